@@ -1,0 +1,39 @@
+# Learners need `make lab`, maintainers `make test`; both make the environment first.
+
+BIN := .venv/bin
+UV := UV_PYTHON_DOWNLOADS=never $(BIN)/uv
+
+.PHONY: lab test test-browser env build check lock
+
+lab: env
+	$(BIN)/course doctor --brief
+	$(BIN)/course lab
+
+test: check
+	$(BIN)/pytest
+
+# Needs a Chromium: `apt-get install chromium` on Debian.
+test-browser: env
+	$(BIN)/pytest tests/browser
+
+build: env
+	$(BIN)/course build
+
+check: env
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+	$(BIN)/course build --check
+
+env: .venv/ready
+
+.venv/ready: requirements.lock pyproject.toml
+	python3 -m venv .venv
+	$(BIN)/python -m pip install --quiet uv
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	touch $@
+
+lock:
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --no-annotate --upgrade --extra lab --extra dev pyproject.toml -o requirements.lock

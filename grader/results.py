@@ -1,0 +1,68 @@
+"""What grading says: one result a submission, one line an exercise."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+ExerciseStatus = Literal["passed", "failed", "not attempted", "error"]
+
+
+@dataclass
+class ExerciseResult:
+    """The verdict on one exercise.
+
+    Attributes
+    ----------
+    id : str
+        The name of the exercise, as its author gave it.
+    points, max_points : float
+        Points earned and points to be had.
+    status : {"passed", "failed", "not attempted", "error"}
+        "error" is a crash, a time-out or the like; "failed" a wrong answer.
+    message : str
+        Why, in words for the learner; empty when passed.
+    """
+
+    id: str
+    points: float
+    max_points: float
+    status: ExerciseStatus
+    message: str = ""
+
+
+@dataclass
+class Result:
+    """The outcome of one submission: graded, or rejected with a reason.
+
+    Attributes
+    ----------
+    student, assignment : str
+        Who handed in what.
+    status : {"graded", "rejected"}
+        A rejected submission scores 0 and `reason` says why.
+    reason : str
+        Empty when graded.
+    score, max_score : float
+        Points of the automatic checks.
+    seconds : float
+        Wall time the grading took, in seconds.
+    feedback : str or None
+        Path of the feedback page.
+    exercises : list of ExerciseResult
+        In the order of the notebook.
+    """
+
+    student: str
+    assignment: str
+    status: Literal["graded", "rejected"]
+    reason: str = ""
+    score: float = 0.0
+    max_score: float = 0.0
+    seconds: float = 0.0
+    feedback: str | None = None
+    exercises: list[ExerciseResult] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the result as plain data, ready for `json.dumps`."""
+        return asdict(self)
