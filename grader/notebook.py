@@ -33,11 +33,14 @@ class NotebookCell:
         Its text, with line feeds only and encodable as UTF-8.
     nbgrader : dict
         nbgrader's metadata of the cell; empty when it has none.
+    id : str
+        The notebook's own name of the cell; empty in older formats.
     """
 
     cell_type: str
     source: str
     nbgrader: dict[str, Any] = field(default_factory=dict)
+    id: str = ""
 
     @property
     def grade_id(self) -> str | None:
@@ -117,6 +120,7 @@ def _cell(raw: Any) -> NotebookCell:
         cell_type=str(raw.get("cell_type")),
         source=_clean(text),
         nbgrader=nbgrader if isinstance(nbgrader, dict) else {},
+        id=str(raw.get("id", "")),
     )
 
 
