@@ -90,13 +90,22 @@ def progress(student: Student = None) -> None:
 
 
 def ensure_built(root: Path) -> None:
-    """Make sure that the source notebooks are there, in a course with source texts.
+    """Bring the source notebooks up to date, in a course that has source texts.
 
     Any other nbgrader course brings its own.
     """
-    has_texts = any((root / "source").glob("*/*/*.py"))
-    if has_texts and not any((root / "build" / "source").glob("*/*.ipynb")):
-        raise CourseError("the notebooks have not been built yet: run `course build` first")
+    texts = [path for path in (root / "source").glob("*/*/*.py") if not path.stem[0].isdigit()]
+    built = {path: root / "build" / "source" / path.stem / f"{path.stem}.ipynb" for path in texts}
+    if all(b.exists() and b.stat().st_mtime > t.stat().st_mtime for t, b in built.items()):
+        return  # Looked at here as well, because importing the builder takes seconds.
+    from authoring import build
+    from authoring.faults import AuthoringError
+
+    try:
+        build.refresh_instructor_versions(root)
+    except AuthoringError as error:
+        fault = error.faults[0]
+        raise CourseError(f"{fault.path}:{fault.line}: {fault.what}") from None
 
 
 def _submit(notebook: Path, student: str) -> Result:
