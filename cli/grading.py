@@ -19,8 +19,6 @@ from grader.ledger import Ledger
 from grader.notebook import Rejected
 from grader.results import Result
 
-PANEL = "Submit and grade"
-
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one line a submission.")]
 Student = Annotated[
     str | None,
@@ -30,8 +28,9 @@ Student = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (submit, progress, grade):
-        app.command(rich_help_panel=PANEL)(command)
+    app.command(rich_help_panel="Learn")(submit)
+    app.command(rich_help_panel="Learn")(progress)
+    app.command(rich_help_panel="Teach")(grade)
 
 
 def submit(
@@ -59,7 +58,7 @@ def grade(
     """Grade everything handed in for an assignment, in the nbgrader course folder you are in."""
     try:
         course = _course(Path.cwd())
-        ensure_built(course.root)
+        ensure_built(course)
         if assignment not in course.assignments():
             raise CourseError(_unknown(assignment, course))
         students = list(course.students(assignment))
@@ -89,11 +88,14 @@ def progress(student: Student = None) -> None:
         _fail(str(error))
 
 
-def ensure_built(root: Path) -> None:
-    """Bring the source notebooks up to date, in a course that has source texts.
+def ensure_built(course: CourseFolder) -> None:
+    """Bring the source notebooks up to date, in a course that is built from source texts.
 
     Any other nbgrader course brings its own.
     """
+    if course.source_directory != "build/source":
+        return
+    root = course.root
     texts = [path for path in (root / "source").glob("*/*/*.py") if not path.stem[0].isdigit()]
     built = {path: root / "build" / "source" / path.stem / f"{path.stem}.ipynb" for path in texts}
     if all(b.exists() and b.stat().st_mtime > t.stat().st_mtime for t, b in built.items()):
@@ -111,7 +113,7 @@ def ensure_built(root: Path) -> None:
 def _submit(notebook: Path, student: str) -> Result:
     submission.read(notebook)
     course = _course(notebook.absolute().parent, Path.cwd())
-    ensure_built(course.root)
+    ensure_built(course)
     assignment = course.assignment_of(notebook.stem)
     if assignment is None:
         raise CourseError(_not_gradable(notebook, course))
@@ -141,6 +143,8 @@ def _not_gradable(notebook: Path, course: CourseFolder) -> str:
 
 
 def _unknown(name: str, course: CourseFolder) -> str:
+    if name in course.released():
+        return f"{name} cannot be graded: its source notebook belongs into {course.source(name)}"
     known = course.assignments() or course.released()
     close = difflib.get_close_matches(name, known, n=1)
     mend = f"did you mean {close[0]}?" if close else "its name must be that of an assignment"

@@ -85,5 +85,7 @@ def _tell_what_was_built(report, root: Path) -> None:
     console.print(f"{count} files changed." if count else "Everything was up to date.")
 
 
+grading.register(app)
+
 if __name__ == "__main__":
     app()

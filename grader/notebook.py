@@ -12,7 +12,7 @@ from typing import Any
 LIMIT_BYTES = 20_000_000
 
 
-class Rejected(Exception):  # noqa: N818 - it is a verdict, not a fault
+class Rejected(Exception):
     """A file that cannot be graded; the text is one line for the person who handed it in."""
 
     @property
