@@ -104,7 +104,9 @@ def _refuse(self: Handle, other: Any) -> Any:
     raise StandInError(f"{self!r} cannot be compared or computed with: it is not plain data")
 
 
-for _name in ["eq", "ne", "lt", "le", "gt", "ge", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "floordiv", "mod", "pow", "rpow", "matmul", "rmatmul", "and", "or", "xor"]:  # fmt: skip
+_COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")
+_ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or")
+for _name in (*_COMPARISONS, *_ARITHMETIC, *(f"r{name}" for name in _ARITHMETIC)):
     setattr(Handle, f"__{_name}__", _refuse)
 
 

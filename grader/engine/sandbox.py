@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -110,10 +111,21 @@ def close_view(root: str, readable: Iterable[str]) -> list[str]:
                 shown.append(name)
     for path in _DEVICES:
         _bind(path, root, devices=True)
+    _imitate_proc(root)
     os.mkdir(root + SCRATCH)
     linux.pivot_root(root)
     _set_attributes("/", _READ_ONLY, recursive=False)
-    return shown
+    return [*shown, "/proc"]
+
+
+def _imitate_proc(root: str) -> None:
+    """Put the few harmless files of /proc that libraries insist on where it would be."""
+    os.makedirs(root + "/proc/self")
+    os.symlink(os.path.realpath(sys.executable), root + "/proc/self/exe")
+    with open(root + "/proc/self/cmdline", "w") as cmdline:
+        cmdline.write("python\0")
+    for name in ("cpuinfo", "meminfo", "stat"):
+        shutil.copyfile("/proc/" + name, f"{root}/proc/{name}")
 
 
 def _is_shown(path: str, shown: list[str]) -> bool:

@@ -34,6 +34,7 @@ _ENVIRONMENT = {
     "KERAS_BACKEND": "tensorflow",
     "LANG": "C.UTF-8",
     "MPLBACKEND": "agg",
+    "PATH": "/usr/bin:/bin",
     "PYTHONDONTWRITEBYTECODE": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "TF_ENABLE_ONEDNN_OPTS": "0",
@@ -181,5 +182,6 @@ def _python_folders() -> list[str]:
 
 def _environment() -> dict[str, str]:
     """Return the variables of the zygote: its own and nobody's secrets."""
-    kept = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
-    return kept | _ENVIRONMENT | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    # The home is for the imports alone: matplotlib keeps its list of fonts there.
+    home = {"HOME": os.environ["HOME"]} if "HOME" in os.environ else {}
+    return home | _ENVIRONMENT | {"PYTHONPATH": str(Path(__file__).parents[2])}
