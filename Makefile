@@ -30,7 +30,8 @@ env: .venv/ready
 .venv/ready: requirements.lock pyproject.toml
 	python3 -m venv .venv
 	$(BIN)/python -m pip install --quiet uv
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --compile-bytecode \
+		--require-hashes -r requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	touch $@
 

@@ -37,7 +37,7 @@ class Cell:
     points : float
         Points to be had here.
     exercise : str or None
-        The exercise that an answer or check cell belongs to.
+        The exercise that an answer, a check or a text with its hints belongs to.
     stub : str or None
         What the learner was given in place of an answer.
     hidden : tuple of (int, int)
@@ -98,10 +98,13 @@ class Assignment:
         The stem of its file.
     cells : tuple of Cell
         In the order of the notebook.
+    folder : str
+        Where the notebook lies, with the files that it reads; empty when it reads none.
     """
 
     id: str
     cells: tuple[Cell, ...]
+    folder: str = ""
 
     @classmethod
     def read(cls, path: Path, release: Path | None = None) -> Assignment:
@@ -120,7 +123,8 @@ class Assignment:
         Rejected
             When a file is not a notebook, or two of its cells share a name.
         """
-        cells = [_cell(raw) for raw in read_cells(path)]
+        raw_cells = read_cells(path)
+        cells = [_cell(raw) for raw in raw_cells]
         names = [cell.grade_id for cell in cells if cell.kind in ("answer", "check", "manual")]
         if len(set(names)) < len(names):
             twice = next(name for name in names if names.count(name) > 1)
@@ -134,7 +138,9 @@ class Assignment:
                 for cell in cells
             ]
         answer_ids = {cell.grade_id for cell in cells if cell.kind == "answer"}
-        return cls(path.stem, tuple(_with_exercise(cell, answer_ids) for cell in cells))
+        placed = zip(cells, raw_cells, strict=True)
+        cells = [_with_exercise(cell, raw.id, answer_ids) for cell, raw in placed]
+        return cls(path.stem, tuple(cells), str(path.resolve().parent))
 
     @property
     def max_score(self) -> float:
@@ -209,13 +215,15 @@ def _kind(raw: NotebookCell) -> CellKind:
     return "check" if raw.grade_id and grade else "given"
 
 
-def _with_exercise(cell: Cell, answer_ids: set[str | None]) -> Cell:
+def _with_exercise(cell: Cell, id_: str, answer_ids: set[str | None]) -> Cell:
     if cell.kind == "answer":
         return replace(cell, exercise=cell.grade_id)
     if cell.kind == "check":
         match = re.fullmatch(r"(.+)_check_\d+", cell.grade_id or "")
         ours = match is not None and match[1] in answer_ids
         return replace(cell, exercise=match[1] if ours else cell.grade_id)
+    if cell.kind == "text" and id_.removesuffix("_hints") in answer_ids - {id_}:
+        return replace(cell, exercise=id_.removesuffix("_hints"))
     return cell
 
 

@@ -1,0 +1,155 @@
+"""What makes a source text sound: the rules that can be checked without running it."""
+
+import re
+from collections import Counter
+
+from authoring.faults import AuthoringError, Fault
+from authoring.source import MINUTES
+
+SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
+HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+FEWEST_MISTAKES, FEWEST_ALTERNATIVES, MOST_HINTS = 3, 1, 3
+OPTION = re.compile(r"^- \[([ x])\] (.+)$")
+
+
+def check(source):
+    """Hold a source text to the rules.
+
+    Parameters
+    ----------
+    source : authoring.source.Source
+
+    Raises
+    ------
+    AuthoringError
+        With every fault, in the order of their lines.
+    """
+    found = []
+
+    def fault(cell, what):
+        found.append(Fault(source.path, cell.line, what))
+
+    _check_head(source, fault)
+    _check_names(source, fault)
+    for cell in source.cells:
+        _check_cell(source, cell, fault)
+    for cell in source.cells:
+        if cell.role == "exercise":
+            _check_exercise(source, cell, fault)
+    if found:
+        raise AuthoringError(sorted(found, key=lambda item: item.line))
+
+
+def options(text):
+    """Split the text of a quiz question.
+
+    Parameters
+    ----------
+    text : str
+        Markdown with lines ``- [ ] option`` and ``- [x] option``; the indented lines
+        below an option are its explanation.
+
+    Returns
+    -------
+    question : str
+    options : list of (bool, str, str)
+        Whether it is right, the option and its explanation.
+    """
+    question, found = [], []
+    for line in text.splitlines():
+        match = OPTION.match(line)
+        if match:
+            found.append([match[1] == "x", match[2].strip(), []])
+        elif found:
+            found[-1][2].append(line.strip())
+        else:
+            question.append(line)
+    return "\n".join(question).strip(), [(x, text, " ".join(why).strip()) for x, text, why in found]
+
+
+def _check_head(source, fault):
+    first = source.cells[0]
+    if first.type != "markdown" or not first.text.startswith("# "):
+        fault(first, "start with a Markdown cell that holds the title: `# # Title`")
+    if not MINUTES.search(first.text):
+        fault(first, "say in the first cell how long it takes, like `*25 minutes. …*`")
+
+
+def _check_names(source, fault):
+    named = [c for c in source.cells if c.role in ("exercise", "essay", "choice")]
+    counts = Counter(cell.name for cell in named)
+    for cell in named:
+        if counts[cell.name] > 1:
+            fault(cell, f"the name `{cell.name}` is used {counts[cell.name]} times: rename one")
+            counts[cell.name] = 0  # once is enough
+    exercises = set(source.exercises)
+    for cell in source.cells:
+        if cell.role in ("checks", "hint", "mistake", "alternative") and cell.name not in exercises:
+            fault(cell, f"there is no exercise `{cell.name}` for this {cell.role} cell: rename it")
+
+
+def _check_cell(source, cell, fault):
+    if source.is_lecture and cell.points is not None:
+        fault(cell, "a lecture gives no points: take `points` out of the header")
+    if source.is_lecture and cell.role in ("essay", "choice"):
+        fault(cell, f"a lecture has no {cell.role}: move it to the quiz or the assignment")
+    needs_points = cell.role in ("checks", "essay", "choice") and not source.is_lecture
+    if needs_points and cell.points is None:
+        fault(cell, f"the {cell.role} cell of `{cell.name}` has no points: add `points=10`")
+    if cell.role == "mistake" and not cell.says:
+        fault(cell, 'a mistake needs words: add `says="the sum is divided by m, not 2m"`')
+    _check_markers(cell, SOLUTION, cell.role in ("exercise", "essay"), fault)
+    _check_markers(cell, HIDDEN, False, fault)
+    if HIDDEN[0] in cell.text and (cell.role != "checks" or source.is_lecture):
+        fault(cell, "hidden tests belong into a `checks` cell of an assignment: move them")
+    if cell.role == "choice":
+        _check_options(cell, fault)
+
+
+def _check_markers(cell, markers, required, fault):
+    begin, end = (cell.text.count(marker) for marker in markers)
+    if begin != end or begin > 1:
+        fault(cell, f"`{markers[0]}` and `{markers[1]}` must stand there once each, or not at all")
+    elif begin and cell.text.index(markers[0]) > cell.text.index(markers[1]):
+        fault(cell, f"`{markers[1]}` comes before `{markers[0]}`: swap them")
+    elif required and not begin:
+        fault(cell, f"put the answer of `{cell.name}` between `{markers[0]}` and `{markers[1]}`")
+    elif begin and not required and markers is SOLUTION:
+        fault(cell, 'a solution stands outside an exercise: add `exercise="name"` to the header')
+
+
+def _check_options(cell, fault):
+    _, found = options(cell.text)
+    if len(found) < 2:
+        fault(cell, "a question needs at least two options: `- [ ] wrong` and `- [x] right`")
+    elif sum(right for right, _, _ in found) != 1:
+        fault(cell, f"exactly one option of `{cell.name}` must be marked `- [x]`")
+    for _, text, why in found:
+        if not why:
+            fault(cell, f"option `{text}` has no explanation: add an indented line below it")
+
+
+def _check_exercise(source, cell, fault):
+    checks, mistakes, alternatives, hints = (
+        source.of(cell.name, role) for role in ("checks", "mistake", "alternative", "hint")
+    )
+    if not checks:
+        fault(cell, f'exercise `{cell.name}` has no checks: add a cell `checks="{cell.name}"`')
+    elif checks[0].line < cell.line:
+        fault(checks[0], f"the checks come before the exercise `{cell.name}`: move them below")
+    if len(hints) > MOST_HINTS:
+        fault(cell, f"exercise `{cell.name}` has {len(hints)} hints: keep at most {MOST_HINTS}")
+    if source.is_lecture:
+        return
+    if len(mistakes) < FEWEST_MISTAKES:
+        fault(
+            cell,
+            f"exercise `{cell.name}` has {len(mistakes)} recorded mistakes: "
+            f'add cells `mistake="{cell.name}" says="…"` until there are {FEWEST_MISTAKES}',
+        )
+    if len(alternatives) < FEWEST_ALTERNATIVES:
+        fault(
+            cell,
+            f'exercise `{cell.name}` has no alternative: add a cell `alternative="{cell.name}"` '
+            "with a right answer in another style",
+        )

@@ -1,0 +1,108 @@
+"""A self-check: what is installed, which parts work, and how to mend what does not."""
+
+import importlib.metadata
+import importlib.util
+import platform
+import shutil
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+MEND = "run `make env` in the course's folder"
+PACKAGES = ("jupyterlab", "nbgrader", "numpy", "pandas", "matplotlib", "scikit-learn", "gymnasium")
+
+
+def report(console: Console, brief: bool = False) -> int:
+    """Print the outcome of the self-check.
+
+    Parameters
+    ----------
+    console : rich.console.Console
+    brief : bool
+        Print one line if all that the course needs is there.
+
+    Returns
+    -------
+    int
+        The exit code: 0, or 1 if something that every notebook needs is missing.
+    """
+    rows = [_python(), _packages(), _widgets(), _tensorflow(brief), _box2d(), _sandbox(), _git()]
+    broken = [row for row in rows if row[1] == "missing"]
+    if brief and not broken:
+        console.print(f"Ready: Python {platform.python_version()}, {rows[1][2]}.", soft_wrap=True)
+        return 0
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    for name, state, detail in rows:
+        colour = {"ok": "green", "missing": "red"}.get(state, "yellow")
+        table.add_row(name, f"[{colour}]{state}[/]", detail)
+    console.print(table)
+    return 1 if broken else 0
+
+
+def _python():
+    version = platform.python_version()
+    if (3, 11) <= sys.version_info[:2] <= (3, 13):
+        return "Python", "ok", version
+    return "Python", "missing", f"{version} is not 3.11 to 3.13: install one of these, then {MEND}"
+
+
+def _packages():
+    absent = [name for name in PACKAGES if not _version(name)]
+    if absent:
+        return "packages", "missing", f"{', '.join(absent)}: {MEND}"
+    return "packages", "ok", ", ".join(f"{name} {_version(name)}" for name in PACKAGES)
+
+
+def _widgets():
+    version = _version("ipywidgets")
+    if not version:
+        return "widgets", "missing", f"nothing to drag in the notebooks: {MEND}"
+    return "widgets", "ok", f"ipywidgets {version}"
+
+
+def _tensorflow(brief):
+    """Look for TensorFlow; import it, which takes seconds, only for the long report."""
+    version = _version("tensorflow-cpu") or _version("tensorflow")
+    if not version:
+        return "TensorFlow", "missing", f"courses 2 and 3 need it: {MEND}"
+    if not brief and (reason := _import_error("tensorflow")):
+        return "TensorFlow", "missing", f"{version} does not start ({reason}): {MEND}"
+    return "TensorFlow", "ok", version
+
+
+def _import_error(module):
+    import os
+
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    try:
+        importlib.import_module(module)
+    except Exception as error:
+        return str(error).splitlines()[0]
+    return ""
+
+
+def _box2d():
+    if importlib.util.find_spec("Box2D"):
+        return "box2d", "ok", "LunarLander can land"
+    mend = ".venv/bin/uv pip install --python .venv/bin/python box2d==2.3.10"
+    return "box2d", "absent", f"only LunarLander (course 3, unit 7) needs it: {mend}"
+
+
+def _sandbox():
+    if sys.platform != "linux":
+        return "sandbox", "absent", "grading other people's notebooks needs Linux"
+    return "sandbox", "absent", "not built yet"
+
+
+def _git():
+    if shutil.which("git"):
+        return "git", "ok", "found"
+    return "git", "absent", "only needed to fetch updates and to contribute"
+
+
+def _version(package):
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""

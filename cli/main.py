@@ -1,0 +1,93 @@
+"""The command line of the course."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from cli import doctor as self_check
+from cli import grading
+from cli.files import course_root
+
+app = typer.Typer(
+    help="Learn, teach and change the open machine-learning course.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+console = Console()
+errors = Console(stderr=True)
+
+
+@app.command(rich_help_panel="Learn")
+def lab() -> None:
+    """Open JupyterLab on the course."""
+    import os
+    import sys
+
+    root = course_root()
+    start = root / "README.md"
+    arguments = ["-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
+    arguments += [f"--LabApp.default_url=/lab/tree/{start.name}"] if start.exists() else []
+    os.execv(sys.executable, [sys.executable, *arguments])
+
+
+@app.command(rich_help_panel="Learn")
+def doctor(
+    brief: Annotated[bool, typer.Option(help="One line, unless something is wrong.")] = False,
+) -> None:
+    """Say what is installed, what works, and how to mend what does not."""
+    raise typer.Exit(self_check.report(console, brief=brief))
+
+
+@app.command(rich_help_panel="Teach")
+def build(
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail if anything is out of date.")
+    ] = False,
+) -> None:
+    """Make the notebooks from the texts in source/."""
+    from authoring import build as builder
+    from authoring.faults import AuthoringError
+
+    root = course_root()
+    if not (root / "source").is_dir():
+        errors.print("There is no source/ here: this is a learner's edition, ready as it is.")
+        raise typer.Exit(1)
+    try:
+        if check:
+            _check_for_drift(builder.drift(root, tell=errors.print), builder.find_leaks(root))
+        else:
+            _tell_what_was_built(builder.build(root, tell=errors.print), root)
+    except AuthoringError as error:
+        for fault in error.faults:
+            path = fault.path.relative_to(root)
+            errors.print(f"{path}:{fault.line}: {fault.what}", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+
+
+def _check_for_drift(drift: list[Path], leaks: list) -> None:
+    for path in drift:
+        errors.print(f"{path} is not what source/ says: run `make build` and commit it.")
+    for leak in leaks:
+        errors.print(str(leak), markup=False, soft_wrap=True)
+    if drift or leaks:
+        raise typer.Exit(1)
+    console.print("Everything is what source/ says, and no answer shows.")
+
+
+def _tell_what_was_built(report, root: Path) -> None:
+    for path in report.kept:
+        errors.print(f"Somebody's changes are kept in {path.relative_to(root)}.")
+    for path in [*report.written, *report.removed]:
+        console.print(f"{'removed' if path in report.removed else 'written'} {path}")
+    count = len(report.written) + len(report.removed)
+    console.print(f"{count} files changed." if count else "Everything was up to date.")
+
+
+grading.register(app)
+
+if __name__ == "__main__":
+    app()

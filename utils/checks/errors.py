@@ -1,0 +1,36 @@
+"""The two ways in which a check stops, each shown as a few lines without a traceback."""
+
+RED, YELLOW, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[0m"
+
+
+class CheckFailed(AssertionError):
+    """A wrong answer.
+
+    Parameters
+    ----------
+    message : str
+        What the learner reads.
+    hidden_message : str
+        What a learner may read of a hidden check: the property that fails and the
+        recorded mistake behind it, but neither the call nor its values.
+    """
+
+    def __init__(self, message, hidden_message=""):
+        super().__init__(message)
+        self.hidden_message = hidden_message or message
+
+    def _render_traceback_(self):  # IPython asks an exception for this before it formats one
+        return coloured(str(self), RED)
+
+
+class NotAttempted(NotImplementedError):
+    """An exercise that still holds its placeholder."""
+
+    def _render_traceback_(self):
+        return coloured(str(self), YELLOW)
+
+
+def coloured(text, colour):
+    """Return the lines of `text`, the first one in `colour`."""
+    first, *rest = text.splitlines() or [""]
+    return [f"{colour}{first}{PLAIN}", *rest]

@@ -1,0 +1,21 @@
+"""The course's pictures: one style, one meaning for each color.
+
+Every function draws on `ax`, or on the current axes, and returns the axes, so that one
+picture can be built from several calls::
+
+    plots.scatter(area, price, "living area (m²)", "price (1000 $)")
+    plots.line(w, b)
+
+Each module lists in ``__all__`` what it adds here.
+"""
+# ruff: noqa: F403
+
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+
+from .basics import *
+from .colors import *
+from .costs import *
+
+plt.style.use(Path(__file__).with_name("course.mplstyle"))

@@ -1,0 +1,69 @@
+"""Things to drag. Where no kernel runs, a still picture stands in for them."""
+
+import base64
+import io
+from contextlib import redirect_stdout
+
+import matplotlib.pyplot as plt
+from IPython.display import display
+from ipywidgets import interactive
+
+
+def interact(**controls):
+    """Decorate a function that draws a picture: its arguments become sliders and menus.
+
+    Parameters
+    ----------
+    **controls
+        As for `ipywidgets.interact`: ``w=(-2.0, 2.0, 0.1)`` is a slider, a list a menu, a
+        Boolean a check box. The function's defaults are the starting values.
+
+    Returns
+    -------
+    callable
+        The decorator. It shows the controls and returns the function unchanged.
+
+    Notes
+    -----
+    Unlike ipywidgets' own, it stores the first picture in the notebook beside the controls,
+    so that the page says something on GitHub or on paper.
+
+    Examples
+    --------
+    >>> @interact(w=(-2.0, 2.0, 0.1))
+    ... def line(w=1.0):
+    ...     plt.plot([0, 1], [0, w])
+    """
+
+    def show(draw):
+        panel = interactive(draw, **controls)
+        still = _first_picture(draw, panel)
+        panel.update()
+        bundle = {
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": panel.model_id,
+            },
+            "text/plain": "Run this cell to drag the controls.",
+        }
+        if still:
+            bundle["image/png"] = still
+        display(bundle, raw=True)
+        return draw
+
+    return show
+
+
+def _first_picture(draw, panel):
+    """Draw with the starting values and return the picture as PNG in base 64, if there is one."""
+    start = {control._kwarg: control.get_interact_value() for control in panel.kwargs_widgets}
+    plt.close("all")
+    with redirect_stdout(io.StringIO()):
+        draw(**start)
+    if not plt.get_fignums():
+        return ""
+    buffer = io.BytesIO()
+    plt.gcf().savefig(buffer, format="png", bbox_inches="tight", dpi=80)
+    plt.close("all")
+    return base64.b64encode(buffer.getvalue()).decode()
