@@ -39,6 +39,10 @@ FAULTS = [
     (' says="p > t leaves out the tie"', "", MISTAKE_CELL, "needs words"),
     (MISTAKE, '# %% alternative="cost"', EXERCISE, "until there are 3"),
     ('# %% alternative="cost"', '# %% mistake="cost" says="all"', EXERCISE, "no alternative"),
+    ("# # Where", "# # A price of 5 $ for $w$, where", TITLE, "write `USD`"),
+    ("# # Where", "# # A price of $5 where", TITLE, "write `USD`"),
+    ("# # Where", "# # From $5 to $6 where", TITLE, "write `USD`"),
+    ("# # Where", "# # `$5` $w$, $$w = 5$$ and \\$5: where", TITLE, None),
     ("# %% [markdown]\n# ## The cost", "\n# ## The cost", IMPORTS, None),
 ]
 
