@@ -235,5 +235,5 @@ class _Main(types.ModuleType):
 def main(engine: wire.Channel, worker: wire.Channel) -> None:
     """Judge one submission; for a process of its own."""
     shell.quiet_plots()
-    sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
     Judge(engine, worker, wire.decode(*engine.receive())).run()
