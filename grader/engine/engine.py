@@ -169,11 +169,13 @@ def _results(
         status = wrong[0].status if wrong else "passed"
         messages = list(dict.fromkeys(v.message for v in wrong if v.message))[:3]
         if wrong and not points and not assignment.attempted(exercise, dict(answers)):
-            status, messages = "not attempted", []
+            status = "not attempted"
+        if status == "not attempted":
+            messages = ["Not attempted yet."]
         if plan.broken.intersection(exercise.checks):
             messages.append(_BROKEN)
         result = ExerciseResult(exercise.id, points, exercise.max_points, status)
-        result.message = "\n".join(messages)
+        result.message = "\n\n".join(messages)
         if plan.inside.intersection(exercise.checks):
             result.note = _INSIDE
         results.append(result)

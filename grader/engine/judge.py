@@ -109,6 +109,8 @@ class Judge:
 
     def run(self) -> None:
         """Go through the cells and tell the engine each verdict."""
+        shell.write_files(self.job["files"])
+        self.outside.post("write", files=self.job["files"])
         last = max((n for n, cell in enumerate(self.cells) if cell["kind"] == "check"), default=-1)
         steps = {"given": self._given, "answer": self._answer, "check": self._check}
         for place, cell in enumerate(self.cells[: last + 1]):

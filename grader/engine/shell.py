@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import linecache
+import os
 import re
 import sys
 from collections.abc import MutableMapping
@@ -107,6 +108,16 @@ def close_plots() -> None:
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None and pyplot.get_fignums():
         pyplot.close("all")
+
+
+def write_files(files: dict[str, bytes]) -> None:
+    """Write files into the current folder, which notebooks also import from."""
+    for name, content in files.items():
+        os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+        with open(name, "wb") as file:
+            file.write(content)
+    if "" not in sys.path:
+        sys.path.insert(0, "")
 
 
 def cell_name(kind: str, place: int) -> str:

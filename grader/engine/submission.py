@@ -7,6 +7,7 @@ import signal
 import socket
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from grader.assignment import Assignment
@@ -75,6 +76,7 @@ class Submission:
             "failed": failed,
             "skipped": self._skipped,
             "inside": self._inside,
+            "files": _files(self._assignment.folder, self._limits.scratch_mb << 20),
         }
 
     def _cell(self, cell: Any) -> dict[str, Any]:
@@ -90,11 +92,15 @@ class Submission:
         }
 
     def _carry(self) -> dict[int, list[tuple[int, list[str]]]]:
-        """Return, by the last check that uses an answer, the answer and the exercises it serves."""
+        """Return, by the last check that uses an answer, the answer and the exercises it serves.
+
+        Where checks do not name their answer, the author wrote for plain nbgrader: its scores
+        stand, in which a mistake is paid for by everything that builds on it.
+        """
         found: dict[int, list[tuple[int, list[str]]]] = {}
         for place, cell in enumerate(self._assignment.cells):
             users = [e for e in self._assignment.exercises if cell.grade_id in e.answers]
-            if cell.kind == "answer" and users:
+            if any(cell.grade_id == e.id for e in users):
                 last = max(e.checks[-1] for e in users)
                 found.setdefault(last, []).append((place, [e.id for e in users]))
         return found
@@ -128,6 +134,19 @@ class Submission:
         """Decide all that is left."""
         for place in self._checks:
             self.decide(place, Verdict(0.0, "error", why))
+
+
+def _files(folder: str, limit_bytes: int) -> dict[str, bytes]:
+    """Return what stands beside the source notebook for it to read, by its path in there."""
+    found: dict[str, bytes] = {}
+    paths = sorted(Path(folder).rglob("*")) if folder else []
+    for path in paths:
+        if path.suffix != ".ipynb" and path.is_file() and not path.is_symlink():
+            limit_bytes -= path.stat().st_size
+            if limit_bytes < 0:
+                raise EngineError(f"the files beside the notebook are too large: {folder}")
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return found
 
 
 class _Round:

@@ -116,6 +116,10 @@ class Worker:
         is_number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
         return float(value) if is_number else None
 
+    def do_write(self, files: dict[str, bytes]) -> None:
+        """Write the files that stand beside the notebook."""
+        shell.write_files(files)
+
     def do_name(self, name: str) -> list:
         """Return the value of a name, in a list; an empty one when there is none."""
         return [self.names[name]] if name in self.names else []
