@@ -18,6 +18,10 @@ from grader.engine.handles import Handle, StandInError, make_handle
 from grader.engine.overwrite import overwrite
 
 
+ENDED = "its process ended"
+_UNREADABLE = "it sent what cannot be read"
+
+
 class WorkerLost(BaseException):
     """The worker is gone, or talks nonsense."""
 
@@ -55,7 +59,8 @@ class Outside:
         self.names = names
         self.lost = ""
         self.calls = self.changed = 0
-        self._pending = False
+        self._asked = 0  # the number of the last question
+        self._pending = 0  # the number of the question whose answer is waited for
         self._callbacks: list[Any] = []
         self._random = randomness.GlobalState()
 
@@ -68,17 +73,19 @@ class Outside:
         """Ask without waiting: `settle` takes the answer."""
         self.settle()
         self.calls += do != "name"
-        self._send({"do": do, "random": self._random.moved(), **fields})
-        self._pending = True
+        self._asked += 1
+        self._send({"do": do, "number": self._asked, "random": self._random.moved(), **fields})
+        self._pending = self._asked
 
     def settle(self, arguments: list | None = None) -> Any:
         """Wait for the answer to what was posted, serving the worker's calls meanwhile."""
         if not self._pending:
             return None
+        number, self._pending = self._pending, 0
         while "callback" in (message := self._receive()):
-            self._pending = False
             self._serve(message)
-        self._pending = False
+        if message.get("number") != number:
+            self._lose(_UNREADABLE)
         printed = message.get("printed")
         if printed and isinstance(printed, str):
             sys.stdout.write(printed)
@@ -99,17 +106,17 @@ class Outside:
         try:
             self.channel.send(frame)
         except OSError:
-            self._lose("its process ended")
+            self._lose(ENDED)
 
     def _receive(self) -> dict[str, Any]:
         try:
             message = wire.decode(*self.channel.receive(), self._decode)
         except (EOFError, OSError):
-            self._lose("its process ended")
+            self._lose(ENDED)
         except wire.WireError as error:
-            self._lose(f"it sent what cannot be read: {error}")
+            self._lose(f"{_UNREADABLE}: {error}")
         if not isinstance(message, dict):
-            self._lose("it sent what cannot be read")
+            self._lose(_UNREADABLE)
         return message
 
     def _lose(self, why: str) -> None:
@@ -126,18 +133,18 @@ class Outside:
             reply = {"error": kind if hasattr(builtins, kind) else "RuntimeError"}
             reply["text"] = str(error)[:2000]
         self._send(reply)
-        self._pending = True
 
     def _exception(self, report: Any) -> Exception:
         """Return the judge's own exception for what the learner's code raised."""
         if not isinstance(report, dict) or not isinstance(report.get("bases"), list):
-            self._lose("it sent what cannot be read")
+            self._lose(_UNREADABLE)
         clean = {key: str(report.get(key, ""))[:2000] for key in _REPORT}
         clean["bases"] = [str(name)[:100] for name in report["bases"][:20]]
         clean["line"] = report.get("line") if type(report.get("line")) is int else 0
         kind = next((k for name in report["bases"] if (k := self._known(name))), RuntimeError)
-        bases = (LearnerError, kind) if kind is not Exception else (LearnerError,)
-        error = kind.__new__(type(clean["kind"] or "Error", bases, {}))
+        bases = (LearnerError,) if kind is Exception else (kind, LearnerError)
+        own = type(clean["kind"] or "Error", bases, {"__str__": LearnerError.__str__})
+        error = kind.__new__(own)
         error.args, error.report = (clean["text"],), clean
         return error
 

@@ -73,6 +73,7 @@ class Worker:
     def answer(self, request: dict[str, Any]) -> None:
         """Do what a request says and send the reply."""
         randomness.follow(request.pop("random", None))
+        number = request.pop("number")
         reply: dict[str, Any] = {}
         printed, stdout = _Bounded(), sys.stdout
         sys.stdout = printed
@@ -87,11 +88,11 @@ class Worker:
             reply = {"error": describe_error(error)}
         finally:
             sys.stdout = stdout
-        reply["printed"] = printed.getvalue()
+        reply |= {"number": number, "printed": printed.getvalue()}
         try:
             frame = wire.dump(reply, self._encode)
-        except (wire.WireError, RecursionError) as error:
-            frame = wire.dump({"error": describe_error(error)})
+        except (wire.WireError, RecursionError, MemoryError) as error:
+            frame = wire.dump({"number": number, "error": describe_error(error)})
         self.channel.send(frame)
 
     def call_back(self, number: int, arguments: tuple, options: dict) -> Any:
