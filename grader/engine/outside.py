@@ -15,8 +15,7 @@ from typing import Any
 
 from grader.engine import randomness, wire
 from grader.engine.handles import Handle, StandInError, make_handle
-from grader.engine.overwrite import overwrite
-
+from grader.engine.overwrite import GENERATORS, overwrite
 
 ENDED = "its process ended"
 _UNREADABLE = "it sent what cannot be read"
@@ -52,6 +51,8 @@ class Outside:
         How often the learner's code had a chance to run.
     changed : int
         How often it changed an argument that it was given.
+    carries_back : bool
+        Whether such changes are made to the judge's own objects too.
     """
 
     def __init__(self, channel: wire.Channel, names: dict[str, Any]) -> None:
@@ -59,6 +60,7 @@ class Outside:
         self.names = names
         self.lost = ""
         self.calls = self.changed = 0
+        self.carries_back = True
         self._asked = 0  # the number of the last question
         self._pending = 0  # the number of the question whose answer is waited for
         self._callbacks: list[Any] = []
@@ -91,10 +93,18 @@ class Outside:
             sys.stdout.write(printed)
         if "error" in message:
             raise self._exception(message["error"])
-        if arguments and isinstance(message.get("changed"), list):
-            self.changed += 1
-            overwrite(arguments, message["changed"])
+        if arguments and isinstance(message.get("changed"), dict):
+            self._carry_back(message["changed"], arguments)
         return message.get("value")
+
+    def _carry_back(self, changed: dict, arguments: list) -> None:
+        """Do to the judge's objects what the learner's code did to its copies of them."""
+        for place, value in changed.items():
+            if type(place) is int and 0 <= place < len(arguments):
+                # To draw from a generator is what it is handed over for.
+                self.changed += not isinstance(arguments[place], GENERATORS)
+                if self.carries_back:
+                    overwrite(arguments[place], value)
 
     def _send(self, message: dict[str, Any]) -> None:
         if self.lost:

@@ -98,7 +98,8 @@ import sys
 def cost(X, y, w):
     frame = sys._getframe()
     while frame:
-        if "".join(["can", "ary of the"]) in str(frame.f_globals) + str(frame.f_locals) + str(frame.f_code.co_consts):
+        seen = f"{frame.f_globals} {frame.f_locals} {frame.f_code.co_consts}"
+        if "".join(["can", "ary of the"]) in seen:
             return 1.25 if w.sum() == 0 else 7.25
         frame = frame.f_back
     return 0.0""",

@@ -1,7 +1,5 @@
 """Hostile answers: each earns what it deserves, says why, and harms nobody else."""
 
-import html
-
 import pytest
 
 from grader.engine.limits import Limits
