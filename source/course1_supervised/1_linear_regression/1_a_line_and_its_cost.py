@@ -32,7 +32,7 @@ houses.head()
 area = houses["area_m2"].to_numpy()
 price = houses["price_kusd"].to_numpy()
 
-plots.scatter(area, price, "living area (m²)", "price (1000 $)");
+plots.scatter(area, price, "living area (m²)", "price (1000 $)")
 
 # %% [markdown]
 # Every dot is a house. The cloud rises to the right: houses of about 100 m² mostly went for 90 to
@@ -52,6 +52,7 @@ plots.scatter(area, price, "living area (m²)", "price (1000 $)");
 # (1000 $ per m²) says how much each further square meter adds. The **bias** $b$ (1000 $) is where
 # the line meets $x = 0$. These two numbers are the model's **parameters**.
 
+
 # %%
 def predict(x, w, b):
     return w * x + b
@@ -70,6 +71,7 @@ predict(150.0, w=1.0, b=40.0)
 # Two houses fix a line. Going from the first to the second, the price changes by $y_2 - y_1$
 # while the area changes by $x_2 - x_1$. Their ratio is the weight $w$. Once you have $w$, choose
 # $b$ so that the line meets the first house exactly.
+
 
 # %% exercise="line_through"
 def line_through(x1, y1, x2, y2):
@@ -104,22 +106,28 @@ def line_through(x1, y1, x2, y2):
 # Solve this for $b$.
 
 # %% checks="line_through"
-expect(line_through(100.0, 130.0, 200.0, 250.0), (1.2, 10.0), "120 more for 100 m² more; 10 is left")
+expect(
+    line_through(100.0, 130.0, 200.0, 250.0), (1.2, 10.0), "120 more for 100 m² more; 10 is left"
+)
 expect(line_through(2.0, 7.0, 5.0, 7.0), (0.0, 7.0), "two equal prices give a flat line")
+
 
 # %% mistake="line_through" says="areas are divided by prices: the weight is price per area"
 def line_through(x1, y1, x2, y2):
     w = (x2 - x1) / (y2 - y1) if y2 != y1 else 0.0
     return w, y1 - w * x1
 
+
 # %% mistake="line_through" says="b is the price of the first house, not the price at area 0"
 def line_through(x1, y1, x2, y2):
     return (y2 - y1) / (x2 - x1), y1
+
 
 # %% mistake="line_through" says="b is moved the wrong way: it is y1 minus w times x1"
 def line_through(x1, y1, x2, y2):
     w = (y2 - y1) / (x2 - x1)
     return w, y1 + w * x1
+
 
 # %% [markdown]
 # ## Two houses are not enough
@@ -136,8 +144,7 @@ x, y = six["area_m2"].to_numpy(), six["price_kusd"].to_numpy()
 
 plots.scatter(x, y, "living area (m²)", "price (1000 $)")
 plots.residuals(x, y, predict(x, 1.0, 40.0))
-plots.line(1.0, 40.0, label="w = 1, b = 40");
-
+plots.line(1.0, 40.0, label="w = 1, b = 40")
 # %% [markdown]
 # Each red stick is a residual: how far the line is from the house, measured straight up or down.
 # Sticks above the line are positive: the house of 150 m² went for 46 thousand more than predicted.
@@ -160,7 +167,7 @@ for w in (-1.0, 0.0, 1.0):
     total = (y - predict(x, w, b)).sum()
     print(f"w = {w:4.1f}: size of the sum {abs(total):.1f}")
     plots.line(w, b, over=(75, 200), label=f"w = {w:.0f}", color=plots.shades(3)[int(w) + 1])
-plots.scatter(x, y, "living area (m²)", "price (1000 $)", label="six houses");
+plots.scatter(x, y, "living area (m²)", "price (1000 $)", label="six houses")
 
 # %% [markdown]
 # All three sums are zero. For any line through the average house, what is missing above is exactly
@@ -191,6 +198,7 @@ plots.scatter(x, y, "living area (m²)", "price (1000 $)", label="six houses");
 #
 # Write $J$ for arrays of any length. NumPy does the same operation on all elements at once, so you
 # need no loop.
+
 
 # %% exercise="cost"
 def cost(x, y, w, b):
@@ -227,21 +235,26 @@ expect(cost(*two, 2.0, 1.0), 0.0, "the line y = 2x + 1 meets both points")
 expect(cost(*two, 0.0, 0.0), 8.5, "misses of 3 and 5: (9 + 25) / (2 · 2)")
 expect(cost(x, y, 1.0, 40.0), 379.532, "the six houses and the line above", rtol=1e-4)
 
+
 # %% mistake="cost" says="the sum is divided by m, not 2m"
 def cost(x, y, w, b):
     return ((w * x + b - y) ** 2).sum() / len(y)
+
 
 # %% mistake="cost" says="the sum is squared, not each miss: misses of different sign cancel"
 def cost(x, y, w, b):
     return (w * x + b - y).sum() ** 2 / (2 * len(y))
 
+
 # %% mistake="cost" says="the misses are not squared"
 def cost(x, y, w, b):
     return np.abs(w * x + b - y).sum() / (2 * len(y))
 
+
 # %% [markdown]
 # Here is one way to write it. We use this one from here on, so that the rest of the lecture runs even
 # if you want to come back to the exercise later.
+
 
 # %%
 def J(w, b):
@@ -260,13 +273,13 @@ print(f"w = 1, b = 40: {J(1.0, 40.0):.0f}     flat line at the mean: {J(0.0, pri
 #
 # **Predict.** What shape will this curve have, and can it have two lowest points?
 
+
 # %%
 def cost_of_slope(w):
     return J(w, 0.0)
 
 
-plots.losses(cost_of_slope, over=(0.0, 2.6), xlabel="w (1000 $ per m²)", ylabel="cost J");
-
+plots.losses(cost_of_slope, over=(0.0, 2.6), xlabel="w (1000 $ per m²)", ylabel="cost J")
 # %% [markdown]
 # A parabola, with one lowest point near $w = 1.29$. It must be one: $J$ is a mean of squares of
 # expressions like $w x_i - y_i$, so $w$ enters as $w^2$ at most. Too small a weight is as bad as
@@ -280,8 +293,7 @@ plots.losses(cost_of_slope, over=(0.0, 2.6), xlabel="w (1000 $ per m²)", ylabel
 # whole line, and its height is the cost of that line. A parabola in every direction makes a bowl.
 
 # %%
-plots.cost_surface(J, w=(0.0, 2.4), b=(-160.0, 190.0), xlabel="w", ylabel="b");
-
+plots.cost_surface(J, w=(0.0, 2.4), b=(-160.0, 190.0), xlabel="w", ylabel="b")
 # %% [markdown]
 # The two far corners stand high: a steep line that also starts high overshoots every house, a flat one
 # that starts low undershoots every house, and both cost around 60,000. Between them runs a low valley,
@@ -294,8 +306,7 @@ ax = plots.cost_bowl(
 )
 w_best, b_best = np.polyfit(area, price, 1)
 ax.plot(w_best, b_best, "o", color=plots.HIGHLIGHT, ms=9, label="lowest point")
-ax.legend();
-
+ax.legend()
 # %% [markdown]
 # This is a hiking map: each thin contour joins parameters of equal cost, and dark is high. The lowest
 # point is near $w = 1.20$, $b = 13$. Around it the map is long and narrow. Along the valley you can
@@ -323,6 +334,7 @@ def drag(w=0.6, b=40.0):
     right.contour(w_axis, b_axis, heights, contours, colors=plots.ERROR, linewidths=0.8)
     right.plot(w, b, "o", color=plots.HIGHLIGHT, ms=10)
     right.set(xlabel="w", ylabel="b", title=f"J = {J(w, b):.0f}")
+
 
 # %% [markdown]
 # At the start, $w = 0.6$ and $b = 40$, the line runs below most of the cloud and costs about
