@@ -33,6 +33,7 @@ area = houses["area_m2"].to_numpy()
 price = houses["price_kusd"].to_numpy()
 
 plots.scatter(area, price, "living area (m²)", "price (1000 $)")
+plt.show()
 
 # %% [markdown]
 # Every dot is a house. The cloud rises to the right: houses of about 100 m² mostly went for 90 to
@@ -145,6 +146,7 @@ x, y = six["area_m2"].to_numpy(), six["price_kusd"].to_numpy()
 plots.scatter(x, y, "living area (m²)", "price (1000 $)")
 plots.residuals(x, y, predict(x, 1.0, 40.0))
 plots.line(1.0, 40.0, label="w = 1, b = 40")
+plt.show()
 # %% [markdown]
 # Each red stick is a residual: how far the line is from the house, measured straight up or down.
 # Sticks above the line are positive: the house of 150 m² went for 46 thousand more than predicted.
@@ -168,6 +170,7 @@ for w in (-1.0, 0.0, 1.0):
     print(f"w = {w:4.1f}: size of the sum {abs(total):.1f}")
     plots.line(w, b, over=(75, 200), label=f"w = {w:.0f}", color=plots.shades(3)[int(w) + 1])
 plots.scatter(x, y, "living area (m²)", "price (1000 $)", label="six houses")
+plt.show()
 
 # %% [markdown]
 # All three sums are zero. For any line through the average house, what is missing above is exactly
@@ -280,6 +283,7 @@ def cost_of_slope(w):
 
 
 plots.losses(cost_of_slope, over=(0.0, 2.6), xlabel="w (1000 $ per m²)", ylabel="cost J")
+plt.show()
 # %% [markdown]
 # A parabola, with one lowest point near $w = 1.29$. It must be one: $J$ is a mean of squares of
 # expressions like $w x_i - y_i$, so $w$ enters as $w^2$ at most. Too small a weight is as bad as
@@ -294,6 +298,7 @@ plots.losses(cost_of_slope, over=(0.0, 2.6), xlabel="w (1000 $ per m²)", ylabel
 
 # %%
 plots.cost_surface(J, w=(0.0, 2.4), b=(-160.0, 190.0), xlabel="w", ylabel="b")
+plt.show()
 # %% [markdown]
 # The two far corners stand high: a steep line that also starts high overshoots every house, a flat one
 # that starts low undershoots every house, and both cost around 60,000. Between them runs a low valley,
@@ -307,6 +312,7 @@ ax = plots.cost_bowl(
 w_best, b_best = np.polyfit(area, price, 1)
 ax.plot(w_best, b_best, "o", color=plots.HIGHLIGHT, ms=9, label="lowest point")
 ax.legend()
+plt.show()
 # %% [markdown]
 # This is a hiking map: each thin contour joins parameters of equal cost, and dark is high. The lowest
 # point is near $w = 1.20$, $b = 13$. Around it the map is long and narrow. Along the valley you can

@@ -11,6 +11,7 @@
 # Write your answers into the cells that say so. The cell below each answer checks it.
 
 # %%
+import matplotlib.pyplot as plt
 import numpy as np
 
 from utils import datasets, plots
@@ -27,7 +28,7 @@ print(X_train[:3], y_train[:3], sep="\n")
 
 # %% [markdown]
 # Each row of `X` is a house: its living area in units of 100 m², and its number of bedrooms. The
-# first one has 83.1 m² and two bedrooms. `y` holds the prices in thousands of dollars. In all formulas $m$ is
+# first one has 143.1 m² and four bedrooms, and was sold for 115,000 $. `y` holds the prices in thousands of dollars. In all formulas $m$ is
 # the number of houses (rows) and $n$ the number of features (columns).
 
 # %% [markdown]
@@ -729,7 +730,8 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 # %%
 w_descent, b_descent, history = gradient_descent(X_train, y_train, np.zeros(2), 0.0, 0.1, 3000)
 print(f"w = {w_descent.round(2)}, b = {b_descent:.2f}, cost {history[-1]:.1f}")
-plots.learning_curves({"the first 200 steps": history[:201]}, log=True)
+plots.learning_curves(history[:201], log=True)
+plt.show()
 
 # %% [markdown]
 # ## Straight to the bottom
@@ -1261,6 +1263,7 @@ ax = plots.predicted_against_actual(y_new, predict(X_new, w_solved, b_solved), "
 ends = answer["low"], answer["high"]
 ax.hlines(answer["price"], *ends, color=plots.HIGHLIGHT, lw=5, label="our house, 8 of 10")
 ax.legend()
+plt.show()
 
 # %% [markdown]
 # The house should fetch about 193,000 $, and most likely something between 142,000 and 240,000. Your friend's
