@@ -6,23 +6,25 @@ from matplotlib.patches import Rectangle
 
 from .colors import DATA, HIGHLIGHT, MODEL, SECOND
 
-__all__ = ["arrows", "broadcast", "cells", "histogram", "loop_step", "tangent"]
+__all__ = ["arrows", "broadcast", "cells", "histogram", "loop_step", "tables", "tangent"]
 
 FAINT = 0.10  # how strongly a box is filled: a stretched copy, and the original
 FULL = 0.30
 
 
-def cells(array, title="", color=DATA, faint=None, ax=None):
-    """Draw a small array as a table of boxes; one axis is drawn as one row.
+def cells(array, title="", color=DATA, faint=None, upright=False, ax=None):
+    """Draw a small array as a table of boxes.
 
     Parameters
     ----------
     array : array_like, shape (n,) or (m, n)
     title : str
-        The shape is written behind it.
-    color : color or array of colors, shape of the array
+        The shape is written below it.
+    color : color
     faint : array_like of bool, shape of the array, optional
         Which boxes are only copies, and drawn with dashes.
+    upright : bool
+        Whether an array with one axis stands in a column instead of a row.
     ax : matplotlib.axes.Axes, optional
         The current axes by default.
 
@@ -32,19 +34,45 @@ def cells(array, title="", color=DATA, faint=None, ax=None):
     """
     ax = plt.gca() if ax is None else ax
     array = np.asarray(array)
-    table = np.atleast_2d(array)
-    faint = np.zeros(table.shape, bool) if faint is None else np.atleast_2d(faint)
-    colors = np.broadcast_to(np.asarray(color, dtype=object), array.shape)
+    table = _table(array, upright)
+    faint = np.zeros(table.shape, bool) if faint is None else np.reshape(faint, table.shape)
     for (i, j), value in np.ndenumerate(table):
-        look = {"ls": "--", "alpha": FAINT} if faint[i, j] else {"ls": "-", "alpha": FULL}
-        shade = np.atleast_2d(colors)[i, j]
-        ax.add_patch(Rectangle((j, i), 1, 1, facecolor=shade, lw=0, alpha=look["alpha"]))
-        ax.add_patch(Rectangle((j, i), 1, 1, fill=False, ec=shade, lw=1.2, ls=look["ls"]))
-        ax.text(j + 0.5, i + 0.5, f"{value:.4g}", ha="center", va="center")
+        style, fill = ("--", FAINT) if faint[i, j] else ("-", FULL)
+        ax.add_patch(Rectangle((j, i), 1, 1, facecolor=color, lw=0, alpha=fill))
+        ax.add_patch(Rectangle((j, i), 1, 1, fill=False, ec=color, lw=1.2, ls=style))
+        ax.text(j + 0.5, i + 0.5, f"{value:.4g}", ha="center", va="center", fontsize=10)
     ax.set(xlim=(-0.1, table.shape[1] + 0.1), ylim=(table.shape[0] + 0.1, -0.1), aspect="equal")
     ax.set_title(f"{title}\nshape {array.shape}".strip(), fontsize=10)
     ax.axis("off")
     return ax
+
+
+def tables(arrays, colors, upright=()):
+    """Draw several arrays side by side, with boxes of one size.
+
+    Parameters
+    ----------
+    arrays : dict of str to array_like
+        Title and array of each.
+    colors : list of color
+        One for each array.
+    upright : collection of str
+        Titles of those with one axis that stand in a column.
+
+    Returns
+    -------
+    numpy.ndarray of matplotlib.axes.Axes
+    """
+    shapes = [_table(np.asarray(array), name in upright).shape for name, array in arrays.items()]
+    rows = max(shape[0] for shape in shapes)
+    widths = [max(shape[1], 2) + 0.8 for shape in shapes]
+    size = 0.55 * sum(widths), 0.55 * rows + 0.6
+    _, axes = plt.subplots(1, len(arrays), figsize=size, width_ratios=widths)
+    for ax, (name, array), color, width in zip(axes, arrays.items(), colors, widths, strict=True):
+        cells(array, name, color, upright=name in upright, ax=ax)
+        spare = (width - ax.get_xlim()[1]) / 2
+        ax.set(xlim=(-spare, width - spare), ylim=(rows + 0.1, -0.1))
+    return axes
 
 
 def broadcast(a, b):
@@ -70,7 +98,7 @@ def broadcast(a, b):
         axes[2].text(0.5, 0.5, f"{a.shape} and {b.shape}\ndo not fit", ha="center", va="center")
         return axes
     for array, name, color, ax in ((a, "a", DATA, axes[0]), (b, "b", SECOND, axes[1])):
-        cells(np.broadcast_to(array, shape), "", color, _copies(array, shape), ax)
+        cells(np.broadcast_to(array, shape), "", color, _copies(array, shape), ax=ax)
         ax.set_title(f"{name}\nshape {array.shape}", fontsize=10)
     cells(a + b, "a + b", HIGHLIGHT, ax=axes[2])
     return axes
@@ -103,12 +131,14 @@ def arrows(vectors, labels=None, colors=None, xlabel="", ylabel="", ax=None):
     ax.quiver(
         tail, tail, *vectors.T, color=colors, angles="xy", scale_units="xy", scale=1, zorder=3
     )
-    reach = 1.25 * np.abs(vectors).max() or 1.0
+    low, high = np.minimum(vectors.min(axis=0), 0), np.maximum(vectors.max(axis=0), 0)
+    margin = 0.15 * (high - low).max() or 1.0
     for (x, y), label, color in zip(vectors, labels, colors, strict=True):
-        away = 0.09 * reach * np.array([x, y]) / (np.hypot(x, y) or 1.0)
-        ax.text(x + away[0], y + away[1], label, color=color, ha="center", va="center")
-    low = np.where(vectors.min(axis=0) < 0, -reach, -0.1 * reach)
-    ax.set(xlim=(low[0], reach), ylim=(low[1], reach), aspect="equal")
+        above = 1 if y >= 0 else -1
+        place = {"ha": "center", "va": "bottom" if y >= 0 else "top"}
+        ax.text(x, y + 0.2 * margin * above, label, color=color, **place)
+    ax.set(aspect="equal")
+    ax.set(xlim=(low[0] - margin, high[0] + margin), ylim=(low[1] - margin, high[1] + margin))
     ax.axhline(0, color=MODEL, lw=0.6, zorder=1)
     ax.axvline(0, color=MODEL, lw=0.6, zorder=1)
     ax.set(xlabel=xlabel, ylabel=ylabel)
@@ -197,3 +227,16 @@ def loop_step(values, step, unit=""):
     ax.set(xlabel="index i", ylabel=f"masses[i] ({unit})", xticks=range(len(values)))
     ax.grid(False)
     return ax
+
+
+def _table(array, upright=False):
+    """Give an array two axes, for drawing."""
+    return array.reshape(-1, 1) if upright and array.ndim == 1 else np.atleast_2d(array)
+
+
+def _copies(array, shape):
+    """Return, for each box of the stretched array, whether it is a copy of an earlier one."""
+    origin = np.broadcast_to(np.arange(array.size).reshape(array.shape), shape)
+    copies = np.ones(origin.size, dtype=bool)
+    copies[np.unique(origin, return_index=True)[1]] = False
+    return copies.reshape(shape)
