@@ -202,7 +202,7 @@ def histogram(values, xlabel, bins=20, label="", color=DATA, ax=None):
     return ax
 
 
-def loop_step(values, step, unit=""):
+def loop_step(values, step, unit="", ax=None):
     """Draw the state of a loop that adds up `values`, after a number of steps.
 
     Parameters
@@ -211,19 +211,23 @@ def loop_step(values, step, unit=""):
     step : int
         How many values have been added: 0 before the loop, ``len(values)`` after it.
     unit : str
+    ax : matplotlib.axes.Axes, optional
+        The current axes by default.
 
     Returns
     -------
     matplotlib.axes.Axes
         The value just added is green, those before are full, those to come are faint.
     """
-    ax = plt.gca()
+    ax = plt.gca() if ax is None else ax
     for i, value in enumerate(values):
         color = HIGHLIGHT if i == step - 1 else DATA
         ax.bar(i, value, color=color, alpha=1.0 if i < step else 0.2)
         ax.text(i, value, f"{value:g}", ha="center", va="bottom")
     added = f"mass = {values[step - 1]:g}, " if step else ""
-    ax.set_title(f"after {step} steps: {added}total = {sum(values[:step]):g} {unit}")
+    ax.set_title(
+        f"after {step} step{'' if step == 1 else 's'}: {added}total = {sum(values[:step]):g} {unit}"
+    )
     ax.set(xlabel="index i", ylabel=f"masses[i] ({unit})", xticks=range(len(values)))
     ax.grid(False)
     return ax

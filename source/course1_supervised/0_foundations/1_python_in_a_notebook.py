@@ -85,10 +85,12 @@ total / len(masses)
 #
 # Drag `step` and play computer. At each step, say the new total aloud before you look at the title.
 
+
 # %%
 @interact(step=(0, 5, 1))
 def show(step=3):
     plots.loop_step(masses, step, unit="g")
+
 
 # %% [markdown]
 # At step 3 the green bar, 3250 g, has just been added, and the total is
@@ -103,6 +105,7 @@ def show(step=3):
 #
 # **Predict.** One of these functions prints its result, the other returns it. What are `a` and
 # `b` at the end?
+
 
 # %%
 def doubled_and_printed(mass):
@@ -128,6 +131,7 @@ print("a is", a, "and b is", b)
 # Turn the loop above into a function. It must work for a list of any length, so count the values
 # instead of writing 5.
 
+
 # %% exercise="mean_mass"
 def mean_mass(masses):
     """Return the mean of a list.
@@ -149,6 +153,7 @@ def mean_mass(masses):
     return total / len(masses)
     ### END SOLUTION
 
+
 # %% [markdown] hint="mean_mass"
 # Three parts: a total that starts at zero, a loop that adds each mass to it, and one line after
 # the loop that divides and returns.
@@ -158,6 +163,7 @@ expect(mean_mass([2, 4]), 3.0, "the mean of two values lies half way between the
 expect(mean_mass([3750, 3800, 3250, 3450, 3650]), 3580.0, "it agrees with the loop above")
 expect(mean_mass([5000]), 5000.0, "the mean of one value is that value")
 
+
 # %% mistake="mean_mass" says="`return` is indented as part of the loop, so it ends the function in the first step"
 def mean_mass(masses):
     total = 0
@@ -165,21 +171,26 @@ def mean_mass(masses):
         total = total + mass
         return total / len(masses)
 
+
 # %% mistake="mean_mass" says="the function prints the mean but does not return it"
 def mean_mass(masses):
     print(sum(masses) / len(masses))
+
 
 # %% mistake="mean_mass" says="the sum is divided by 5, whatever the length of the list"
 def mean_mass(masses):
     return sum(masses) / 5
 
+
 # %% mistake="mean_mass" says="the sum is returned, not yet divided by the number of values"
 def mean_mass(masses):
     return sum(masses)
 
+
 # %% alternative="mean_mass"
 def mean_mass(masses):
     return sum(masses) / len(masses)
+
 
 # %% [markdown]
 # ## Reading an error from the bottom
@@ -190,6 +201,7 @@ def mean_mass(masses):
 # The words `try` and `except` below catch the error and print its report, the **traceback**, so
 # that this page can run on. Without them Jupyter stops at the cell and shows the same report in
 # color.
+
 
 # %%
 def total_mass(masses):
@@ -250,6 +262,7 @@ except NameError as error:
 # Write the mean of the penguins that *were* weighed. A gap is tested with `mass is None`. Mind what
 # you divide by: a penguin that ran away must not count.
 
+
 # %% exercise="mean_of_known"
 def mean_of_known(masses):
     """Return the mean of the values that are not None.
@@ -272,6 +285,7 @@ def mean_of_known(masses):
     return sum(known) / len(known)
     ### END SOLUTION
 
+
 # %% [markdown] hint="mean_of_known"
 # First collect the known values in a list of their own: start with `known = []`, loop, and
 # `known.append(mass)` where `mass is not None`. Then take its mean.
@@ -283,6 +297,7 @@ expect(mean_of_known([0, 4]), 2.0, "a zero is a value, not a gap")
 five = [3750, 3800, 3250, None, 3450]
 expect(mean_of_known(five), 3562.5, "four known penguins share 14250 g")
 
+
 # %% mistake="mean_of_known" says="the gaps are left out of the sum but still counted in the number of values"
 def mean_of_known(masses):
     total = 0
@@ -291,10 +306,12 @@ def mean_of_known(masses):
             total = total + mass
     return total / len(masses)
 
+
 # %% mistake="mean_of_known" says="`if mass` also throws away a zero, which is a value"
 def mean_of_known(masses):
     known = [mass for mass in masses if mass]
     return sum(known) / len(known)
+
 
 # %% mistake="mean_of_known" says="the loop stops at the first gap instead of skipping it"
 def mean_of_known(masses):
@@ -305,6 +322,7 @@ def mean_of_known(masses):
         total, count = total + mass, count + 1
     return total / max(count, 1)
 
+
 # %% [markdown]
 # ## The worst error has no message
 #
@@ -313,6 +331,7 @@ def mean_of_known(masses):
 #
 # **Predict.** What does it answer for three winter temperatures at the station, −12, −3 and
 # −7 °C?
+
 
 # %%
 def largest_so_far(values):
@@ -339,6 +358,7 @@ print(largest_so_far([-12, -3, -7]), "°C")
 # Mend the function. With which value can the search start so that the answer is always one of
 # the values themselves?
 
+
 # %% exercise="largest"
 def largest(values):
     """Return the largest value of a list.
@@ -360,6 +380,7 @@ def largest(values):
     return top
     ### END SOLUTION
 
+
 # %% [markdown] hint="largest"
 # Start with a value that is in the list: the first one.
 
@@ -367,6 +388,7 @@ def largest(values):
 expect(largest([2, 9, 4]), 9, "it finds the largest wherever it stands")
 expect(largest([-12, -3, -7]), -3, "the largest of negative values is the one closest to zero")
 expect(largest([5]), 5, "one value is its own largest")
+
 
 # %% mistake="largest" says="the search starts at 0, and every value lies below it"
 def largest(values):
@@ -376,6 +398,7 @@ def largest(values):
             top = value
     return top
 
+
 # %% mistake="largest" says="the values are compared with < so that the smallest is found"
 def largest(values):
     top = values[0]
@@ -384,12 +407,14 @@ def largest(values):
             top = value
     return top
 
+
 # %% mistake="largest" says="the last value is returned instead of the largest"
 def largest(values):
     top = values[0]
     for value in values:
         top = value
     return top
+
 
 # %% [markdown]
 # ## Three sentences to remember

@@ -83,6 +83,7 @@ print("their mean mass is", mass[heavy].mean().round(), "g")
 # Which share of the values lies above `low` and at most at `high`? No loop: two comparisons, one
 # `&`, and the mean of the mask.
 
+
 # %% exercise="share_between"
 def share_between(values, low, high):
     """Return the share of values with ``low < value <= high``.
@@ -103,6 +104,7 @@ def share_between(values, low, high):
     return inside.mean()
     ### END SOLUTION
 
+
 # %% [markdown] hint="share_between"
 # `inside = (values > low) & (values <= high)` is the mask. What is the mean of its zeros and ones?
 
@@ -113,21 +115,26 @@ expect(share_between(four, 0, 9), 1.0, "a range that holds all values has the sh
 expect(share_between(four, 4, 9), 0.0, "the lower limit itself does not belong to the range")
 expect(share_between(mass, 4000, 5000), 111 / 342, "111 of the 342 penguins lie in that range")
 
+
 # %% mistake="share_between" says="the values inside are counted, not yet divided by how many there are"
 def share_between(values, low, high):
     return ((values > low) & (values <= high)).sum()
+
 
 # %% mistake="share_between" says="the lower limit counts as inside"
 def share_between(values, low, high):
     return ((values >= low) & (values <= high)).mean()
 
+
 # %% mistake="share_between" says="the two conditions are joined by | (or), so that every value fits one of them"
 def share_between(values, low, high):
     return ((values > low) | (values <= high)).mean()
 
+
 # %% alternative="share_between"
 def share_between(values, low, high):
     return sum(1 for value in values if low < value <= high) / len(values)
+
 
 # %% [markdown]
 # ## Along which axis?
@@ -143,8 +150,7 @@ def share_between(values, low, high):
 A = np.array([[1, 2, 3, 4], [10, 20, 30, 40], [100, 200, 300, 400]])
 sums = {"A": A, "A.sum(axis=0)": A.sum(axis=0), "A.sum(axis=1)": A.sum(axis=1)}
 colors = [plots.DATA, plots.HIGHLIGHT, plots.HIGHLIGHT]
-plots.tables(sums, colors, upright=["A.sum(axis=1)"]);
-
+plots.tables(sums, colors, upright=["A.sum(axis=1)"])
 # %% [markdown]
 # Axis 0 gone: each column has become one number, 111, 222, 333 and 444. Axis 1 gone: each row has
 # become one number, 10, 100 and 1000. They are drawn beside their rows, but the shape `(3,)` has one
@@ -186,6 +192,7 @@ others = {
 def show(b="(4,)"):
     plots.broadcast(a, others[b])
 
+
 # %% [markdown]
 # With the shape `(4,)` the orange row is repeated downward: the dashed boxes are the copies, and each
 # column of `a` gets its own number. The shape `(3, 1)` is a column and is repeated to the right. The
@@ -203,6 +210,7 @@ def show(b="(4,)"):
 # Here $x_{ij}$ is feature $j$ of example $i$, and $\mu_j$ is the mean of column $j$ in the feature's own
 # unit. Along which axis do you average? Does the result fit by broadcasting?
 
+
 # %% exercise="center"
 def center(X):
     """Return X with the mean of each column subtracted from it.
@@ -219,6 +227,7 @@ def center(X):
     return X - X.mean(axis=0)
     ### END SOLUTION
 
+
 # %% [markdown] hint="center"
 # One mean for each column: the axis of the rows, axis 0, has to disappear. A table of shape
 # `(m, n)` minus an array of shape `(n,)` fits.
@@ -230,17 +239,21 @@ expect(center(square), centered, "the columns have the means 2 and 20")
 expect(center(X).mean(axis=0), np.zeros(4), "every column has the mean 0", atol=1e-6)
 expect(center(X).shape, (342, 4), "the shape stays as it was")
 
+
 # %% mistake="center" says="one mean of the whole table is subtracted, not one for each column"
 def center(X):
     return X - X.mean()
+
 
 # %% mistake="center" says="each row's mean is subtracted: axis=1 averages over the columns"
 def center(X):
     return X - X.mean(axis=1, keepdims=True)
 
+
 # %% mistake="center" says="the columns are divided by their means instead of shifted"
 def center(X):
     return X / X.mean(axis=0)
+
 
 # %% alternative="center"
 def center(X):
@@ -248,6 +261,7 @@ def center(X):
     for j in range(X.shape[1]):
         result[:, j] = X[:, j] - X[:, j].mean()
     return result
+
 
 # %% [markdown]
 # ## How much faster?
@@ -257,6 +271,7 @@ def center(X):
 #
 # **Predict.** By which factor is the second one faster: 2, 10, or more than 20? Write down your guess
 # before you run the cell.
+
 
 # %%
 def sum_of_squares_loop(x):
@@ -268,6 +283,7 @@ def sum_of_squares_loop(x):
 
 def sum_of_squares_array(x):
     return np.sum(x * x)
+
 
 # %%
 def seconds(f, x):
@@ -299,8 +315,7 @@ plt.loglog(sizes, loop, "o-", color=plots.SECOND, label="Python loop")
 plt.loglog(sizes, array, "o-", color=plots.DATA, label="array")
 plt.xlabel("number of values m")
 plt.ylabel("time (s)")
-plt.legend();
-
+plt.legend()
 # %% [markdown]
 # Both axes are logarithmic: each grid line is ten times the one before. The orange loop climbs steadily:
 # ten times the values, ten times the time. The blue array is flat at first, because a call has a fixed
@@ -337,6 +352,7 @@ print(readings)
 # A sensor sometimes reports far too much. Return a *new* array in which every value above `limit` is
 # replaced by `limit`. The array that came in must stay as it was.
 
+
 # %% exercise="capped"
 def capped(values, limit):
     """Return a copy of values in which nothing is above the limit.
@@ -356,28 +372,34 @@ def capped(values, limit):
     return result
     ### END SOLUTION
 
+
 # %% checks="capped"
 expect(capped(np.array([1.0, 9.0, 3.0]), 5), np.array([1.0, 5.0, 3.0]), "only the 9 is too large")
 before = np.array([1.0, 9.0, 3.0])
 capped(before, 5)
 expect(before, np.array([1.0, 9.0, 3.0]), "the array that was passed in stays as it was")
 
+
 # %% mistake="capped" says="the function writes into the array it was given: copy it first"
 def capped(values, limit):
     values[values > limit] = limit
     return values
 
+
 # %% mistake="capped" says="the large values are dropped instead of replaced"
 def capped(values, limit):
     return values[values <= limit]
+
 
 # %% mistake="capped" says="the small values are raised to the limit instead of the large ones lowered"
 def capped(values, limit):
     return np.maximum(values, limit)
 
+
 # %% alternative="capped"
 def capped(values, limit):
     return np.minimum(values, limit)
+
 
 # %% [markdown]
 # ## Three sentences to remember

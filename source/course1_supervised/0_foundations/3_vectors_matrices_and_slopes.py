@@ -29,9 +29,10 @@ bills = penguins[["bill_length_mm", "bill_depth_mm"]].to_numpy()
 bills = bills - bills.mean(axis=0)
 gentoo, adelie = bills[222], bills[0]
 names = ["a Gentoo", "an Adélie"]
-plots.arrows([gentoo, adelie], names, [plots.DATA, plots.SECOND], "bill length (mm)", "bill depth (mm)")
-plt.title("difference from the mean penguin");
-
+plots.arrows(
+    [gentoo, adelie], names, [plots.DATA, plots.SECOND], "bill length (mm)", "bill depth (mm)"
+)
+plt.title("difference from the mean penguin")
 # %% [markdown]
 # The Gentoo's arrow goes 2.5 mm to the right and 1.6 mm down: its bill is longer and flatter than the mean
 # bill. The Adélie's goes 4.8 mm to the left and 1.5 mm up: shorter and deeper. The two differ from the mean
@@ -67,6 +68,7 @@ print("dot product:   ", a @ b)
 # **Predict.** Turn the orange arrow from 0° to 180°. At which angle is the dot product 0, and what
 # is its sign beyond?
 
+
 # %%
 @interact(angle=(0, 180, 5))
 def show(angle=60):
@@ -77,6 +79,7 @@ def show(angle=60):
     plt.plot([0, b[0]], [-0.08, -0.08], color=plots.HIGHLIGHT, lw=6)
     plt.axis([-1.9, 2.4, -0.3, 1.9])
     plt.title(f"a · b = {a @ b:.2f}")
+
 
 # %% [markdown]
 # At 60° the shadow of $b$ on $a$, in green, is 0.75 long; times $|a| = 2$ makes 1.50. At 90° the shadow has
@@ -99,7 +102,7 @@ X = np.array([[1, 2, 0], [0, 1, 3], [2, 0, 1], [1, 1, 1]])
 w = np.array([10, 1, 5])
 product = {"X": X, "w": w, "X @ w": X @ w}
 colors = [plots.DATA, plots.SECOND, plots.HIGHLIGHT]
-plots.tables(product, colors, upright=["w", "X @ w"]);
+plots.tables(product, colors, upright=["w", "X @ w"])
 
 # %% [markdown]
 # Check two rows by hand. The first: $1 \cdot 10 + 2 \cdot 1 + 0 \cdot 5 = 12$. The second:
@@ -117,6 +120,7 @@ plots.tables(product, colors, upright=["w", "X @ w"]);
 #
 # $\hat y$ (say "y hat") holds a guess for each penguin, in grams. A hat always marks a guess. Write it
 # for all rows at once.
+
 
 # %% exercise="guess"
 def guess(X, w, b):
@@ -136,6 +140,7 @@ def guess(X, w, b):
     return X @ w + b
     ### END SOLUTION
 
+
 # %% [markdown] hint="guess"
 # `X @ w` is one number for each row. Broadcasting adds `b` to all of them.
 
@@ -146,21 +151,26 @@ rule = np.array([49.7])
 flippers = penguins[["flipper_length_mm"]].to_numpy()
 expect(guess(flippers, rule, -5781)[:2], np.array([3214.7, 3463.2]), "181 and 186 mm are weighed")
 
+
 # %% mistake="guess" says="the products are not added up: `*` works value by value, `@` also sums"
 def guess(X, w, b):
     return X * w + b
+
 
 # %% mistake="guess" says="b is forgotten"
 def guess(X, w, b):
     return X @ w
 
+
 # %% mistake="guess" says="b is added to every weight instead of once to every guess"
 def guess(X, w, b):
     return X @ (w + b)
 
+
 # %% alternative="guess"
 def guess(X, w, b):
     return np.array([sum(x * v for x, v in zip(row, w)) + b for row in X])
+
 
 # %% [markdown]
 # ## How steep is it here?
@@ -173,6 +183,7 @@ def guess(X, w, b):
 # rise over run. Move the second point closer: make $h$ smaller.
 #
 # **Predict.** For $f(x) = x^2$ at $x = 1$: towards which number does the slope go?
+
 
 # %%
 def square(x):
@@ -188,6 +199,7 @@ def show(h=1.5):
     plt.ylim(-2, 10.5)
     plt.xlabel("x")
     plt.ylabel("f(x)")
+
 
 # %% [markdown]
 # At $h = 1.5$ the line cuts through the curve with slope 3.50. As $h$ shrinks the two dots close in and the
@@ -225,6 +237,7 @@ for x in [-3.0, 0.0, 1.0]:
 #
 # $\alpha$ (alpha) is the **learning rate**: how many units of $x$ to go for each unit of slope.
 
+
 # %% exercise="step_down"
 def step_down(x, slope, alpha):
     """Return where one step against the slope leads.
@@ -244,6 +257,7 @@ def step_down(x, slope, alpha):
     return x - alpha * slope
     ### END SOLUTION
 
+
 # %% [markdown] hint="step_down"
 # Against the slope means minus. A slope of 6 with alpha 0.1 moves x by 0.6 to the left.
 
@@ -252,17 +266,21 @@ expect(step_down(3, 6, 0.1), 2.4, "uphill lies to the right, so it steps 0.6 to 
 expect(step_down(-3, -6, 0.1), -2.4, "where the curve falls, it steps to the right")
 expect(step_down(0, 0, 0.1), 0, "on level ground it stays")
 
+
 # %% mistake="step_down" says="the step goes up the slope: the sign is plus"
 def step_down(x, slope, alpha):
     return x + alpha * slope
+
 
 # %% mistake="step_down" says="the slope alone is the step: alpha is forgotten"
 def step_down(x, slope, alpha):
     return x - slope
 
+
 # %% mistake="step_down" says="x itself is scaled by alpha, not the slope"
 def step_down(x, slope, alpha):
     return alpha * x - slope
+
 
 # %% [markdown]
 # ## A chain of two functions
@@ -277,6 +295,7 @@ def step_down(x, slope, alpha):
 #
 # This is the **chain rule**. Drag $w$.
 
+
 # %%
 def miss(w):
     return 2 * w - 6
@@ -288,9 +307,12 @@ def show(w=4.0):
     _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
     plots.curve(miss, over=(0, 5), label="u = 2w − 6", ax=left).set(xlabel="w", ylabel="miss u")
     plots.tangent(miss, w, 2, ax=left)
-    plots.curve(square, over=(-6, 6), label="J = u²", ax=right).set(xlabel="miss u", ylabel="price J")
+    plots.curve(square, over=(-6, 6), label="J = u²", ax=right).set(
+        xlabel="miss u", ylabel="price J"
+    )
     plots.tangent(square, u, 2 * u, ax=right).set(ylim=(-6, 40))
     plt.suptitle(f"dJ/dw = {2 * u:g} · 2 = {4 * u:g}")
+
 
 # %% [markdown]
 # At $w = 4$ the miss is $u = 2$: the green dot on the left is at height 2, and the dot on the right stands
@@ -303,6 +325,7 @@ def show(w=4.0):
 #
 # Guess $xw$ for a truth $y$: the miss is $u = xw - y$ and the price $J = u^2$. Write down both
 # slopes, multiply, and return $\frac{dJ}{dw}$. The check nudges $w$ and measures.
+
 
 # %% exercise="price_slope"
 def price_slope(w, x, y):
@@ -320,6 +343,7 @@ def price_slope(w, x, y):
     return 2 * (x * w - y) * x
     ### END SOLUTION
 
+
 # %% [markdown] hint="price_slope"
 # $\frac{dJ}{du} = 2u$ as before. And $u = xw - y$ is a straight line in $w$: its slope is the number in
 # front of $w$.
@@ -331,17 +355,21 @@ expect(price_slope(2, 3, 6), 0, "where the guess is right the price is level")
 measured = ((1.5 * 2.001 - 7) ** 2 - (1.5 * 1.999 - 7) ** 2) / 0.002
 expect(price_slope(2, 1.5, 7), measured, "it agrees with the slope measured by a small nudge")
 
+
 # %% mistake="price_slope" says="the inner slope x is forgotten: the chain has two factors"
 def price_slope(w, x, y):
     return 2 * (x * w - y)
+
 
 # %% mistake="price_slope" says="the factor 2 of the square is forgotten"
 def price_slope(w, x, y):
     return (x * w - y) * x
 
+
 # %% mistake="price_slope" says="the inner slope is taken as w: but w is what we nudge, and x is the number in front of it"
 def price_slope(w, x, y):
     return 2 * (x * w - y) * w
+
 
 # %% [markdown]
 # ## Two knobs: the gradient
@@ -353,6 +381,7 @@ def price_slope(w, x, y):
 # For the bowl $f = (p_0 - 1)^2 + 4\,(p_1 - 2)^2$ the chain rule gives $2(p_0 - 1)$ and $8(p_1 - 2)$.
 #
 # **Predict.** From the point $(3, 3)$, does a step against the gradient head straight for the bottom?
+
 
 # %%
 def bowl(p0, p1):

@@ -31,8 +31,7 @@ len(adelie), len(gentoo)
 # %%
 bins = np.arange(2800, 6501, 200)
 plots.histogram(adelie, "body mass (g)", bins, "Adélie")
-plots.histogram(gentoo, "body mass (g)", bins, "Gentoo", plots.SECOND);
-
+plots.histogram(gentoo, "body mass (g)", bins, "Gentoo", plots.SECOND)
 # %% [markdown]
 # Each bar is 200 g wide; its height is a count of penguins. The Adélies pile up around their mean of
 # 3701 g, the Gentoos around 5076 g. The hills overlap: between 4000 and 4800 g a penguin may be either.
@@ -76,6 +75,7 @@ print("median", np.median(right), "->", np.median(slipped))
 # Write it for an array, in the order of the formula: distances, squares, mean, root. Do not use
 # `np.std`; the check compares with it.
 
+
 # %% exercise="spread"
 def spread(values):
     """Return the standard deviation of values.
@@ -94,6 +94,7 @@ def spread(values):
     return np.sqrt(np.mean(distances**2))
     ### END SOLUTION
 
+
 # %% [markdown] hint="spread"
 # `distances = values - values.mean()`. Then `np.mean` of their squares, and `np.sqrt` of that.
 
@@ -103,25 +104,31 @@ expect(spread(np.array([2, 4, 6])), np.sqrt(8 / 3), "the squares 4, 0, 4 have th
 expect(spread(np.array([7, 7, 7])), 0.0, "equal values do not spread")
 expect(spread(adelie), np.std(adelie), "it agrees with NumPy")
 
+
 # %% mistake="spread" says="the root is not taken: this is the variance"
 def spread(values):
     return np.mean((values - values.mean()) ** 2)
+
 
 # %% mistake="spread" says="the sum is divided by m - 1 instead of m"
 def spread(values):
     return np.std(values, ddof=1)
 
+
 # %% mistake="spread" says="the distances are averaged without squares, so that left and right cancel"
 def spread(values):
     return np.mean(values - values.mean())
+
 
 # %% mistake="spread" says="the absolute distances are averaged, without squares"
 def spread(values):
     return np.mean(np.abs(values - values.mean()))
 
+
 # %% alternative="spread"
 def spread(values):
     return np.sqrt(np.mean(values**2.0) - np.mean(values) ** 2)
+
 
 # %% [markdown]
 # ## Two rules of thumb
@@ -164,7 +171,7 @@ plt.semilogx(np.arange(1, rolls.size + 1), share_so_far, color=plots.DATA, label
 plt.axhline(1 / 6, color=plots.MODEL, ls="--", label="probability 1/6")
 plt.xlabel("number of rolls m")
 plt.ylabel("share of sixes")
-plt.legend();
+plt.legend()
 
 # %% [markdown]
 # The first axis is logarithmic. There is no six in the first six rolls, so the share starts at 0; it jumps to
@@ -188,6 +195,7 @@ plt.legend();
 #
 # Write the expected value for any game. A game is fair when it is 0.
 
+
 # %% exercise="expected_value"
 def expected_value(values, probabilities):
     """Return the mean that the game approaches in the long run.
@@ -208,6 +216,7 @@ def expected_value(values, probabilities):
     return values @ probabilities
     ### END SOLUTION
 
+
 # %% [markdown] hint="expected_value"
 # Multiply each value by its probability and add up. One sign does both: `@`.
 
@@ -219,21 +228,26 @@ expect(expected_value(*game), 0.0, "5/6 - 5/6: the game of the six is fair")
 faces = np.arange(1, 7), np.full(6, 1 / 6)
 expect(expected_value(*faces), 3.5, "a die shows 3.5 on average")
 
+
 # %% mistake="expected_value" says="all outcomes count the same, whatever their probability"
 def expected_value(values, probabilities):
     return np.mean(values)
+
 
 # %% mistake="expected_value" says="the products are averaged instead of added up"
 def expected_value(values, probabilities):
     return np.mean(values * probabilities)
 
+
 # %% mistake="expected_value" says="only the likeliest outcome is returned"
 def expected_value(values, probabilities):
     return values[np.argmax(probabilities)]
 
+
 # %% alternative="expected_value"
 def expected_value(values, probabilities):
     return sum(v * p for v, p in zip(values, probabilities))
+
 
 # %% [markdown]
 # ## Ten penguins, again and again
@@ -264,6 +278,7 @@ print(f"the means have mean {means.mean():.0f} g and standard deviation {means.s
 # **Predict.** How many penguins does a sample need for the hill of means to be *half* as wide as with ten: 20
 # or 40?
 
+
 # %%
 @interact(m=(1, 80))
 def show(m=10):
@@ -275,6 +290,7 @@ def show(m=10):
     plt.xlabel("body mass (g)")
     plt.ylabel("density (1/g)")
     plt.legend()
+
 
 # %% [markdown]
 # With $m = 10$ the blue hill stands inside the pale one, 143 g wide. Going to 20 is not enough; it takes 40

@@ -37,6 +37,7 @@ print(f"{len(penguins)} penguins, {len(measured)} of them weighed: X has the sha
 # with the $m$ known values $x_i$. We divide by $m$, as `np.std` does. Beware: a pandas column's own
 # `.std()` divides by $m - 1$.
 
+
 # %% exercise="describe"
 def describe(frame, species, column):
     """Describe the known values of one column for one species.
@@ -58,6 +59,7 @@ def describe(frame, species, column):
     values = rows[column].dropna().to_numpy()
     return {"count": len(values), "mean": values.mean(), "std": values.std()}
     ### END SOLUTION
+
 
 # %% [markdown] hint="describe"
 # Go in three steps: the rows of the species, then the column without its gaps, then the three numbers.
@@ -114,40 +116,48 @@ expect(
 )
 ### END HIDDEN TESTS
 
+
 # %% mistake="describe" says="the gaps are counted too: drop them before you take the length"
 def describe(frame, species, column):
     values = frame[frame["species"] == species][column]
     return {"count": len(values), "mean": values.mean(), "std": values.std(ddof=0)}
+
 
 # %% mistake="describe" says="the standard deviation is pandas' own, which divides by m - 1"
 def describe(frame, species, column):
     values = frame[frame["species"] == species][column].dropna()
     return {"count": len(values), "mean": values.mean(), "std": values.std()}
 
+
 # %% mistake="describe" says="all species are described together: select the rows first"
 def describe(frame, species, column):
     values = frame[column].dropna().to_numpy()
     return {"count": len(values), "mean": values.mean(), "std": values.std()}
+
 
 # %% mistake="describe" says="the gaps are filled with zeros, as if these penguins weighed nothing"
 def describe(frame, species, column):
     values = frame[frame["species"] == species][column].fillna(0).to_numpy()
     return {"count": len(values), "mean": values.mean(), "std": values.std()}
 
+
 # %% mistake="describe" says="the root is missing: this is the variance"
 def describe(frame, species, column):
     values = frame[frame["species"] == species][column].dropna().to_numpy()
     return {"count": len(values), "mean": values.mean(), "std": values.var()}
+
 
 # %% mistake="describe" says="the median stands where the mean belongs"
 def describe(frame, species, column):
     values = frame[frame["species"] == species][column].dropna().to_numpy()
     return {"count": len(values), "mean": np.median(values), "std": values.std()}
 
+
 # %% mistake="describe" says="the gaps are still in the array, and one NaN makes every sum NaN"
 def describe(frame, species, column):
     values = frame[frame["species"] == species][column].to_numpy()
     return {"count": len(values), "mean": values.mean(), "std": values.std()}
+
 
 # %% alternative="describe"
 def describe(frame, species, column):
@@ -158,6 +168,7 @@ def describe(frame, species, column):
     mean = sum(known) / len(known)
     variance = sum((value - mean) ** 2 for value in known) / len(known)
     return {"count": len(known), "mean": mean, "std": variance**0.5}
+
 
 # %% [markdown]
 # ## Put the columns on one scale
@@ -170,6 +181,7 @@ def describe(frame, species, column):
 # Here $x_{ij}$ is feature $j$ of penguin $i$ in mm, $\mu_j$ and $\sigma_j$ are mean and standard deviation of
 # column $j$ in mm, and $z_{ij}$ has no unit. This is called to **standardize**. A column that never
 # changes has $\sigma_j = 0$; let it become zeros rather than `nan`.
+
 
 # %% exercise="standardize"
 def standardize(X):
@@ -190,6 +202,7 @@ def standardize(X):
     sigma = np.where(sigma == 0, 1.0, sigma)
     return (X - X.mean(axis=0)) / sigma
     ### END SOLUTION
+
 
 # %% [markdown] hint="standardize"
 # You need one mean and one standard deviation for each column. Which axis has to disappear?
@@ -242,38 +255,46 @@ expect(
 )
 ### END HIDDEN TESTS
 
+
 # %% mistake="standardize" says="mean and deviation are taken over the whole table instead of column by column"
 def standardize(X):
     return (X - X.mean()) / X.std()
+
 
 # %% mistake="standardize" says="axis=1 standardizes each row: name the axis that shall disappear, 0"
 def standardize(X):
     sigma = X.std(axis=1, keepdims=True)
     return (X - X.mean(axis=1, keepdims=True)) / np.where(sigma == 0, 1.0, sigma)
 
+
 # %% mistake="standardize" says="the columns are shifted but not divided by their deviation"
 def standardize(X):
     return X - X.mean(axis=0)
+
 
 # %% mistake="standardize" says="it divides by the variance: the root is missing"
 def standardize(X):
     variance = X.var(axis=0)
     return (X - X.mean(axis=0)) / np.where(variance == 0, 1.0, variance)
 
+
 # %% mistake="standardize" says="the deviation divides by m - 1 instead of m"
 def standardize(X):
     sigma = X.std(axis=0, ddof=1) if len(X) > 1 else np.ones(X.shape[1])
     return (X - X.mean(axis=0)) / np.where(sigma == 0, 1.0, sigma)
+
 
 # %% mistake="standardize" says="a column with deviation 0 is divided by 0"
 def standardize(X):
     with np.errstate(invalid="ignore"):
         return (X - X.mean(axis=0)) / X.std(axis=0)
 
+
 # %% mistake="standardize" says="the columns are scaled to the range from 0 to 1, by their smallest and largest value"
 def standardize(X):
     low, high = X.min(axis=0), X.max(axis=0)
     return (X - low) / np.where(high == low, 1.0, high - low)
+
 
 # %% alternative="standardize"
 def standardize(X):
@@ -283,6 +304,7 @@ def standardize(X):
         sigma = np.sqrt(np.mean(distances**2))
         columns.append(distances / sigma if sigma > 0 else 0.0 * distances)
     return np.array(columns).T
+
 
 # %% [markdown]
 # ## One guess: the dot product, by loop
@@ -294,6 +316,7 @@ def standardize(X):
 #
 # where $a_j$ and $b_j$ are the $j$-th of $n$ numbers each. Write it once with a loop, so that you know what the
 # sign `@` will do for you from then on.
+
 
 # %% exercise="dot"
 def dot(a, b):
@@ -315,6 +338,7 @@ def dot(a, b):
     return total
     ### END SOLUTION
 
+
 # %% [markdown] hint="dot"
 # It is the loop of lecture 1, with a product where the mass was.
 
@@ -334,6 +358,7 @@ expect(dot([0.5], [0.5]), 0.25, "one number and fractions will do")
 expect(dot([], []), 0.0, "the sum of nothing is 0")
 ### END HIDDEN TESTS
 
+
 # %% mistake="dot" says="`return` stands inside the loop, so only the first product counts"
 def dot(a, b):
     total = 0.0
@@ -342,6 +367,7 @@ def dot(a, b):
         return total
     return total
 
+
 # %% mistake="dot" says="each product replaces the total (=) instead of being added to it (+=)"
 def dot(a, b):
     total = 0.0
@@ -349,9 +375,11 @@ def dot(a, b):
         total = a[j] * b[j]
     return total
 
+
 # %% mistake="dot" says="the two vectors are summed first and the sums multiplied"
 def dot(a, b):
     return float(sum(a) * sum(b))
+
 
 # %% mistake="dot" says="the loop starts at index 1, but Python counts from 0"
 def dot(a, b):
@@ -360,12 +388,14 @@ def dot(a, b):
         total += a[j] * b[j]
     return total
 
+
 # %% mistake="dot" says="the loop stops one number too early: range(n) already ends before n"
 def dot(a, b):
     total = 0.0
     for j in range(len(a) - 1):
         total += a[j] * b[j]
     return total
+
 
 # %% mistake="dot" says="the numbers are added in pairs instead of multiplied"
 def dot(a, b):
@@ -374,13 +404,16 @@ def dot(a, b):
         total += a[j] + b[j]
     return total
 
+
 # %% mistake="dot" says="the products are returned without being added up"
 def dot(a, b):
     return np.array(a) * np.array(b)
 
+
 # %% alternative="dot"
 def dot(a, b):
     return float(sum(x * y for x, y in zip(a, b)))
+
 
 # %% [markdown]
 # ## All guesses: the dot product, by `@`
@@ -392,6 +425,7 @@ def dot(a, b):
 #
 # $X$ has the shape $m \times n$, the weights $w$ the shape $n$, and the guesses $\hat y$ the shape $m$. You will
 # write this line in every unit of this course.
+
 
 # %% exercise="predict"
 def predict(X, w, b):
@@ -413,6 +447,7 @@ def predict(X, w, b):
     ### BEGIN SOLUTION
     return X @ w + b
     ### END SOLUTION
+
 
 # %% [markdown] hint="predict"
 # For one row you would write `dot(row, w) + b`. Which sign does that for all rows?
@@ -445,29 +480,36 @@ expect(
 )
 ### END HIDDEN TESTS
 
+
 # %% mistake="predict" says="b is forgotten"
 def predict(X, w, b):
     return X @ w
+
 
 # %% mistake="predict" says="`*` multiplies value by value and adds nothing up: use `@`"
 def predict(X, w, b):
     return X * w + b
 
+
 # %% mistake="predict" says="w stands before X, which sums down the columns instead of along the rows"
 def predict(X, w, b):
     return w @ X[: len(w)] + b
+
 
 # %% mistake="predict" says="b is added to every weight instead of once to each guess"
 def predict(X, w, b):
     return X @ (w + b)
 
+
 # %% mistake="predict" says="all rows are added up to a single guess"
 def predict(X, w, b):
     return np.sum(X @ w + b)
 
+
 # %% alternative="predict"
 def predict(X, w, b):
     return np.array([np.sum(row * w) + b for row in X])
+
 
 # %% [markdown]
 # ## How steep: a numerical derivative
@@ -479,6 +521,7 @@ def predict(X, w, b):
 #
 # with a function $f$ of one number $x$ and a small step $h$. Going both ways, the bend of the curve cancels:
 # for $x^2$ the result is exact even with a large $h$. This is the **central difference**.
+
 
 # %% exercise="derivative"
 def derivative(f, x, h=1e-5):
@@ -501,6 +544,7 @@ def derivative(f, x, h=1e-5):
     return (f(x + h) - f(x - h)) / (2 * h)
     ### END SOLUTION
 
+
 # %% [markdown] hint="derivative"
 # Draw it: two points on the curve, one on each side of `x`. How far apart are they, sideways?
 
@@ -509,6 +553,7 @@ def derivative(f, x, h=1e-5):
 
 # %% [markdown] hint="derivative"
 # Mind the brackets: `/ 2 * h` divides by 2 and then multiplies by `h`; `/ (2 * h)` is what you need.
+
 
 # %% checks="derivative" points=8
 def parabola(x):
@@ -531,34 +576,42 @@ expect(derivative(lambda x: abs(x), 0), 0.0, "at the tip of |x| both sides cance
 expect(derivative(lambda w: (3 * w - 5) ** 2, 1), -12.0, "it agrees with the chain rule")
 ### END HIDDEN TESTS
 
+
 # %% mistake="derivative" says="it steps to the right only, so the bend of the curve does not cancel"
 def derivative(f, x, h=1e-5):
     return (f(x + h) - f(x)) / h
+
 
 # %% mistake="derivative" says="it steps to the left only, so the bend of the curve does not cancel"
 def derivative(f, x, h=1e-5):
     return (f(x) - f(x - h)) / h
 
+
 # %% mistake="derivative" says="the rise is divided by h, but the two points lie 2h apart"
 def derivative(f, x, h=1e-5):
     return (f(x + h) - f(x - h)) / h
+
 
 # %% mistake="derivative" says="brackets are missing: / 2 * h divides by 2 and then multiplies by h"
 def derivative(f, x, h=1e-5):
     return (f(x + h) - f(x - h)) / 2 * h
 
+
 # %% mistake="derivative" says="left and right are swapped, so the sign is wrong"
 def derivative(f, x, h=1e-5):
     return (f(x - h) - f(x + h)) / (2 * h)
+
 
 # %% mistake="derivative" says="the rise is not divided by the run"
 def derivative(f, x, h=1e-5):
     return f(x + h) - f(x - h)
 
+
 # %% alternative="derivative"
 def derivative(f, x, h=1e-5):
     right, left = x + h, x - h
     return (f(right) - f(left)) / (right - left)
+
 
 # %% [markdown]
 # ## One step down a bowl
@@ -571,6 +624,7 @@ def derivative(f, x, h=1e-5):
 #
 # $\nabla f$ is the gradient, $\alpha$ the learning rate, $h$ a small step, and $e_j$ the vector with a 1 at place
 # $j$ and zeros elsewhere. Measure *all* slopes at the old place before you move.
+
 
 # %% exercise="descent_step"
 def descent_step(f, point, alpha, h=1e-5):
@@ -600,6 +654,7 @@ def descent_step(f, point, alpha, h=1e-5):
     return point - alpha * gradient
     ### END SOLUTION
 
+
 # %% [markdown] hint="descent_step"
 # Two parts: first a loop over `j` that fills an array `gradient`, then one line that steps.
 
@@ -610,6 +665,7 @@ def descent_step(f, point, alpha, h=1e-5):
 # %% [markdown] hint="descent_step"
 # The slope is the difference divided by `2 * h`, as in `derivative`; store it in `gradient[j]`. After the
 # loop, return `point - alpha * gradient`.
+
 
 # %% checks="descent_step" points=12
 def bowl(p):
@@ -651,6 +707,7 @@ expect(
 )
 ### END HIDDEN TESTS
 
+
 # %% checks="descent_step" points=6
 def bowl(p):
     return (p[0] - 1) ** 2 + 4 * (p[1] - 2) ** 2
@@ -672,16 +729,19 @@ expect(
 )
 ### END HIDDEN TESTS
 
+
 # %% mistake="descent_step" says="the step goes up: the gradient is added instead of subtracted"
 def descent_step(f, point, alpha, h=1e-5):
     n = len(point)
     slopes = [(f(point + h * e) - f(point - h * e)) / (2 * h) for e in np.eye(n)]
     return point + alpha * np.array(slopes)
 
+
 # %% mistake="descent_step" says="all numbers are nudged at once, so every slope is the sum of all slopes"
 def descent_step(f, point, alpha, h=1e-5):
     slope = (f(point + h) - f(point - h)) / (2 * h)
     return point - alpha * slope
+
 
 # %% mistake="descent_step" says="each number moves before the next slope is measured"
 def descent_step(f, point, alpha, h=1e-5):
@@ -690,20 +750,24 @@ def descent_step(f, point, alpha, h=1e-5):
         point[j] -= alpha * (f(point + h * e) - f(point - h * e)) / (2 * h)
     return point
 
+
 # %% mistake="descent_step" says="alpha is forgotten: the step is the whole gradient"
 def descent_step(f, point, alpha, h=1e-5):
     slopes = [(f(point + h * e) - f(point - h * e)) / (2 * h) for e in np.eye(len(point))]
     return point - np.array(slopes)
+
 
 # %% mistake="descent_step" says="the difference is divided by h, so every slope is twice too steep"
 def descent_step(f, point, alpha, h=1e-5):
     slopes = [(f(point + h * e) - f(point - h * e)) / h for e in np.eye(len(point))]
     return point - alpha * np.array(slopes)
 
+
 # %% mistake="descent_step" says="the gradient is returned, not the place where the step leads"
 def descent_step(f, point, alpha, h=1e-5):
     slopes = [(f(point + h * e) - f(point - h * e)) / (2 * h) for e in np.eye(len(point))]
     return np.array(slopes)
+
 
 # %% mistake="descent_step" says="the nudge is stored in an array of whole numbers, which cuts it off: make a float copy"
 def descent_step(f, point, alpha, h=1e-5):
@@ -715,6 +779,7 @@ def descent_step(f, point, alpha, h=1e-5):
         gradient[j] = (f(right) - f(left)) / (2 * h)
     return point - alpha * gradient
 
+
 # %% mistake="descent_step" says="the point that was passed in is overwritten: work on a copy"
 def descent_step(f, point, alpha, h=1e-5):
     slopes = [(f(point + h * e) - f(point - h * e)) / (2 * h) for e in np.eye(len(point))]
@@ -723,12 +788,14 @@ def descent_step(f, point, alpha, h=1e-5):
         return point
     return point - alpha * np.array(slopes)
 
+
 # %% alternative="descent_step"
 def descent_step(f, point, alpha, h=1e-5):
     def slope(e):
         return (f(point + h * e) - f(point - h * e)) / (2 * h)
 
     return point - alpha * np.array([slope(e) for e in np.eye(len(point))])
+
 
 # %% [markdown]
 # ## Down the penguins' bowl
@@ -775,6 +842,7 @@ print(f"w = {w.round(1)}: the typical miss fell from {y.std():.0f} to {np.sqrt(2
 # coins a round. Simulate it: all rounds at once with arrays, or one after another in a loop. Draw every bit of
 # chance from `rng`, so that the same seed gives the same game.
 
+
 # %% exercise="simulate_game"
 def simulate_game(misses, rounds, rng):
     """Play the cook's game and return what each round brings.
@@ -798,6 +866,7 @@ def simulate_game(misses, rounds, rng):
     die = rng.integers(1, 7, size=rounds)
     return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
     ### END SOLUTION
+
 
 # %% [markdown] hint="simulate_game"
 # Draw for all rounds first: an array of misses and an array of dice, both of the shape `(rounds,)`. A die that
@@ -872,15 +941,18 @@ expect(
 expect(np.mean(gains[:50_000] == 1), 0.25, "the first half is as lucky as the second", atol=0.02)
 ### END HIDDEN TESTS
 
+
 # %% mistake="simulate_game" says="a guess that is exactly 300 g off does not win: use <="
 def simulate_game(misses, rounds, rng):
     drawn = rng.choice(misses, size=rounds)
     die = rng.integers(1, 7, size=rounds)
     return np.where(drawn < 300, 1, np.where(die == 6, 0, -1))
 
+
 # %% mistake="simulate_game" says="the die is forgotten: every bad guess costs a coin"
 def simulate_game(misses, rounds, rng):
     return np.where(rng.choice(misses, size=rounds) <= 300, 1, -1)
+
 
 # %% mistake="simulate_game" says="the die has no six: rng.integers(1, 6) ends before 6"
 def simulate_game(misses, rounds, rng):
@@ -888,11 +960,13 @@ def simulate_game(misses, rounds, rng):
     die = rng.integers(1, 6, size=rounds)
     return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
 
+
 # %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0"
 def simulate_game(misses, rounds, rng):
     drawn = rng.choice(misses, size=rounds)
     die = rng.integers(0, 7, size=rounds)
     return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
+
 
 # %% mistake="simulate_game" says="a six wins a coin, although it only saves the one you would lose"
 def simulate_game(misses, rounds, rng):
@@ -900,22 +974,26 @@ def simulate_game(misses, rounds, rng):
     die = rng.integers(1, 7, size=rounds)
     return np.where((drawn <= 300) | (die == 6), 1, -1)
 
+
 # %% mistake="simulate_game" says="one penguin is drawn for the whole game instead of one for each round"
 def simulate_game(misses, rounds, rng):
     drawn = np.full(rounds, rng.choice(misses))
     die = rng.integers(1, 7, size=rounds)
     return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
 
+
 # %% mistake="simulate_game" says="the die is rolled once for the whole game instead of once for each round"
 def simulate_game(misses, rounds, rng):
     drawn = rng.choice(misses, size=rounds)
     return np.where(drawn <= 300, 1, 0 if rng.integers(1, 7) == 6 else -1)
+
 
 # %% mistake="simulate_game" says="a good guess with a six gains nothing, because the six is stored last"
 def simulate_game(misses, rounds, rng):
     gains = np.where(rng.choice(misses, size=rounds) <= 300, 1, -1)
     gains[rng.integers(1, 7, size=rounds) == 6] = 0
     return gains
+
 
 # %% mistake="simulate_game" says="the function makes its own generator instead of using rng"
 def simulate_game(misses, rounds, rng):
@@ -924,11 +1002,13 @@ def simulate_game(misses, rounds, rng):
     die = rng.integers(1, 7, size=rounds)
     return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
 
+
 # %% mistake="simulate_game" says="the total of all rounds is returned instead of the gain of each"
 def simulate_game(misses, rounds, rng):
     drawn = rng.choice(misses, size=rounds)
     die = rng.integers(1, 7, size=rounds)
     return np.array([np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)).sum()])
+
 
 # %% alternative="simulate_game"
 def simulate_game(misses, rounds, rng):
@@ -941,6 +1021,7 @@ def simulate_game(misses, rounds, rng):
         else:
             gains.append(-1)
     return np.array(gains)
+
 
 # %% [markdown]
 # ## Should you play?
@@ -959,7 +1040,7 @@ for (name, y_hat), color in zip(guesses.items(), [plots.SECOND, plots.DATA]):
 plt.axhline(0, color=plots.MODEL, ls="--", label="fair")
 plt.xlabel("rounds played")
 plt.ylabel("mean gain so far (coins a round)")
-plt.legend();
+plt.legend()
 
 # %% [markdown]
 # In the first rounds chance tosses both curves about; from some thousand rounds on they are flat. Saying the

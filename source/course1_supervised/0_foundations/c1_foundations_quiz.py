@@ -15,7 +15,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from utils import plots
-from utils.checks.placement import placement
 
 # %% [markdown] choice="hidden_state" points=1
 # A notebook shows these three cells, in this order on the page. The numbers in brackets tell in which order
@@ -116,8 +115,7 @@ _, ax = plt.subplots()
 ax.loglog(m, 1e-7 * m, "o-", color=plots.SECOND, label="program A")
 ax.loglog(m, 5e-6 + 2e-9 * m, "o-", color=plots.DATA, label="program B")
 ax.set(xlabel="number of values m", ylabel="time (s)")
-ax.legend();
-
+ax.legend()
 # %% [markdown] choice="timing" points=1
 # Both scales are logarithmic. Which sentence does the picture support?
 #
@@ -137,8 +135,7 @@ ax.legend();
 _, ax = plt.subplots()
 plots.arrows(
     [[3, 0], [2, 2], [-2, 1.5]], ["a", "b", "c"], [plots.DATA, plots.SECOND, plots.HIGHLIGHT], ax=ax
-);
-
+)
 # %% [markdown] choice="dot_product" points=1
 # Which order of the dot products is right?
 #
@@ -156,13 +153,13 @@ plots.arrows(
 # $\frac{dJ}{dw}$ there, and which way should $w$ go?
 #
 # - [ ] −12; $w$ should go up.
-#     −12 is $2u$, the slope of $J$ over $u$. The inner slope, 3, is missing from the chain. Read lecture 3, Vectors, matrices and slopes.
+#     −12 is 2u, the slope of J over u. The inner slope, 3, is missing from the chain. Read lecture 3, Vectors, matrices and slopes.
 # - [ ] −36; $w$ should go down.
 #     The number is right, but a step goes *against* the slope: where the cost falls to the right, go right. Read lecture 3, Vectors, matrices and slopes.
 # - [ ] 36; $w$ should go down.
-#     At $w = 2$ the miss is 6 − 12, so $u$ is negative, and so is $2u$. Read lecture 3, Vectors, matrices and slopes.
+#     At w = 2 the miss is 6 − 12, so u is negative, and so is 2u. Read lecture 3, Vectors, matrices and slopes.
 # - [x] −36; $w$ should go up.
-#     $u = -6$, so $dJ/du = -12$, and $du/dw = 3$: the product is −36. The cost falls to the right, and at $w = 4$ the guess is exact.
+#     The miss is u = −6, so dJ/du = −12, and du/dw = 3: the product is −36. The cost falls to the right, and at w = 4 the guess is exact.
 
 # %% [markdown] choice="shapes" points=1
 # `X` holds 500 houses with 8 features, a row for each house. Which line gives one guess for each house?
@@ -177,25 +174,27 @@ plots.arrows(
 #     In this order 8 meets 500 and NumPy stops. The features must stand next to the weights. Read lecture 3, Vectors, matrices and slopes.
 
 # %% [markdown]
-# The next question is about the distances that two archers' arrows hit from the center (synthetic numbers).
+# The next question is about two bus lines that go the same way; each was timed on 200 days (synthetic
+# numbers).
 
 # %%
 rng = np.random.default_rng(5)
 _, ax = plt.subplots()
 edges = np.arange(0, 41, 2)
-plots.histogram(rng.normal(20, 2.5, 200), "distance (cm)", edges, "archer A,", ax=ax)
-plots.histogram(rng.normal(20, 6.5, 200), "distance (cm)", edges, "archer B,", plots.SECOND, ax=ax);
-
+plots.histogram(rng.normal(20, 2.5, 200), "travel time (min)", edges, "line A,", ax=ax)
+plots.histogram(
+    rng.normal(20, 6.5, 200), "travel time (min)", edges, "line B,", plots.SECOND, ax=ax
+)
 # %% [markdown] choice="spread" points=1
 # What do the two histograms tell?
 #
-# - [ ] A and B shoot alike: the means are nearly the same.
-#     The mean is only the middle. How far the single shots lie from it differs by more than a factor of 2. Read lecture 4, Chance and samples.
+# - [ ] A and B are alike: the means are nearly the same.
+#     The mean is only the middle. How far the single days lie from it differs by more than a factor of 2. Read lecture 4, Chance and samples.
 # - [ ] A's standard deviation is the larger one, since A's bars are higher.
-#     High bars mean that many shots fall into few bins: A's values lie close together, so the deviation is small. Read lecture 4, Chance and samples.
-# - [x] B's standard deviation is roughly 6 cm: about two thirds of B's shots lie between 14 and 26 cm.
-#     Within one standard deviation of the mean lie about 68 % of a bell, and B's hill is that wide. A's is about 2.5 cm.
-# - [ ] B's standard deviation is roughly 20 cm, since that is where the hill stands.
+#     High bars mean that many days fall into few bins: A's values lie close together, so the deviation is small. Read lecture 4, Chance and samples.
+# - [x] B's standard deviation is roughly 6 minutes: about two thirds of B's days lie between 14 and 26 minutes.
+#     Within one standard deviation of the mean lie about 68 % of a bell, and B's hill is that wide. A's is about 2.5 minutes.
+# - [ ] B's standard deviation is roughly 20 minutes, since that is where the hill stands.
 #     Where a hill stands is its mean. The standard deviation is its half width, not its place. Read lecture 4, Chance and samples.
 
 # %% [markdown] choice="wild_values" points=1
@@ -222,7 +221,7 @@ plots.histogram(rng.normal(20, 6.5, 200), "distance (cm)", edges, "archer B,", p
 # - [ ] No number helps: the apples differ as much as they differ.
 #     The single apples do, but in their mean the differences cancel more and more. Read lecture 4, Chance and samples.
 # - [x] 400
-#     The scatter of a mean is $\sigma/\sqrt m$. To divide it by 4, multiply $m$ by 16: 25 times 16 is 400.
+#     The scatter of a mean is sigma divided by the root of m. To divide it by 4, multiply m by 16: 25 times 16 is 400.
 
 # %% [markdown]
 # ## What to read
@@ -232,6 +231,8 @@ plots.histogram(rng.normal(20, 6.5, 200), "distance (cm)", edges, "archer B,", p
 # it again, but then it advises somebody who has read the explanations.
 
 # %%
+from utils.checks.placement import placement
+
 lectures = {
     "1 · Python in a notebook": ["hidden_state", "traceback", "print_or_return"],
     "2 · Arrays instead of loops": ["axis", "broadcast", "timing"],
