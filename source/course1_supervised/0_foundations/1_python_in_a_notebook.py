@@ -291,7 +291,7 @@ def mean_of_known(masses):
 # `known.append(mass)` where `mass is not None`. Then take its mean.
 
 # %% checks="mean_of_known"
-expect(mean_of_known([2, None, 4]), 3.0, "the gap counts neither as a value nor as zero")
+expect(mean_of_known([2, None, 6]), 4.0, "the gap counts neither as a value nor as zero")
 expect(mean_of_known([None, None, 6]), 6.0, "one known value is its own mean")
 expect(mean_of_known([0, 4]), 2.0, "a zero is a value, not a gap")
 five = [3750, 3800, 3250, None, 3450]

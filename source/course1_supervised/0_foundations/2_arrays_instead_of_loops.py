@@ -21,8 +21,8 @@ from utils.widgets import interact
 # ## From a table to an array
 #
 # `datasets.penguins()` gives a **frame**, pandas' word for a table with named columns. Two
-# penguins were never measured; `dropna` leaves such rows out. Then `to_numpy` turns the four
-# measurements into an **array**: numbers of one kind, arranged in a grid, without names.
+# penguins were never measured; `dropna` leaves such rows out. `penguins[columns]` picks four columns, and
+# `to_numpy` turns them into an **array**: numbers of one kind, arranged in a grid, without names.
 #
 # An array carries its **shape**. Below, `X` has one row for each penguin and one column for each
 # measurement.
@@ -71,11 +71,15 @@ heavy = mass > 5000
 print(heavy[:5])
 print(heavy.sum(), "of", heavy.size, "penguins are heavier than 5 kg")
 print("their mean mass is", mass[heavy].mean().round(), "g")
+print("species:", set(penguins[heavy]["species"]))
 
 # %% [markdown]
 # The first five are no heavyweights: five times `False`. In all 61 of 342 penguins pass 5 kg, and
-# `mass[heavy]` holds just these 61 values. Two masks join with `&` (and) and `|` (or), each comparison
-# in round brackets: `(mass > 4000) & (mass < 5000)`.
+# `mass[heavy]` holds just these 61 values. A mask selects rows of a frame as well: `penguins[heavy]` shows that all
+# heavyweights are Gentoos.
+#
+# Two masks join with `&` (and) and `|` (or), each comparison in round brackets:
+# `(mass > 4000) & (mass < 5000)`.
 
 # %% [markdown]
 # ## Your turn: the share in a range
@@ -151,6 +155,7 @@ A = np.array([[1, 2, 3, 4], [10, 20, 30, 40], [100, 200, 300, 400]])
 sums = {"A": A, "A.sum(axis=0)": A.sum(axis=0), "A.sum(axis=1)": A.sum(axis=1)}
 colors = [plots.DATA, plots.HIGHLIGHT, plots.HIGHLIGHT]
 plots.tables(sums, colors, upright=["A.sum(axis=1)"])
+plt.show()
 # %% [markdown]
 # Axis 0 gone: each column has become one number, 111, 222, 333 and 444. Axis 1 gone: each row has
 # become one number, 10, 100 and 1000. They are drawn beside their rows, but the shape `(3,)` has one
@@ -316,6 +321,7 @@ plt.loglog(sizes, array, "o-", color=plots.DATA, label="array")
 plt.xlabel("number of values m")
 plt.ylabel("time (s)")
 plt.legend()
+plt.show()
 # %% [markdown]
 # Both axes are logarithmic: each grid line is ten times the one before. The orange loop climbs steadily:
 # ten times the values, ten times the time. The blue array is flat at first, because a call has a fixed

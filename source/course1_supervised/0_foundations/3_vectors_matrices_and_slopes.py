@@ -33,6 +33,7 @@ plots.arrows(
     [gentoo, adelie], names, [plots.DATA, plots.SECOND], "bill length (mm)", "bill depth (mm)"
 )
 plt.title("difference from the mean penguin")
+plt.show()
 # %% [markdown]
 # The Gentoo's arrow goes 2.5 mm to the right and 1.6 mm down: its bill is longer and flatter than the mean
 # bill. The Adélie's goes 4.8 mm to the left and 1.5 mm up: shorter and deeper. The two differ from the mean
@@ -84,7 +85,9 @@ def show(angle=60):
 # %% [markdown]
 # At 60° the shadow of $b$ on $a$, in green, is 0.75 long; times $|a| = 2$ makes 1.50. At 90° the shadow has
 # no length and the dot product is 0: the arrows have nothing in common. Beyond 90° the shadow
-# points backward and the dot product is negative. Largest, 3.00, it is when both point the same way.
+# points backward and the dot product is negative. It is largest, 3.00, when both point the same way.
+#
+# The two bills above: $2.5 \cdot (-4.8) + (-1.6) \cdot 1.5$ is about −14. They do point apart.
 
 # %% [markdown]
 # ## A matrix times a vector
@@ -103,6 +106,7 @@ w = np.array([10, 1, 5])
 product = {"X": X, "w": w, "X @ w": X @ w}
 colors = [plots.DATA, plots.SECOND, plots.HIGHLIGHT]
 plots.tables(product, colors, upright=["w", "X @ w"])
+plt.show()
 
 # %% [markdown]
 # Check two rows by hand. The first: $1 \cdot 10 + 2 \cdot 1 + 0 \cdot 5 = 12$. The second:
@@ -149,7 +153,7 @@ small = np.array([[1.0, 2.0], [3.0, 4.0]])
 expect(guess(small, np.array([10, 1]), 100), np.array([112.0, 134.0]), "each row is one guess")
 rule = np.array([49.7])
 flippers = penguins[["flipper_length_mm"]].to_numpy()
-expect(guess(flippers, rule, -5781)[:2], np.array([3214.7, 3463.2]), "181 and 186 mm are weighed")
+expect(guess(flippers, rule, -5781)[:2], np.array([3214.7, 3463.2]), "flippers of 181 and 186 mm")
 
 
 # %% mistake="guess" says="the products are not added up: `*` works value by value, `@` also sums"
@@ -301,6 +305,7 @@ def miss(w):
     return 2 * w - 6
 
 
+# %%
 @interact(w=(0.0, 5.0, 0.25))
 def show(w=4.0):
     u = miss(w)
@@ -349,8 +354,8 @@ def price_slope(w, x, y):
 # front of $w$.
 
 # %% checks="price_slope"
+expect(price_slope(4, 3, 10), 12, "the miss is 2, so dJ/du is 4; times x = 3")
 expect(price_slope(4, 2, 6), 8, "it agrees with the picture above")
-expect(price_slope(1, 3, 5), -12, "the miss is -2, so dJ/du is -4; times x = 3")
 expect(price_slope(2, 3, 6), 0, "where the guess is right the price is level")
 measured = ((1.5 * 2.001 - 7) ** 2 - (1.5 * 1.999 - 7) ** 2) / 0.002
 expect(price_slope(2, 1.5, 7), measured, "it agrees with the slope measured by a small nudge")
@@ -392,6 +397,7 @@ start = np.array([3.0, 3.0])
 gradient = np.array([2 * (3 - 1), 8 * (3 - 2)])
 path = [start, start - 0.1 * gradient]
 plots.cost_bowl(bowl, (-1, 4), (0, 5), path=path, xlabel="p₀", ylabel="p₁").set_aspect(1)
+plt.show()
 
 # %% [markdown]
 # Seen from above, darker is higher; the bottom is the pale spot at (1, 2). At (3, 3) the gradient is

@@ -24,7 +24,8 @@ len(adelie), len(gentoo)
 # %% [markdown]
 # ## How values spread
 #
-# All weighed Adélies (151) and Gentoos (123) of the study are here. A **distribution** says how often
+# All weighed Adélies (151) and Gentoos (123) of the study are here; `.loc[mask, column]` picked them from the
+# frame. A **distribution** says how often
 # each value occurs. To see one, cut the axis into **bins**, count the values in each, and draw the
 # counts as bars: a **histogram**.
 
@@ -32,6 +33,7 @@ len(adelie), len(gentoo)
 bins = np.arange(2800, 6501, 200)
 plots.histogram(adelie, "body mass (g)", bins, "Adélie")
 plots.histogram(gentoo, "body mass (g)", bins, "Gentoo", plots.SECOND)
+plt.show()
 # %% [markdown]
 # Each bar is 200 g wide; its height is a count of penguins. The Adélies pile up around their mean of
 # 3701 g, the Gentoos around 5076 g. The hills overlap: between 4000 and 4800 g a penguin may be either.
@@ -172,6 +174,7 @@ plt.axhline(1 / 6, color=plots.MODEL, ls="--", label="probability 1/6")
 plt.xlabel("number of rolls m")
 plt.ylabel("share of sixes")
 plt.legend()
+plt.show()
 
 # %% [markdown]
 # The first axis is logarithmic. There is no six in the first six rolls, so the share starts at 0; it jumps to

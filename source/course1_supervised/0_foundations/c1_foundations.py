@@ -179,7 +179,7 @@ def describe(frame, species, column):
 # $$z_{ij} = \frac{x_{ij} - \mu_j}{\sigma_j}$$
 #
 # Here $x_{ij}$ is feature $j$ of penguin $i$ in mm, $\mu_j$ and $\sigma_j$ are mean and standard deviation of
-# column $j$ in mm, and $z_{ij}$ has no unit. This is called to **standardize**. A column that never
+# column $j$ in mm, and $z_{ij}$ has no unit. Turning a column into such scores is to **standardize** it. A column that never
 # changes has $\sigma_j = 0$; let it become zeros rather than `nan`.
 
 
@@ -560,7 +560,7 @@ def parabola(x):
     return x**2
 
 
-expect(derivative(parabola, 3, h=1), 6.0, "(16 - 4) / 2 is 6, the exact slope of x² at 3")
+expect(derivative(parabola, 3, h=3), 6.0, "(36 - 0) / 6 is 6, the exact slope of x² at 3")
 expect(derivative(parabola, -1, h=0.5), -2.0, "left of its bottom the parabola falls")
 ### BEGIN HIDDEN TESTS
 expect(derivative(lambda x: x**3, 2, h=0.1), 12.01, "the step h is the one that was passed")
@@ -1041,6 +1041,7 @@ plt.axhline(0, color=plots.MODEL, ls="--", label="fair")
 plt.xlabel("rounds played")
 plt.ylabel("mean gain so far (coins a round)")
 plt.legend()
+plt.show()
 
 # %% [markdown]
 # In the first rounds chance tosses both curves about; from some thousand rounds on they are flat. Saying the

@@ -116,6 +116,7 @@ ax.loglog(m, 1e-7 * m, "o-", color=plots.SECOND, label="program A")
 ax.loglog(m, 5e-6 + 2e-9 * m, "o-", color=plots.DATA, label="program B")
 ax.set(xlabel="number of values m", ylabel="time (s)")
 ax.legend()
+plt.show()
 # %% [markdown] choice="timing" points=1
 # Both scales are logarithmic. Which sentence does the picture support?
 #
@@ -132,10 +133,10 @@ ax.legend()
 # The next question is about these three arrows.
 
 # %%
-_, ax = plt.subplots()
-plots.arrows(
-    [[3, 0], [2, 2], [-2, 1.5]], ["a", "b", "c"], [plots.DATA, plots.SECOND, plots.HIGHLIGHT], ax=ax
-)
+colors = [plots.DATA, plots.SECOND, plots.HIGHLIGHT]
+plots.arrows([[3, 0], [2, 2], [-2, 1.5]], ["a", "b", "c"], colors)
+plt.show()
+
 # %% [markdown] choice="dot_product" points=1
 # Which order of the dot products is right?
 #
@@ -179,12 +180,12 @@ plots.arrows(
 
 # %%
 rng = np.random.default_rng(5)
-_, ax = plt.subplots()
 edges = np.arange(0, 41, 2)
-plots.histogram(rng.normal(20, 2.5, 200), "travel time (min)", edges, "line A,", ax=ax)
-plots.histogram(
-    rng.normal(20, 6.5, 200), "travel time (min)", edges, "line B,", plots.SECOND, ax=ax
-)
+line_a, line_b = rng.normal(20, 2.5, 200), rng.normal(20, 6.5, 200)
+plots.histogram(line_a, "travel time (min)", edges, "line A,")
+plots.histogram(line_b, "travel time (min)", edges, "line B,", plots.SECOND)
+plt.show()
+
 # %% [markdown] choice="spread" points=1
 # What do the two histograms tell?
 #
