@@ -16,7 +16,6 @@ from utils.checks import expect
 from utils.widgets import interact
 
 penguins = datasets.penguins().dropna(subset=["body_mass_g"])
-mass = penguins["body_mass_g"].to_numpy()
 adelie = penguins.loc[penguins["species"] == "Adelie", "body_mass_g"].to_numpy()
 gentoo = penguins.loc[penguins["species"] == "Gentoo", "body_mass_g"].to_numpy()
 len(adelie), len(gentoo)
@@ -24,10 +23,9 @@ len(adelie), len(gentoo)
 # %% [markdown]
 # ## How values spread
 #
-# All weighed Adélies (151) and Gentoos (123) of the study are here; `.loc[mask, column]` picked them from the
-# frame. A **distribution** says how often
-# each value occurs. To see one, cut the axis into **bins**, count the values in each, and draw the
-# counts as bars: a **histogram**.
+# All weighed Adélies (151) and Gentoos (123) of the study are here; `.loc[mask, column]` picked them from
+# the frame. A **distribution** says how often each value occurs. To see one, cut the axis into **bins**, count
+# the values in each, and draw the counts as bars: a **histogram**.
 
 # %%
 bins = np.arange(2800, 6501, 200)
