@@ -32,7 +32,7 @@ houses.head()
 area = houses["area_m2"].to_numpy()
 price = houses["price_kusd"].to_numpy()
 
-plots.scatter(area, price, "living area (m²)", "price (1000 $)")
+plots.scatter(area, price, "living area (m²)", "price (1000 USD)")
 plt.show()
 
 # %% [markdown]
@@ -49,9 +49,9 @@ plt.show()
 #
 # $$\hat y = w\,x + b$$
 #
-# Here $x$ is the area (m²) and $\hat y$ the predicted price (1000 $). The **weight** $w$ (1000 $
-# per m²) says how much each further square meter adds. The **bias** $b$ (1000
-# $) is where the line meets $x = 0$. These two numbers are the model's **parameters**.
+# Here $x$ is the area (m²) and $\hat y$ the predicted price (1000 USD). The **weight** $w$ (1000
+# USD per m²) says how much each further square meter adds. The **bias** $b$ (1000 USD) is where
+# the line meets $x = 0$. These two numbers are the model's **parameters**.
 
 
 # %%
@@ -62,9 +62,10 @@ def predict(x, w, b):
 predict(150.0, w=1.0, b=40.0)
 
 # %% [markdown]
-# With $w = 1$ and $b = 40$, each square meter adds 1000 $ and the house of 150 m² gets $1 \cdot
-# 150 + 40 = 190$, that is 190,000 $. But nobody told us to take these two parameters. Where do
-# they come from? A first idea: pick two houses you trust, and lay the line through them.
+# With $w = 1$ and $b = 40$, each square meter adds 1000 USD and the house of 150 m² gets
+# $1 \cdot 150 + 40 = 190$, that is 190,000 dollars. But nobody told us to take these two
+# parameters. Where do they come from? A first idea: pick two houses you trust, and lay the line
+# through them.
 
 # %% [markdown]
 # ## Your turn: a line through two houses
@@ -83,14 +84,14 @@ def line_through(x1, y1, x2, y2):
     x1, x2 : float
         Areas of the two houses (m²), not equal.
     y1, y2 : float
-        Their prices (1000 $).
+        Their prices (1000 USD).
 
     Returns
     -------
     w : float
-        Weight (1000 $ per m²).
+        Weight (1000 USD per m²).
     b : float
-        Bias (1000 $).
+        Bias (1000 USD).
     """
     ### BEGIN SOLUTION
     w = (y2 - y1) / (x2 - x1)
@@ -143,7 +144,7 @@ def line_through(x1, y1, x2, y2):
 six = houses.iloc[[1, 2, 3, 8, 16, 18]]
 x, y = six["area_m2"].to_numpy(), six["price_kusd"].to_numpy()
 
-plots.scatter(x, y, "living area (m²)", "price (1000 $)")
+plots.scatter(x, y, "living area (m²)", "price (1000 USD)")
 plots.residuals(x, y, predict(x, 1.0, 40.0))
 plots.line(1.0, 40.0, label="w = 1, b = 40")
 plt.show()
@@ -170,7 +171,7 @@ for w in (-1.0, 0.0, 1.0):
     total = (y - predict(x, w, b)).sum()
     print(f"w = {w:4.1f}: size of the sum {abs(total):.1f}")
     plots.line(w, b, over=(75, 200), label=f"w = {w:.0f}", color=plots.shades(3)[int(w) + 1])
-plots.scatter(x, y, "living area (m²)", "price (1000 $)", label="six houses")
+plots.scatter(x, y, "living area (m²)", "price (1000 USD)", label="six houses")
 plt.show()
 
 # %% [markdown]
@@ -188,7 +189,7 @@ plt.show()
 # $$J(w, b) = \frac{1}{2m} \sum_{i=1}^{m} (\hat y_i - y_i)^2$$
 #
 # $m$ is the number of houses, $\hat y_i = w x_i + b$ the prediction and $y_i$ the price of house
-# $i$ (1000 $), so $J$ has the unit (1000 $)². Misses of 1, −2 and 3 cost
+# $i$ (1000 USD), so $J$ has the unit (1000 USD)². Misses of 1, −2 and 3 cost
 # $(1 + 4 + 9) / (2 \cdot 3) \approx 2.33$.
 
 # %% [markdown]
@@ -212,14 +213,14 @@ def cost(x, y, w, b):
     Parameters
     ----------
     x, y : numpy.ndarray, shape (m,)
-        Areas (m²) and prices (1000 $).
+        Areas (m²) and prices (1000 USD).
     w, b : float
-        Weight (1000 $ per m²) and bias (1000 $).
+        Weight (1000 USD per m²) and bias (1000 USD).
 
     Returns
     -------
     float
-        The cost, in (1000 $)².
+        The cost, in (1000 USD)².
     """
     ### BEGIN SOLUTION
     misses = predict(x, w, b) - y
@@ -284,13 +285,13 @@ def cost_of_slope(w):
     return J(w, 0.0)
 
 
-plots.losses(cost_of_slope, over=(0.0, 2.6), xlabel="w (1000 $ per m²)", ylabel="cost J")
+plots.losses(cost_of_slope, over=(0.0, 2.6), xlabel="w (1000 USD per m²)", ylabel="cost J")
 plt.show()
 # %% [markdown]
 # A parabola, with one lowest point near $w = 1.29$. It must be one: $J$ is a mean of squares of
 # expressions like $w x_i - y_i$, so $w$ enters as $w^2$ at most. Too small a weight is as bad as
-# too large a one. For lines through the origin we are done: the best charges 1,290 $ per square
-# meter and costs about 1605.
+# too large a one. For lines through the origin we are done: the best charges 1,290 dollars per
+# square meter and costs about 1605.
 
 # %% [markdown]
 # ## The cost is a bowl
@@ -309,7 +310,7 @@ plt.show()
 
 # %%
 ax = plots.cost_bowl(
-    J, w=(0.0, 2.4), b=(-160.0, 190.0), xlabel="w (1000 $ per m²)", ylabel="b (1000 $)"
+    J, w=(0.0, 2.4), b=(-160.0, 190.0), xlabel="w (1000 USD per m²)", ylabel="b (1000 USD)"
 )
 w_best, b_best = np.polyfit(area, price, 1)
 ax.plot(w_best, b_best, "o", color=plots.HIGHLIGHT, ms=9, label="lowest point")
@@ -337,7 +338,7 @@ contours = 1600 + 60000 * np.linspace(0.02, 1.0, 14) ** 2
 @interact(w=(0.0, 2.4, 0.05), b=(-160.0, 190.0, 5.0))
 def drag(w=0.6, b=40.0):
     _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
-    plots.scatter(area, price, "living area (m²)", "price (1000 $)", ax=left)
+    plots.scatter(area, price, "living area (m²)", "price (1000 USD)", ax=left)
     plots.line(w, b, ax=left)
     right.contour(w_axis, b_axis, heights, contours, colors=plots.ERROR, linewidths=0.8)
     right.plot(w, b, "o", color=plots.HIGHLIGHT, ms=10)
@@ -380,10 +381,10 @@ misses = np.abs(predict(area, w_best, b_best) - price)
 print(f"prediction {answer:.0f}, RMSE {rmse:.0f}, half of all misses below {np.median(misses):.0f}")
 
 # %% [markdown]
-# About 194,000 $. But the RMSE is 57,000 $, and half of all houses are missed by more than 26,000
-# $. So the honest answer is "about 190,000, give or take some 50,000". The line does what it can
-# with the area alone. It knows nothing of bedrooms, age or neighborhood: those come in lecture 3
-# and in unit 2.
+# About 194,000 dollars. But the RMSE is 57,000 dollars, and half of all houses are missed by more
+# than 26,000 dollars. So the honest answer is "about 190,000, give or take some 50,000". The line
+# does what it can with the area alone. It knows nothing of bedrooms, age or neighborhood: those
+# come in lecture 3 and in unit 2.
 
 # %% [markdown]
 # ## Three sentences to remember

@@ -18,11 +18,11 @@ from utils.widgets import interact
 
 houses = datasets.ames_prices()
 x = houses["area_m2"].to_numpy() / 100  # living area in units of 100 m²
-y = houses["price_kusd"].to_numpy()  # price in 1000 $
+y = houses["price_kusd"].to_numpy()  # price in 1000 USD
 
 # %% [markdown]
 # The data are those of lecture 1, with one change: the area is in units of 100 m², so that a
-# typical house has $x = 1.4$. At the end you will see why. The weight $w$ is now in 1000 $ per
+# typical house has $x = 1.4$. At the end you will see why. The weight $w$ is now in 1000 USD per
 # 100 m², and the cost is as before:
 #
 # $$J(w, b) = \frac{1}{2m} \sum_{i=1}^{m} (w x_i + b - y_i)^2$$
@@ -59,7 +59,7 @@ def cost(w):
     return J(w, 0.0)
 
 
-ax = plots.losses(cost, over=(-20, 280), xlabel="w (1000 $ per 100 m²)", ylabel="cost J")
+ax = plots.losses(cost, over=(-20, 280), xlabel="w (1000 USD per 100 m²)", ylabel="cost J")
 for w in (40.0, 200.0):
     print(f"w = {w:.0f}: slope {slope(w):.0f}")
     ax.plot([w - 30, w + 30], [J(w, 0) - 30 * slope(w), J(w, 0) + 30 * slope(w)], color=plots.MODEL)
@@ -125,9 +125,9 @@ def gradient(x, y, w, b):
     Parameters
     ----------
     x, y : numpy.ndarray, shape (m,)
-        Areas (100 m²) and prices (1000 $).
+        Areas (100 m²) and prices (1000 USD).
     w, b : float
-        Weight (1000 $ per 100 m²) and bias (1000 $).
+        Weight (1000 USD per 100 m²) and bias (1000 USD).
 
     Returns
     -------
@@ -206,7 +206,12 @@ def descend(x, y, alpha, iterations, w=0.0, b=0.0):
 # %%
 path, history = descend(x, y, alpha=0.1, iterations=1000)
 ax = plots.cost_bowl(
-    J, (-20, 220), (-80, 130), path=path[::2], xlabel="w (1000 $ per 100 m²)", ylabel="b (1000 $)"
+    J,
+    (-20, 220),
+    (-80, 130),
+    path=path[::2],
+    xlabel="w (1000 USD per 100 m²)",
+    ylabel="b (1000 USD)",
 )
 plt.show()
 w_end, b_end = path[-1]
@@ -216,7 +221,7 @@ print(f"end: w = {w_end:.1f}, b = {b_end:.1f}, cost {history[-1]:.1f}")
 # Every second step of the walk is drawn. The first few strides go straight down the steep wall,
 # from the start at (0, 0) to about (90, 55). There the path bends and follows the bottom of the
 # valley, in ever smaller steps, to $w = 120.2$ and $b = 13.3$. That is the best line of lecture
-# 1: 1,202 $ per square meter. The wall took 10 steps, the valley hundreds.
+# 1: 1,202 dollars per square meter. The wall took 10 steps, the valley hundreds.
 
 # %%
 plots.learning_curves(history[:101])
@@ -278,7 +283,9 @@ def walk(alpha=0.8):
         steps.append(steps[-1] - alpha * slopes(x, y, steps[-1], 0.0)[0])
     plots.curve(parabola, over=(-60, 320), label="cost", color=plots.ERROR)
     plt.plot(steps, parabola(steps), "o-", color=plots.MODEL, lw=1, label="steps")
-    plt.gca().set(xlim=(-60, 320), ylim=(0, 45000), xlabel="w (1000 $ per 100 m²)", ylabel="cost J")
+    plt.gca().set(
+        xlim=(-60, 320), ylim=(0, 45000), xlabel="w (1000 USD per 100 m²)", ylabel="cost J"
+    )
     plt.legend()
 
 

@@ -21,7 +21,7 @@ from utils.widgets import interact
 houses = datasets.ames_prices()
 area = houses["area_m2"].to_numpy() / 100  # units of 100 m²
 bedrooms = houses["bedrooms"].to_numpy()
-y = houses["price_kusd"].to_numpy()  # price in 1000 $
+y = houses["price_kusd"].to_numpy()  # price in 1000 USD
 
 # %% [markdown]
 # **Predict.** What is one more bedroom worth? Write down a number in thousands of dollars, with
@@ -32,16 +32,16 @@ prediction = 0  # thousand dollars for one more bedroom
 
 # %%
 w, b = np.polyfit(bedrooms, y, 1)
-plots.scatter(bedrooms, y, "bedrooms", "price (1000 $)", label="houses")
+plots.scatter(bedrooms, y, "bedrooms", "price (1000 USD)", label="houses")
 plots.line(w, b, label=f"{w:+.1f} per bedroom")
 plt.show()
 
 # %% [markdown]
-# The line through all houses rises by 14,000 $ with each bedroom. That fits what most people
-# expect. But look at the columns of dots: houses of every price have three bedrooms. And there is
-# a trap. Houses with more bedrooms are also *larger*, and large houses are dear. Does this line
-# price the bedroom, or the square meters that come with it? To tell the two apart, the model must
-# see both.
+# The line through all houses rises by 14,000 dollars with each bedroom. That fits what most
+# people expect. But look at the columns of dots: houses of every price have three bedrooms. And
+# there is a trap. Houses with more bedrooms are also *larger*, and large houses are dear. Does
+# this line price the bedroom, or the square meters that come with it? To tell the two apart, the
+# model must see both.
 
 # %% [markdown]
 # ## One row, one house
@@ -177,8 +177,8 @@ print("b = {:.1f}, area {:+.1f} per 100 m², bedrooms {:+.1f} each".format(*thet
 
 # %% [markdown]
 # Three lines of algebra, and any number of features would do. Now read the weights. Another 100
-# m² adds 147,000 $. And another bedroom *takes away* 29,000 $! Alone, bedrooms had a weight of
-# +14. Compare with the number you predicted. Which of the two is right?
+# m² adds 147,000 dollars. And another bedroom *takes away* 29,000 dollars! Alone, bedrooms had a
+# weight of +14. Compare with the number you predicted. Which of the two is right?
 
 # %% [markdown]
 # ## What a weight says
@@ -190,25 +190,25 @@ print("b = {:.1f}, area {:+.1f} per 100 m², bedrooms {:+.1f} each".format(*thet
 similar = houses[houses["area_m2"].between(140, 160)]
 means = similar.groupby("bedrooms")["price_kusd"].mean().loc[1:4]
 plots.scatter(
-    similar["bedrooms"], similar["price_kusd"], "bedrooms", "price (1000 $)", "140–160 m²"
+    similar["bedrooms"], similar["price_kusd"], "bedrooms", "price (1000 USD)", "140–160 m²"
 )
 plt.plot(means.index, means, "o-", color=plots.MODEL, label="mean price")
 plt.legend()
 plt.show()
 
 # %% [markdown]
-# At about 150 m², houses with two bedrooms went for 232,000
-# $ on average, those with three for 195,000 $, and with four for 146,000 $. The same area in more
-# rooms makes small rooms; and such houses are older: most of the four-bedroom ones were built
-# before 1960, most of the two-bedroom ones after 2000. So both weights are right; they answer
-# different questions. +14: how do houses with more bedrooms differ, larger area included? −29:
-# how does the price differ *at the same area*?
+# At about 150 m², houses with two bedrooms went for 232,000 dollars on average, those with three
+# for 195,000 dollars, and with four for 146,000 dollars. The same area in more rooms makes small
+# rooms; and such houses are older: most of the four-bedroom ones were built before 1960, most of
+# the two-bedroom ones after 2000. So both weights are right; they answer different questions.
+# +14: how do houses with more bedrooms differ, larger area included? −29: how does the price
+# differ *at the same area*?
 
 # %% [markdown]
 # In multiple regression, a weight tells how the prediction changes when its feature grows by one
 # and **all other features stay the same**. Its sign can flip when you add or remove a feature.
 # And it describes the houses that were sold; it does not promise that pulling down a wall will
-# earn you 29,000 $.
+# earn you 29,000 dollars.
 
 # %% [markdown]
 # ## Your turn: two houses compared
@@ -226,14 +226,14 @@ def difference(p, q, w, b):
     p, q : numpy.ndarray, shape (n,)
         Features of the two houses.
     w : numpy.ndarray, shape (n,)
-        Weights (1000 $ per unit of the feature).
+        Weights (1000 USD per unit of the feature).
     b : float
-        Bias (1000 $).
+        Bias (1000 USD).
 
     Returns
     -------
     float
-        Difference of the predicted prices (1000 $).
+        Difference of the predicted prices (1000 USD).
     """
     ### BEGIN SOLUTION
     return w @ (p - q)
@@ -280,7 +280,7 @@ def difference(p, q, w, b):
 @interact(rooms=(1, 6, 1))
 def show(rooms=2):
     same = bedrooms == rooms
-    plots.scatter(100 * area, y, "living area (m²)", "price (1000 $)", "all", color="lightgray")
+    plots.scatter(100 * area, y, "living area (m²)", "price (1000 USD)", "all", color="lightgray")
     plots.scatter(100 * area[same], y[same], label=f"bedrooms: {rooms}")
     plots.curve(lambda x: theta[0] + theta[1] * x / 100 + theta[2] * rooms, over=(30, 350))
     plt.gca().set(xlim=(0, 450), ylim=(0, 700))
@@ -417,7 +417,7 @@ for model in (LinearRegression(), SGDRegressor(random_state=0)):
 
 # %%
 y_hat = A @ theta_exact
-plots.predicted_against_actual(y, y_hat, "price (1000 $)")
+plots.predicted_against_actual(y, y_hat, "price (1000 USD)")
 plt.show()
 rmse = np.sqrt(np.mean((y_hat - y) ** 2))
 r2 = 1 - np.mean((y_hat - y) ** 2) / np.var(y)

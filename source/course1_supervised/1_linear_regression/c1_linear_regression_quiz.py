@@ -13,20 +13,20 @@ import numpy as np
 from utils import datasets, plots
 
 # %% [markdown] choice="meaning_of_w" points=1
-# A model of house prices reads $\hat y = 1.2\,x + 13$, with $x$ in m² and $\hat y$ in 1000 $.
+# A model of house prices reads $\hat y = 1.2\,x + 13$, with $x$ in m² and $\hat y$ in 1000 USD.
 # What does the 1.2 tell you?
 #
-# - [ ] Each house costs 1,200 $ per square meter.
+# - [ ] Each house costs 1,200 dollars per square meter.
 #   That would be $\hat y / x$, and the bias spoils it: a house of 100 m² is predicted at 133,000
-#   $, which is 1,330 $ per m².
-# - [x] Of two houses, the one with 10 m² more is predicted 12,000 $ higher.
+#   dollars, which is 1,330 dollars per m².
+# - [x] Of two houses, the one with 10 m² more is predicted 12,000 dollars higher.
 #   The weight is the change of the prediction for each unit of the feature: 10 · 1.2 = 12
 #   thousand dollars.
-# - [ ] If you add 10 m² to your house, you will sell it for 12,000 $ more.
+# - [ ] If you add 10 m² to your house, you will sell it for 12,000 dollars more.
 #   The model compares different houses that were sold. It never saw a house before and after a
 #   change.
 # - [ ] The model explains 1.2 of the spread of prices.
-#   A share of the spread is what R² measures. The weight has a unit, 1000 $ per m².
+#   A share of the spread is what R² measures. The weight has a unit, 1000 USD per m².
 
 # %%
 spots = np.arange(1.0, 7.0)
@@ -76,8 +76,8 @@ plt.show()
 # - [ ] $w$, $b$ and $J$ are all multiplied by 1000.
 #   The parameters are. But the cost is made of squares of prices.
 # - [ ] The line gets worse, because $J$ is much larger now.
-#   The cost is larger because its unit, $², is smaller. Each house is missed by the same amount
-#   of money.
+#   The cost is larger because its unit, squared dollars, is smaller. Each house is missed by the
+#   same amount of money.
 # - [ ] Nothing changes, because the houses are the same.
 #   Predictions must come out 1000 times as large, so the parameters have to change.
 # - [x] $w$ and $b$ are multiplied by 1000 and $J$ by 1,000,000.
@@ -128,7 +128,7 @@ for _ in range(101):
 _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4))
 plots.learning_curves(history, ax=left)
 right.plot(weights, color=plots.MODEL)
-right.set(xlabel="iteration", ylabel="w (1000 $ per 100 m²)")
+right.set(xlabel="iteration", ylabel="w (1000 USD per 100 m²)")
 plt.show()
 
 # %% [markdown] choice="flat_history" points=1
@@ -183,12 +183,12 @@ plt.show()
 houses = datasets.ames_prices()
 A = np.column_stack([np.ones(len(houses)), houses["area_m2"], houses["bedrooms"]])
 theta = np.linalg.lstsq(A, houses["price_kusd"], rcond=None)[0]
-plots.predicted_against_actual(houses["price_kusd"], A @ theta, "price (1000 $)")
+plots.predicted_against_actual(houses["price_kusd"], A @ theta, "price (1000 USD)")
 plt.show()
 
 # %% [markdown] choice="read_the_cloud" points=1
 # This is the model with area and bedrooms. What does the picture say about houses that sold for
-# more than 400,000 $?
+# more than 400,000 dollars?
 #
 # - [ ] Their predictions are the most exact, since they follow the dashed line.
 #   A dot on the dashed line is exact. These dots lie away from it.
