@@ -16,8 +16,10 @@ KERNEL = {
 }
 LETTERS = "abcdefghij"
 PASSED = 'print("These checks pass.")'
+# JupyterLab folds the setup cell, and Colab shows only its title.
+FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}
 SETUP = """\
-# Finds the course. Google Colab does not have it yet: there, this fetches it first.
+# @title Setup: finds the course; on Google Colab, fetches it first
 import importlib.util
 import subprocess
 import sys
@@ -83,7 +85,7 @@ def lecture(source, place):
         elif not cell.role:
             cells.add(cell.type, text)
         if cell is source.cells[0]:
-            cells.code(_setup(place, "practice"), "setup")
+            cells.code(_setup(place, "practice"), "setup", FOLDED)
     return cells.notebook()
 
 
@@ -118,7 +120,8 @@ def instructor_version(source, place):
         elif not cell.role:
             cells.add("markdown", text)
         if cell is source.cells[0]:
-            cells.given(_setup(place, "check_choice" if source.is_quiz else ""), "setup")
+            check = "check_choice" if source.is_quiz else ""
+            cells.given(_setup(place, check), "setup", FOLDED)
     cells.add("markdown", "## Submit\n\nSave the notebook (Ctrl+S), then run the last cell.")
     cells.given("from utils import submit\n\nsubmit()", "submit")
     return cells.notebook()
@@ -164,11 +167,11 @@ class _Cells:
     def code(self, text, id_="", metadata=None):
         self.add("code", text, id_, metadata)
 
-    def given(self, text, name=""):
+    def given(self, text, name="", metadata=None):
         """Add a cell that nbgrader restores before it grades."""
         name = self._unique(name or "given_" + hashlib.sha256(text.encode()).hexdigest()[:8])
         self.ids.discard(name)
-        self.code(text, name, _nbgrader(name, locked=True))
+        self.code(text, name, (metadata or {}) | _nbgrader(name, locked=True))
 
     def checks(self, cell):
         count = self.check_counts[cell.name] = self.check_counts.get(cell.name, 0) + 1
