@@ -89,10 +89,10 @@ def steps(alpha=0.0008):
     plots.curve(cost, (-0.6, 3.0), "cost", plots.ERROR)
     plt.plot(w, cost(w), "o-", color=plots.MODEL, lw=1, label="8 steps from w = 0")
     plt.plot(best, cost(best), "o", color=plots.HIGHLIGHT, ms=9, label="lowest point")
-    plt.gca().set(xlim=(-0.6, 3.0), ylim=(1300, 5200))
-    plt.gca().set(
-        xlabel="w (1000 $ per m²)", ylabel="cost J", title=f"1 - αh = {1 - alpha * h:.2f}"
-    )
+    plt.axis((-0.6, 3.0, 1300, 5200))
+    plt.title(f"1 - αh = {1 - alpha * h:.2f}")
+    plt.xlabel("w (1000 $ per m²)")
+    plt.ylabel("cost J")
     plt.legend(loc="upper center")
     plt.show()
 
@@ -169,7 +169,7 @@ def largest_rate(x):
 my_guess = ...  # a number of steps
 
 X = np.column_stack([x, bedrooms - bedrooms.mean()])
-best_w = np.linalg.lstsq(X, y)[0]
+best_w = np.linalg.lstsq(X, y)[0]  # the lowest point, by the exact solver of unit 1
 w, count = np.zeros(2), 0
 squares, products = X.T @ X / len(y), X.T @ y / len(y)  # all that the gradient needs
 while abs(w[1] - best_w[1]) > 0.01 * abs(best_w[1]):
@@ -279,7 +279,7 @@ def standardize(X):
 # %% [markdown]
 # ## The same bowl, standardized
 #
-# Here is our own version, and the map that belongs to it. The weights are now in 1000 $ per
+# Here is our own version, and the map that belongs to it. The weights are now in 1000 dollars per
 # *standard deviation* of the feature, and the two axes can share one scale.
 
 # %%

@@ -81,6 +81,8 @@ plt.show()
 
 # %% [markdown]
 # ## Your turn: powers as columns
+#
+# Make the table for any degree. The intercept stays outside: no column of ones.
 
 
 # %% exercise="powers"
@@ -257,10 +259,12 @@ plt.show()
 # $$\hat y = w_1 a + w_2 t + w_3\, a\,t + b = \underbrace{(w_1 + w_3\, t)}_{\text{price of one m}^2}\, a + w_2 t + b$$
 #
 # Here $a$ is the area in m² and $t$ the age in years. The slope along $a$ is now itself a line in
-# $t$. The unit of $w_3$ is 1000 $ per m² and year: how much a square meter loses in a year.
+# $t$. The unit of $w_3$ is 1000 dollars per m² and year: how much a square meter loses in a year.
 
 # %% [markdown]
 # ## Your turn: the price of one square meter
+#
+# Given the four fitted numbers, read off what the bracket says for a house of a given age.
 
 
 # %% exercise="square_meter"
@@ -316,18 +320,13 @@ without = fit(np.column_stack([area, age]), price)
 
 @interact(years=(0, 110, 5))
 def grow_old(years=5):
-    near = abs(age - years) <= 5
-    plots.scatter(
-        area[near], price[near], "living area (m²)", "price (1000 $)", "houses of this age"
-    )
+    near, ends = abs(age - years) <= 5, np.array([[40, years], [340, years]])
+    plots.scatter(area[near], price[near], "living area (m²)", "price (1000 $)", "this age")
     slope = with_product[0] + with_product[2] * years
     plots.line(slope, with_product[1] * years + with_product[3], (40, 340), "with the product")
-    plt.plot(
-        [40, 340], predict(np.array([[40, years], [340, years]]), without), "k--", label="without"
-    )
-    plt.gca().set(
-        xlim=(30, 350), ylim=(0, 650), title=f"age {years}: {slope:.2f} thousand $ per m²"
-    )
+    plt.plot(ends[:, 0], predict(ends, without), "k--", label="without")
+    plt.axis((30, 350, 0, 650))
+    plt.title(f"age {years}: {slope:.2f} thousand $ per m²")
     plt.legend(loc="upper left")
     plt.show()
 

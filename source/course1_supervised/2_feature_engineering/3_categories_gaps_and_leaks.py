@@ -79,6 +79,9 @@ plt.show()
 
 # %% [markdown]
 # ## Your turn: one-hot
+#
+# The list of names comes from outside, so that two tables can share their columns. A value that is
+# not in the list has no column to be hot in.
 
 
 # %% exercise="one_hot"
@@ -403,7 +406,7 @@ def honest_score(X, y):
 # %% [markdown]
 # ## How much can a leak invent?
 #
-# Drag the number of measurements that the choice is made from. Each bar is the mean over ten
+# Pick the number of measurements that the choice is made from. Each bar is the mean over ten
 # worlds of dice. A test R² above 0 is a lie here, whatever the algorithm.
 
 # %%

@@ -74,8 +74,8 @@ print(
 #
 # $$z_{ij} = \frac{x_{ij} - \mu_j}{\sigma_j}, \qquad \mu_j,\ \sigma_j:\ \text{mean and standard deviation of column } j \text{ in } X_{\text{train}}$$
 #
-# $\sigma_j$ divides by $m$ (NumPy's default). A column that is constant in training has $\sigma_j
-# = 0$; use 1 in its place, so that the column becomes 0 instead of NaN.
+# $\sigma_j$ divides by $m$ (NumPy's default). A column that is constant in training has a standard
+# deviation of 0; use 1 in its place, so that the column becomes 0 instead of NaN.
 
 
 # %% exercise="standardize"
@@ -936,9 +936,9 @@ def build_pipeline(numeric, categorical):
 # %% [markdown]
 # ## 6. Too good to be true
 #
-# A colleague groups houses by **kind**: neighborhood, year and type of building. His idea is to
-# let the mean price of its kind speak for each house, besides its street front. His function,
-# below, claims to miss the test houses by only 30.7 thousand dollars. Look for the lines in which
+# A colleague groups houses by **kind**: neighborhood, year and type of building. The idea: to
+# let the mean price of its kind speak for each house, besides its street front. The function,
+# below, is said to miss the test houses by only 30.7 thousand dollars. Look for the lines in which
 # houses of `test` take part in the *learning*.
 
 # %%
@@ -1197,8 +1197,9 @@ def honest_predictions(train, test):
 # that, the line must bend: squares and products of the numbers (`PolynomialFeatures`), after
 # filling and scaling.
 
-# Why the bar on houses *kept aside*? Because the pipeline is fitted and judged as the tax office
-# will use it: on houses whose price it does not know.
+# One warning. Try twenty pipelines on the same 732 houses and keep the best, and you have *chosen*
+# with their prices: a small leak of your own. So choose with a reason, not by trial. The hidden
+# checks split the houses another way, and unit 5 shows how to choose without touching the test set.
 
 
 # %%

@@ -103,7 +103,7 @@ plt.show()
 
 # %% [markdown] choice="slope" points=1
 # A model says $\hat y = 2a - t - 0.01\,a\,t + 30$ with the area $a$ in m², the age $t$ in years,
-# and $\hat y$ in 1000 $. What does one more square meter add to the prediction for a house 50
+# and $\hat y$ in 1000 dollars. What does one more square meter add to the prediction for a house 50
 # years old?
 #
 # - [ ] 2 thousand dollars.
