@@ -85,12 +85,24 @@ def decision_boundary(predict, X, y, ax=None, *, threshold=0.5, names=NAMES, xla
     sides = [np.linspace(low[j] - margin[j], high[j] + margin[j], GRID) for j in (0, 1)]
     A, B = np.meshgrid(*sides)
     p = np.asarray(predict(np.column_stack([A.ravel(), B.ravel()])), dtype=float).reshape(A.shape)
-    ax.contourf(A, B, p, np.linspace(0, 1, 21), cmap=BELIEF, alpha=0.45, zorder=0)
+    extent = [*sides[0][[0, -1]], *sides[1][[0, -1]]]
+    ax.imshow(
+        p,
+        cmap=BELIEF,
+        vmin=0,
+        vmax=1,
+        alpha=0.45,
+        zorder=0,
+        extent=extent,
+        origin="lower",
+        aspect="auto",
+        interpolation="bilinear",
+    )
     if p.min() < threshold <= p.max():
         ax.contour(A, B, p, [threshold], colors=MODEL, linewidths=2, zorder=2)
         ax.plot([], [], color=MODEL, label="boundary")
     classes(X, y, names, xlabel, ylabel, ax)
-    ax.set(xlim=sides[0][[0, -1]], ylim=sides[1][[0, -1]])
+    ax.set(xlim=extent[:2], ylim=extent[2:])
     ax.grid(False)
     return ax
 
