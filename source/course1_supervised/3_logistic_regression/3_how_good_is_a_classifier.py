@@ -204,7 +204,7 @@ print(f"refuse everyone: mean {(0.305 + 1) / 2:.2f}, F1 {f1(0.305, 1.0):.2f}")
 # %%
 @interact(t=(0.02, 0.98, 0.02))
 def move(t=0.5):
-    (tn, fp), (fn, tp) = counts(y, (p >= t).astype(int))
+    (_, fp), (fn, tp) = counts(y, (p >= t).astype(int))
     ax = plots.score_histograms(y, p, t, ("good", "bad"))
     ax.set_title(
         f"bad refused {tp}, missed {fn}; good refused {fp}\n"
