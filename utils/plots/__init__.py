@@ -18,5 +18,6 @@ from .basics import *
 from .classification import *
 from .colors import *
 from .costs import *
+from .foundations import *
 
 plt.style.use(Path(__file__).with_name("course.mplstyle"))
