@@ -46,7 +46,8 @@ def classes(X, y, names=NAMES, xlabel="", ylabel="", ax=None):
     """
     ax = plt.gca() if ax is None else ax
     X, y = np.asarray(X, dtype=float), np.asarray(y).ravel()
-    look = _dots(len(y)) | {"linewidths": 0.4, "edgecolors": "white", "zorder": 3}
+    look = _dots(len(y)) if len(y) > 2000 else {"s": 30 if len(y) <= 200 else 20, "alpha": 0.9}
+    look |= {"linewidths": 0.4, "edgecolors": "white", "zorder": 3}
     for k, color in enumerate((DATA, SECOND)):
         ax.scatter(*X[y == k].T, color=color, marker=MARKERS[k], label=names[k], **look)
     _name_axes(ax, xlabel, ylabel)
