@@ -1,5 +1,7 @@
 """Networks: their neurons, the steps of one computation, and small gray pictures."""
 
+from itertools import pairwise
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -31,7 +33,7 @@ def network(sizes, names=None, titles=None, ax=None):
     if titles is None:
         titles = ["input", *["hidden"] * (len(sizes) - 2), "output"]
     places = [[(2.0 * i, (size - 1) / 2 - k) for k in range(size)] for i, size in enumerate(sizes)]
-    for left, right in zip(places[:-1], places[1:], strict=True):
+    for left, right in pairwise(places):
         for start in left:
             for end in right:
                 ax.plot(*zip(start, end, strict=True), color="#999999", lw=1, zorder=1)
