@@ -15,6 +15,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 
 from .basics import *
+from .classification import *
 from .colors import *
 from .costs import *
 from .networks import *
