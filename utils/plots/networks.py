@@ -83,8 +83,9 @@ def computation_graph(nodes, edges, gradients=None, ax=None):
         text = f"{name}\n{value:.3g}"
         ax.text(x, y, text, ha="center", va="center", fontsize=10, bbox=box, zorder=3)
         if gradients and name in gradients:
-            slope = f"{gradients[name]:+.3f}"
-            ax.text(x, y - 0.5, slope, ha="center", va="center", color=ERROR, fontsize=10, zorder=3)
+            look = {"ha": "center", "va": "center", "color": ERROR, "fontsize": 10, "zorder": 3}
+            below = {"xytext": (0, -27), "textcoords": "offset points"}
+            ax.annotate(f"{gradients[name]:+.3f}", (x, y), **below, **look)
     columns, rows = zip(*[(x, y) for x, y, _ in nodes.values()], strict=True)
     ax.set(xlim=(min(columns) - 0.5, max(columns) + 0.5), ylim=(min(rows) - 0.75, max(rows) + 0.5))
     ax.axis("off")
