@@ -297,6 +297,7 @@ def relative_difference(g, g_num):
 expect(relative_difference(np.array([3.0, 4.0]), np.array([3.0, 4.0])), 0.0, "equal gradients have no distance")
 expect(relative_difference(np.array([3.0, 4.0]), np.array([0.0, 0.0])), 1.0, "against a zero vector the distance is the whole length, 5 / (5 + 0)")
 expect(relative_difference(np.array([6.0, 8.0]), np.array([3.0, 4.0])), 1 / 3, "twice too long gives 5 / (10 + 5)")
+expect(relative_difference(np.array([3.0, 4.0]), np.array([-3.0, -4.0])), 1.0, "opposite gradients are as far apart as can be: 10 / (5 + 5)")
 expect(relative_difference(np.zeros(2), np.zeros(2)), 0.0, "two zero vectors agree")
 
 # %% mistake="relative_difference" says="the distance is divided by one length, not by the sum of both"
