@@ -62,7 +62,7 @@ def computation_graph(nodes, edges, gradients=None, ax=None):
         From which box to which a value goes.
     gradients : dict, optional
         The slope of the cost by the value of a box: ``{"z": -0.3}``. It stands below
-        the box, in the color of errors.
+        the box, or above it if the box is given, in the color of errors.
     ax : matplotlib.axes.Axes, optional
         The current axes by default.
 
@@ -84,10 +84,10 @@ def computation_graph(nodes, edges, gradients=None, ax=None):
         ax.text(x, y, text, ha="center", va="center", fontsize=10, bbox=box, zorder=3)
         if gradients and name in gradients:
             look = {"ha": "center", "va": "center", "color": ERROR, "fontsize": 10, "zorder": 3}
-            below = {"xytext": (0, -27), "textcoords": "offset points"}
-            ax.annotate(f"{gradients[name]:+.3f}", (x, y), **below, **look)
+            place = {"xytext": (0, -27 if name in computed else 27), "textcoords": "offset points"}
+            ax.annotate(f"{gradients[name]:+.3f}", (x, y), **place, **look)
     columns, rows = zip(*[(x, y) for x, y, _ in nodes.values()], strict=True)
-    ax.set(xlim=(min(columns) - 0.5, max(columns) + 0.5), ylim=(min(rows) - 0.75, max(rows) + 0.5))
+    ax.set(xlim=(min(columns) - 0.5, max(columns) + 0.5), ylim=(min(rows) - 0.7, max(rows) + 0.7))
     ax.axis("off")
     return ax
 

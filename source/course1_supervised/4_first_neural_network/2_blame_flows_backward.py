@@ -59,8 +59,8 @@ EDGES += [("w2", "z2"), ("b2", "z2"), ("z2", "ŷ"), ("ŷ", "J")]
 
 
 def boxes(x, y, w1, b1, w2, b2):
-    given = {"x": (0, 0, x), "w1": (0, 1.4, w1), "b1": (0, -1.4, b1), "w2": (2, 1.4, w2)}
-    given["b2"] = (2, -1.4, b2)
+    given = {"x": (0, 0, x), "w1": (0.5, 1.4, w1), "b1": (1.5, 1.4, b1)}
+    given |= {"w2": (2.5, 1.4, w2), "b2": (3.5, 1.4, b2)}
     values = forward(x, y, w1, b1, w2, b2)
     return given | {name: (i + 1, 0, v) for i, (name, v) in enumerate(values.items())}
 
@@ -68,7 +68,7 @@ def boxes(x, y, w1, b1, w2, b2):
 plots.computation_graph(boxes(2.0, 1, **knobs), EDGES);
 
 # %% [markdown]
-# Follow the middle row: $z_1 = 0.8 \cdot 2 - 0.4 = 1.2$, then $\tanh 1.2 = 0.834$, then $z_2 = -1.5 \cdot 0.834 + 0.5 = -0.751$, then
+# Follow the lower row: $z_1 = 0.8 \cdot 2 - 0.4 = 1.2$, then $\tanh 1.2 = 0.834$, then $z_2 = -1.5 \cdot 0.834 + 0.5 = -0.751$, then
 # $\hat y = 0.321$, then $J = 1.137$. Everything that $w_1$ does to the cost it does *through* $z_1$, then $a_1$, then $z_2$, then $\hat y$. There is
 # only one road.
 
@@ -195,7 +195,7 @@ slope["b1"] = slope["z1"]
 plots.computation_graph(boxes(2.0, 1, **knobs), EDGES, slope);
 
 # %% [markdown]
-# Read the red numbers from right to left. $\hat y - y = -0.679$ arrives at $z_2$. Times $w_2$ it becomes +1.019 at $a_1$; times $1 - 0.834^2 = 0.305$ it shrinks
+# Read the red numbers of the lower row from right to left. $\hat y - y = -0.679$ arrives at $z_2$. Times $w_2$ it becomes +1.019 at $a_1$; times $1 - 0.834^2 = 0.305$ it shrinks
 # to +0.311 at $z_1$. So $w_1$ has slope $0.311 \cdot 2 = +0.622$ and $w_2$ has $-0.679 \cdot 0.834 = -0.566$: close in size, opposite in sign. The cost falls
 # when $w_1$ goes *down* and $w_2$ goes *up*.
 
