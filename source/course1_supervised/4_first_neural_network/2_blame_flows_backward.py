@@ -3,9 +3,10 @@
 #
 # *35 minutes. You need: lecture 1 of this unit, the chain rule (unit 0) and the log loss (unit 3).*
 #
-# A network gives a wrong answer. It has 529 weights and biases, and the cost depends on every one of them. Which should
-# be turned, in which direction, and how strongly? You could nudge each a little, run the whole network again, and see what
-# happens: 530 runs for a single step. There is a way that needs about two. It is the idea on which all neural networks run.
+# A network gives a wrong answer. It has 529 weights and biases, and the cost depends on every one
+# of them. Which should be turned, in which direction, and how strongly? You could nudge each a
+# little, run the whole network again, and see what happens: 530 runs for a single step. There is a
+# way that needs about two. It is the idea on which all neural networks run.
 
 # %%
 import matplotlib.pyplot as plt
@@ -18,12 +19,14 @@ from utils.widgets import interact
 # %% [markdown]
 # ## The smallest network
 #
-# One input, one hidden neuron, one output: small enough to write out every step. From the input $x$ to the cost $J$
-# there are five of them:
+# One input, one hidden neuron, one output: small enough to write out every step. From the input $x$
+# to the cost $J$ there are five of them:
 #
 # $$z_1 = w_1 x + b_1,\quad a_1 = \tanh z_1,\quad z_2 = w_2 a_1 + b_2,\quad \hat y = \sigma(z_2),\quad J = -\log \hat y \ \text{ or } -\log(1 - \hat y)$$
 #
-# The cost is the log loss of this one example: $-\log \hat y$ if the truth $y$ is 1, $-\log(1 - \hat y)$ if it is 0.
+# The cost is the log loss of this one example: $-\log \hat y$ if the truth $y$ is 1,
+# $-\log(1 - \hat y)$ if it is 0.
+
 
 # %%
 def sigmoid(z):
@@ -44,14 +47,15 @@ for name, value in forward(2.0, 1, **knobs).items():
     print(f"{name} = {value:.3f}")
 
 # %% [markdown]
-# For $x = 2$ the network says $\hat y = 0.321$, but the truth is $y = 1$. That costs $-\log 0.321 = 1.137$. A cost of 0 would
-# mean "sure and right".
+# For $x = 2$ the network says $\hat y = 0.321$, but the truth is $y = 1$. That costs
+# $-\log 0.321 = 1.137$. A cost of 0 would mean "sure and right".
 
 # %% [markdown]
 # ## A computation graph
 #
-# Draw each value as a box and let arrows run from the values that a box needs. This is a **computation graph**. Blue
-# boxes are given (the input and the four parameters), dark ones are computed, from left to right.
+# Draw each value as a box and let arrows run from the values that a box needs. This is a
+# **computation graph**. Blue boxes are given (the input and the four parameters), dark ones are
+# computed, from left to right.
 
 # %%
 EDGES = [("x", "z1"), ("w1", "z1"), ("b1", "z1"), ("z1", "a1"), ("a1", "z2")]
@@ -65,18 +69,20 @@ def boxes(x, y, w1, b1, w2, b2):
     return given | {name: (i + 1, 0, v) for i, (name, v) in enumerate(values.items())}
 
 
-plots.computation_graph(boxes(2.0, 1, **knobs), EDGES);
+plots.computation_graph(boxes(2.0, 1, **knobs), EDGES)
 
 # %% [markdown]
-# Follow the lower row: $z_1 = 0.8 \cdot 2 - 0.4 = 1.2$, then $\tanh 1.2 = 0.834$, then $z_2 = -1.5 \cdot 0.834 + 0.5 = -0.751$, then
-# $\hat y = 0.321$, then $J = 1.137$. Everything that $w_1$ does to the cost it does *through* $z_1$, then $a_1$, then $z_2$, then $\hat y$. There is
+# Follow the lower row: $z_1 = 0.8 \cdot 2 - 0.4 = 1.2$, then $\tanh 1.2 = 0.834$, then
+# $z_2 = -1.5 \cdot 0.834 + 0.5 = -0.751$, then $\hat y = 0.321$, then $J = 1.137$. Everything that
+# $w_1$ does to the cost it does *through* $z_1$, then $a_1$, then $z_2$, then $\hat y$. There is
 # only one road.
 
 # %% [markdown]
 # ## Nudging, the slow way
 #
-# The slope $\partial J / \partial w_1$ says how much $J$ changes per unit of $w_1$. Measure it: turn $w_1$ a little to both sides and divide.
-# This works for any parameter, at two runs each.
+# The slope $\partial J / \partial w_1$ says how much $J$ changes per unit of $w_1$. Measure it:
+# turn $w_1$ a little to both sides and divide. This works for any parameter, at two runs each.
+
 
 # %%
 def nudge(name, by=1e-5):
@@ -89,14 +95,15 @@ for name in knobs:
     print(f"slope of J by {name}: {nudge(name):+.4f}")
 
 # %% [markdown]
-# Four parameters, eight runs. The slope by $b_2$ is about −0.68: turning $b_2$ up lowers the cost. With 529 parameters this would be
-# 1058 runs for one step of gradient descent. We keep these four numbers as the truth against which we test the faster way.
+# Four parameters, eight runs. The slope by $b_2$ is about −0.68: turning $b_2$ up lowers the cost.
+# With 529 parameters this would be 1058 runs for one step of gradient descent. We keep these four
+# numbers as the truth against which we test the faster way.
 
 # %% [markdown]
 # ## One arrow at a time: local slopes
 #
-# Forget the network and look at a single arrow. How strongly does the box at its tip react to the box at its tail? That is a
-# **local slope**, and each can be read off its formula:
+# Forget the network and look at a single arrow. How strongly does the box at its tip react to the
+# box at its tail? That is a **local slope**, and each can be read off its formula:
 #
 # | step | local slopes |
 # |---|---|
@@ -104,21 +111,25 @@ for name in knobs:
 # | $a_1 = \tanh z_1$ | $\partial a_1/\partial z_1 = 1 - a_1^2$ |
 # | $z_2 = w_2 a_1 + b_2$ | $\partial z_2/\partial w_2 = a_1$, $\ \partial z_2/\partial b_2 = 1$, $\ \partial z_2/\partial a_1 = w_2$ |
 #
-# In a product each factor's slope is the *other* factor. The larger the input $x$, the more a change of its weight matters.
+# In a product each factor's slope is the *other* factor. The larger the input $x$, the more a
+# change of its weight matters.
 
 # %% [markdown]
 # ## Where $1 - a^2$ comes from
 #
-# From unit 3 you know the slope of the sigmoid: $\sigma' = \sigma(1 - \sigma)$. And $\tanh z = 2\sigma(2z) - 1$, so with $s = \sigma(2z)$:
+# From unit 3 you know the slope of the sigmoid: $\sigma' = \sigma(1 - \sigma)$. And
+# $\tanh z = 2\sigma(2z) - 1$, so with $s = \sigma(2z)$:
 #
 # $$\tanh' z = 2 \cdot 2 \cdot s(1 - s) = (2s)(2 - 2s) = (1 + a)(1 - a) = 1 - a^2, \qquad a = \tanh z = 2s - 1$$
 #
-# So the slope can be computed from the activation alone. At $a = 0$ it is 1, the steepest place; near $a = \pm 1$ it is almost 0.
+# So the slope can be computed from the activation alone. At $a = 0$ it is 1, the steepest place;
+# near $a = \pm 1$ it is almost 0.
 
 # %% [markdown]
 # ## Your turn: the slope of tanh
 #
 # Return the slope $\tanh' z$ when you are given the activation $a$, not $z$.
+
 
 # %% exercise="tanh_slope"
 def tanh_slope(a):
@@ -138,47 +149,61 @@ def tanh_slope(a):
     return 1 - a**2
     ### END SOLUTION
 
+
 # %% [markdown] hint="tanh_slope"
-# The last term of the derivation above is all you need. Don't apply `np.tanh`: `a` has been through it already.
+# The last term of the derivation above is all you need. Don't apply `np.tanh`: `a` has been through
+# it already.
 
 # %% checks="tanh_slope"
 expect(tanh_slope(0.0), 1.0, "tanh is steepest in the middle, with slope 1")
 expect(tanh_slope(0.5), 0.75, "where tanh is a half its slope is 1 - 0.25")
-expect(tanh_slope(np.array([-0.5, 1.0])), np.array([0.75, 0.0]), "the slope is the same on both sides, and 0 where tanh is flat")
+expect(
+    tanh_slope(np.array([-0.5, 1.0])),
+    np.array([0.75, 0.0]),
+    "the slope is the same on both sides, and 0 where tanh is flat",
+)
+
 
 # %% mistake="tanh_slope" says="tanh is applied a second time, to the activation"
 def tanh_slope(a):
     return 1 - np.tanh(a) ** 2
 
+
 # %% mistake="tanh_slope" says="the slope of the sigmoid, a(1 - a), is used for tanh"
 def tanh_slope(a):
     return a * (1 - a)
 
+
 # %% [markdown]
 # ## The chain rule: multiply along the road
 #
-# If $a_1$ reacts to $z_1$ with slope 0.3, and $z_2$ reacts to $a_1$ with slope −1.5, then $z_2$ reacts to $z_1$ with slope $-1.5 \cdot 0.3 = -0.45$.
-# Slopes along a road multiply. For $w_1$:
+# If $a_1$ reacts to $z_1$ with slope 0.3, and $z_2$ reacts to $a_1$ with slope −1.5, then $z_2$
+# reacts to $z_1$ with slope $-1.5 \cdot 0.3 = -0.45$. Slopes along a road multiply. For $w_1$:
 #
 # $$\frac{\partial J}{\partial w_1} = \frac{\partial J}{\partial z_2} \cdot \frac{\partial z_2}{\partial a_1} \cdot \frac{\partial a_1}{\partial z_1} \cdot \frac{\partial z_1}{\partial w_1}
 # = \frac{\partial J}{\partial z_2} \cdot w_2 \cdot (1 - a_1^2) \cdot x$$
 #
-# The roads of $w_1$ and $b_1$ share all but their first arrow. Walk *from the cost backward*, and each shared product is computed only once. That is
-# **back propagation**: the chain rule, in an order that repeats nothing.
+# The roads of $w_1$ and $b_1$ share all but their first arrow. Walk *from the cost backward*, and
+# each shared product is computed only once. That is **back propagation**: the chain rule, in an
+# order that repeats nothing.
 
 # %% [markdown]
 # ## The last two steps together
 #
-# We still need $\partial J / \partial z_2$. For $y = 1$ the cost is $-\log \hat y$ with slope $-1/\hat y$, and the sigmoid has slope $\hat y (1 - \hat y)$:
+# We still need $\partial J / \partial z_2$. For $y = 1$ the cost is $-\log \hat y$ with slope
+# $-1/\hat y$, and the sigmoid has slope $\hat y (1 - \hat y)$:
 #
 # $$\frac{\partial J}{\partial z_2} = -\frac{1}{\hat y} \cdot \hat y (1 - \hat y) = \hat y - 1$$
 #
-# For $y = 0$ the same way gives $\frac{1}{1 - \hat y} \cdot \hat y (1 - \hat y) = \hat y$. Both are one formula, $\hat y - y$: prediction minus truth. We write
-# it $\delta_2$ and call it the **error signal** of the output: it is what flows back.
+# For $y = 0$ the same way gives $\frac{1}{1 - \hat y} \cdot \hat y (1 - \hat y) = \hat y$. Both are
+# one formula, $\hat y - y$: prediction minus truth. We write it $\delta_2$ and call it the **error
+# signal** of the output: it is what flows back.
 
 # %% [markdown]
-# **Predict.** Here $\hat y = 0.321$ and $y = 1$, so $\delta_2 = -0.679$. The slope by $w_2$ is $\delta_2 a_1$, by $w_1$ it is $\delta_2 w_2 (1 - a_1^2)\, x$. With
-# $a_1 = 0.834$, $w_2 = -1.5$ and $x = 2$: which of the two is larger in size, and which one is positive? Work it out on paper first.
+# **Predict.** Here $\hat y = 0.321$ and $y = 1$, so $\delta_2 = -0.679$. The slope by $w_2$ is
+# $\delta_2 a_1$, by $w_1$ it is $\delta_2 w_2 (1 - a_1^2)\, x$. With $a_1 = 0.834$, $w_2 = -1.5$
+# and $x = 2$: which of the two is larger in size, and which one is positive? Work it out on paper
+# first.
 
 # %%
 prediction = "..."  # write yours: which is larger, and which is positive?
@@ -192,24 +217,27 @@ slope["a1"] = slope["z2"] * knobs["w2"]
 slope["z1"] = slope["a1"] * (1 - v["a1"] ** 2)
 slope["w1"] = slope["z1"] * 2.0
 slope["b1"] = slope["z1"]
-plots.computation_graph(boxes(2.0, 1, **knobs), EDGES, slope);
-
+plots.computation_graph(boxes(2.0, 1, **knobs), EDGES, slope)
 # %% [markdown]
-# Read the red numbers of the lower row from right to left. $\hat y - y = -0.679$ arrives at $z_2$. Times $w_2$ it becomes +1.019 at $a_1$; times $1 - 0.834^2 = 0.305$ it shrinks
-# to +0.311 at $z_1$. So $w_1$ has slope $0.311 \cdot 2 = +0.622$ and $w_2$ has $-0.679 \cdot 0.834 = -0.566$: close in size, opposite in sign. The cost falls
-# when $w_1$ goes *down* and $w_2$ goes *up*.
+# Read the red numbers of the lower row from right to left. $\hat y - y = -0.679$ arrives at $z_2$.
+# Times $w_2$ it becomes +1.019 at $a_1$; times $1 - 0.834^2 = 0.305$ it shrinks to +0.311 at $z_1$.
+# So $w_1$ has slope $0.311 \cdot 2 = +0.622$ and $w_2$ has $-0.679 \cdot 0.834 = -0.566$: close in
+# size, opposite in sign. The cost falls when $w_1$ goes *down* and $w_2$ goes *up*.
 
 # %%
 for name in knobs:
     print(f"{name}: backward {slope[name]:+.4f}   nudged {nudge(name):+.4f}")
 
 # %% [markdown]
-# All four agree. One walk forward, one walk backward, and every slope is known, be it four or five million.
+# All four agree. One walk forward, one walk backward, and every slope is known, be it four or five
+# million.
 
 # %% [markdown]
 # ## Your turn: walk backward
 #
-# Write the whole walk as a function, for either truth. The values of the forward walk come as arguments.
+# Write the whole walk as a function, for either truth. The values of the forward walk come as
+# arguments.
+
 
 # %% exercise="walk_back"
 def walk_back(x, y, a1, y_hat, w2):
@@ -235,25 +263,35 @@ def walk_back(x, y, a1, y_hat, w2):
     return {"w1": d1 * x, "b1": d1, "w2": d2 * a1, "b2": d2}
     ### END SOLUTION
 
-# %% [markdown] hint="walk_back"
-# Start with the error signal at $z_2$: `d2 = y_hat - y`. Two of the four slopes follow from it at once.
 
 # %% [markdown] hint="walk_back"
-# The signal at $z_1$ is `d2` times the slopes of two arrows: first $z_2$ by $a_1$, then $a_1$ by $z_1$.
+# Start with the error signal at $z_2$: `d2 = y_hat - y`. Two of the four slopes follow from it at
+# once.
 
 # %% [markdown] hint="walk_back"
-# `d1 = d2 * w2 * (1 - a1**2)`. A bias has the slope of its box, a weight that slope times what it multiplies.
+# The signal at $z_1$ is `d2` times the slopes of two arrows: first $z_2$ by $a_1$, then $a_1$ by
+# $z_1$.
+
+# %% [markdown] hint="walk_back"
+# `d1 = d2 * w2 * (1 - a1**2)`. A bias has the slope of its box, a weight that slope times what it
+# multiplies.
 
 # %% checks="walk_back"
 by_hand = {"w1": -1.125, "b1": -0.375, "w2": -0.125, "b2": -0.25}
 expect(walk_back(3.0, 1, 0.5, 0.75, 2.0), by_hand, "d2 = 0.75 - 1, and d1 = -0.25 · 2 · (1 - 0.25)")
-expect(walk_back(3.0, 0, 0.5, 0.75, 2.0)["b2"], 0.75, "if the truth is 0, the error signal is the prediction itself")
+expect(
+    walk_back(3.0, 0, 0.5, 0.75, 2.0)["b2"],
+    0.75,
+    "if the truth is 0, the error signal is the prediction itself",
+)
 expect(walk_back(3.0, 1, 1.0, 0.75, 2.0)["w1"], 0.0, "a fully saturated neuron passes nothing back")
+
 
 # %% mistake="walk_back" says="the slope of tanh is left out of the walk"
 def walk_back(x, y, a1, y_hat, w2):
     d2 = y_hat - y
     return {"w1": d2 * w2 * x, "b1": d2 * w2, "w2": d2 * a1, "b2": d2}
+
 
 # %% mistake="walk_back" says="the error signal is truth minus prediction, with the wrong sign"
 def walk_back(x, y, a1, y_hat, w2):
@@ -261,17 +299,21 @@ def walk_back(x, y, a1, y_hat, w2):
     d1 = d2 * w2 * (1 - a1**2)
     return {"w1": d1 * x, "b1": d1, "w2": d2 * a1, "b2": d2}
 
+
 # %% mistake="walk_back" says="the output weight is left out on the way to the hidden neuron"
 def walk_back(x, y, a1, y_hat, w2):
     d2 = y_hat - y
     d1 = d2 * (1 - a1**2)
     return {"w1": d1 * x, "b1": d1, "w2": d2 * a1, "b2": d2}
 
+
 # %% [markdown]
 # ## Watch the blame
 #
-# One way to write it stands in the next cell. Drag $x$, $w_1$ and $w_2$ and switch the truth. Three things to find: when is
-# the signal at $z_2$ almost zero? What happens to the slopes by $w_1$ and $b_1$ when $w_1$ is 3? And when $w_2$ is 0?
+# One way to write it stands in the next cell. Drag $x$, $w_1$ and $w_2$ and switch the truth. Three
+# things to find: when is the signal at $z_2$ almost zero? What happens to the slopes by $w_1$ and
+# $b_1$ when $w_1$ is 3? And when $w_2$ is 0?
+
 
 # %%
 def backward(x, y, w1, b1, w2, b2):
@@ -287,47 +329,55 @@ def watch(x=2.0, y=1, w1=0.8, w2=-1.5):
     settings = (x, y, w1, -0.4, w2, 0.5)
     plots.computation_graph(boxes(*settings), EDGES, backward(*settings))
 
+
 # %% [markdown]
-# The signal at $z_2$ is near zero when the prediction is right: no error, no blame. At $w_1 = 3$ the hidden neuron is at $\tanh 5.6 \approx 1$. It is **saturated**: its
-# curve is flat there, $1 - a_1^2 \approx 0$, and hardly any blame passes. And at $w_2 = 0$ none passes at all: if the output does not listen to a
-# neuron, that neuron is not to blame, whatever it said.
+# The signal at $z_2$ is near zero when the prediction is right: no error, no blame. At $w_1 = 3$
+# the hidden neuron is at $\tanh 5.6 \approx 1$. It is **saturated**: its curve is flat there,
+# $1 - a_1^2 \approx 0$, and hardly any blame passes. And at $w_2 = 0$ none passes at all: if the
+# output does not listen to a neuron, that neuron is not to blame, whatever it said.
 
 # %%
 z = np.linspace(-5, 5, 200)
 plt.plot(z, np.tanh(z), color=plots.MODEL, label="activation a = tanh z")
 plt.plot(z, 1 - np.tanh(z) ** 2, color=plots.ERROR, label="share of blame that passes, 1 - a²")
 plt.gca().set(xlabel="weighted sum z", ylabel="value")
-plt.legend();
-
+plt.legend()
 # %% [markdown]
-# Blame passes in full only around $z = 0$. At $z = \pm 2$ it is down to 7 %, at ±4 to about a thousandth. That is why networks should start with small
-# weights: a neuron that begins saturated learns too slowly to ever leave its flat place.
+# Blame passes in full only around $z = 0$. At $z = \pm 2$ it is down to 7 %, at ±4 to about a
+# thousandth. That is why networks should start with small weights: a neuron that begins saturated
+# learns too slowly to ever leave its flat place.
 
 # %% [markdown]
 # ## Where roads meet, slopes add
 #
-# In a real network one value feeds several boxes. Let the input $x$ go to two hidden neurons: then a nudge of $x$ reaches the cost on two roads, and both
-# changes arrive. So the slopes of the roads *add up*:
+# In a real network one value feeds several boxes. Let the input $x$ go to two hidden neurons: then
+# a nudge of $x$ reaches the cost on two roads, and both changes arrive. So the slopes of the roads
+# *add up*:
 #
 # $$\frac{\partial J}{\partial x} = \delta_{1} w_{1} + \delta_{2} w_{2}$$
 #
-# where $\delta_k$ is now the error signal at the $k$-th hidden neuron and $w_k$ that neuron's weight for $x$. The same rule makes us sum over examples: a
-# weight that is used for every example gets blame from each.
+# where $\delta_k$ is now the error signal at the $k$-th hidden neuron and $w_k$ that neuron's
+# weight for $x$. The same rule makes us sum over examples: a weight that is used for every example
+# gets blame from each.
 
 # %%
 graph = {"x": (0, 0, 2.0), "hidden 1": (1.2, 0.8, 0.6), "hidden 2": (1.2, -0.8, -0.3)}
 graph["J"] = (2.4, 0, 1.1)
 roads = [("x", "hidden 1"), ("x", "hidden 2"), ("hidden 1", "J"), ("hidden 2", "J")]
-plots.computation_graph(graph, roads, {"hidden 1": 0.5, "hidden 2": -0.2, "x": 0.5 * 3 - 0.2 * 4});
+plots.computation_graph(graph, roads, {"hidden 1": 0.5, "hidden 2": -0.2, "x": 0.5 * 3 - 0.2 * 4})
 
 # %% [markdown]
-# Say the signals at the two hidden neurons are +0.5 and −0.2, and their weights for $x$ are 3 and 4. Then the upper road brings $0.5 \cdot 3 = 1.5$, the lower one
-# $-0.2 \cdot 4 = -0.8$, and $x$ gets the sum, +0.7. The two roads partly cancel: more $x$ makes one neuron worse and the other better.
+# Say the signals at the two hidden neurons are +0.5 and −0.2, and their weights for $x$ are 3
+# and 4. Then the upper road brings $0.5 \cdot 3 = 1.5$, the lower one $-0.2 \cdot 4 = -0.8$, and
+# $x$ gets the sum, +0.7. The two roads partly cancel: more $x$ makes one neuron worse and the other
+# better.
 
 # %% [markdown]
 # ## Your turn: blame from many roads
 #
-# Compute the slope by a value that $h$ neurons read: each neuron $k$ sends back its signal $\delta_k$ times its weight $w_k$.
+# Compute the slope by a value that $h$ neurons read: each neuron $k$ sends back its signal
+# $\delta_k$ times its weight $w_k$.
+
 
 # %% exercise="gather"
 def gather(d, w):
@@ -348,46 +398,60 @@ def gather(d, w):
     return d @ w
     ### END SOLUTION
 
+
 # %% [markdown] hint="gather"
 # Multiply along each road, add where they meet: a sum of products has a short name in NumPy.
 
 # %% checks="gather"
 expect(gather(np.array([0.5, -0.2]), np.array([3.0, 4.0])), 0.7, "the example above: 1.5 - 0.8")
-expect(gather(np.array([2.0]), np.array([-3.0])), -6.0, "with a single road there is nothing to add")
+expect(
+    gather(np.array([2.0]), np.array([-3.0])), -6.0, "with a single road there is nothing to add"
+)
+
 
 # %% mistake="gather" says="the roads are averaged, not added"
 def gather(d, w):
     return np.mean(d * w)
 
+
 # %% mistake="gather" says="signals and weights are summed before they are multiplied"
 def gather(d, w):
     return d.sum() * w.sum()
 
+
 # %% [markdown]
-# You have met `d @ w` before: it is the product that carried values *forward* into a neuron, $x \cdot w$. Backward, the same weights carry blame. This is no
-# accident, and it is the heart of the next lecture: where the way forward multiplies by $W$, the way back multiplies by $W^\top$.
+# You have met `d @ w` before: it is the product that carried values *forward* into a neuron,
+# $x \cdot w$. Backward, the same weights carry blame. This is no accident, and it is the heart of
+# the next lecture: where the way forward multiplies by $W$, the way back multiplies by $W^\top$.
 
 # %% [markdown]
 # ## What it costs
 #
-# Count the multiplications. Forward, each weight is used once: it multiplies a value. Backward, each weight is used at most twice: once the signal
-# passes over it, and once its own slope is computed. So a backward walk costs about two forward walks, whatever the size. Nudging
-# costs two forward walks *for every parameter*.
+# Count the multiplications. Forward, each weight is used once: it multiplies a value. Backward,
+# each weight is used at most twice: once the signal passes over it, and once its own slope is
+# computed. So a backward walk costs about two forward walks, whatever the size. Nudging costs two
+# forward walks *for every parameter*.
 
 # %%
-for name, parameters in [("smallest network", 4), ("digits, 8 hidden", 529), ("a small CNN", 1_000_000)]:
+for name, parameters in [
+    ("smallest network", 4),
+    ("digits, 8 hidden", 529),
+    ("a small CNN", 1_000_000),
+]:
     print(f"{name:>16}: nudging {2 * parameters:>9,} walks, back propagation about 3")
 
 # %% [markdown]
-# The last line is why this matters. With a million parameters, and a forward walk of a hundredth of a second, nudging takes over five hours for a
-# single step of gradient descent; back propagation takes 0.03 seconds.
+# The last line is why this matters. With a million parameters, and a forward walk of a hundredth of
+# a second, nudging takes over five hours for a single step of gradient descent; back propagation
+# takes 0.03 seconds.
 
 # %% [markdown]
 # ## Three sentences to remember
 #
-# - A computation graph splits a cost into small steps, each with a local slope you can read off its formula.
+# - A computation graph splits a cost into small steps, each with a local slope you can read off its
+# formula.
 # - Backward from the cost: multiply by local slopes along a road, add where roads meet.
 # - The walk starts with $\hat y - y$, and a saturated or unheard neuron gets almost no blame.
 #
-# So far it was one example and single numbers. Next you write the walk for a whole layer and all examples at once, learn how to prove that
-# your slopes are right, and let the network train itself.
+# So far it was one example and single numbers. Next you write the walk for a whole layer and all
+# examples at once, learn how to prove that your slopes are right, and let the network train itself.

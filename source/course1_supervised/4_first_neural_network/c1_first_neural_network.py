@@ -3,10 +3,10 @@
 #
 # *110 minutes. You need: the three lectures of this unit.*
 #
-# A sorting office scans handwritten digits with two machines. One delivers black ink on white paper; the other,
-# wrongly wired, delivers negatives: white ink on black. Can a network of a few neurons tell a 3 from an 8, whichever machine
-# the picture comes from? You will build the network from nothing but NumPy, prove that its slopes are right, and read the answer
-# off as a number.
+# A sorting office scans handwritten digits with two machines. One delivers black ink on white
+# paper; the other, wrongly wired, delivers negatives: white ink on black. Can a network of a few
+# neurons tell a 3 from an 8, whichever machine the picture comes from? You will build the network
+# from nothing but NumPy, prove that its slopes are right, and read the answer off as a number.
 
 # %%
 import matplotlib.pyplot as plt
@@ -20,20 +20,20 @@ from utils.checks import expect
 # %% [markdown]
 # ## The pictures
 #
-# 357 pictures of 8×8 pixels, each row of `clean` one picture: 64 numbers from 0 (paper) to 1 (ink). Class 1 is "it is an 8", class 0 "it is a 3".
-# The negatives are our own doing: for each picture we toss a coin, and if it falls on heads, every pixel $x$ becomes $1 - x$. We
-# train on the first 200 pictures and test on the other 157.
+# 357 pictures of 8×8 pixels, each row of `clean` one picture: 64 numbers from 0 (paper) to 1 (ink).
+# Class 1 is "it is an 8", class 0 "it is a 3". The negatives are our own doing: for each picture we
+# toss a coin, and if it falls on heads, every pixel $x$ becomes $1 - x$. We train on the first 200
+# pictures and test on the other 157.
 
 # %%
 pixels, digit = datasets.digits(only=(3, 8))
 clean, is_eight = pixels / 16, (digit == 8).astype(int)
 heads = np.random.default_rng(0).random(len(clean)) < 0.5
 mixed = np.where(heads[:, np.newaxis], 1 - clean, clean)
-plots.pictures(mixed[:16].reshape(-1, 8, 8), titles=digit[:16]);
-
+plots.pictures(mixed[:16].reshape(-1, 8, 8), titles=digit[:16])
 # %% [markdown]
-# Each 8 is a 3 whose left side is closed. In a negative the same strokes are bright on dark. For you this changes nothing. What does it
-# do to logistic regression, our single neuron?
+# Each 8 is a 3 whose left side is closed. In a negative the same strokes are bright on dark. For
+# you this changes nothing. What does it do to logistic regression, our single neuron?
 
 # %%
 for name, X in [("clean", clean), ("mixed", mixed)]:
@@ -41,10 +41,12 @@ for name, X in [("clean", clean), ("mixed", mixed)]:
     print(f"one neuron, {name} pictures: {line.score(X[200:], is_eight[200:]):.2f} right")
 
 # %% [markdown]
-# On clean pictures one neuron gets about 0.93 right. On the mixed ones it is a coin toss. No wonder: a weight that says "ink here speaks for an 8" says
-# the opposite on every negative. What ink means depends on the rest of the picture, and a single weighted sum cannot say "depends".
+# On clean pictures one neuron gets about 0.93 right. On the mixed ones it is a coin toss. No
+# wonder: a weight that says "ink here speaks for an 8" says the opposite on every negative. What
+# ink means depends on the rest of the picture, and a single weighted sum cannot say "depends".
 #
-# While you build, a simpler problem of the same kind serves for practice: the two moons of the lectures (synthetic).
+# While you build, a simpler problem of the same kind serves for practice: the two moons of the
+# lectures (synthetic).
 
 # %%
 moons, side = datasets.two_moons(m=200, noise=0.2)
@@ -58,13 +60,15 @@ def sigmoid(z):
 # %% [markdown]
 # ## Starting weights
 #
-# A network starts with random weights. Equal ones would stay equal for ever; large ones would saturate the neurons. With $n$ inputs and $h$
-# hidden neurons:
+# A network starts with random weights. Equal ones would stay equal for ever; large ones would
+# saturate the neurons. With $n$ inputs and $h$ hidden neurons:
 #
 # $$W_1 \sim \frac{1}{\sqrt n}\, \mathcal N(0, 1),\quad W_2 \sim \frac{1}{\sqrt h}\, \mathcal N(0, 1),\quad b_1 = 0,\quad b_2 = 0$$
 #
-# $\mathcal N(0, 1)$ are normal random numbers with mean 0 and standard deviation 1. Each layer is divided by the root of the number of values that it reads. All randomness comes from the generator `rng` that you are given, so
-# that a run can be repeated.
+# $\mathcal N(0, 1)$ are normal random numbers with mean 0 and standard deviation 1. Each layer is
+# divided by the root of the number of values that it reads. All randomness comes from the generator
+# `rng` that you are given, so that a run can be repeated.
+
 
 # %% exercise="initialize"
 def initialize(n, h, rng):
@@ -94,44 +98,70 @@ def initialize(n, h, rng):
     }
     ### END SOLUTION
 
-# %% [markdown] hint="initialize"
-# Four arrays in a dict. Two are made of zeros, two of normal random numbers. Write down the four shapes first.
 
 # %% [markdown] hint="initialize"
-# `rng.normal(size=(n, h))` gives random numbers of a shape, `np.zeros(h)` gives zeros. Which number of inputs does each layer read?
+# Four arrays in a dict. Two are made of zeros, two of normal random numbers. Write down the four
+# shapes first.
 
 # %% [markdown] hint="initialize"
-# `"W1": rng.normal(size=(n, h)) / np.sqrt(n)`; for `"W2"` the shape is `(h, 1)` and the divisor `np.sqrt(h)`.
+# `rng.normal(size=(n, h))` gives random numbers of a shape, `np.zeros(h)` gives zeros. Which number
+# of inputs does each layer read?
+
+# %% [markdown] hint="initialize"
+# `"W1": rng.normal(size=(n, h)) / np.sqrt(n)`; for `"W2"` the shape is `(h, 1)` and the divisor
+# `np.sqrt(h)`.
 
 # %% checks="initialize" points=5
 start = initialize(3, 5, np.random.default_rng(0))
 shapes = {name: np.shape(array) for name, array in start.items()}
-expect(shapes, {"W1": (3, 5), "b1": (5,), "W2": (5, 1), "b2": (1,)}, "3 inputs, 5 hidden neurons and 1 output fix the four shapes")
+expect(
+    shapes,
+    {"W1": (3, 5), "b1": (5,), "W2": (5, 1), "b2": (1,)},
+    "3 inputs, 5 hidden neurons and 1 output fix the four shapes",
+)
 expect(start["b1"], np.zeros(5), "the hidden biases start at zero")
 expect(start["b2"], np.zeros(1), "the output bias starts at zero")
 ### BEGIN HIDDEN TESTS
 tiny = initialize(1, 1, np.random.default_rng(7))
 shapes = {name: np.shape(array) for name, array in tiny.items()}
-expect(shapes, {"W1": (1, 1), "b1": (1,), "W2": (1, 1), "b2": (1,)}, "the shapes hold for one input and one neuron as well")
+expect(
+    shapes,
+    {"W1": (1, 1), "b1": (1,), "W2": (1, 1), "b2": (1,)},
+    "the shapes hold for one input and one neuron as well",
+)
 ### END HIDDEN TESTS
 
 # %% checks="initialize" points=5
 start = initialize(3, 5, np.random.default_rng(0))
-expect(len(np.unique(start["W1"])), 15, "no two of the 15 weights in W1 are equal: equal neurons stay equal")
+other = initialize(3, 5, np.random.default_rng(1))
+both = np.concatenate([start["W1"], other["W1"]])
+expect(
+    len(np.unique(both)),
+    30,
+    "two runs with two seeds give 30 different weights in W1: equal neurons would stay equal",
+)
 wide = initialize(25, 10_000, np.random.default_rng(1))
 spread = {name: round(float(np.std(wide[name])), 3) for name in ("W1", "W2")}
-expect(spread, {"W1": 0.2, "W2": 0.01}, "weights spread by 1/√n: with n = 25 in W1 and 10 000 in W2", rtol=0.04)
+expect(
+    spread,
+    {"W1": 0.2, "W2": 0.01},
+    "weights spread by 1/√n: with n = 25 in W1 and 10 000 in W2",
+    rtol=0.04,
+)
 ### BEGIN HIDDEN TESTS
 expect(round(float(np.mean(wide["W1"])), 2), 0.0, "the weights scatter around zero")
 again = initialize(3, 5, np.random.default_rng(0))
 expect(again["W1"], start["W1"], "the same generator state gives the same weights")
-other = initialize(3, 5, np.random.default_rng(1))
-expect(bool(np.allclose(other["W1"], start["W1"])), False, "another seed gives other weights: all randomness comes from rng")
+one = np.random.default_rng(2)
+pair = np.concatenate([initialize(2, 2, one)["W1"], initialize(2, 2, one)["W1"]])
+expect(len(np.unique(pair)), 8, "a second call with the same generator goes on drawing new numbers")
 ### END HIDDEN TESTS
+
 
 # %% mistake="initialize" says="all weights start at zero"
 def initialize(n, h, rng):
     return {"W1": np.zeros((n, h)), "b1": np.zeros(h), "W2": np.zeros((h, 1)), "b2": np.zeros(1)}
+
 
 # %% mistake="initialize" says="the weights are not divided by the root of the number of inputs"
 def initialize(n, h, rng):
@@ -142,6 +172,7 @@ def initialize(n, h, rng):
         "b2": np.zeros(1),
     }
 
+
 # %% mistake="initialize" says="the weights are divided by the number of inputs, not by its root"
 def initialize(n, h, rng):
     return {
@@ -150,6 +181,7 @@ def initialize(n, h, rng):
         "W2": rng.normal(size=(h, 1)) / h,
         "b2": np.zeros(1),
     }
+
 
 # %% mistake="initialize" says="W2 is divided by √n, but it reads h values"
 def initialize(n, h, rng):
@@ -160,6 +192,7 @@ def initialize(n, h, rng):
         "b2": np.zeros(1),
     }
 
+
 # %% mistake="initialize" says="W2 is flat: it needs a column for the one output"
 def initialize(n, h, rng):
     return {
@@ -169,6 +202,7 @@ def initialize(n, h, rng):
         "b2": np.zeros(1),
     }
 
+
 # %% mistake="initialize" says="W1 has a row for each neuron: its columns should be the neurons"
 def initialize(n, h, rng):
     return {
@@ -177,6 +211,7 @@ def initialize(n, h, rng):
         "W2": rng.normal(size=(h, 1)) / np.sqrt(h),
         "b2": np.zeros(1),
     }
+
 
 # %% mistake="initialize" says="a new generator is made inside, so that rng has no say"
 def initialize(n, h, rng):
@@ -188,6 +223,7 @@ def initialize(n, h, rng):
         "b2": np.zeros(1),
     }
 
+
 # %% mistake="initialize" says="rng.random gives numbers from 0 to 1 only, not normal ones"
 def initialize(n, h, rng):
     return {
@@ -197,6 +233,7 @@ def initialize(n, h, rng):
         "b2": np.zeros(1),
     }
 
+
 # %% alternative="initialize"
 def initialize(n, h, rng):
     params = {}
@@ -205,15 +242,19 @@ def initialize(n, h, rng):
         params[f"b{number}"] = np.zeros(neurons)
     return params
 
+
 # %% [markdown]
 # ## A dense layer
 #
-# Every neuron of a dense layer reads every value of the layer before. For all $m$ examples at once its weighted sums are
+# Every neuron of a dense layer reads every value of the layer before. For all $m$ examples at once
+# its weighted sums are
 #
 # $$Z = A W + b$$
 #
-# with the incoming values $A$ ($m \times n$), one column of $W$ ($n \times h$) and one entry of $b$ ($h$) for each neuron. $Z$ is $m \times h$. The activation comes later, because
-# the two layers of our network bend differently.
+# with the incoming values $A$ ($m \times n$), one column of $W$ ($n \times h$) and one entry of $b$
+# ($h$) for each neuron. $Z$ is $m \times h$. The activation comes later, because the two layers of
+# our network bend differently.
+
 
 # %% exercise="dense"
 def dense(A, W, b):
@@ -236,52 +277,82 @@ def dense(A, W, b):
     return A @ W + b
     ### END SOLUTION
 
+
 # %% [markdown] hint="dense"
-# Row $i$, column $k$ of $Z$: go along row $i$ of $A$ and down column $k$ of $W$, multiply pairs, add up, add $b_k$.
+# Row $i$, column $k$ of $Z$: go along row $i$ of $A$ and down column $k$ of $W$, multiply pairs,
+# add up, add $b_k$.
 
 # %% [markdown] hint="dense"
 # That is what the matrix product `@` does. `*` would multiply entry by entry.
 
 # %% [markdown] hint="dense"
-# `A @ W` has the shape (m, h). Adding `b`, shape (h,), adds it to each row: broadcasting aligns the last axes.
+# `A @ W` has the shape (m, h). Adding `b`, shape (h,), adds it to each row: broadcasting aligns the
+# last axes.
 
 # %% checks="dense" points=8
-A, W, b = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[1.0, 3.0], [-1.0, 2.0]]), np.array([10.0, 20.0])
-expect(dense(A, W, b), np.array([[9.0, 27.0], [11.0, 18.0]]), "top left: 1·1 + 2·(-1) + 10 = 9; top right: 1·3 + 2·2 + 20 = 27")
-expect(dense(np.array([[1, 2, 3]]), np.array([[1], [0], [2]]), np.array([-7])), np.array([[0]]), "one example and one neuron: 1 + 6 - 7, still with two axes")
+A, W, b = (
+    np.array([[1.0, 2.0], [0.0, -1.0]]),
+    np.array([[1.0, 3.0], [-1.0, 2.0]]),
+    np.array([10.0, 20.0]),
+)
+expect(
+    dense(A, W, b),
+    np.array([[9.0, 27.0], [11.0, 18.0]]),
+    "top left: 1·1 + 2·(-1) + 10 = 9; top right: 1·3 + 2·2 + 20 = 27",
+)
+expect(
+    dense(np.array([[1, 2, 3]]), np.array([[1], [0], [2]]), np.array([-7])),
+    np.array([[0]]),
+    "one example and one neuron: 1 + 6 - 7, still with two axes",
+)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(3)
 A, W, b = rng.normal(size=(5, 3)), rng.normal(size=(3, 4)), rng.normal(size=4)
 kept = A.copy(), W.copy(), b.copy()
-expect(dense(A, W, b), np.einsum("ij,jk->ik", A, W) + b, "each entry is a sum over the inputs plus the neuron's bias")
+expect(
+    dense(A, W, b),
+    np.einsum("ij,jk->ik", A, W) + b,
+    "each entry is a sum over the inputs plus the neuron's bias",
+)
 expect((A, W, b), kept, "the arrays that come in stay as they are")
-expect(dense(A[::-1], W, b), (kept[0] @ kept[1] + kept[2])[::-1], "each example is computed on its own: another order of rows changes nothing else")
+expect(
+    dense(A[::-1], W, b),
+    (kept[0] @ kept[1] + kept[2])[::-1],
+    "each example is computed on its own: another order of rows changes nothing else",
+)
 expect(dense(np.zeros((0, 3)), W, b), np.zeros((0, 4)), "no examples give no rows")
 ### END HIDDEN TESTS
+
 
 # %% mistake="dense" says="the biases are left out"
 def dense(A, W, b):
     return A @ W
 
+
 # %% mistake="dense" says="W is transposed"
 def dense(A, W, b):
     return A @ W.T + b
+
 
 # %% mistake="dense" says="entries are multiplied one by one with *, not as a matrix product with @"
 def dense(A, W, b):
     return A * W + b
 
+
 # %% mistake="dense" says="b is added along the examples, not along the neurons"
 def dense(A, W, b):
     return A @ W + b[:, np.newaxis]
+
 
 # %% mistake="dense" says="the activation is applied already: dense returns the weighted sums"
 def dense(A, W, b):
     return np.tanh(A @ W + b)
 
+
 # %% mistake="dense" says="the factors stand in the wrong order, W before A"
 def dense(A, W, b):
     return W @ A + b
+
 
 # %% alternative="dense"
 def dense(A, W, b):
@@ -292,14 +363,19 @@ def dense(A, W, b):
             Z[i, k] = sum(A[i, j] * W[j, k] for j in range(W.shape[0])) + b[k]
     return Z
 
+
 # %% [markdown]
 # ## Forward
 #
-# Two layers in a row make the prediction. The hidden layer bends with tanh, the output with the sigmoid, because it has to be a probability:
+# Two layers in a row make the prediction. The hidden layer bends with tanh, the output with the
+# sigmoid, because it has to be a probability:
 #
 # $$A_1 = \tanh(X W_1 + b_1), \qquad \hat y = \sigma(A_1 W_2 + b_2)$$
 #
-# Return both, since the way back needs $A_1$ again. Mind the shape: $A_1 W_2 + b_2$ is a column, $(m \times 1)$, but $\hat y$ is to be flat, $(m)$, like `y`. Otherwise $\hat y - y$ would silently become an $m \times m$ table.
+# Return both, since the way back needs $A_1$ again. Mind the shape: $A_1 W_2 + b_2$ is a column,
+# $(m \times 1)$, but $\hat y$ is to be flat, $(m)$, like `y`. Otherwise $\hat y - y$ would silently
+# become an $m \times m$ table.
+
 
 # %% exercise="forward"
 def forward(X, params):
@@ -324,81 +400,152 @@ def forward(X, params):
     return A1, sigmoid(dense(A1, params["W2"], params["b2"]))[:, 0]
     ### END SOLUTION
 
-# %% [markdown] hint="forward"
-# Call your `dense` twice: first on `X`, then on the hidden activations. Which function bends each result?
 
 # %% [markdown] hint="forward"
-# `A1 = np.tanh(dense(X, params["W1"], params["b1"]))`. The output does the same with `A1`, `"W2"`, `"b2"` and `sigmoid`.
+# Call your `dense` twice: first on `X`, then on the hidden activations. Which function bends each
+# result?
 
 # %% [markdown] hint="forward"
-# `column[:, 0]` turns an array of shape (m, 1) into one of shape (m,). Return two things: `return A1, y_hat`.
+# `A1 = np.tanh(dense(X, params["W1"], params["b1"]))`. The output does the same with `A1`, `"W2"`,
+# `"b2"` and `sigmoid`.
+
+# %% [markdown] hint="forward"
+# `column[:, 0]` turns an array of shape (m, 1) into one of shape (m,). Return two things:
+# `return A1, y_hat`.
 
 # %% checks="forward" points=5
-params = {"W1": np.array([[1.0, -1.0], [0.0, 0.0]]), "b1": np.array([0.0, 1.0]), "W2": np.array([[2.0], [1.0]]), "b2": np.array([-3.0])}
+params = {
+    "W1": np.array([[1.0, -1.0], [0.0, 0.0]]),
+    "b1": np.array([0.0, 1.0]),
+    "W2": np.array([[2.0], [1.0]]),
+    "b2": np.array([-3.0]),
+}
 X = np.array([[0.0, 9.0], [100.0, 9.0]])
-expect(forward(X, params)[0], np.array([[0.0, 0.761594], [1.0, -1.0]]), "row 1 is tanh 0 and tanh 1; an input of 100 saturates both neurons", rtol=1e-4)
+expect(
+    forward(X, params)[0],
+    np.array([[0.0, 0.761594], [1.0, -1.0]]),
+    "row 1 is tanh 0 and tanh 1; an input of 100 saturates both neurons",
+    rtol=1e-4,
+)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(4)
-net = {"W1": rng.normal(size=(3, 4)), "b1": rng.normal(size=4), "W2": rng.normal(size=(4, 1)), "b2": rng.normal(size=1)}
+net = {
+    "W1": rng.normal(size=(3, 4)),
+    "b1": rng.normal(size=4),
+    "W2": rng.normal(size=(4, 1)),
+    "b2": rng.normal(size=1),
+}
 X = rng.normal(size=(6, 3))
-expect(forward(X, net)[0], np.tanh(X @ net["W1"] + net["b1"]), "the hidden layer is tanh of its weighted sums")
-expect(forward(X[:1], net)[0], np.tanh(X[:1] @ net["W1"] + net["b1"]), "a single example is a table of one row")
+expect(
+    forward(X, net)[0],
+    np.tanh(X @ net["W1"] + net["b1"]),
+    "the hidden layer is tanh of its weighted sums",
+)
+expect(
+    forward(X[:1], net)[0],
+    np.tanh(X[:1] @ net["W1"] + net["b1"]),
+    "a single example is a table of one row",
+)
 ### END HIDDEN TESTS
 
 # %% checks="forward" points=7
-params = {"W1": np.array([[1.0, -1.0], [0.0, 0.0]]), "b1": np.array([0.0, 0.0]), "W2": np.array([[2.0], [-1.0]]), "b2": np.array([-3.0])}
+params = {
+    "W1": np.array([[1.0, -1.0], [0.0, 0.0]]),
+    "b1": np.array([0.0, 0.0]),
+    "W2": np.array([[2.0], [-1.0]]),
+    "b2": np.array([-3.0]),
+}
 X = np.array([[100.0, 9.0], [0.0, 9.0]])
-expect(forward(X, params)[1], np.array([0.5, 0.047426]), "row 1: the sum is 2·1 - 1·(-1) - 3 = 0, and σ(0) = 0.5; row 2: σ(-3)", rtol=1e-4)
+expect(
+    forward(X, params)[1],
+    np.array([0.5, 0.047426]),
+    "row 1: the sum is 2·1 - 1·(-1) - 3 = 0, and σ(0) = 0.5; row 2: σ(-3)",
+    rtol=1e-4,
+)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(4)
-net = {"W1": rng.normal(size=(3, 4)), "b1": rng.normal(size=4), "W2": rng.normal(size=(4, 1)), "b2": rng.normal(size=1)}
+net = {
+    "W1": rng.normal(size=(3, 4)),
+    "b1": rng.normal(size=4),
+    "W2": rng.normal(size=(4, 1)),
+    "b2": rng.normal(size=1),
+}
 X = rng.normal(size=(6, 3))
 hidden = np.tanh(X @ net["W1"] + net["b1"])
-expect(forward(X, net)[1], 1 / (1 + np.exp(-(hidden @ net["W2"] + net["b2"])[:, 0])), "the output is the sigmoid of the sums of the hidden activations")
-expect(forward(X[:1], net)[1], 1 / (1 + np.exp(-(hidden[:1] @ net["W2"] + net["b2"])[:, 0])), "one example gives an array of one probability")
+expect(
+    forward(X, net)[1],
+    1 / (1 + np.exp(-(hidden @ net["W2"] + net["b2"])[:, 0])),
+    "the output is the sigmoid of the sums of the hidden activations",
+)
+expect(
+    forward(X[:1], net)[1],
+    1 / (1 + np.exp(-(hidden[:1] @ net["W2"] + net["b2"])[:, 0])),
+    "one example gives an array of one probability",
+)
 kept = X.copy()
 order = np.array([2, 0, 1, 3])
-shuffled = {"W1": net["W1"][:, order], "b1": net["b1"][order], "W2": net["W2"][order], "b2": net["b2"]}
-expect(forward(X, shuffled)[1], 1 / (1 + np.exp(-(hidden @ net["W2"] + net["b2"])[:, 0])), "the order of the hidden neurons does not matter")
+shuffled = {
+    "W1": net["W1"][:, order],
+    "b1": net["b1"][order],
+    "W2": net["W2"][order],
+    "b2": net["b2"],
+}
+expect(
+    forward(X, shuffled)[1],
+    1 / (1 + np.exp(-(hidden @ net["W2"] + net["b2"])[:, 0])),
+    "the order of the hidden neurons does not matter",
+)
 expect(X, kept, "the examples stay as they are")
 extreme = {"W1": np.eye(1), "b1": np.zeros(1), "W2": np.array([[5000.0]]), "b2": np.zeros(1)}
-expect(forward(np.array([[50], [-50]]), extreme)[1], np.array([1.0, 0.0]), "enormous sums give probabilities of 1 and 0, not nan")
+expect(
+    forward(np.array([[50], [-50]]), extreme)[1],
+    np.array([1.0, 0.0]),
+    "enormous sums give probabilities of 1 and 0, not nan",
+)
 ### END HIDDEN TESTS
+
 
 # %% mistake="forward" says="the hidden layer bends with the sigmoid instead of tanh"
 def forward(X, params):
     A1 = sigmoid(X @ params["W1"] + params["b1"])
     return A1, sigmoid(A1 @ params["W2"] + params["b2"])[:, 0]
 
+
 # %% mistake="forward" says="the hidden layer has no activation: two layers fold into one"
 def forward(X, params):
     A1 = X @ params["W1"] + params["b1"]
     return A1, sigmoid(A1 @ params["W2"] + params["b2"])[:, 0]
+
 
 # %% mistake="forward" says="y_hat is still a column of shape (m, 1)"
 def forward(X, params):
     A1 = np.tanh(X @ params["W1"] + params["b1"])
     return A1, sigmoid(A1 @ params["W2"] + params["b2"])
 
+
 # %% mistake="forward" says="the output has no sigmoid"
 def forward(X, params):
     A1 = np.tanh(X @ params["W1"] + params["b1"])
     return A1, (A1 @ params["W2"] + params["b2"])[:, 0]
+
 
 # %% mistake="forward" says="the output bends with tanh instead of the sigmoid"
 def forward(X, params):
     A1 = np.tanh(X @ params["W1"] + params["b1"])
     return A1, np.tanh(A1 @ params["W2"] + params["b2"])[:, 0]
 
+
 # %% mistake="forward" says="the biases are left out"
 def forward(X, params):
     A1 = np.tanh(X @ params["W1"])
     return A1, sigmoid(A1 @ params["W2"])[:, 0]
 
+
 # %% mistake="forward" says="the two results are returned in the wrong order"
 def forward(X, params):
     A1 = np.tanh(X @ params["W1"] + params["b1"])
     return sigmoid(A1 @ params["W2"] + params["b2"])[:, 0], A1
+
 
 # %% alternative="forward"
 def forward(X, params):
@@ -407,15 +554,19 @@ def forward(X, params):
     z2 = (A1 * W2.ravel()).sum(axis=1) + b2[0]
     return A1, sigmoid(z2)
 
+
 # %% [markdown]
 # ## The loss
 #
-# The log loss charges each example the negative logarithm of the probability that was given to the truth, and takes the mean:
+# The log loss charges each example the negative logarithm of the probability that was given to the
+# truth, and takes the mean:
 #
 # $$J = -\frac{1}{m} \sum_{i=1}^m \bigl( y_i \log \hat y_i + (1 - y_i) \log(1 - \hat y_i) \bigr)$$
 #
-# $y_i$ is the truth, 0 or 1, and $\hat y_i$ the predicted probability of 1. A prediction of exactly 0 or 1 would need $\log 0$. So first move all predictions into the range from $10^{-12}$ to
+# $y_i$ is the truth, 0 or 1, and $\hat y_i$ the predicted probability of 1. A prediction of exactly
+# 0 or 1 would need $\log 0$. So first move all predictions into the range from $10^{-12}$ to
 # $1 - 10^{-12}$.
+
 
 # %% exercise="log_loss"
 def log_loss(y, y_hat):
@@ -438,70 +589,117 @@ def log_loss(y, y_hat):
     return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
     ### END SOLUTION
 
-# %% [markdown] hint="log_loss"
-# One of the two terms is always zero: for $y_i = 1$ only $\log \hat y_i$ counts, for $y_i = 0$ only $\log(1 - \hat y_i)$.
 
 # %% [markdown] hint="log_loss"
-# `np.clip(y_hat, low, high)` returns a new array with everything moved into a range. `np.log` is the natural logarithm.
+# One of the two terms is always zero: for $y_i = 1$ only $\log \hat y_i$ counts, for $y_i = 0$ only
+# $\log(1 - \hat y_i)$.
+
+# %% [markdown] hint="log_loss"
+# `np.clip(y_hat, low, high)` returns a new array with everything moved into a range. `np.log` is
+# the natural logarithm.
 
 # %% [markdown] hint="log_loss"
 # With `p` the clipped predictions: minus the mean of `y * np.log(p) + (1 - y) * np.log(1 - p)`.
 
 # %% checks="log_loss" points=6
-expect(log_loss(np.array([1, 0]), np.array([0.5, 0.5])), np.log(2), "a coin toss costs log 2 = 0.693, whatever the truth")
-expect(log_loss(np.array([1, 0, 1, 1]), np.array([0.8, 0.2, 0.5, 0.8])), 0.340644, "the truths got 0.8, 0.8, 0.5 and 0.8: (3 · 0.223144 + 0.693147) / 4", rtol=1e-5)
+expect(
+    log_loss(np.array([1, 0, 0]), np.array([0.5, 0.5, 0.5])),
+    np.log(2),
+    "a coin toss costs log 2 = 0.693, whatever the truth",
+)
+expect(
+    log_loss(np.array([1, 0, 1, 1]), np.array([0.8, 0.2, 0.5, 0.8])),
+    0.340644,
+    "the truths got 0.8, 0.8, 0.5 and 0.8: (3 · 0.223144 + 0.693147) / 4",
+    rtol=1e-5,
+)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(5)
 y, p = rng.integers(0, 2, 50), rng.uniform(0.01, 0.99, 50)
 kept = p.copy()
-expect(log_loss(y, p), -np.log(np.where(y == 1, kept, 1 - kept)).mean(), "each example is charged for the probability of its truth")
+expect(
+    log_loss(y, p),
+    -np.log(np.where(y == 1, kept, 1 - kept)).mean(),
+    "each example is charged for the probability of its truth",
+)
 expect(p, kept, "the predictions stay as they are")
-expect(log_loss(1 - y, 1 - p), -np.log(np.where(y == 1, kept, 1 - kept)).mean(), "swapping the names of the classes changes nothing")
-expect(log_loss(np.tile(y, 3), np.tile(p, 3)), -np.log(np.where(y == 1, kept, 1 - kept)).mean(), "it is a mean: the same examples three times cost the same")
+expect(
+    log_loss(1 - y, 1 - p),
+    -np.log(np.where(y == 1, kept, 1 - kept)).mean(),
+    "swapping the names of the classes changes nothing",
+)
+expect(
+    log_loss(np.tile(y, 3), np.tile(p, 3)),
+    -np.log(np.where(y == 1, kept, 1 - kept)).mean(),
+    "it is a mean: the same examples three times cost the same",
+)
 ### END HIDDEN TESTS
 
 # %% checks="log_loss" points=4
 expect(log_loss(np.array([1, 0]), np.array([1.0, 0.0])), 0.0, "sure and right costs nothing")
-expect(log_loss(np.array([1]), np.array([0.0])), 27.631, "sure and wrong costs a lot, but a number: -log of 1e-12", rtol=1e-3)
+expect(
+    log_loss(np.array([1]), np.array([0.0])),
+    27.631,
+    "sure and wrong costs a lot, but a number: -log of 1e-12",
+    rtol=1e-3,
+)
 ### BEGIN HIDDEN TESTS
-expect(log_loss(np.array([0]), np.array([1.0])), 27.631, "a prediction of 1 for a truth of 0 costs a number, too", rtol=1e-3)
-expect(log_loss(np.array([1, 0]), np.array([0, 1])), 27.631, "whole numbers are predictions like others", rtol=1e-3)
+expect(
+    log_loss(np.array([0]), np.array([1.0])),
+    27.631,
+    "a prediction of 1 for a truth of 0 costs a number, too",
+    rtol=1e-3,
+)
+expect(
+    log_loss(np.array([1, 0]), np.array([0, 1])),
+    27.631,
+    "whole numbers are predictions like others",
+    rtol=1e-3,
+)
 ### END HIDDEN TESTS
+
 
 # %% mistake="log_loss" says="the losses are summed, not averaged"
 def log_loss(y, y_hat):
     p = np.clip(y_hat, 1e-12, 1 - 1e-12)
     return float(-np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)))
 
+
 # %% mistake="log_loss" says="the minus sign is missing"
 def log_loss(y, y_hat):
     p = np.clip(y_hat, 1e-12, 1 - 1e-12)
     return float(np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
 
 # %% mistake="log_loss" says="only the examples of class 1 are charged"
 def log_loss(y, y_hat):
     p = np.clip(y_hat, 1e-12, 1 - 1e-12)
     return float(-np.mean(y * np.log(p)))
 
+
 # %% mistake="log_loss" says="the logarithm has base 10, not e"
 def log_loss(y, y_hat):
     p = np.clip(y_hat, 1e-12, 1 - 1e-12)
     return float(-np.mean(y * np.log10(p) + (1 - y) * np.log10(1 - p)))
+
 
 # %% mistake="log_loss" says="the mean is halved, as in the squared cost"
 def log_loss(y, y_hat):
     p = np.clip(y_hat, 1e-12, 1 - 1e-12)
     return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) / 2)
 
+
 # %% mistake="log_loss" says="predictions of exactly 0 and 1 are not clipped"
 def log_loss(y, y_hat):
     with np.errstate(all="ignore"):
         return float(-np.mean(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)))
 
+
 # %% mistake="log_loss" says="the clipping is too coarse: it starts at 0.001 instead of 1e-12"
 def log_loss(y, y_hat):
     p = np.clip(y_hat, 1e-3, 1 - 1e-3)
     return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
 
 # %% alternative="log_loss"
 def log_loss(y, y_hat):
@@ -510,6 +708,7 @@ def log_loss(y, y_hat):
         given_to_truth = p if truth == 1 else 1 - p
         total -= np.log(min(max(given_to_truth, 1e-12), 1 - 1e-12))
     return total / len(y)
+
 
 # %% [markdown]
 # ## Backward
@@ -520,8 +719,10 @@ def log_loss(y, y_hat):
 #
 # $$\delta_1 = (\delta_2 W_2^\top) \circ (1 - A_1^2), \qquad \frac{\partial J}{\partial W_1} = X^\top \delta_1, \qquad \frac{\partial J}{\partial b_1} = \sum_i \delta_{1,i}$$
 #
-# $\delta_2$ is a column ($m \times 1$) of error signals at the output, $\delta_1$ ($m \times h$) those at the hidden neurons, and $\circ$ multiplies entry by entry. Each slope has the shape of its parameter. You may use your
-# `forward` for $A_1$ and $\hat y$.
+# $\delta_2$ is a column ($m \times 1$) of error signals at the output, $\delta_1$ ($m \times h$)
+# those at the hidden neurons, and $\circ$ multiplies entry by entry. Each slope has the shape of
+# its parameter. You may use your `forward` for $A_1$ and $\hat y$.
+
 
 # %% exercise="backward"
 def backward(X, y, params):
@@ -548,75 +749,186 @@ def backward(X, y, params):
     return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
     ### END SOLUTION
 
-# %% [markdown] hint="backward"
-# Start with `A1, y_hat = forward(X, params)` and the column `d2`. Write the shape of each array beside its line; a slope must have its parameter's shape.
 
 # %% [markdown] hint="backward"
-# `d2 = ((y_hat - y) / len(y))[:, np.newaxis]` is the column. The output's slopes are `A1.T @ d2` and `d2.sum(axis=0)`.
+# Start with `A1, y_hat = forward(X, params)` and the column `d2`. Write the shape of each array
+# beside its line; a slope must have its parameter's shape.
 
 # %% [markdown] hint="backward"
-# `d1 = (d2 @ params["W2"].T) * (1 - A1**2)`. The hidden slopes are those of the output with `X` for `A1` and `d1` for `d2`.
+# `d2 = ((y_hat - y) / len(y))[:, np.newaxis]` is the column. The output's slopes are `A1.T @ d2`
+# and `d2.sum(axis=0)`.
+
+# %% [markdown] hint="backward"
+# `d1 = (d2 @ params["W2"].T) * (1 - A1**2)`. The hidden slopes are those of the output with `X` for
+# `A1` and `d1` for `d2`.
 
 # %% checks="backward" points=8
 half = np.arctanh(0.5)  # a weighted sum at which tanh is a half
-params = {"W1": np.array([[0.0]]), "b1": np.array([half]), "W2": np.array([[2.0]]), "b2": np.array([-1.0])}
+params = {
+    "W1": np.array([[0.0]]),
+    "b1": np.array([half]),
+    "W2": np.array([[2.0]]),
+    "b2": np.array([-1.0]),
+}
 one = backward(np.array([[4.0]]), np.array([1]), params)
-expect(one["b2"], np.array([-0.5]), "the prediction is σ(2 · 0.5 - 1) = 0.5 and the truth 1: the error signal is -0.5")
-expect(one["W2"], np.array([[-0.25]]), "the hidden activation is 0.5: the slope by W2 is 0.5 · (-0.5)")
+expect(
+    one["b2"],
+    np.array([-0.5]),
+    "the prediction is σ(2 · 0.5 - 1) = 0.5 and the truth 1: the error signal is -0.5",
+)
+expect(
+    one["W2"], np.array([[-0.25]]), "the hidden activation is 0.5: the slope by W2 is 0.5 · (-0.5)"
+)
 two = backward(np.array([[4.0], [4.0]]), np.array([1, 1]), params)
-expect(two["W2"], np.array([[-0.25]]), "the loss is a mean: the same example twice has the same slopes")
+expect(
+    two["W2"], np.array([[-0.25]]), "the loss is a mean: the same example twice has the same slopes"
+)
+expect(
+    two["b2"], np.array([-0.5]), "the loss is a mean: the same example twice has the same slopes"
+)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(6)
-net = {"W1": rng.normal(size=(3, 4)), "b1": rng.normal(size=4), "W2": rng.normal(size=(4, 1)), "b2": rng.normal(size=1)}
+net = {
+    "W1": rng.normal(size=(3, 4)),
+    "b1": rng.normal(size=4),
+    "W2": rng.normal(size=(4, 1)),
+    "b2": rng.normal(size=1),
+}
 X, y = rng.normal(size=(7, 3)), rng.integers(0, 2, 7)
+
+
 def loss(p):
     z = (np.tanh(X @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"])[:, 0]
     return np.mean(np.log1p(np.exp(-np.where(y == 1, z, -z))))
+
+
 def measured(name):
     slopes = np.zeros(net[name].shape)
     for place in np.ndindex(slopes.shape):
         step = np.zeros(slopes.shape)
         step[place] = 1e-5
-        slopes[place] = (loss(net | {name: net[name] + step}) - loss(net | {name: net[name] - step})) / 2e-5
+        slopes[place] = (
+            loss(net | {name: net[name] + step}) - loss(net | {name: net[name] - step})
+        ) / 2e-5
     return slopes
-expect(backward(X, y, net)["W2"], measured("W2"), "the slopes by W2 agree with nudging each weight", rtol=1e-5, atol=1e-7)
-expect(backward(X, y, net)["b2"], measured("b2"), "the slope by b2 agrees with nudging it", rtol=1e-5, atol=1e-7)
-expect(backward(X[:1], y[:1], net)["W2"].shape, (4, 1), "one example gives slopes of the same shapes")
+
+
+expect(
+    backward(X, y, net)["W2"],
+    measured("W2"),
+    "the slopes by W2 agree with nudging each weight",
+    rtol=1e-5,
+    atol=1e-7,
+)
+expect(
+    backward(X, y, net)["b2"],
+    measured("b2"),
+    "the slope by b2 agrees with nudging it",
+    rtol=1e-5,
+    atol=1e-7,
+)
+expect(
+    backward(X[:1], y[:1], net)["W2"].shape, (4, 1), "one example gives slopes of the same shapes"
+)
 ### END HIDDEN TESTS
 
 # %% checks="backward" points=12
 half = np.arctanh(0.5)
-params = {"W1": np.array([[0.0]]), "b1": np.array([half]), "W2": np.array([[2.0]]), "b2": np.array([-1.0])}
+params = {
+    "W1": np.array([[0.0]]),
+    "b1": np.array([half]),
+    "W2": np.array([[2.0]]),
+    "b2": np.array([-1.0]),
+}
 one = backward(np.array([[4.0]]), np.array([1]), params)
-expect(one["b1"], np.array([-0.75]), "the signal -0.5 passes the weight 2 and the slope 1 - 0.5² = 0.75")
+expect(
+    one["b1"],
+    np.array([-0.75]),
+    "the signal -0.5 passes the weight 2 and the slope 1 - 0.5² = 0.75",
+)
 expect(one["W1"], np.array([[-3.0]]), "the hidden signal -0.75 times the input 4")
-params = {"W1": np.zeros((2, 2)), "b1": np.zeros(2), "W2": np.array([[2.0], [-4.0]]), "b2": np.zeros(1)}
-both = backward(np.array([[2, -1], [0, 3]]), np.array([1, 0]), params)
-expect(both["W1"], np.array([[-1.0, 2.0], [2.0, -4.0]]), "with tanh at its steepest: signals ∓0.25 · (2, -4), times the inputs, added over the two examples")
-expect(both["b1"], np.array([0.0, 0.0]), "the signals of the two examples cancel")
+params = {
+    "W1": np.zeros((2, 2)),
+    "b1": np.zeros(2),
+    "W2": np.array([[2.0], [-4.0]]),
+    "b2": np.zeros(1),
+}
+both = backward(np.array([[2, -1], [0, 3]]), np.array([1, 1]), params)
+expect(
+    both["b1"],
+    np.array([-1.0, 2.0]),
+    "tanh is at its steepest: each example sends -0.25 · (2, -4), and both add up",
+)
+expect(
+    both["W1"],
+    np.array([[-1.0, 2.0], [-1.0, 2.0]]),
+    "those signals times the inputs, 2 + 0 in the first row and -1 + 3 in the second",
+)
+mixed_truths = backward(np.array([[2, -1], [0, 3]]), np.array([1, 0]), params)
+expect(
+    mixed_truths["W1"],
+    np.array([[-1.0, 2.0], [2.0, -4.0]]),
+    "with the truths 1 and 0 the two signals have opposite signs",
+)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(6)
-net = {"W1": rng.normal(size=(3, 4)), "b1": rng.normal(size=4), "W2": rng.normal(size=(4, 1)), "b2": rng.normal(size=1)}
+net = {
+    "W1": rng.normal(size=(3, 4)),
+    "b1": rng.normal(size=4),
+    "W2": rng.normal(size=(4, 1)),
+    "b2": rng.normal(size=1),
+}
 X, y = rng.normal(size=(7, 3)), rng.integers(0, 2, 7)
+
+
 def loss(p):
     z = (np.tanh(X @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"])[:, 0]
     return np.mean(np.log1p(np.exp(-np.where(y == 1, z, -z))))
+
+
 def measured(name):
     slopes = np.zeros(net[name].shape)
     for place in np.ndindex(slopes.shape):
         step = np.zeros(slopes.shape)
         step[place] = 1e-5
-        slopes[place] = (loss(net | {name: net[name] + step}) - loss(net | {name: net[name] - step})) / 2e-5
+        slopes[place] = (
+            loss(net | {name: net[name] + step}) - loss(net | {name: net[name] - step})
+        ) / 2e-5
     return slopes
+
+
 kept = {name: array.copy() for name, array in net.items()}
-expect(backward(X, y, net)["W1"], measured("W1"), "the slopes by W1 agree with nudging each weight", rtol=1e-5, atol=1e-7)
-expect(backward(X, y, net)["b1"], measured("b1"), "the slopes by b1 agree with nudging each bias", rtol=1e-5, atol=1e-7)
+expect(
+    backward(X, y, net)["W1"],
+    measured("W1"),
+    "the slopes by W1 agree with nudging each weight",
+    rtol=1e-5,
+    atol=1e-7,
+)
+expect(
+    backward(X, y, net)["b1"],
+    measured("b1"),
+    "the slopes by b1 agree with nudging each bias",
+    rtol=1e-5,
+    atol=1e-7,
+)
 expect(net, kept, "the parameters stay as they are")
 order = rng.permutation(7)
-expect(backward(X[order], y[order], net)["W1"], measured("W1"), "the order of the examples does not matter", rtol=1e-5, atol=1e-7)
+expect(
+    backward(X[order], y[order], net)["W1"],
+    measured("W1"),
+    "the order of the examples does not matter",
+    rtol=1e-5,
+    atol=1e-7,
+)
 deaf = net | {"W2": np.zeros((4, 1))}
-expect(backward(X, y, deaf)["W1"], np.zeros((3, 4)), "an output that does not listen passes no blame back")
+expect(
+    backward(X, y, deaf)["W1"],
+    np.zeros((3, 4)),
+    "an output that does not listen passes no blame back",
+)
 ### END HIDDEN TESTS
+
 
 # %% mistake="backward" says="the slope of tanh, 1 - A1², is left out"
 def backward(X, y, params):
@@ -625,12 +937,14 @@ def backward(X, y, params):
     d1 = d2 @ params["W2"].T
     return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
 
+
 # %% mistake="backward" says="the slope of tanh is taken as 1 - A1, without the square"
 def backward(X, y, params):
     A1, y_hat = forward(X, params)
     d2 = ((y_hat - y) / len(y))[:, np.newaxis]
     d1 = (d2 @ params["W2"].T) * (1 - A1)
     return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+
 
 # %% mistake="backward" says="the slope of the sigmoid, A1(1 - A1), stands where that of tanh belongs"
 def backward(X, y, params):
@@ -639,12 +953,14 @@ def backward(X, y, params):
     d1 = (d2 @ params["W2"].T) * A1 * (1 - A1)
     return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
 
+
 # %% mistake="backward" says="the error signal is truth minus prediction, with the wrong sign"
 def backward(X, y, params):
     A1, y_hat = forward(X, params)
     d2 = ((y - y_hat) / len(y))[:, np.newaxis]
     d1 = (d2 @ params["W2"].T) * (1 - A1**2)
     return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+
 
 # %% mistake="backward" says="the signals are not divided by m"
 def backward(X, y, params):
@@ -653,12 +969,14 @@ def backward(X, y, params):
     d1 = (d2 @ params["W2"].T) * (1 - A1**2)
     return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
 
+
 # %% mistake="backward" says="the error signal carries an extra slope of the sigmoid, as with the squared cost"
 def backward(X, y, params):
     A1, y_hat = forward(X, params)
     d2 = ((y_hat - y) * y_hat * (1 - y_hat) / len(y))[:, np.newaxis]
     d1 = (d2 @ params["W2"].T) * (1 - A1**2)
     return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+
 
 # %% mistake="backward" says="the output weights are left out on the way to the hidden layer"
 def backward(X, y, params):
@@ -667,12 +985,14 @@ def backward(X, y, params):
     d1 = d2 * (1 - A1**2)
     return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
 
+
 # %% mistake="backward" says="the biases' slopes are means over the examples: the signals are divided by m twice"
 def backward(X, y, params):
     A1, y_hat = forward(X, params)
     d2 = ((y_hat - y) / len(y))[:, np.newaxis]
     d1 = (d2 @ params["W2"].T) * (1 - A1**2)
     return {"W1": X.T @ d1, "b1": d1.mean(axis=0), "W2": A1.T @ d2, "b2": d2.mean(axis=0)}
+
 
 # %% alternative="backward"
 def backward(X, y, params):
@@ -687,16 +1007,21 @@ def backward(X, y, params):
         grads["b1"] += blame
     return grads
 
+
 # %% [markdown]
 # ## Is it right?
 #
-# Your `backward` passed our checks. In real work nobody hands you checks, so write your own witness. Nudge every entry $v$ of every array in `params` to both sides and measure the slope
-# with nothing but the cost; then compare all of it with the slopes in `grads`:
+# Your `backward` passed our checks. In real work nobody hands you checks, so write your own
+# witness. Nudge every entry $v$ of every array in `params` to both sides and measure the slope with
+# nothing but the cost; then compare all of it with the slopes in `grads`:
 #
 # $$g_{num} = \frac{J(v + \varepsilon) - J(v - \varepsilon)}{2 \varepsilon}, \qquad r = \frac{\lVert g - g_{num} \rVert}{\lVert g \rVert + \lVert g_{num} \rVert}$$
 #
-# Here $\varepsilon$ is the step, $g$ holds all slopes from `grads` in one long vector, $g_{num}$ the measured ones in the same order, and $\lVert v \rVert$ is the root of the sum of squares. `cost` is a function that takes such a dict of
-# parameters and returns a number. If both vectors are zero, $r$ is 0.
+# Here $\varepsilon$ is the step, $g$ holds all slopes from `grads` in one long vector, $g_{num}$
+# the measured ones in the same order, and $\lVert v \rVert$ is the root of the sum of squares.
+# `cost` is a function that takes such a dict of parameters and returns a number. If both vectors
+# are zero, $r$ is 0.
+
 
 # %% exercise="gradient_check"
 def gradient_check(cost, params, grads, epsilon=1e-5):
@@ -732,45 +1057,100 @@ def gradient_check(cost, params, grads, epsilon=1e-5):
     return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
     ### END SOLUTION
 
-# %% [markdown] hint="gradient_check"
-# Two loops: over `params.items()`, and for each array over its places, `for place in np.ndindex(values.shape)`. Collect the measured slope and `grads[name][place]` in two lists.
 
 # %% [markdown] hint="gradient_check"
-# To nudge one entry without harming `params`: make `step = np.zeros(values.shape)`, set `step[place] = epsilon`, and call `cost(params | {name: values + step})`. The bar `|` makes a new dict with one array replaced.
+# Two loops: over `params.items()`, and for each array over its places,
+# `for place in np.ndindex(values.shape)`. Collect the measured slope and `grads[name][place]` in
+# two lists.
 
 # %% [markdown] hint="gradient_check"
-# At the end turn the lists into arrays `g` and `g_num`; `np.linalg.norm(g - g_num)` is the distance, divided by the sum of the two norms. Return 0.0 where that sum is 0.
+# To nudge one entry without harming `params`: make `step = np.zeros(values.shape)`, set
+# `step[place] = epsilon`, and call `cost(params | {name: values + step})`. The bar `|` makes a new
+# dict with one array replaced.
+
+# %% [markdown] hint="gradient_check"
+# At the end turn the lists into arrays `g` and `g_num`; `np.linalg.norm(g - g_num)` is the
+# distance, divided by the sum of the two norms. Return 0.0 where that sum is 0.
 
 # %% checks="gradient_check" points=8
 bowl = lambda p: p["w"][0] ** 2 + 3 * p["w"][1]  # slopes at (1, 5): 2 and 3
 at = {"w": np.array([1.0, 5.0])}
-expect(gradient_check(bowl, at, {"w": np.array([2.0, 3.0])}, epsilon=0.5), 0.0, "w² is a parabola: centered differences are exact for any step")
-expect(gradient_check(bowl, at, {"w": np.array([4.0, 6.0])}, epsilon=0.5), 1 / 3, "slopes twice too long: √13 / (2√13 + √13)")
-expect(gradient_check(bowl, at, {"w": np.array([-2.0, -3.0])}), 1.0, "slopes of the wrong sign are as far off as can be", rtol=1e-5)
+expect(
+    gradient_check(bowl, at, {"w": np.array([2.0, 3.0])}, epsilon=0.5),
+    0.0,
+    "w² is a parabola: centered differences are exact for any step",
+)
+expect(
+    gradient_check(bowl, at, {"w": np.array([4.0, 6.0])}, epsilon=0.5),
+    1 / 3,
+    "slopes twice too long: √13 / (2√13 + √13)",
+)
+expect(
+    gradient_check(bowl, at, {"w": np.array([-2.0, -3.0])}),
+    1.0,
+    "slopes of the wrong sign are as far off as can be",
+    rtol=1e-5,
+)
 ### BEGIN HIDDEN TESTS
-expect(gradient_check(bowl, at, {"w": np.array([2.0, 0.0])}), 3 / (np.sqrt(13) + 2), "a slope that is missing shows in the distance", rtol=1e-5)
-expect(gradient_check(lambda p: 1.0, at, {"w": np.zeros(2)}), 0.0, "where nothing changes and no slope is claimed, both agree")
-expect(gradient_check(lambda p: p["w"][0] ** 3, {"w": np.array([1.0])}, {"w": np.array([3.0])}, epsilon=0.1), 0.01 / 6.01, "the step is epsilon: for w³ the centered difference is 3w² + ε²")
+expect(
+    gradient_check(bowl, at, {"w": np.array([2.0, 0.0])}),
+    3 / (np.sqrt(13) + 2),
+    "a slope that is missing shows in the distance",
+    rtol=1e-5,
+)
+expect(
+    gradient_check(lambda p: 1.0, at, {"w": np.zeros(2)}),
+    0.0,
+    "where nothing changes and no slope is claimed, both agree",
+)
+expect(
+    gradient_check(
+        lambda p: p["w"][0] ** 3, {"w": np.array([1.0])}, {"w": np.array([3.0])}, epsilon=0.1
+    ),
+    0.01 / 6.01,
+    "the step is epsilon: for w³ the centered difference is 3w² + ε²",
+)
 ### END HIDDEN TESTS
 
 # %% checks="gradient_check" points=7
 twist = lambda p: float((p["W"] ** 2).sum() * p["b"][0])  # every slope depends on the other entries
 at = {"W": np.array([[1.0, 2.0], [0.0, -1.0]]), "b": np.array([3.0])}
 right = {"b": np.array([6.0]), "W": np.array([[6.0, 12.0], [0.0, -6.0]])}
-expect(gradient_check(twist, at, right, epsilon=0.5), 0.0, "matrices and vectors are checked alike, in whatever order the keys come")
-expect(at, {"W": np.array([[1.0, 2.0], [0.0, -1.0]]), "b": np.array([3.0])}, "after the check the parameters are what they were")
+expect(
+    gradient_check(twist, at, right, epsilon=0.5),
+    0.0,
+    "matrices and vectors are checked alike, in whatever order the keys come",
+)
+expect(
+    at,
+    {"W": np.array([[1.0, 2.0], [0.0, -1.0]]), "b": np.array([3.0])},
+    "after the check the parameters are what they were",
+)
 ### BEGIN HIDDEN TESTS
 length = np.sqrt(6**2 + 12**2 + 6**2 + 6**2)
 wrong = right | {"b": np.array([0.0])}
-expect(gradient_check(twist, at, wrong, epsilon=0.5), 6 / (length + np.sqrt(length**2 - 36)), "a mistake in any of the arrays counts")
+expect(
+    gradient_check(twist, at, wrong, epsilon=0.5),
+    6 / (length + np.sqrt(length**2 - 36)),
+    "a mistake in any of the arrays counts",
+)
 rng = np.random.default_rng(8)
 center = rng.normal(size=(3, 2))
 sines = lambda p: float(np.sin(p["A"] * center).sum() + np.cos(p["c"]).sum())
 spot = {"A": rng.normal(size=(3, 2)), "c": rng.normal(size=4)}
 slopes = {"A": center * np.cos(spot["A"] * center), "c": -np.sin(spot["c"])}
-expect(gradient_check(sines, spot, slopes) < 1e-8, True, "right slopes of a curved function differ by less than 1e-8")
-expect(gradient_check(sines, spot, {"A": slopes["A"] * 1.001, "c": slopes["c"]}) > 1e-4, True, "a mistake of a thousandth is seen")
+expect(
+    gradient_check(sines, spot, slopes) < 1e-8,
+    True,
+    "right slopes of a curved function differ by less than 1e-8",
+)
+expect(
+    gradient_check(sines, spot, {"A": slopes["A"] * 1.001, "c": slopes["c"]}) > 1e-4,
+    True,
+    "a mistake of a thousandth is seen",
+)
 ### END HIDDEN TESTS
+
 
 # %% mistake="gradient_check" says="the difference is one-sided: J(v + ε) - J(v), divided by ε"
 def gradient_check(cost, params, grads, epsilon=1e-5):
@@ -784,6 +1164,7 @@ def gradient_check(cost, params, grads, epsilon=1e-5):
     g, g_num = np.array(given), np.array(measured)
     lengths = np.linalg.norm(g) + np.linalg.norm(g_num)
     return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
+
 
 # %% mistake="gradient_check" says="the difference is divided by ε, not by 2ε"
 def gradient_check(cost, params, grads, epsilon=1e-5):
@@ -799,6 +1180,7 @@ def gradient_check(cost, params, grads, epsilon=1e-5):
     lengths = np.linalg.norm(g) + np.linalg.norm(g_num)
     return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
 
+
 # %% mistake="gradient_check" says="the distance is not divided by the lengths"
 def gradient_check(cost, params, grads, epsilon=1e-5):
     squares = 0.0
@@ -809,6 +1191,7 @@ def gradient_check(cost, params, grads, epsilon=1e-5):
             more, less = cost(params | {name: values + step}), cost(params | {name: values - step})
             squares += ((more - less) / (2 * epsilon) - grads[name][place]) ** 2
     return float(np.sqrt(squares))
+
 
 # %% mistake="gradient_check" says="the distance is divided by one length, not by the sum of both"
 def gradient_check(cost, params, grads, epsilon=1e-5):
@@ -823,6 +1206,7 @@ def gradient_check(cost, params, grads, epsilon=1e-5):
     g, g_num = np.array(given), np.array(measured)
     return float(np.linalg.norm(g - g_num) / max(np.linalg.norm(g_num), 1e-12))
 
+
 # %% mistake="gradient_check" says="the lengths are subtracted, not the vectors"
 def gradient_check(cost, params, grads, epsilon=1e-5):
     given, measured = [], []
@@ -835,6 +1219,7 @@ def gradient_check(cost, params, grads, epsilon=1e-5):
             given.append(grads[name][place])
     g, g_num = np.linalg.norm(given), np.linalg.norm(measured)
     return float(abs(g - g_num) / (g + g_num)) if g + g_num > 0 else 0.0
+
 
 # %% mistake="gradient_check" says="a nudge is not taken back before the next entry is nudged"
 def gradient_check(cost, params, grads, epsilon=1e-5):
@@ -852,6 +1237,7 @@ def gradient_check(cost, params, grads, epsilon=1e-5):
     lengths = np.linalg.norm(g) + np.linalg.norm(g_num)
     return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
 
+
 # %% mistake="gradient_check" says="the slopes are lined up in the order of grads, the measured ones in that of params"
 def gradient_check(cost, params, grads, epsilon=1e-5):
     measured = []
@@ -865,6 +1251,7 @@ def gradient_check(cost, params, grads, epsilon=1e-5):
     g_num = np.array(measured)
     lengths = np.linalg.norm(g) + np.linalg.norm(g_num)
     return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
+
 
 # %% alternative="gradient_check"
 def gradient_check(cost, params, grads, epsilon=1e-5):
@@ -886,6 +1273,7 @@ def gradient_check(cost, params, grads, epsilon=1e-5):
         return 0.0
     return float(apart**0.5 / (claimed**0.5 + seen**0.5))
 
+
 # %% [markdown]
 # Let your witness look at your own network, on ten moons.
 
@@ -896,16 +1284,20 @@ own = gradient_check(lambda p: log_loss(sides, forward(few, p)[1]), net, backwar
 print(f"relative difference of your slopes: {own:.1e}")
 
 # %% [markdown]
-# Below $10^{-7}$ is right; you should see something like $10^{-10}$. If it is above $10^{-4}$, one of `forward`, `log_loss` and `backward` does not fit the others.
+# Below $10^{-7}$ is right; you should see something like $10^{-10}$. If it is above $10^{-4}$, one
+# of `forward`, `log_loss` and `backward` does not fit the others.
 
 # %% [markdown]
 # ## Training
 #
-# Gradient descent, with all parameters at once. Each iteration takes the slopes at the present place and then moves every array against its slope:
+# Gradient descent, with all parameters at once. Each iteration takes the slopes at the present
+# place and then moves every array against its slope:
 #
 # $$W \leftarrow W - \alpha \frac{\partial J}{\partial W} \qquad \text{for each of } W_1, b_1, W_2, b_2$$
 #
-# with the learning rate $\alpha$. Keep the loss before the first step and after each one: a history of `iterations + 1` numbers. Don't change the arrays that come in; make new ones.
+# with the learning rate $\alpha$. Keep the loss before the first step and after each one: a history
+# of `iterations + 1` numbers. Don't change the arrays that come in; make new ones.
+
 
 # %% exercise="train"
 def train(X, y, params, alpha, iterations):
@@ -940,42 +1332,102 @@ def train(X, y, params, alpha, iterations):
     return params, history
     ### END SOLUTION
 
-# %% [markdown] hint="train"
-# You have all the parts: `forward` and `log_loss` for the history, `backward` for the slopes. What happens once, what happens in the loop?
 
 # %% [markdown] hint="train"
-# Before the loop: `history = [log_loss(y, forward(X, params)[1])]`. In the loop: slopes, a step, append the new loss.
+# You have all the parts: `forward` and `log_loss` for the history, `backward` for the slopes. What
+# happens once, what happens in the loop?
 
 # %% [markdown] hint="train"
-# The step for all arrays: `params = {name: params[name] - alpha * grads[name] for name in params}`. It makes a new dict and new arrays.
+# Before the loop: `history = [log_loss(y, forward(X, params)[1])]`. In the loop: slopes, a step,
+# append the new loss.
+
+# %% [markdown] hint="train"
+# The step for all arrays: `params = {name: params[name] - alpha * grads[name] for name in params}`.
+# It makes a new dict and new arrays.
 
 # %% checks="train" points=7
 zeros = {"W1": np.zeros((1, 1)), "b1": np.zeros(1), "W2": np.zeros((1, 1)), "b2": np.zeros(1)}
-expect(train(np.array([[0.0]]), np.array([1]), zeros, 1.0, 0)[1], [np.log(2)], "without a step the history holds the loss at the start, log 2")
-expect(train(np.array([[0.0]]), np.array([1]), zeros, 0.5, 1)[0]["b2"], np.array([0.25]), "the slope by b2 is 0.5 - 1: one step with α = 0.5 leads to +0.25")
-expect(train(np.array([[0.0]]), np.array([1]), zeros, 2.0, 1)[1], [0.693147, 0.313262], "the loss before and after one step to b2 = 1: log 2, then log(1 + 1/e)", rtol=1e-5)
+expect(
+    train(np.array([[0.0]]), np.array([1]), zeros, 0.5, 1)[0]["b2"],
+    np.array([0.25]),
+    "the slope by b2 is 0.5 - 1: one step with α = 0.5 leads to +0.25",
+)
+expect(
+    train(np.array([[0.0]]), np.array([1]), zeros, 2.0, 1)[1],
+    [0.693147, 0.313262],
+    "the loss before and after one step to b2 = 1: log 2, then log(1 + 1/e)",
+    rtol=1e-5,
+)
+expect(
+    train(np.array([[0.0]]), np.array([1]), zeros, 1.0, 0)[1],
+    [np.log(2)],
+    "without a step the history holds the loss at the start, log 2",
+)
 ### BEGIN HIDDEN TESTS
-expect(zeros, {"W1": np.zeros((1, 1)), "b1": np.zeros(1), "W2": np.zeros((1, 1)), "b2": np.zeros(1)}, "the starting parameters stay as they are")
-expect(len(train(np.array([[0.0]]), np.array([1]), zeros, 1.0, 7)[1]), 8, "seven steps leave eight losses")
-expect(train(np.array([[1.0]]), np.array([0]), zeros, 0.0, 3)[1], [np.log(2)] * 4, "with a learning rate of 0 nothing changes")
+expect(
+    zeros,
+    {"W1": np.zeros((1, 1)), "b1": np.zeros(1), "W2": np.zeros((1, 1)), "b2": np.zeros(1)},
+    "the starting parameters stay as they are",
+)
+expect(
+    len(train(np.array([[0.0]]), np.array([1]), zeros, 1.0, 7)[1]),
+    8,
+    "seven steps leave eight losses",
+)
+expect(
+    train(np.array([[1.0]]), np.array([0]), zeros, 0.0, 3)[1],
+    [np.log(2)] * 4,
+    "with a learning rate of 0 nothing changes",
+)
 ### END HIDDEN TESTS
 
 # %% checks="train" points=6
-small = {"W1": np.array([[0.5, -0.3], [0.2, 0.8]]), "b1": np.zeros(2), "W2": np.array([[0.7], [-0.4]]), "b2": np.zeros(1)}
+small = {
+    "W1": np.array([[0.5, -0.3], [0.2, 0.8]]),
+    "b1": np.zeros(2),
+    "W2": np.array([[0.7], [-0.4]]),
+    "b2": np.zeros(1),
+}
 trained, history = train(moons, side, small, 1.0, 3)
-expect(history, [0.5879253, 0.543988, 0.5067586, 0.4756239], "the loss on the moons falls from step to step", rtol=1e-4)
-expect(trained["W2"], np.array([[0.8290924], [-0.8246239]]), "three steps move the output weights", rtol=1e-4)
+expect(
+    history,
+    [0.5879253, 0.543988, 0.5067586, 0.4756239],
+    "the loss on the moons falls from step to step",
+    rtol=1e-4,
+)
+expect(
+    trained["W2"],
+    np.array([[0.8290924], [-0.8246239]]),
+    "three steps move the output weights",
+    rtol=1e-4,
+)
 ### BEGIN HIDDEN TESTS
-expect(trained["W1"], np.array([[0.6478219, -0.4068979], [-0.0905849, 0.94392]]), "three steps move the hidden weights", rtol=1e-4)
-expect(trained["b1"], np.array([-0.0770823, 0.0112635]), "three steps move the hidden biases", rtol=1e-4)
+expect(
+    trained["W1"],
+    np.array([[0.6478219, -0.4068979], [-0.0905849, 0.94392]]),
+    "three steps move the hidden weights",
+    rtol=1e-4,
+)
+expect(
+    trained["b1"],
+    np.array([-0.0770823, 0.0112635]),
+    "three steps move the hidden biases",
+    rtol=1e-4,
+)
 rng = np.random.default_rng(0)
-start = {"W1": rng.normal(size=(2, 6)) / np.sqrt(2), "b1": np.zeros(6), "W2": rng.normal(size=(6, 1)) / np.sqrt(6), "b2": np.zeros(1)}
+start = {
+    "W1": rng.normal(size=(2, 6)) / np.sqrt(2),
+    "b1": np.zeros(6),
+    "W2": rng.normal(size=(6, 1)) / np.sqrt(6),
+    "b2": np.zeros(1),
+}
 kept = {name: array.copy() for name, array in start.items()}
 long = train(moons, side, start, 1.0, 1500)[1]
 expect(long[-1] < 0.1, True, "1500 steps bring six neurons below a loss of 0.1 on the moons")
 expect(max(np.diff(long)) < 1e-6, True, "with this learning rate no step goes uphill")
 expect(start, kept, "the starting parameters stay as they are")
 ### END HIDDEN TESTS
+
 
 # %% mistake="train" says="the step goes uphill: the slopes are added"
 def train(X, y, params, alpha, iterations):
@@ -986,6 +1438,7 @@ def train(X, y, params, alpha, iterations):
         history.append(log_loss(y, forward(X, params)[1]))
     return params, history
 
+
 # %% mistake="train" says="the learning rate is not used"
 def train(X, y, params, alpha, iterations):
     history = [log_loss(y, forward(X, params)[1])]
@@ -994,6 +1447,7 @@ def train(X, y, params, alpha, iterations):
         params = {name: params[name] - grads[name] for name in params}
         history.append(log_loss(y, forward(X, params)[1]))
     return params, history
+
 
 # %% mistake="train" says="the loss at the start is missing from the history"
 def train(X, y, params, alpha, iterations):
@@ -1004,6 +1458,7 @@ def train(X, y, params, alpha, iterations):
         history.append(log_loss(y, forward(X, params)[1]))
     return params, history
 
+
 # %% mistake="train" says="the loss is taken before each step, and the last one is missing"
 def train(X, y, params, alpha, iterations):
     history = []
@@ -1013,6 +1468,7 @@ def train(X, y, params, alpha, iterations):
         params = {name: params[name] - alpha * grads[name] for name in params}
     return params, history
 
+
 # %% mistake="train" says="the slopes are computed once, before the loop, and never again"
 def train(X, y, params, alpha, iterations):
     history = [log_loss(y, forward(X, params)[1])]
@@ -1021,6 +1477,7 @@ def train(X, y, params, alpha, iterations):
         params = {name: params[name] - alpha * grads[name] for name in params}
         history.append(log_loss(y, forward(X, params)[1]))
     return params, history
+
 
 # %% mistake="train" says="the starting parameters are changed in place"
 def train(X, y, params, alpha, iterations):
@@ -1032,6 +1489,7 @@ def train(X, y, params, alpha, iterations):
         history.append(log_loss(y, forward(X, params)[1]))
     return params, history
 
+
 # %% mistake="train" says="only the output layer learns"
 def train(X, y, params, alpha, iterations):
     history = [log_loss(y, forward(X, params)[1])]
@@ -1040,6 +1498,7 @@ def train(X, y, params, alpha, iterations):
         params = params | {name: params[name] - alpha * grads[name] for name in ("W2", "b2")}
         history.append(log_loss(y, forward(X, params)[1]))
     return params, history
+
 
 # %% alternative="train"
 def train(X, y, params, alpha, iterations):
@@ -1052,6 +1511,7 @@ def train(X, y, params, alpha, iterations):
                 now[name] = now[name] - alpha * slope
     return now, history
 
+
 # %% [markdown]
 # Let it learn the moons, and look at the boundary.
 
@@ -1059,21 +1519,25 @@ def train(X, y, params, alpha, iterations):
 learned, history = train(moons, side, initialize(2, 6, np.random.default_rng(0)), 1.0, 1500)
 _, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
 plots.learning_curves(history, ax=left)
-plots.decision_boundary(lambda P: forward(P, learned)[1], moons, side, ax=right);
+plots.decision_boundary(lambda P: forward(P, learned)[1], moons, side, ax=right)
 
 # %% [markdown]
-# The loss falls to about 0.31 within the first steps, rests there, and falls again, below 0.1. On the right the boundary goes around both horns. No line could.
+# The loss falls to about 0.31 within the first steps, rests there, and falls again, below 0.1. On
+# the right the boundary goes around both horns. No line could.
 
 # %% [markdown]
 # ## Read off the accuracy
 #
-# Now put everything together: start from a seed, train, and judge on pictures the network has never seen. Its **accuracy** is the share of test examples whose class
-# it gets right, where it says class 1 if $\hat y \ge 0.5$:
+# Now put everything together: start from a seed, train, and judge on pictures the network has never
+# seen. Its **accuracy** is the share of test examples whose class it gets right, where it says
+# class 1 if $\hat y \ge 0.5$:
 #
 # $$\text{accuracy} = \frac{1}{m} \sum_{i=1}^m \bigl[\, [\hat y_i \ge 0.5] = y_i \,\bigr]$$
 #
-# The bracket is 1 where the statement is true and else 0; $m$ is the number of *test* examples. Return also which ones were misread: a number tells how good a
-# classifier is, its mistakes tell why.
+# The bracket is 1 where the statement is true and else 0; $m$ is the number of *test* examples.
+# Return also which ones were misread: a number tells how good a classifier is, its mistakes tell
+# why.
+
 
 # %% exercise="train_and_test"
 def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
@@ -1111,26 +1575,51 @@ def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=
     }
     ### END SOLUTION
 
-# %% [markdown] hint="train_and_test"
-# Four lines: `initialize`, `train`, `forward` on the test examples, compare with the truths. The number of inputs is `X_train.shape[1]`.
 
 # %% [markdown] hint="train_and_test"
-# `y_hat >= 0.5` gives True and False, and comparing that with `y_test` by `!=` gives True where the network is wrong.
+# Four lines: `initialize`, `train`, `forward` on the test examples, compare with the truths. The
+# number of inputs is `X_train.shape[1]`.
 
 # %% [markdown] hint="train_and_test"
-# With `wrong` as such a Boolean array: the accuracy is `np.mean(~wrong)`, the misread rows are `np.flatnonzero(wrong)`.
+# `y_hat >= 0.5` gives True and False, and comparing that with `y_test` by `!=` gives True where the
+# network is wrong.
+
+# %% [markdown] hint="train_and_test"
+# With `wrong` as such a Boolean array: the accuracy is `np.mean(~wrong)`, the misread rows are
+# `np.flatnonzero(wrong)`.
 
 # %% checks="train_and_test" points=6
 line = np.array([[-1.0], [1.0]]), np.array([0, 1])  # learn: negative is 0, positive is 1
-trial = train_and_test(*line, np.array([[-2.0], [-1.0], [1.0], [2.0]]), np.array([0, 0, 1, 0]), h=3, alpha=1.0, iterations=200)
-expect(trial["accuracy"], 0.75, "the last of four test labels contradicts what was learned: three of four are right")
-expect(trial["misread"], np.array([3]), "the misread example stands in row 3")
-trial = train_and_test(*line, np.array([[-1.0], [1.0]]), np.array([1, 0]), h=3, alpha=1.0, iterations=200)
-expect(trial["accuracy"], 0.0, "test labels are for judging only: if they contradict the training, everything is wrong")
-### BEGIN HIDDEN TESTS
-expect(trial["misread"], np.array([0, 1]), "both examples are misread")
+trial = train_and_test(
+    *line,
+    np.array([[-1.0], [-1.0], [1.0], [1.0], [1.0]]),
+    np.array([0, 0, 1, 0, 0]),
+    h=3,
+    alpha=1.0,
+    iterations=200,
+)
+expect(
+    trial["accuracy"],
+    0.6,
+    "the last two test labels contradict what was learned: three of five are right",
+)
+expect(trial["misread"], np.array([3, 4]), "the misread examples stand in the rows 3 and 4")
 undecided = train_and_test(*line, np.array([[0.0], [0.0]]), np.array([1, 0]), h=4, iterations=0)
-expect(undecided["misread"], np.array([1]), "a probability of exactly 0.5 counts as class 1")
+expect(
+    undecided["misread"],
+    np.array([1]),
+    "without training an input of 0 gives exactly 0.5, and that counts as class 1",
+)
+### BEGIN HIDDEN TESTS
+reverse = train_and_test(
+    *line, np.array([[-1.0], [1.0]]), np.array([1, 0]), h=3, alpha=1.0, iterations=200
+)
+expect(
+    reverse["accuracy"],
+    0.0,
+    "test labels are for judging only: if they contradict the training, everything is wrong",
+)
+expect(reverse["misread"], np.array([0, 1]), "if everything is wrong, all rows are misread")
 flawless = train_and_test(*line, np.array([[3.0]]), np.array([1]), h=3, alpha=1.0, iterations=200)
 expect(flawless["misread"].size, 0, "if all is right, no row is misread")
 expect(flawless["accuracy"], 1.0, "if all is right, the accuracy is 1")
@@ -1138,18 +1627,51 @@ expect(flawless["accuracy"], 1.0, "if all is right, the accuracy is 1")
 
 # %% checks="train_and_test" points=6
 post = train_and_test(mixed[:200], is_eight[:200], mixed[200:], is_eight[200:])
-expect({name: np.shape(array) for name, array in post["params"].items()}, {"W1": (64, 8), "b1": (8,), "W2": (8, 1), "b2": (1,)}, "8 hidden neurons read 64 pixels")
-expect(post["accuracy"] > 0.88, True, "eight hidden neurons read about 93 of 100 mixed pictures")
+expect(
+    {name: np.shape(array) for name, array in post["params"].items()},
+    {"W1": (64, 8), "b1": (8,), "W2": (8, 1), "b2": (1,)},
+    "8 hidden neurons read 64 pixels",
+)
+expect(
+    post["accuracy"],
+    0.93,
+    "eight hidden neurons read about 93 of 100 mixed pictures, give or take 4",
+    rtol=0.045,
+)
 ### BEGIN HIDDEN TESTS
-expect(round(post["accuracy"] * 157) + len(post["misread"]), 157, "right and misread pictures add up to all 157")
+expect(
+    round(post["accuracy"] * 157) + len(post["misread"]),
+    157,
+    "right and misread pictures add up to all 157",
+)
 hidden = np.tanh(mixed[200:] @ post["params"]["W1"] + post["params"]["b1"])
 says_eight = (hidden @ post["params"]["W2"] + post["params"]["b2"])[:, 0] >= 0
-expect(post["misread"], np.flatnonzero(says_eight != is_eight[200:]), "the misread rows are those that the returned parameters get wrong")
-other = train_and_test(mixed[:200], is_eight[:200], mixed[200:], is_eight[200:], iterations=1, seed=5)
-same = train_and_test(mixed[:200], is_eight[:200], mixed[200:], is_eight[200:], iterations=1, seed=5)
+expect(
+    post["misread"],
+    np.flatnonzero(says_eight != is_eight[200:]),
+    "the misread rows are those that the returned parameters get wrong",
+)
+other = train_and_test(
+    mixed[:200], is_eight[:200], mixed[200:], is_eight[200:], iterations=1, seed=5
+)
+same = train_and_test(
+    mixed[:200], is_eight[:200], mixed[200:], is_eight[200:], iterations=1, seed=5
+)
 expect(same["params"]["W1"], other["params"]["W1"], "the same seed gives the same network")
-expect(bool(np.allclose(other["params"]["W1"], train_and_test(mixed[:200], is_eight[:200], mixed[200:], is_eight[200:], iterations=1, seed=6)["params"]["W1"])), False, "another seed gives another network")
+expect(
+    bool(
+        np.allclose(
+            other["params"]["W1"],
+            train_and_test(
+                mixed[:200], is_eight[:200], mixed[200:], is_eight[200:], iterations=1, seed=6
+            )["params"]["W1"],
+        )
+    ),
+    False,
+    "another seed gives another network",
+)
 ### END HIDDEN TESTS
+
 
 # %% mistake="train_and_test" says="the accuracy is measured on the training examples"
 def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
@@ -1158,12 +1680,14 @@ def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=
     wrong = (forward(X_train, params)[1] >= 0.5) != y_train
     return {"params": params, "accuracy": float(np.mean(~wrong)), "misread": np.flatnonzero(wrong)}
 
+
 # %% mistake="train_and_test" says="the network is trained on the test examples: it has seen the answers"
 def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
     start = initialize(X_train.shape[1], h, np.random.default_rng(seed))
     params, _ = train(X_test, y_test, start, alpha, iterations)
     wrong = (forward(X_test, params)[1] >= 0.5) != y_test
     return {"params": params, "accuracy": float(np.mean(~wrong)), "misread": np.flatnonzero(wrong)}
+
 
 # %% mistake="train_and_test" says="the share of wrong examples is returned instead of the right ones"
 def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
@@ -1172,6 +1696,7 @@ def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=
     wrong = (forward(X_test, params)[1] >= 0.5) != y_test
     return {"params": params, "accuracy": float(np.mean(wrong)), "misread": np.flatnonzero(wrong)}
 
+
 # %% mistake="train_and_test" says="the rows that are right are returned as misread"
 def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
     start = initialize(X_train.shape[1], h, np.random.default_rng(seed))
@@ -1179,11 +1704,13 @@ def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=
     right = (forward(X_test, params)[1] >= 0.5) == y_test
     return {"params": params, "accuracy": float(np.mean(right)), "misread": np.flatnonzero(right)}
 
+
 # %% mistake="train_and_test" says="the network is never trained"
 def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
     params = initialize(X_train.shape[1], h, np.random.default_rng(seed))
     wrong = (forward(X_test, params)[1] >= 0.5) != y_test
     return {"params": params, "accuracy": float(np.mean(~wrong)), "misread": np.flatnonzero(wrong)}
+
 
 # %% mistake="train_and_test" says="a probability of exactly 0.5 counts as class 0: > instead of ≥"
 def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
@@ -1192,26 +1719,38 @@ def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=
     wrong = (forward(X_test, params)[1] > 0.5) != y_test
     return {"params": params, "accuracy": float(np.mean(~wrong)), "misread": np.flatnonzero(wrong)}
 
+
 # %% mistake="train_and_test" says="the accuracy is a percentage, not a share"
 def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
     start = initialize(X_train.shape[1], h, np.random.default_rng(seed))
     params, _ = train(X_train, y_train, start, alpha, iterations)
     wrong = (forward(X_test, params)[1] >= 0.5) != y_test
-    return {"params": params, "accuracy": float(100 * np.mean(~wrong)), "misread": np.flatnonzero(wrong)}
+    return {
+        "params": params,
+        "accuracy": float(100 * np.mean(~wrong)),
+        "misread": np.flatnonzero(wrong),
+    }
+
 
 # %% alternative="train_and_test"
 def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
     rng = np.random.default_rng(seed)
-    params, history = train(X_train, y_train, initialize(len(X_train[0]), h, rng), alpha, iterations)
+    params, history = train(
+        X_train, y_train, initialize(len(X_train[0]), h, rng), alpha, iterations
+    )
     _, y_hat = forward(X_test, params)
-    misread = [i for i, (p, truth) in enumerate(zip(y_hat, y_test)) if (1 if p >= 0.5 else 0) != truth]
+    misread = [
+        i for i, (p, truth) in enumerate(zip(y_hat, y_test)) if (1 if p >= 0.5 else 0) != truth
+    ]
     accuracy = 1 - len(misread) / len(y_test)
     return {"params": params, "accuracy": accuracy, "misread": np.array(misread, dtype=int)}
+
 
 # %% [markdown]
 # ## The answer
 #
-# The same function reads clean and mixed pictures, with one hidden neuron and with eight. Before you run: which of the four will fail?
+# The same function reads clean and mixed pictures, with one hidden neuron and with eight. Before
+# you run: which of the four will fail?
 
 # %%
 for name, X in [("clean", clean), ("mixed", mixed)]:
@@ -1223,13 +1762,21 @@ library.fit(mixed[:200], is_eight[:200])
 print(f"scikit-learn, mixed, 8 hidden: {library.score(mixed[200:], is_eight[200:]):.2f} right")
 
 # %% [markdown]
-# On clean pictures one neuron is enough: eight are no better, about 0.93. A network is no improvement where a line can do the job. On mixed pictures a single hidden neuron stays near 0.7 and the logistic line near 0.5, but eight hidden neurons
-# are back at about 0.93, and so is scikit-learn's network, which does what yours does. So the answer is yes: the hidden layer makes up for the wrongly wired machine, at no cost in accuracy. Here are the pictures it misread; the title is the truth.
+# On clean pictures one neuron is enough: eight are no better, about 0.93. A network is no
+# improvement where a line can do the job. On mixed pictures a single hidden neuron stays near 0.7
+# and the logistic line near 0.5, but eight hidden neurons are back at about 0.93. scikit-learn's
+# network, with the same layers but another way downhill, reads about as many: a few pictures more
+# or less are the luck of the start. So the answer is yes: the hidden layer makes up for the wrongly
+# wired machine, at no cost in accuracy. Here are the pictures it misread; the title is the truth.
 
 # %%
 missed = 200 + result["misread"]
-plots.pictures(mixed[missed].reshape(-1, 8, 8), titles=digit[missed]);
+print("rows:", missed)
+plots.pictures(mixed[missed].reshape(-1, 8, 8), titles=digit[missed])
 
 # %% [markdown]
-# Look at them yourself. Several are hard for a person, too: an 8 that is not closed, a 3 whose ends curl inward; 64 pixels leave little room. Ask of every classifier you build which examples it fails on, and whether you
-# would have known better.
+# All, or all but one or two, are threes that were read as eights, and the rows tell more: nearly all
+# lie between 318 and 350. In this collection pictures by one hand stand together, so it looks as if the
+# network meets somebody here whose threes it has not learned from. More neurons will not help
+# against that; more writers will. Ask of every classifier you build which examples it fails on, and
+# what they have in common.
