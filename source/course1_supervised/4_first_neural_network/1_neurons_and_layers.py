@@ -380,7 +380,7 @@ def count_parameters(sizes):
     int
     """
     ### BEGIN SOLUTION
-    return sum((n + 1) * h for n, h in zip(sizes[:-1], sizes[1:]))
+    return sum((sizes[i] + 1) * sizes[i + 1] for i in range(len(sizes) - 1))
     ### END SOLUTION
 
 
@@ -388,7 +388,8 @@ def count_parameters(sizes):
 # A layer of $h$ neurons that reads $n$ values has $n \cdot h$ weights and $h$ biases.
 
 # %% [markdown] hint="count_parameters"
-# Walk over neighbors: `for n, h in zip(sizes[:-1], sizes[1:])`. The inputs themselves have no bias.
+# Walk over neighbors: with `i` from 0 to `len(sizes) - 2`, the layer reads `sizes[i]` values and has
+# `sizes[i + 1]` neurons. The inputs themselves have no bias.
 
 # %% checks="count_parameters"
 expect(count_parameters([1, 2, 1]), 7, "the grid network has 4 weights and 3 biases")
@@ -397,12 +398,12 @@ expect(count_parameters([64, 8, 1]), 529, "64·8 + 8 in the hidden layer, 8 + 1 
 
 # %% mistake="count_parameters" says="the biases are not counted"
 def count_parameters(sizes):
-    return sum(n * h for n, h in zip(sizes[:-1], sizes[1:]))
+    return sum(sizes[i] * sizes[i + 1] for i in range(len(sizes) - 1))
 
 
 # %% mistake="count_parameters" says="the inputs get a bias too"
 def count_parameters(sizes):
-    return sum(n * h for n, h in zip(sizes[:-1], sizes[1:])) + sum(sizes)
+    return sum(sizes[i] * sizes[i + 1] for i in range(len(sizes) - 1)) + sum(sizes)
 
 
 # %% mistake="count_parameters" says="circles are counted, not lines and biases"

@@ -1073,7 +1073,12 @@ def gradient_check(cost, params, grads, epsilon=1e-5):
 # distance, divided by the sum of the two norms. Return 0.0 where that sum is 0.
 
 # %% checks="gradient_check" points=8
-bowl = lambda p: p["w"][0] ** 2 + 3 * p["w"][1]  # slopes at (1, 5): 2 and 3
+
+
+def bowl(p):  # slopes at (1, 5): 2 and 3
+    return p["w"][0] ** 2 + 3 * p["w"][1]
+
+
 at = {"w": np.array([1.0, 5.0])}
 expect(
     gradient_check(bowl, at, {"w": np.array([2.0, 3.0])}, epsilon=0.5),
@@ -1113,7 +1118,12 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="gradient_check" points=7
-twist = lambda p: float((p["W"] ** 2).sum() * p["b"][0])  # every slope depends on the other entries
+
+
+def twist(p):  # every slope depends on the other entries
+    return float((p["W"] ** 2).sum() * p["b"][0])
+
+
 at = {"W": np.array([[1.0, 2.0], [0.0, -1.0]]), "b": np.array([3.0])}
 right = {"b": np.array([6.0]), "W": np.array([[6.0, 12.0], [0.0, -6.0]])}
 expect(
@@ -1136,7 +1146,12 @@ expect(
 )
 rng = np.random.default_rng(8)
 center = rng.normal(size=(3, 2))
-sines = lambda p: float(np.sin(p["A"] * center).sum() + np.cos(p["c"]).sum())
+
+
+def sines(p):
+    return float(np.sin(p["A"] * center).sum() + np.cos(p["c"]).sum())
+
+
 spot = {"A": rng.normal(size=(3, 2)), "c": rng.normal(size=4)}
 slopes = {"A": center * np.cos(spot["A"] * center), "c": -np.sin(spot["c"])}
 expect(
@@ -1735,9 +1750,7 @@ def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=
 # %% alternative="train_and_test"
 def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
     rng = np.random.default_rng(seed)
-    params, history = train(
-        X_train, y_train, initialize(len(X_train[0]), h, rng), alpha, iterations
-    )
+    params, _ = train(X_train, y_train, initialize(len(X_train[0]), h, rng), alpha, iterations)
     _, y_hat = forward(X_test, params)
     misread = [
         i for i, (p, truth) in enumerate(zip(y_hat, y_test)) if (1 if p >= 0.5 else 0) != truth
