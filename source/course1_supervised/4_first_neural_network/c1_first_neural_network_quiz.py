@@ -11,7 +11,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from utils import datasets, plots
+from utils import plots
 
 # %% [markdown] choice="band" points=1
 # A plant thrives between 18 and 26 °C, and neither below nor above. Only the temperature is given. The
@@ -19,7 +19,7 @@ from utils import datasets, plots
 # between and "doesn't" on both sides?
 #
 # - [ ] None: the output neuron can learn the two limits itself.
-#   A single sigmoid of $wT + b$ only rises or only falls. It has one switching point, and the band has two.
+#   A single sigmoid of wT + b only rises or only falls. It has one switching point, and the band has two.
 # - [ ] One: it can switch at 18 and at 26.
 #   One hidden neuron rises or falls once, and the output makes a rising or falling curve of that: still no band.
 # - [x] Two: one for "too cold", one for "too hot".
@@ -29,28 +29,27 @@ from utils import datasets, plots
 T = np.linspace(0, 30, 200)
 plt.plot(T, 1 / (1 + np.exp(1.2 * T - 18)), color=plots.MODEL)
 plt.gca().set(xlabel="temperature (°C)", ylabel="activation a")
-
 # %% [markdown] choice="read_neuron" points=1
 # The picture above shows a single sigmoid neuron that reads the temperature. Which weight and bias does
 # it have?
 #
 # - [x] $w = -1.2$, $b = 18$
-#   It falls, so $w$ is negative, and it switches at $-b/w = 18/1.2 = 15$ °C, where the curve passes 0.5.
+#   It falls, so w is negative, and it switches at -b/w = 18/1.2 = 15 °C, where the curve passes 0.5.
 # - [ ] $w = 1.2$, $b = -18$
 #   This one also switches at 15 °C, but it rises: a positive weight says "the warmer, the more".
 # - [ ] $w = -1.2$, $b = -18$
-#   It falls, but it switches at $-b/w = -15$ °C; in the picture it would be at zero everywhere.
+#   It falls, but it switches at -b/w = -15 °C; in the picture it would be at zero everywhere.
 # - [ ] $w = -15$, $b = 1$
-#   The switching point is $-b/w$, not $-w$: this neuron would switch at about 0.07 °C, and abruptly.
+#   The switching point is -b/w, not -w: this neuron would switch at about 0.07 °C, and abruptly.
 
 # %% [markdown] choice="shapes" points=1
 # `X` has the shape (500, 64): 500 examples. The hidden layer has 10 neurons and there is one output. Which
 # shapes have `W1`, the hidden activations `A1` and `W2`, in the convention of this course?
 #
 # - [ ] (10, 64), (10, 500), (1, 10)
-#   That is the convention with examples in columns. With examples in rows, `X @ W1` would not even be defined.
+#   That is the convention with examples in columns. With examples in rows, X @ W1 would not even be defined.
 # - [x] (64, 10), (500, 10), (10, 1)
-#   A column of `W1` for each hidden neuron, a row of `A1` for each example, and `W2` reads 10 values.
+#   A column of W1 for each hidden neuron, a row of A1 for each example, and W2 reads 10 values.
 # - [ ] (500, 10), (500, 10), (500, 1)
 #   Weights do not know how many examples there are: the same network must work for a single picture.
 
@@ -58,20 +57,20 @@ plt.gca().set(xlabel="temperature (°C)", ylabel="activation a")
 # How many parameters has a network with 20 inputs, 5 hidden neurons and 1 output?
 #
 # - [ ] 105
-#   These are the weights, $20 \cdot 5 + 5 \cdot 1$. Each neuron has a bias, too.
+#   These are the weights, 20 · 5 + 5 · 1. Each neuron has a bias, too.
 # - [ ] 26
 #   These are the circles of the drawing. Parameters are its lines, and one bias for each neuron.
 # - [ ] 131
 #   That gives the 20 inputs and one more value a bias. Inputs are given; only the 6 neurons have one.
 # - [x] 111
-#   $20 \cdot 5 + 5$ in the hidden layer and $5 + 1$ at the output.
+#   20 · 5 + 5 in the hidden layer and 5 + 1 at the output.
 
 # %% [markdown] choice="no_bend" points=1
 # Someone removes `np.tanh` from a network with 50 hidden neurons, "to make it faster", and trains it on the
 # two moons. What will the decision boundary look like?
 #
 # - [x] A straight line
-#   Without a bend the two layers fold into one, $W = W_1 W_2$: the network is logistic regression with many more numbers.
+#   Without a bend the two layers fold into one, W = W1 W2: the network is logistic regression with many more numbers.
 # - [ ] A curve with up to 50 bends
 #   The bends come from the activation. Fifty straight neurons, weighted and added, are one straight neuron.
 # - [ ] There is none: without activation the network cannot be trained
@@ -88,9 +87,9 @@ plt.gca().set(xlabel="temperature (°C)", ylabel="activation a")
 # What is wrong?
 #
 # - [ ] `len(y)` should be `len(W2)`
-#   The mean is taken over the examples, so $m = 200$ is right. Look at the shapes of the difference's two sides.
+#   The mean is taken over the examples, so m = 200 is right. Look at the shapes of the difference's two sides.
 # - [x] `error` has the shape (200, 200)
-#   A column minus a flat array pairs every prediction with every truth. Flatten `y_hat` first, or give both one shape.
+#   A column minus a flat array pairs every prediction with every truth. Flatten y_hat first, or give both one shape.
 # - [ ] The sign: it should be `y - y_hat`
 #   For the log loss with a sigmoid output, the error signal is prediction minus truth.
 
@@ -100,13 +99,13 @@ plt.gca().set(xlabel="temperature (°C)", ylabel="activation a")
 # of the cost by the weight of this input?
 #
 # - [ ] −2.4
-#   That is $0.4 \cdot (-3) \cdot 2$. On its way through the neuron the blame also passes the slope of tanh.
+#   That is 0.4 · (-3) · 2. On its way through the neuron the blame also passes the slope of tanh.
 # - [ ] −1.2
-#   That takes $1 - a = 0.5$ for the slope of tanh. It is $1 - a^2 = 0.75$.
+#   That takes 1 - a = 0.5 for the slope of tanh. It is 1 - a² = 0.75.
 # - [x] −1.8
-#   Along the road multiply: $0.4 \cdot (-3) \cdot 0.75 \cdot 2$. The slope of tanh at $a = 0.5$ is $1 - 0.25$.
+#   Along the road multiply: 0.4 · (-3) · 0.75 · 2. The slope of tanh at a = 0.5 is 1 - 0.25.
 # - [ ] −0.6
-#   That is $0.4 \cdot (-3) \cdot 0.5$: the activation is no factor on this road, the input and the slope of tanh are.
+#   That is 0.4 · (-3) · 0.5: the activation is no factor on this road, the input and the slope of tanh are.
 
 # %% [markdown] choice="shared" points=1
 # The same input feeds three hidden neurons. From the first road comes a slope of +2, from the
@@ -117,7 +116,7 @@ plt.gca().set(xlabel="temperature (°C)", ylabel="activation a")
 # - [ ] −3
 #   That is the strongest road and what a product or a maximum might suggest; but the other two roads act as well.
 # - [ ] About −0.17
-#   That is the mean. A mean comes only from a $1/m$ in the cost; roads are added.
+#   That is the mean. A mean comes only from a 1/m in the cost; roads are added.
 
 # %% [markdown] choice="saturated" points=1
 # After some training you print the activations of a hidden tanh neuron: between 0.998 and 1 for every
@@ -126,28 +125,49 @@ plt.gca().set(xlabel="temperature (°C)", ylabel="activation a")
 # - [ ] They will now learn fastest, since the neuron is most active.
 #   Activity is not slope. At 0.998 the curve of tanh is all but flat.
 # - [x] They hardly change: almost no blame passes through the neuron.
-#   The share that passes is $1 - a^2$, here below 0.4 %. The neuron is saturated and acts like a constant.
+#   The share that passes is 1 - a², here below 0.4 %. The neuron is saturated and acts like a constant.
 # - [ ] They are right, and should not change any more.
 #   Nothing says so: a saturated neuron can be saturated wrongly. It says the same for all examples, so it tells them apart no longer.
 
 # %%
-X, y = datasets.two_moons(m=200, noise=0.2)  # synthetic
-rng = np.random.default_rng(1)
-small = {"W1": rng.normal(size=(2, 4)) / 2**0.5, "W2": rng.normal(size=(4, 1)) / 2}
-starts = {"A": {"W1": np.full((2, 4), 0.5), "W2": np.full((4, 1), 0.5)}, "B": small}
-starts["C"] = {"W1": np.zeros((2, 4)), "W2": np.zeros((4, 1))}
-curves = {}
-for name, start in starts.items():
-    W1, W2, b1, b2, curves[name] = start["W1"], start["W2"], np.zeros(4), np.zeros(1), []
-    for _ in range(1500):
-        A1 = np.tanh(X @ W1 + b1)
-        p = 1 / (1 + np.exp(-(A1 @ W2 + b2)[:, 0]))
-        curves[name].append(-np.mean(np.log(np.where(y == 1, p, 1 - p))))
-        d2 = ((p - y) / len(y))[:, np.newaxis]
-        d1 = (d2 @ W2.T) * (1 - A1**2)
-        W1, b1 = W1 - 0.5 * (X.T @ d1), b1 - 0.5 * d1.sum(axis=0)
-        W2, b2 = W2 - 0.5 * (A1.T @ d2), b2 - 0.5 * d2.sum(axis=0)
-plots.learning_curves(curves)
+iterations = [0, 25, 50, 100, 200, 300, 400, 500, 600, 800, 1000, 1200, 1500]
+recorded = {
+    "A": [
+        0.748,
+        0.456,
+        0.345,
+        0.306,
+        0.304,
+        0.304,
+        0.303,
+        0.303,
+        0.303,
+        0.302,
+        0.302,
+        0.302,
+        0.302,
+    ],
+    "B": [0.75, 0.38, 0.321, 0.307, 0.302, 0.276, 0.223, 0.18, 0.144, 0.107, 0.092, 0.084, 0.078],
+    "C": [
+        0.693,
+        0.693,
+        0.693,
+        0.693,
+        0.693,
+        0.693,
+        0.693,
+        0.693,
+        0.693,
+        0.693,
+        0.693,
+        0.693,
+        0.693,
+    ],
+}
+for (name, costs), color in zip(recorded.items(), plots.shades(3)):
+    plt.plot(iterations, costs, "o-", color=color, label=name)
+plt.gca().set(xlabel="iteration", ylabel="cost J", ylim=(0, 0.8))
+plt.legend()
 
 # %% [markdown] choice="starts" points=1
 # The same network, learning the two moons with the same learning rate from three different starts. Which
@@ -165,13 +185,13 @@ plots.learning_curves(curves)
 # difference of 0.02. What do you do?
 #
 # - [ ] Nothing: 2 % is accurate enough, and the cost falls.
-#   A right gradient agrees to about $10^{-8}$ or better. 2 % means that some of the slopes are wrong, even if the cost falls.
+#   A right gradient agrees to about 1e-8 or better. 2 % means that some of the slopes are wrong, even if the cost falls.
 # - [ ] Repeat it with $\varepsilon = 10^{-14}$, for a more exact measurement.
 #   Then the two costs differ only in their last digits, and rounding takes over: the measurement gets worse.
 # - [ ] Lower the learning rate, so that the mistake matters less.
 #   Smaller steps in a wrong direction are still in a wrong direction.
 # - [x] Compare the slopes array by array, to find which of them disagree.
-#   The difference is far too large for rounding. If, say, only `b1` disagrees, you know which line to read.
+#   The difference is far too large for rounding. If, say, only b1 disagrees, you know which line to read.
 
 # %% [markdown] choice="ship" points=1
 # On clean pictures of threes and eights, logistic regression gets 93 % of the test pictures right, and a
