@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from cli import doctor as self_check
+from cli import grading
 from cli.files import course_root
 
 app = typer.Typer(
@@ -85,6 +86,8 @@ def _tell_what_was_built(report, root: Path) -> None:
     count = len(report.written) + len(report.removed)
     console.print(f"{count} files changed." if count else "Everything was up to date.")
 
+
+grading.register(app)
 
 if __name__ == "__main__":
     app()

@@ -1,12 +1,12 @@
 """Every fault of a source text is reported with its line and how to mend it."""
 
 import pytest
-from conftest import ASSIGNMENT, LECTURE, QUIZ
 
 from authoring.build import read_sources
 from authoring.faults import AuthoringError
 from authoring.source import parse
 from authoring.variants import fingerprints
+from tests.sample_texts import ASSIGNMENT, LECTURE, QUIZ
 
 # Headers of the cells at fault, or how they begin.
 TITLE, IMPORTS, EXERCISE = "# %% [markdown]", "# %%\n", "# %% exercise"
@@ -39,6 +39,10 @@ FAULTS = [
     (' says="p > t leaves out the tie"', "", MISTAKE_CELL, "needs words"),
     (MISTAKE, '# %% alternative="cost"', EXERCISE, "until there are 3"),
     ('# %% alternative="cost"', '# %% mistake="cost" says="all"', EXERCISE, "no alternative"),
+    ("# # Where", "# # A price of 5 $ for $w$, where", TITLE, "write `USD`"),
+    ("# # Where", "# # A price of $5 where", TITLE, "write `USD`"),
+    ("# # Where", "# # From $5 to $6 where", TITLE, "write `USD`"),
+    ("# # Where", "# # `$5` $w$, $$w = 5$$ and \\$5: where", TITLE, None),
     ("# %% [markdown]\n# ## The cost", "\n# ## The cost", IMPORTS, None),
 ]
 
