@@ -44,6 +44,7 @@ def plot_shares():
 
 
 plot_shares()
+plt.show()
 
 # %% [markdown]
 # Below 10 °C nine half-hours in ten are busy. At 18 °C it is one in a hundred. From 32 °C on,
@@ -152,6 +153,7 @@ w, b = best.coef_[0, 0], best.intercept_[0]
 print(f"w = {w:.3f} per °C, b = {b:.2f}")
 plot_shares()
 plots.curve(lambda t: sigmoid(w * t + b), label="one neuron")
+plt.show()
 
 # %% [markdown]
 # Nearly flat. It rises from about 0.14 at 5 °C to 0.46 at 40 °C, because heat is the stronger of
@@ -194,6 +196,7 @@ def hot(t):
 plot_shares()
 plots.curve(cold, label="it is cold", color=plots.shades(2)[0])
 plots.curve(hot, label="it is hot", color=plots.shades(2)[1])
+plt.show()
 
 # %% [markdown]
 # Two S-curves, one falling, one rising, each right about one arm. Between 14 and 22 °C both stay
@@ -219,6 +222,7 @@ def two_opinions(t, w_cold=8, w_hot=8, b=-4):
 
 plot_shares()
 plots.curve(two_opinions, label="three neurons")
+plt.show()
 
 # %% [markdown]
 # The U is there: 0.98 at 5 °C, 0.02 at 18 °C, 0.98 at 36 °C. Three neurons, each as simple as
@@ -342,6 +346,7 @@ def layer(X, W, b, g):
 
 # %%
 plots.network([1, 2, 1], [["T"], ["cold", "hot"], ["ŷ"]], ["input", "hidden layer", "output"])
+plt.show()
 
 
 # %%
@@ -430,6 +435,7 @@ column = np.linspace(4, 44, 200)[:, np.newaxis]
 flat = forward(column, W1, b1, W2, b2, g=lambda z: z)
 plt.plot(column, flat, color=plots.MODEL, label="without the hidden sigmoid")
 plt.legend()
+plt.show()
 
 # %% [markdown]
 # It falls: $W = -1 \cdot 8 + 0.5 \cdot 8 = -4$ per °C and $b = 12 \cdot 8 - 13 \cdot 8 - 4 = -12$,
@@ -508,6 +514,8 @@ for g, name, style in [
     plt.plot(z, g(z), style, color=plots.MODEL, label=name)
 plt.gca().set(xlabel="weighted sum z", ylabel="activation a")
 plt.legend()
+plt.show()
+
 # %% [markdown]
 # Near zero tanh is steepest (slope 1; the sigmoid's is 1/4), and beyond ±2 both S-curves are almost
 # flat: they are *saturated*. ReLU never saturates on the right and is dead on the left. In this
@@ -529,6 +537,7 @@ plots.decision_boundary(
     lambda P: straight.predict_proba(P)[:, 1], moons, side, xlabel="$x_1$", ylabel="$x_2$"
 )
 print(f"one neuron: {straight.score(moons, side):.0%} right")
+plt.show()
 
 # %% [markdown]
 # The line gets 84 % right. Each moon puts its horn across the line: the lower end of the blue moon
@@ -567,6 +576,7 @@ def bent(P):
 plots.decision_boundary(bent, moons, side, xlabel="$x_1$", ylabel="$x_2$")
 plots.hidden_lines(V1, c1).legend(loc="upper right")
 print(f"three hidden neurons: {((bent(moons)[:, 0] >= 0.5) == side).mean():.0%} right")
+plt.show()
 
 # %% [markdown]
 # Now 98 % are right. The green dashed lines are where the three hidden neurons switch. The black

@@ -70,6 +70,7 @@ def boxes(x, y, w1, b1, w2, b2):
 
 
 plots.computation_graph(boxes(2.0, 1, **knobs), EDGES)
+plt.show()
 
 # %% [markdown]
 # Follow the lower row: $z_1 = 0.8 \cdot 2 - 0.4 = 1.2$, then $\tanh 1.2 = 0.834$, then
@@ -218,6 +219,8 @@ slope["z1"] = slope["a1"] * (1 - v["a1"] ** 2)
 slope["w1"] = slope["z1"] * 2.0
 slope["b1"] = slope["z1"]
 plots.computation_graph(boxes(2.0, 1, **knobs), EDGES, slope)
+plt.show()
+
 # %% [markdown]
 # Read the red numbers of the lower row from right to left. $\hat y - y = -0.679$ arrives at $z_2$.
 # Times $w_2$ it becomes +1.019 at $a_1$; times $1 - 0.834^2 = 0.305$ it shrinks to +0.311 at $z_1$.
@@ -342,6 +345,8 @@ plt.plot(z, np.tanh(z), color=plots.MODEL, label="activation a = tanh z")
 plt.plot(z, 1 - np.tanh(z) ** 2, color=plots.ERROR, label="share of blame that passes, 1 - a²")
 plt.gca().set(xlabel="weighted sum z", ylabel="value")
 plt.legend()
+plt.show()
+
 # %% [markdown]
 # Blame passes in full only around $z = 0$. At $z = \pm 2$ it is down to 7 %, at ±4 to about a
 # thousandth. That is why networks should start with small weights: a neuron that begins saturated
@@ -365,6 +370,7 @@ graph = {"x": (0, 0, 2.0), "hidden 1": (1.2, 0.8, 0.6), "hidden 2": (1.2, -0.8, 
 graph["J"] = (2.4, 0, 1.1)
 roads = [("x", "hidden 1"), ("x", "hidden 2"), ("hidden 1", "J"), ("hidden 2", "J")]
 plots.computation_graph(graph, roads, {"hidden 1": 0.5, "hidden 2": -0.2, "x": 0.5 * 3 - 0.2 * 4})
+plt.show()
 
 # %% [markdown]
 # Say the signals at the two hidden neurons are +0.5 and −0.2, and their weights for $x$ are 3

@@ -281,6 +281,7 @@ plt.loglog(steps, one_sided, "o--", color=plots.ERROR, label="one-sided")
 plt.loglog(steps, centered, "o-", color=plots.ERROR, label="centered")
 plt.gca().set(xlabel="step ε", ylabel="error of the slope")
 plt.legend()
+plt.show()
 
 # %% [markdown]
 # Read it from the right. As $\varepsilon$ shrinks, the centered error falls two decades per decade,
@@ -445,6 +446,7 @@ def train(X, y, params, alpha=1.0, iterations=2000):
 path, history = train(X, y, initialize(2, 4, np.random.default_rng(0)))
 plots.learning_curves(history)
 print(f"cost: {history[0]:.2f} at the start, {history[-1]:.3f} at the end")
+plt.show()
 
 # %% [markdown]
 # The cost starts near 0.7, about that of a coin toss ($\log 2 \approx 0.69$), and falls in
@@ -490,6 +492,8 @@ def train_wrongly(params, alpha=1.0, iterations=1500):
 
 wrong = train_wrongly(path[0])
 plots.learning_curves({"right gradient": history[:1501], "wrong gradient": wrong})
+plt.show()
+
 # %% [markdown]
 # The wrong gradient goes downhill as well: from 0.67 to 0.30, a curve as smooth as one could wish.
 # Its hidden biases move two hundred times too slowly, and it does not leave the plateau. Seen
@@ -515,6 +519,7 @@ for value in (0.5, 0.0):
 results = {name: train(X, y, start, alpha=0.5, iterations=3000) for name, start in starts.items()}
 plots.learning_curves({name: history for name, (_, history) in results.items()})
 print(results["all 0.5"][0][-1]["W1"].round(3))
+plt.show()
 
 # %% [markdown]
 # With $\alpha = 0.5$ random weights reach about 0.07. Equal weights get stuck at 0.30, about the

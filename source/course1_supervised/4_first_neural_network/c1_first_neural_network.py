@@ -31,6 +31,8 @@ clean, is_eight = pixels / 16, (digit == 8).astype(int)
 heads = np.random.default_rng(0).random(len(clean)) < 0.5
 mixed = np.where(heads[:, np.newaxis], 1 - clean, clean)
 plots.pictures(mixed[:16].reshape(-1, 8, 8), titles=digit[:16])
+plt.show()
+
 # %% [markdown]
 # Each 8 is a 3 whose left side is closed. In a negative the same strokes are bright on dark. For
 # you this changes nothing. What does it do to logistic regression, our single neuron?
@@ -1535,6 +1537,7 @@ learned, history = train(moons, side, initialize(2, 6, np.random.default_rng(0))
 _, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
 plots.learning_curves(history, ax=left)
 plots.decision_boundary(lambda P: forward(P, learned)[1], moons, side, ax=right)
+plt.show()
 
 # %% [markdown]
 # The loss falls to about 0.31 within the first steps, rests there, and falls again, below 0.1. On
@@ -1786,6 +1789,7 @@ print(f"scikit-learn, mixed, 8 hidden: {library.score(mixed[200:], is_eight[200:
 missed = 200 + result["misread"]
 print("rows:", missed)
 plots.pictures(mixed[missed].reshape(-1, 8, 8), titles=digit[missed])
+plt.show()
 
 # %% [markdown]
 # All, or all but one or two, are threes that were read as eights, and the rows tell more: nearly all

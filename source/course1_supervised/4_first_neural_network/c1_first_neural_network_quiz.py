@@ -29,6 +29,8 @@ from utils import plots
 T = np.linspace(0, 30, 200)
 plt.plot(T, 1 / (1 + np.exp(1.2 * T - 18)), color=plots.MODEL)
 plt.gca().set(xlabel="temperature (°C)", ylabel="activation a")
+plt.show()
+
 # %% [markdown] choice="read_neuron" points=1
 # The picture above shows a single sigmoid neuron that reads the temperature. Which weight and bias does
 # it have?
@@ -140,6 +142,7 @@ for (name, costs), color in zip(recorded.items(), plots.shades(3)):
     plt.plot(iterations, costs, "o-", color=color, label=name)
 plt.gca().set(xlabel="iteration", ylabel="cost J", ylim=(0, 0.8))
 plt.legend()
+plt.show()
 
 # %% [markdown] choice="starts" points=1
 # The same network, learning the two moons with the same learning rate from three different starts. Which
