@@ -393,8 +393,8 @@ def count_parameters(sizes):
 # A layer of $h$ neurons that reads $n$ values has $n \cdot h$ weights and $h$ biases.
 
 # %% [markdown] hint="count_parameters"
-# Walk over neighbors: with `i` from 0 to `len(sizes) - 2`, the layer reads `sizes[i]` values and has
-# `sizes[i + 1]` neurons. The inputs themselves have no bias.
+# Walk over neighbors: with `i` from 0 to `len(sizes) - 2`, the layer reads `sizes[i]` values and
+# has `sizes[i + 1]` neurons. The inputs themselves have no bias.
 
 # %% checks="count_parameters"
 expect(count_parameters([1, 2, 1]), 7, "the grid network has 4 weights and 3 biases")
@@ -517,11 +517,11 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# Near zero tanh is steepest (slope 1; the sigmoid's is 1/4), and beyond ±2 both S-curves are almost
-# flat: they are *saturated*. ReLU never saturates on the right and is dead on the left. In this
-# unit the hidden layer uses tanh: it is smooth, which makes slopes easy to check, and its values
-# are centered on zero. The output stays a sigmoid, because it has to be a probability. Course 2
-# switches to ReLU.
+# Near zero tanh is steepest (slope 1; the sigmoid's is 1/4), and beyond ±2 it is almost flat, or
+# *saturated*; the sigmoid takes twice as far. ReLU never saturates on the right and is dead on the
+# left. In this unit the hidden layer uses tanh: it is smooth, which makes slopes easy to check, and
+# its values are centered on zero. The output stays a sigmoid, because it has to be a probability.
+# Course 2 switches to ReLU.
 
 # %% [markdown]
 # ## Two moons

@@ -40,6 +40,7 @@ def initialize(n, h, rng):
     }
 
 
+# %%
 def forward(X, params):
     A1 = np.tanh(X @ params["W1"] + params["b1"])
     z2 = (A1 @ params["W2"] + params["b2"])[:, 0]  # a column becomes a flat array
@@ -402,6 +403,7 @@ def apart(g, g_num):
     return np.linalg.norm(g - g_num) / (np.linalg.norm(g) + np.linalg.norm(g_num))
 
 
+# %%
 A1, y_hat = forward(X, params)
 unbent = ((y_hat - y) / len(y))[:, np.newaxis] @ params["W2"].T
 suspects = {"right": grads}
