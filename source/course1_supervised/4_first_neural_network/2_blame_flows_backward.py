@@ -6,7 +6,7 @@
 # A network gives a wrong answer. It has 529 weights and biases, and the cost depends on every one
 # of them. Which should be turned, in which direction, and how strongly? You could nudge each a
 # little, run the whole network again, and see what happens: 530 runs for a single step. There is a
-# way that needs about two. It is the idea on which all neural networks run.
+# way that costs no more than about three. It is the idea on which all neural networks run.
 
 # %%
 import matplotlib.pyplot as plt
@@ -74,7 +74,7 @@ plt.show()
 
 # %% [markdown]
 # Follow the lower row: $z_1 = 0.8 \cdot 2 - 0.4 = 1.2$, then $\tanh 1.2 = 0.834$, then
-# $z_2 = -1.5 \cdot 0.834 + 0.5 = -0.751$, then $\hat y = 0.321$, then $J = 1.137$. Everything that
+# $z_2 = -1.5 \cdot 0.8337 + 0.5 = -0.750$, then $\hat y = 0.321$, then $J = 1.137$. Everything that
 # $w_1$ does to the cost it does *through* $z_1$, then $a_1$, then $z_2$, then $\hat y$. There is
 # only one road.
 
@@ -359,11 +359,11 @@ plt.show()
 # a nudge of $x$ reaches the cost on two roads, and both changes arrive. So the slopes of the roads
 # *add up*:
 #
-# $$\frac{\partial J}{\partial x} = \delta_{1} w_{1} + \delta_{2} w_{2}$$
+# $$\frac{\partial J}{\partial x} = \delta_a w_a + \delta_b w_b$$
 #
-# where $\delta_k$ is now the error signal at the $k$-th hidden neuron and $w_k$ that neuron's
-# weight for $x$. The same rule makes us sum over examples: a weight that is used for every example
-# gets blame from each.
+# where $\delta_a$ and $\delta_b$ are the error signals at the two hidden neurons, $w_a$ and $w_b$
+# their weights for $x$. The same rule makes us sum over examples: a weight that is used for every
+# example gets blame from each.
 
 # %%
 graph = {"x": (0, 0, 2.0), "hidden 1": (1.2, 0.8, 0.6), "hidden 2": (1.2, -0.8, -0.3)}

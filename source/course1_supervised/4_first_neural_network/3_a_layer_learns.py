@@ -58,7 +58,7 @@ def cost(X, y, params):
 # Why the `[:, 0]`? Because $Z_2$ is a column, shape $(m, 1)$, while `y` is flat, shape $(m,)$.
 #
 # **Predict.** What shape has the difference of a column of 200 predictions and a flat array of 200
-# truths? (200, 1), (200,), or an error?
+# truths? (200, 1), (200,), (200, 200), or an error?
 
 # %%
 prediction = "..."  # write yours
@@ -230,7 +230,7 @@ def hidden_signals(d2, W2, A1):
 # %% [markdown]
 # ## The whole walk
 #
-# One way to write it: seven lines, and every `@` of the way forward has its `@` with a transpose on
+# One way to write it: a few lines, and every `@` of the way forward has its `@` with a transpose on
 # the way back.
 
 
@@ -477,7 +477,7 @@ def during_training(iteration=2000):
 # %% [markdown]
 # ## A wrong gradient learns, too
 #
-# Back to the opening question. Train from the same start with the gradient of the third suspect,
+# Back to the opening question. Train from the same start with the gradient of the last suspect,
 # which takes the mean of the hidden biases' signals instead of their sum.
 
 
