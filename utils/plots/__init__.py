@@ -20,5 +20,6 @@ from .colors import *
 from .costs import *
 from .features import *
 from .foundations import *
+from .networks import *
 
 plt.style.use(Path(__file__).with_name("course.mplstyle"))
