@@ -76,7 +76,8 @@ def fold_map(folds, m, xlabel="row", ax=None):
     ax.plot([], [], color=DATA, lw=6, label="training")
     ax.plot([], [], color=SECOND, lw=6, label="validation")
     ax.set(xlim=(0, m), ylim=(len(folds) + 0.5, 0.5), xlabel=xlabel, ylabel="fold")
-    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(MaxNLocator(integer=True))
     ax.grid(False)
     ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2)
     return ax
