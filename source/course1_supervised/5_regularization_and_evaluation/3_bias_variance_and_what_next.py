@@ -149,9 +149,9 @@ def bias_and_variance(predictions, truth):
 # every row of `predictions` with it for the variance.
 
 # %% checks="bias_and_variance"
-two = np.array([[1.0, 4.0], [3.0, 4.0]])
-expect(bias_and_variance(two, np.array([2.0, 4.0])), (0.0, 0.5), "right on average; column 0 is ±1 off, column 1 never")
-expect(bias_and_variance(two, np.array([2.0, 2.0])), (2.0, 0.5), "column 1 is off by 2 for both: (0 + 4) / 2")
+two = np.array([[1.0, 4.0], [5.0, 4.0]])
+expect(bias_and_variance(two, np.array([3.0, 4.0])), (0.0, 2.0), "right on average; column 0 is ±2 off, column 1 never")
+expect(bias_and_variance(two, np.array([3.0, 0.0])), (8.0, 2.0), "column 1 is off by 4 for both: (0 + 16) / 2")
 expect(bias_and_variance(two[:1], np.array([1.0, 4.0])), (0.0, 0.0), "one model does not differ from itself")
 
 # %% mistake="bias_and_variance" says="the mean runs over the times, not over the models: that is axis 0"
