@@ -1,10 +1,16 @@
 """Settings by which nbgrader's own commands and formgrader work from this folder."""
 
+import sys
 from pathlib import Path
 
-from authoring.build import refresh_instructor_versions
-from authoring.nbgrader_format import configure
+config = get_config()  # noqa: F821 (nbgrader provides it)
+config.CourseDirectory.source_directory = "build/source"
 
-# nbgrader starts from build/source, which is made from source/ whenever that has changed.
-refresh_instructor_versions(Path(__file__).parent)
-configure(get_config())  # noqa: F821 (nbgrader provides it)
+# The course's own commands read this file too, and need no more of it.
+if "nbgrader" in sys.modules:
+    from authoring.build import refresh_instructor_versions
+    from authoring.nbgrader_format import configure
+
+    # build/source is made from source/ whenever that has changed.
+    refresh_instructor_versions(Path(__file__).parent)
+    configure(config)

@@ -15,6 +15,7 @@ import nbformat
 
 from authoring import digest, nbgrader_format, notebook, rules, syllabus
 from authoring.faults import AuthoringError, Fault
+from authoring.leaks import leaks
 from authoring.source import parse
 from authoring.variants import fingerprints
 
@@ -84,6 +85,18 @@ def drift(root, tell=lambda text: None):
     wanted = _outputs(root, tell)
     changed = [path for path, content in wanted.items() if not _same(root / path, content)]
     return sorted(changed + _stale(root, wanted))
+
+
+def find_leaks(root):
+    """List the answers that stand in what learners open.
+
+    Parameters, errors as for `build`.
+
+    Returns
+    -------
+    list of authoring.leaks.Leak
+    """
+    return leaks(root, read_sources(root), [*COURSES, "release", MISTAKES])
 
 
 def refresh_instructor_versions(root):

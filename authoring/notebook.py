@@ -16,8 +16,12 @@ KERNEL = {
 }
 LETTERS = "abcdefghij"
 PASSED = 'print("These checks pass.")'
+# "Run All" goes on behind a cell with this tag, so that one open exercise hides no other.
+GOES_ON = {"tags": ["raises-exception"]}
+# JupyterLab folds the setup cell, and Colab shows only its title.
+FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}
 SETUP = """\
-# Finds the course. Google Colab does not have it yet: there, this fetches it first.
+# @title Setup: finds the course; on Google Colab, fetches it first
 import importlib.util
 import subprocess
 import sys
@@ -83,7 +87,7 @@ def lecture(source, place):
         elif not cell.role:
             cells.add(cell.type, text)
         if cell is source.cells[0]:
-            cells.code(_setup(place, "practice"), "setup")
+            cells.code(_setup(place, "practice"), "setup", FOLDED)
     return cells.notebook()
 
 
@@ -103,7 +107,7 @@ def instructor_version(source, place):
     questions = 0
     for cell, text in _texts(source, place):
         if cell.role == "exercise":
-            cells.code(text, cell.name, _nbgrader(cell.name, solution=True))
+            cells.code(text, cell.name, GOES_ON | _nbgrader(cell.name, solution=True))
         elif cell.role == "checks":
             cells.checks(cell)
         elif cell.role == "essay":
@@ -118,7 +122,8 @@ def instructor_version(source, place):
         elif not cell.role:
             cells.add("markdown", text)
         if cell is source.cells[0]:
-            cells.given(_setup(place, "check_choice" if source.is_quiz else ""), "setup")
+            check = "check_choice" if source.is_quiz else ""
+            cells.given(_setup(place, check), "setup", FOLDED)
     cells.add("markdown", "## Submit\n\nSave the notebook (Ctrl+S), then run the last cell.")
     cells.given("from utils import submit\n\nsubmit()", "submit")
     return cells.notebook()
@@ -164,11 +169,11 @@ class _Cells:
     def code(self, text, id_="", metadata=None):
         self.add("code", text, id_, metadata)
 
-    def given(self, text, name=""):
+    def given(self, text, name="", metadata=None):
         """Add a cell that nbgrader restores before it grades."""
         name = self._unique(name or "given_" + hashlib.sha256(text.encode()).hexdigest()[:8])
         self.ids.discard(name)
-        self.code(text, name, _nbgrader(name, locked=True))
+        self.code(text, name, (metadata or {}) | _nbgrader(name, locked=True))
 
     def checks(self, cell):
         count = self.check_counts[cell.name] = self.check_counts.get(cell.name, 0) + 1
@@ -176,7 +181,7 @@ class _Cells:
         visible, marker, hidden = cell.text.partition(HIDDEN[0])
         parts = [visible.rstrip(), PASSED] if visible.strip() else []
         text = "\n".join([*parts, marker + hidden]).rstrip()
-        self.code(text, name, _nbgrader(name, locked=True, points=cell.points))
+        self.code(text, name, GOES_ON | _nbgrader(name, locked=True, points=cell.points))
 
     def essay(self, cell):
         metadata = _nbgrader(cell.name, solution=True, points=cell.points)
@@ -196,7 +201,7 @@ class _Cells:
         self.code(solution, cell.name, answer)
         name = f"{cell.name}_check_1"
         check = f'check_choice("{quiz}.{cell.name}", {cell.name})'
-        self.code(check, name, _nbgrader(name, locked=True, points=cell.points))
+        self.code(check, name, GOES_ON | _nbgrader(name, locked=True, points=cell.points))
 
     def hint(self, cell):
         """Add a folded hint; hints that follow each other share a cell."""

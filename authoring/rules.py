@@ -9,6 +9,8 @@ from authoring.source import MINUTES
 SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
 HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 FEWEST_MISTAKES, FEWEST_ALTERNATIVES, MOST_HINTS = 3, 1, 3
+# What may hold dollar signs that are not mathematics: blocks and spans of code.
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 OPTION = re.compile(r"^- \[([ x])\] (.+)$")
 
 
@@ -102,8 +104,25 @@ def _check_cell(source, cell, fault):
     _check_markers(cell, HIDDEN, False, fault)
     if HIDDEN[0] in cell.text and (cell.role != "checks" or source.is_lecture):
         fault(cell, "hidden tests belong into a `checks` cell of an assignment: move them")
+    if cell.type == "markdown":
+        _check_dollars(cell, fault)
     if cell.role == "choice":
         _check_options(cell, fault)
+
+
+def _check_dollars(cell, fault):
+    """Find amounts of money, which Markdown would take for the beginning of a formula."""
+    text = CODE.sub("", cell.text).replace("\\$", "")
+    _, *inline = re.split(r"\$\$.*?\$\$", "$$$$" + text, flags=re.DOTALL)
+    for part in inline:
+        pieces = part.split("$")
+        formulas = pieces[1::2]
+        if len(pieces) % 2 == 0 or any(not f or f != f.strip() for f in formulas):
+            where = next((f for f in formulas if not f or f != f.strip()), pieces[-1])
+            where = " ".join(where.split())[:30]
+            what = f"a dollar sign outside a formula, near `{where}`: write `USD` or `dollars`"
+            fault(cell, what)
+            return
 
 
 def _check_markers(cell, markers, required, fault):

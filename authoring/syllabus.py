@@ -75,8 +75,8 @@ def _place(unit):
 
 
 def _hours(sources):
-    minutes = sum(source.minutes for source in sources)
-    return f"{round(minutes / 60)} hours"
+    hours = max(1, round(sum(source.minutes for source in sources) / 60))
+    return "1 hour" if hours == 1 else f"{hours} hours"
 
 
 def _read(path, what):

@@ -68,7 +68,7 @@ def _run(source, variants):
     """Run the notebook's code once, and at each exercise its variants; return the outcomes."""
     steps = []
     for number, cell in enumerate(source.cells):
-        if cell.type == "code" and cell.role in ("", "exercise", "checks"):
+        if cell.type == "code" and cell.role in ("", "exercise"):
             label = f"{source.stem}[{number}]"
             step = {"text": _without_markers(cell.text), "label": label, "variants": []}
             if cell.role == "exercise":

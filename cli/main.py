@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from cli import doctor as self_check
+from cli import grading
 from cli.files import course_root
 
 app = typer.Typer(
@@ -57,7 +58,7 @@ def build(
         raise typer.Exit(1)
     try:
         if check:
-            _check_for_drift(builder.drift(root, tell=errors.print))
+            _check_for_drift(builder.drift(root, tell=errors.print), builder.find_leaks(root))
         else:
             _tell_what_was_built(builder.build(root, tell=errors.print), root)
     except AuthoringError as error:
@@ -67,12 +68,14 @@ def build(
         raise typer.Exit(1) from None
 
 
-def _check_for_drift(paths: list[Path]) -> None:
-    for path in paths:
+def _check_for_drift(drift: list[Path], leaks: list) -> None:
+    for path in drift:
         errors.print(f"{path} is not what source/ says: run `make build` and commit it.")
-    if paths:
+    for leak in leaks:
+        errors.print(str(leak), markup=False, soft_wrap=True)
+    if drift or leaks:
         raise typer.Exit(1)
-    console.print("Everything is what source/ says.")
+    console.print("Everything is what source/ says, and no answer shows.")
 
 
 def _tell_what_was_built(report, root: Path) -> None:
@@ -83,6 +86,8 @@ def _tell_what_was_built(report, root: Path) -> None:
     count = len(report.written) + len(report.removed)
     console.print(f"{count} files changed." if count else "Everything was up to date.")
 
+
+grading.register(app)
 
 if __name__ == "__main__":
     app()

@@ -25,8 +25,8 @@ class CourseFolder:
     ----------
     root : Path
         The folder itself; the directories below are relative to it.
-    source_directory, release_directory, submitted_directory : str
-    autograded_directory, feedback_directory : str
+    source_directory, source_with_tests_directory, release_directory : str
+    submitted_directory, autograded_directory, feedback_directory : str
     directory_structure : str
         nbgrader's pattern of a step's folder.
     db_url : str
@@ -37,6 +37,7 @@ class CourseFolder:
 
     root: Path
     source_directory: str = "source"
+    source_with_tests_directory: str = "source_with_tests"
     release_directory: str = "release"
     submitted_directory: str = "submitted"
     autograded_directory: str = "autograded"
@@ -125,14 +126,24 @@ class CourseFolder:
         CourseError
             When there is none, or one cannot be read.
         """
-        paths = sorted(self.source(assignment).glob("*.ipynb"))
+        # nbgrader writes tests that it generates itself (AUTOTEST) into a folder of their own.
+        with_tests = self.folder(self.source_with_tests_directory, ".", assignment)
+        folder = with_tests if with_tests.is_dir() else self.source(assignment)
+        paths = sorted(folder.glob("*.ipynb"))
         if not paths:
-            raise CourseError(f"{self.source(assignment)} holds no source notebook")
+            raise CourseError(f"{folder} holds no source notebook")
         release = self.folder(self.release_directory, ".", assignment)
         try:
-            return [Assignment.read(path, release / path.name) for path in paths]
+            notebooks = [Assignment.read(path, release / path.name) for path in paths]
         except Rejected as error:
             raise CourseError(f"the source of {assignment} cannot be read: {error}") from None
+        checks = (cell for notebook in notebooks for cell in notebook.cells if cell.kind == "check")
+        if any("AUTOTEST " in cell.source for cell in checks):
+            raise CourseError(
+                f"{assignment} has tests yet to be generated: run"
+                f" `nbgrader generate_assignment --source_with_tests {assignment}`"
+            )
+        return notebooks
 
     def students(self, assignment: str) -> Iterator[str]:
         """Yield everybody who handed in the assignment, by name."""

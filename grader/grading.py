@@ -16,9 +16,15 @@ from grader.inbox import submission_hash
 from grader.ledger import Ledger
 from grader.notebook import Rejected
 from grader.results import ExerciseResult, Result
-from grader.stock import judge as default_judge
 
 Judge = Callable[[Assignment, dict[str, str]], list[ExerciseResult]]
+
+
+def default_judge(assignment: Assignment, answers: dict[str, str]) -> list[ExerciseResult]:
+    """Judge with the engine that this course uses; only here is it chosen."""
+    from grader.stock import judge  # Jupyter's packages take a second to import.
+
+    return judge(assignment, answers)
 
 
 def grade_student(
@@ -58,7 +64,7 @@ def grade_student(
     except Rejected as error:
         result.status, result.reason = "rejected", error.reason
         result.exercises = []
-    result.score = round(sum(exercise.points for exercise in result.exercises), 6)
+    result.score = round(sum((e.points for e in result.exercises), 0.0), 6)
     result.seconds = round(time.perf_counter() - start, 3)
     if result.status == "graded":
         page = course.feedback(student, assignment) / f"{assignment}.html"
@@ -111,9 +117,10 @@ def _notebook_paths(
         raise Rejected(f"no notebook was handed in: {expected[0].name} is missing")
     if len(expected) == len(present) == 1:
         expected = present
-    for path in expected:
-        if path.is_symlink() or not path.resolve().is_relative_to(folder.resolve()):
-            raise Rejected(f"{path.name} is a link to another file: hand in the notebook itself")
+    # The person's own folders are theirs to make, so these can be links as well.
+    for path in (folder.parent, folder, *expected):
+        if path.is_symlink():
+            raise Rejected(f"{path.name} is a link to another place: hand in the notebook itself")
         if not path.exists():
             raise Rejected(f"{path.name} is missing from what was handed in")
     return expected

@@ -12,7 +12,7 @@ from typing import Any
 LIMIT_BYTES = 20_000_000
 
 
-class Rejected(Exception):  # noqa: N818 - it is a verdict, not a fault
+class Rejected(Exception):
     """A file that cannot be graded; the text is one line for the person who handed it in."""
 
     @property
@@ -68,9 +68,13 @@ def read_cells(path: Path, limit_bytes: int = LIMIT_BYTES) -> list[NotebookCell]
     try:
         document = json.loads(_read_bytes(path, limit_bytes).decode("utf-8-sig"))
     except RecursionError:
-        raise Rejected("the file is nested too deeply to be a notebook") from None
+        raise Rejected(
+            "the file is nested too deeply for a notebook: open it in JupyterLab and save it again"
+        ) from None
     except ValueError:
-        raise Rejected("the file is not JSON: damaged, cut short, or not a notebook") from None
+        raise Rejected(
+            "the file is no notebook, or a damaged one (not JSON): save it again in JupyterLab"
+        ) from None
     return [_cell(raw) for raw in _raw_cells(document)]
 
 
@@ -79,12 +83,12 @@ def _read_bytes(path: Path, limit_bytes: int) -> bytes:
         # Non-blocking, so that a pipe in place of the file stops nobody.
         with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise Rejected("it is not a regular file")
+                raise Rejected("it is not a regular file: name the .ipynb file")
             content = file.read(limit_bytes + 1)
     except FileNotFoundError:
-        raise Rejected("there is no such file") from None
+        raise Rejected("there is no such file: check the name and the folder") from None
     except IsADirectoryError:
-        raise Rejected("it is a folder, not a notebook") from None
+        raise Rejected("it is a folder: name the .ipynb file in it") from None
     except OSError as error:
         raise Rejected(f"the file cannot be read: {error.strerror}") from None
     if len(content) > limit_bytes:
@@ -103,12 +107,14 @@ def _raw_cells(document: Any) -> list[Any]:
         if isinstance(sheets, list) and all(isinstance(sheet, dict) for sheet in sheets):
             parts = [sheet.get("cells") for sheet in sheets]
             return [cell for part in parts if isinstance(part, list) for cell in part]
-    raise Rejected("the file is JSON, but not a Jupyter notebook")
+    raise Rejected("the file is JSON, but not a Jupyter notebook: choose the .ipynb file")
 
 
 def _cell(raw: Any) -> NotebookCell:
     if not isinstance(raw, dict):
-        raise Rejected("the file is JSON, but its cells are not those of a Jupyter notebook")
+        raise Rejected(
+            "the file is JSON, but its cells are not those of a notebook: choose the .ipynb file"
+        )
     text = raw.get("source", raw.get("input", ""))
     if isinstance(text, list):
         text = "".join(part for part in text if isinstance(part, str))

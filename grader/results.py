@@ -22,6 +22,8 @@ class ExerciseResult:
         "error" is a crash, a time-out or the like; "failed" a wrong answer.
     message : str
         Why, in words for the learner; empty when passed.
+    note : str
+        What the instructor should know about how it was judged; mostly empty.
     """
 
     id: str
@@ -29,6 +31,7 @@ class ExerciseResult:
     max_points: float
     status: ExerciseStatus
     message: str = ""
+    note: str = ""
 
 
 @dataclass

@@ -96,6 +96,7 @@ class _Run:
         self.verdicts = {exercise.id: _Verdict() for exercise in assignment.exercises}
         self.by_check = {n: e for e in assignment.exercises for n in e.checks}
         self.to_replace: set[str] = set()
+        self.deadly: set[int] = set()  # places of the cells that ended a kernel
         self.answer_failures: dict[str, _Failure] = {}
         self.client: NotebookClient | None = None
         self.kernel = ExitStack()
@@ -140,6 +141,7 @@ class _Run:
         for place, cell in enumerate(self.cells[:before]):
             if cell.grade_id in self.to_replace:
                 self.answers[cell.grade_id] = cell.source
+                self.deadly.discard(place)
                 self._execute(place, cell.source)
         self.to_replace.clear()
 
@@ -156,15 +158,15 @@ class _Run:
         A cell that kills the kernel or takes too long costs itself only: the next one finds a
         new kernel with everything before it.
         """
-        if self.client is None:
-            self._start(before=place)
         try:
+            if self.client is None:
+                self._start(before=place)
             outputs = self._run_cell(source)
-        except CellTimeoutError:
+        except (CellTimeoutError, DeadKernelError) as error:
             self.stop()
-            return "", _Failure("Timeout", f"It did not finish within {CELL_SECONDS} seconds.")
-        except DeadKernelError:
-            self.stop()
+            self.deadly.add(place)
+            if isinstance(error, CellTimeoutError):
+                return "", _Failure("Timeout", f"It did not finish within {CELL_SECONDS} seconds.")
             return "", _Failure("Died", "It ended the Python process.")
         for output in outputs:
             if output.output_type == "error":
@@ -185,8 +187,8 @@ class _Run:
         environment = {**os.environ, "COURSE_GRADING": "1"}
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.kernel.enter_context(self.client.setup_kernel(env=environment, **quiet))
-        for cell in self.cells[:before]:
-            if cell.cell_type == "code" and cell.kind != "check":
+        for place, cell in enumerate(self.cells[:before]):
+            if cell.cell_type == "code" and cell.kind != "check" and place not in self.deadly:
                 self._run_cell(self._text(cell))
 
     def _run_cell(self, source: str) -> list:

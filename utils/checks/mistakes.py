@@ -59,7 +59,7 @@ def _read(part):
     for path in sorted(TABLES.glob("*.json")):
         try:
             merged.update(json.loads(path.read_text(encoding="utf-8")).get(part, {}))
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError, TypeError, AttributeError):
             continue
     return merged
 

@@ -18,5 +18,6 @@ from .basics import *
 from .colors import *
 from .costs import *
 from .evaluation import *
+from .foundations import *
 
 plt.style.use(Path(__file__).with_name("course.mplstyle"))

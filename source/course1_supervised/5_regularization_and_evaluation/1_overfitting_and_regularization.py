@@ -437,7 +437,8 @@ def soft_threshold(a, lambda_):
 a = np.linspace(-3, 3, 301)
 plt.plot(a, a, ":", color="gray", label="no price")
 plt.plot(a, a / 2, color=plots.DATA, label="L2: a / (1 + λ)")
-plt.plot(a, np.sign(a) * np.maximum(np.abs(a) - 1, 0), color=plots.ERROR, label="L1: soft threshold")
+soft = np.sign(a) * np.maximum(np.abs(a) - 1, 0)
+plt.plot(a, soft, color=plots.ERROR, label="L1: soft threshold")
 plt.xlabel("weight without a price, a")
 plt.ylabel("weight with λ = 1")
 plt.legend();

@@ -66,7 +66,7 @@ def waves(t, K):
 def fit(t, y, K, lambda_=0.0):
     X, b = waves(t, K), y.mean()
     mu = X.mean(axis=0)
-    A = (X - mu).T @ (X - mu) + (lambda_ + 1e-9) * np.eye(2 * K)
+    A = (X - mu).T @ (X - mu) + (lambda_ + 1e-9) * np.eye(2 * K)  # 1e-9: always solvable
     w = np.linalg.solve(A, (X - mu).T @ (y - b))
     return lambda new: (waves(new, K) - mu) @ w + b
 
@@ -356,7 +356,7 @@ for K, m, lambda_ in [(1, 200, 0.1), (8, 30, 0.1), (8, 200, 100), (4, 200, 0.1)]
 # %% [markdown]
 # Now the four advisers. The model of the opening question is the first line: one wave, 0.54 GW,
 # nearly all of its excess a bias step. "More days" and "raise $\lambda$" cannot help; "more features"
-# can: the last line, four waves, has about 0.28 GW with the same 200 examples. The second model needs
+# can: the last line, four waves, has about 0.29 GW with the same 200 examples. The second model needs
 # more days or a higher price. The third has the same mark as the first, but for another reason: its
 # $\lambda$ is so high that it behaves like a stiff model. It needs the fourth adviser. (A negative bias
 # step only says that the training error is below the goal.)

@@ -933,8 +933,9 @@ sizes = [4, 8, 16, 24, 32]
 train_errors, held_out_errors = learning_curve(
     X_own, y_own, week_own, own_weeks[8:], held_out, sizes, 1000.0
 )
-ax = plots.error_curves(sizes, train_errors, held_out_errors, "weeks to learn from", "RMSE (GW)", target=0.40)
-ax.set_ylim(0, 0.7);
+plots.error_curves(sizes, train_errors, held_out_errors, "weeks to learn from", target=0.40)
+plt.ylabel("RMSE (GW)")
+plt.ylim(0, 0.7);
 
 # %% [markdown]
 # The validation error falls from above 0.5 GW with four weeks to below 0.3 with 32, and by then
@@ -1195,13 +1196,18 @@ test_rmse, forecast = test_and_forecast(X_own, y_own, X_test, y_test, X_heat, 10
 colleague_rmse, _ = test_and_forecast(X_own, y_own, X_test, y_test, X_heat, 0.01)
 hot = demand["temperature_c"].to_numpy()[in_test] >= 32
 hot_rmse, _ = test_and_forecast(X_own, y_own, X_test[hot], y_test[hot], X_heat, 1000.0)
-print(f"λ = 1000: test {test_rmse:.2f} GW;  your colleague's λ = 0.01: test {colleague_rmse:.2f} GW")
-print(f"38 °C at 16:00: {forecast[heat == 38.0][0]:.1f} GW;  test error above 32 °C: {hot_rmse:.2f} GW")
+print(f"test RMSE: {test_rmse:.2f} GW at λ = 1000, {colleague_rmse:.2f} GW at λ = 0.01")
+print(f"forecast for 38 °C at 16:00: {forecast[heat == 38.0][0]:.1f} GW")
+print(f"test RMSE in the half-hours with 32 °C or more: {hot_rmse:.2f} GW")
 
 # %%
-summer = demand[~in_test & demand["workday"].to_numpy()].loc["2014-01":"2014-03"].between_time("15:00", "17:00")
-plots.scatter(summer["temperature_c"], summer["demand_gw"], "temperature (°C)", "demand (GW)", "summer, 15 to 17 h")
-plt.fill_between(heat, forecast - hot_rmse, forecast + hot_rmse, color=plots.ERROR, alpha=0.15, label="± error in heat")
+summer = demand[~in_test & demand["workday"].to_numpy()].loc["2014-01":"2014-03"]
+summer = summer.between_time("15:00", "17:00")
+plots.scatter(summer["temperature_c"], summer["demand_gw"], label="summer, 15 to 17 h")
+low, high = forecast - hot_rmse, forecast + hot_rmse
+plt.fill_between(heat, low, high, color=plots.ERROR, alpha=0.15, label="± test error in heat")
+plt.xlabel("temperature (°C)")
+plt.ylabel("demand (GW)")
 plt.plot(heat, forecast, color=plots.MODEL, label="forecast for 16:00")
 plt.plot(38, forecast[heat == 38.0], "o", color=plots.HIGHLIGHT, ms=10, label="38 °C")
 plt.legend();

@@ -29,10 +29,12 @@ from utils import plots
 # %%
 sizes = np.array([20, 50, 100, 200, 400, 800])
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.4), sharey=True)
-plots.error_curves(sizes, 3.0 - 8 / sizes**0.7, 3.1 + 30 / sizes, "training examples", "RMSE (°C)", target=1.5, ax=axes[0])
-plots.error_curves(sizes, 1.1 - 9 / sizes, 1.1 + 60 / sizes**0.8, "training examples", "RMSE (°C)", target=1.5, ax=axes[1])
-axes[0].set(title="model P", ylim=(0, 6))
-axes[1].set_title("model Q");
+p_train, p_held = 3.0 - 8 / sizes**0.7, 3.1 + 30 / sizes
+q_train, q_held = 1.1 - 9 / sizes, 1.1 + 60 / sizes**0.8
+plots.error_curves(sizes, p_train, p_held, "training examples", target=1.5, ax=axes[0])
+plots.error_curves(sizes, q_train, q_held, "training examples", target=1.5, ax=axes[1])
+axes[0].set(title="model P", ylabel="RMSE (°C)", ylim=(0, 6))
+axes[1].set(title="model Q", ylabel="RMSE (°C)");
 
 # %% [markdown] choice="learning_curves" points=1
 # The picture shows learning curves of two temperature forecasts with 20 to 800 training examples.

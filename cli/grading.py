@@ -1,0 +1,169 @@
+"""The commands that grade: `submit` one's own notebook, `grade` a class, see `progress`."""
+
+from __future__ import annotations
+
+import difflib
+import getpass
+import json
+import os
+import sqlite3
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from cli import tables
+from grader import grading, inbox, submission
+from grader.course import CourseError, CourseFolder
+from grader.ledger import Ledger
+from grader.notebook import Rejected
+from grader.results import Result
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one line a submission.")]
+Student = Annotated[
+    str | None,
+    typer.Option(help="Whose work it is.", metavar="NAME", show_default="your user name"),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command(rich_help_panel="Learn")(submit)
+    app.command(rich_help_panel="Learn")(progress)
+    app.command(rich_help_panel="Teach")(grade)
+
+
+def submit(
+    notebook: Annotated[Path, typer.Argument(help="Your notebook.", show_default=False)],
+    student: Student = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hand in a notebook and read your score, with reasons."""
+    student = _student(student)
+    try:
+        result = _submit(notebook, student)
+    except (Rejected, CourseError, sqlite3.Error, OSError) as error:
+        reason = f"{notebook}: {error}" if isinstance(error, Rejected) else str(error)
+        _fail(reason, Result(student, notebook.stem, "rejected", reason) if as_json else None)
+    if as_json:
+        print(json.dumps(result.as_dict()))
+    else:
+        tables.print_result(result)
+
+
+def grade(
+    assignment: Annotated[str, typer.Argument(help="Its name.", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Grade everything handed in for an assignment, in the nbgrader course folder you are in."""
+    try:
+        course = _course(Path.cwd())
+        ensure_built(course)
+        if assignment not in course.assignments():
+            raise CourseError(_unknown(assignment, course))
+        students = list(course.students(assignment))
+        if not students:
+            folder = course.submitted("NAME", assignment)
+            raise CourseError(f"nobody handed in {assignment}: notebooks belong into {folder}")
+        results = []
+        done = grading.grade_all(course, assignment)
+        for result in tables.with_progress(done, len(students), f"Grading {assignment}"):
+            results.append(result)
+            if as_json:
+                print(json.dumps(result.as_dict()), flush=True)
+    except (CourseError, sqlite3.Error, OSError) as error:
+        _fail(str(error))
+    if not as_json:
+        tables.print_class(sorted(results, key=lambda result: result.student))
+
+
+def progress(student: Student = None) -> None:
+    """See your best score in every assignment, and the points left."""
+    student = _student(student)
+    try:
+        course = _course(Path.cwd())
+        best = Ledger(course.root).best(student)
+        tables.print_progress(student, course, best)
+    except (CourseError, sqlite3.Error, OSError) as error:
+        _fail(str(error))
+
+
+def ensure_built(course: CourseFolder) -> None:
+    """Bring the source notebooks up to date, in a course that is built from source texts.
+
+    Any other nbgrader course brings its own.
+    """
+    if course.source_directory != "build/source":
+        return
+    root = course.root
+    texts = [path for path in (root / "source").glob("*/*/*.py") if not path.stem[0].isdigit()]
+    built = {path: root / "build" / "source" / path.stem / f"{path.stem}.ipynb" for path in texts}
+    if all(b.exists() and b.stat().st_mtime > t.stat().st_mtime for t, b in built.items()):
+        return  # Looked at here as well, because importing the builder takes seconds.
+    from authoring import build
+    from authoring.faults import AuthoringError
+
+    try:
+        build.refresh_instructor_versions(root)
+    except AuthoringError as error:
+        fault = error.faults[0]
+        raise CourseError(f"{fault.path}:{fault.line}: {fault.what}") from None
+
+
+def _submit(notebook: Path, student: str) -> Result:
+    submission.read(notebook)
+    course = _course(notebook.absolute().parent, Path.cwd())
+    ensure_built(course)
+    assignment = course.assignment_of(notebook.stem)
+    if assignment is None:
+        raise CourseError(_not_gradable(notebook, course))
+    inbox.keep(course, student, assignment, notebook)
+    return grading.grade_student(course, student, assignment)
+
+
+def _course(*places: Path) -> CourseFolder:
+    course = CourseFolder.find(*places)
+    if course is None and (Path.cwd() / "submitted").is_dir():
+        course = CourseFolder.read(Path.cwd())
+    if course is None:
+        raise CourseError(
+            "this is no course folder (no nbgrader_config.py here or above): change to yours"
+        )
+    return course
+
+
+def _not_gradable(notebook: Path, course: CourseFolder) -> str:
+    """Say why a notebook that is one cannot be graded here."""
+    if not course.assignments() and notebook.stem in course.released():
+        return (
+            f"this edition of the course has no hidden tests: hand {notebook.name} to your"
+            " instructor; the visible checks in the notebook work as they are"
+        )
+    return _unknown(notebook.stem, course)
+
+
+def _unknown(name: str, course: CourseFolder) -> str:
+    if name in course.released():
+        return f"{name} cannot be graded: its source notebook belongs into {course.source(name)}"
+    known = course.assignments() or course.released()
+    close = difflib.get_close_matches(name, known, n=1)
+    mend = f"did you mean {close[0]}?" if close else "its name must be that of an assignment"
+    return f"this course has no assignment called {name}: {mend}"
+
+
+def _student(name: str | None) -> str:
+    if name is None:
+        # On JupyterHub everybody has the same user name inside the container.
+        name = os.environ.get("JUPYTERHUB_USER") or getpass.getuser()
+    if not inbox.is_student_name(name):
+        raise typer.BadParameter(f"{name!r} cannot be the name of a folder", param_hint="--student")
+    return name
+
+
+def _fail(reason: str, result: Result | None = None) -> NoReturn:
+    """End with exit code 1 and one line: the reason, or the rejected result as JSON."""
+    if result is not None:
+        print(json.dumps(result.as_dict()))
+    else:
+        tables.print_error(reason)
+    raise typer.Exit(1)

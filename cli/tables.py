@@ -1,0 +1,144 @@
+"""What grading prints: tables for a person, on a terminal of any width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from grader.assignment import Assignment
+from grader.course import CourseFolder
+from grader.ledger import Best
+from grader.notebook import Rejected
+from grader.results import Result
+
+_COLORS = {"passed": "green", "failed": "yellow", "error": "red", "not attempted": "bright_black"}
+
+
+def print_error(reason: str) -> None:
+    """Print an error as one line on stderr."""
+    line = " ".join(reason.split())
+    Console(stderr=True, soft_wrap=True, highlight=False).print(
+        Text.assemble(("Error: ", "red"), line)
+    )
+
+
+def print_result(result: Result) -> None:
+    """Print a graded or rejected submission, one row an exercise."""
+    if result.status == "rejected":
+        print_error(f"{result.assignment} scores 0: {result.reason}")
+        return
+    table = Table(title=result.assignment, title_justify="left", show_footer=True)
+    table.add_column("Exercise", "Total", overflow="fold")
+    total = f"{_of(result.score, result.max_score)}"
+    table.add_column("Points", total, justify="right", no_wrap=True)
+    table.add_column("Status", no_wrap=True)
+    table.add_column("Message", overflow="fold")
+    for exercise in result.exercises:
+        table.add_row(
+            Text(exercise.id),
+            _of(exercise.points, exercise.max_points),
+            Text(exercise.status, _COLORS[exercise.status]),
+            Text(exercise.message),
+            end_section=exercise is result.exercises[-1],
+        )
+    console = Console(highlight=False)
+    console.print(table)
+    if result.feedback:
+        console.print(f"Feedback: {_near(Path(result.feedback))}", soft_wrap=True, markup=False)
+
+
+def print_class(results: list[Result]) -> None:
+    """Print the results of a class, one row a student."""
+    table = Table(show_footer=True)
+    mean = sum(result.score for result in results) / len(results)
+    table.add_column("Student", "Mean", overflow="fold")
+    table.add_column("Score", _of(round(mean, 1), results[0].max_score), justify="right")
+    table.add_column("Passed", justify="right")
+    table.add_column("Seconds", justify="right")
+    table.add_column("Note", overflow="fold")
+    for result in results:
+        passed = sum(exercise.status == "passed" for exercise in result.exercises)
+        rejected = result.status == "rejected"
+        table.add_row(
+            Text(result.student),
+            _of(result.score, result.max_score),
+            "" if rejected else f"{passed} of {len(result.exercises)}",
+            f"{result.seconds:.1f}",
+            Text(result.reason, "red") if rejected else "",
+            end_section=result is results[-1],
+        )
+    Console(highlight=False).print(table)
+
+
+def print_progress(student: str, course: CourseFolder, best: dict[str, Best]) -> None:
+    """Print a student's best scores, grouped by course."""
+    console = Console(highlight=False)
+    groups = _groups(course)
+    if not groups:
+        console.print("This course has no assignments yet.")
+    for title, names in groups.items():
+        table = Table(title=f"{title} · {student}", title_justify="left", show_footer=True)
+        points = {name: best[name].max_score if name in best else p for name, p in names.items()}
+        earned = sum(best[name].score for name in names if name in best)
+        total = sum(points.values())
+        table.add_column("Assignment", "Total", overflow="fold")
+        table.add_column("Best", _of(earned, total), justify="right", no_wrap=True)
+        table.add_column("Left", f"{total - earned:g}", justify="right")
+        table.add_column("Last submission", no_wrap=True)
+        for name, max_score in points.items():
+            standing = best.get(name)
+            score = standing.score if standing else 0.0
+            last = f"{standing.last.astimezone():%Y-%m-%d %H:%M}" if standing else ""
+            color = "green" if score == max_score else "" if standing else "bright_black"
+            shown = _of(score, max_score) if standing else f"– of {max_score:g}"
+            table.add_row(Text(name, color), shown, f"{max_score - score:g}", last)
+        console.print(table)
+
+
+def with_progress(results: Iterable[Result], total: int, title: str) -> Iterator[Result]:
+    """Yield the results, and show on stderr how far they are."""
+    columns = [TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()]
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        yield from bar.track(results, total=total)
+
+
+def _groups(course: CourseFolder) -> dict[str, dict[str, float]]:
+    """Return the assignments with their points, by the folder of the course they belong to."""
+    names = {*course.assignments(), *course.released()}
+    paths = [path for path in sorted(course.root.glob("course*/*/*.ipynb")) if path.stem in names]
+    groups: dict[str, dict[str, float]] = {}
+    for path in paths:
+        group = groups.setdefault(path.relative_to(course.root).parts[0], {})
+        group[path.stem] = _max_score(course, path.stem)
+    others = sorted(names - {path.stem for path in paths})
+    if others:
+        title = course.course_id or course.root.name
+        groups[title] = {name: _max_score(course, name) for name in others}
+    return groups
+
+
+def _max_score(course: CourseFolder, assignment: str) -> float:
+    """Return the points of an assignment, from the source or from what was released."""
+    released = course.folder(course.release_directory, ".", assignment)
+    for folder in (course.source(assignment), released):
+        try:
+            notebooks = [Assignment.read(path) for path in sorted(folder.glob("*.ipynb"))]
+        except Rejected:
+            continue
+        if notebooks:
+            return sum(notebook.max_score for notebook in notebooks)
+    return 0.0
+
+
+def _of(score: float, max_score: float) -> str:
+    return f"{score:g} of {max_score:g}"
+
+
+def _near(path: Path) -> Path:
+    """Return the path as seen from here, where that is shorter."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

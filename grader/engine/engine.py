@@ -1,0 +1,199 @@
+"""The engine: one submission in, one result an exercise out; any number side by side."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from grader.assignment import Assignment
+from grader.engine import warm
+from grader.engine.limits import Limits
+from grader.engine.submission import Submission
+from grader.engine.verdicts import Verdict
+from grader.results import ExerciseResult
+
+_USES_TENSORFLOW = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
+_INSIDE = "judged inside the learner's process"
+_BROKEN = "This check does not pass with the reference answer either: tell your instructor."
+_BY_CHANGE = "This check passes only because the answer changes the data that it is given."
+
+
+class Engine:
+    """Judges submissions; a context manager that owns the warm processes.
+
+    Parameters
+    ----------
+    readable : iterable of str
+        Folders that notebooks may read and import from, the course's `utils` for one.
+    contain : bool
+        Whether strangers' code is contained; without it only one's own should be judged.
+    preload : iterable of str
+        Modules to have imported, besides the usual ones.
+    """
+
+    def __init__(
+        self, readable: Iterable[str] = (), contain: bool = True, preload: Iterable[str] = ()
+    ) -> None:
+        self._readable, self._contain = tuple(readable), contain
+        self._preload = (*warm.PLAIN, *preload)
+        self._zygotes: dict[bool, warm.Zygote] = {}
+        self._plans: dict[str, _Plan] = {}
+        self._lock = threading.Lock()
+        self._locks: dict[Any, threading.Lock] = {}
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the warm processes."""
+        while self._zygotes:
+            self._zygotes.popitem()[1].close()
+
+    def judge(
+        self, assignment: Assignment, answers: Mapping[str, str], limits: Limits | None = None
+    ) -> list[ExerciseResult]:
+        """Judge one submission.
+
+        Parameters
+        ----------
+        assignment : Assignment
+            The pristine notebook.
+        answers : mapping of str to str
+            The learner's text by the grade id of the answer cell.
+        limits : Limits, optional
+            What the submission may use.
+
+        Returns
+        -------
+        list of ExerciseResult
+            In the order of the notebook.
+
+        Raises
+        ------
+        EngineError
+            When the grader could not do its work.
+        """
+        limits = limits or Limits()
+        plan = self._plans.get(_key(assignment))
+        verdicts = self._run(assignment, answers, limits, plan or _Plan())
+        if plan is None and _is_worth_a_plan(assignment, answers, verdicts):
+            plan = self._plan(assignment, limits)
+            if plan.inside:
+                verdicts = self._run(assignment, answers, limits, plan)
+        for place, verdict in verdicts.items():
+            if verdict.by_change and place not in plan.by_change:
+                verdicts[place] = Verdict(0.0, "failed", _BY_CHANGE)
+        return _results(assignment, answers, verdicts, plan or _Plan())
+
+    def _run(
+        self, assignment: Assignment, answers: Mapping[str, str], limits: Limits, plan: _Plan
+    ) -> dict[int, Verdict]:
+        texts = [cell.source for cell in assignment.cells if cell.cell_type == "code"]
+        heavy = any(_USES_TENSORFLOW.search(text) for text in (*texts, *answers.values()))
+        submission = Submission(assignment, answers, limits, plan.inside)
+        return submission.run(self._zygote(heavy))
+
+    def _zygote(self, heavy: bool) -> warm.Zygote:
+        """Return the warm process, with TensorFlow or without, starting it if need be."""
+        with self._lock_of(heavy):
+            zygote = self._zygotes.get(heavy)
+            if zygote is None or not zygote.alive:
+                preload = self._preload + (warm.TENSORFLOW if heavy else ())
+                zygote = warm.Zygote(preload, self._readable, self._contain)
+                self._zygotes[heavy] = zygote
+            return zygote
+
+    def _lock_of(self, what: object) -> threading.Lock:
+        with self._lock:
+            return self._locks.setdefault(what, threading.Lock())
+
+    def _plan(self, assignment: Assignment, limits: Limits) -> _Plan:
+        """Find out, with the reference answers, how each check can be judged.
+
+        A check that they do not pass from outside goes by the notebook's own state, and is
+        judged in the worker. The learner's answers have no say in this.
+        """
+        key = _key(assignment)
+        with self._lock_of(key):
+            if key not in self._plans:
+                reference = {cell.grade_id: cell.source for cell in assignment.answerable}
+                plan = _Plan()
+                verdicts = self._run(assignment, reference, limits, plan)
+                plan.by_change = {n for n, verdict in verdicts.items() if verdict.by_change}
+                plan.inside = _failed(verdicts)
+                if plan.inside:
+                    plan.broken = _failed(self._run(assignment, reference, limits, plan))
+                    plan.inside -= plan.broken
+                self._plans[key] = plan
+            return self._plans[key]
+
+
+class _Plan:
+    """How the checks of an assignment are judged.
+
+    Attributes
+    ----------
+    inside : set of int
+        Checks that only the worker can make.
+    broken : set of int
+        Checks that the reference answers do not pass at all.
+    by_change : set of int
+        Checks in which an answer has to change what it is given.
+    """
+
+    def __init__(self) -> None:
+        self.inside: set[int] = set()
+        self.broken: set[int] = set()
+        self.by_change: set[int] = set()
+
+
+def _key(assignment: Assignment) -> str:
+    return hashlib.sha256(repr([asdict(cell) for cell in assignment.cells]).encode()).hexdigest()
+
+
+def _failed(verdicts: dict[int, Verdict]) -> set[int]:
+    return {place for place, verdict in verdicts.items() if verdict.status != "passed"}
+
+
+def _is_worth_a_plan(
+    assignment: Assignment, answers: Mapping[str, str], verdicts: dict[int, Verdict]
+) -> bool:
+    failed = _failed(verdicts) | {n for n, verdict in verdicts.items() if verdict.by_change}
+    return any(
+        failed.intersection(exercise.checks) and assignment.attempted(exercise, dict(answers))
+        for exercise in assignment.exercises
+    )
+
+
+def _results(
+    assignment: Assignment,
+    answers: Mapping[str, str],
+    verdicts: dict[int, Verdict],
+    plan: _Plan,
+) -> list[ExerciseResult]:
+    results = []
+    for exercise in assignment.exercises:
+        own = [verdicts[place] for place in exercise.checks]
+        wrong = [verdict for verdict in own if verdict.status != "passed"]
+        points = sum(verdict.points for verdict in own)
+        status = wrong[0].status if wrong else "passed"
+        messages = list(dict.fromkeys(v.message for v in wrong if v.message))[:3]
+        if wrong and not points and not assignment.attempted(exercise, dict(answers)):
+            status = "not attempted"
+        if status == "not attempted":
+            messages = ["Not attempted yet."]
+        if plan.broken.intersection(exercise.checks):
+            messages.append(_BROKEN)
+        result = ExerciseResult(exercise.id, points, exercise.max_points, status)
+        result.message = "\n\n".join(messages)
+        if plan.inside.intersection(exercise.checks):
+            result.note = _INSIDE
+        results.append(result)
+    return results

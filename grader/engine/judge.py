@@ -1,0 +1,251 @@
+"""The judge: holds the hidden tests, runs the checks on its own data, and decides.
+
+The learner's names are stand-ins here. Whatever the worker does, it can only send values.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import types
+from dataclasses import asdict
+from typing import Any
+
+from grader.engine import names, randomness, shell, verdicts, wire
+from grader.engine.outside import LearnerError, Outside, WorkerLost
+
+
+class Namespace(dict):
+    """The judge's global names, where those of the learner's cells are fetched when used.
+
+    Attributes
+    ----------
+    learner : set of str
+        The names that belong to the learner. Which these are, the author's text decides.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(shell.names())
+        self.learner: set[str] = set()
+        self.outside: Outside
+        self._fetched: dict[str, Any] = {}
+        self._fetched_at = -1
+
+    def __missing__(self, name: str) -> Any:
+        if name not in self.learner:
+            raise KeyError(name)
+        # A value stays the same object until the learner's code has had a chance to run.
+        if self._fetched_at != self.outside.calls:
+            self._fetched.clear()
+            self._fetched_at = self.outside.calls
+        if name not in self._fetched:
+            found = self.outside.ask("name", name=name)
+            if not isinstance(found, list) or len(found) != 1:
+                raise KeyError(name)
+            self._fetched[name] = found[0]
+        return self._fetched[name]
+
+    def __contains__(self, name: object) -> bool:
+        if name not in self.learner:
+            return super().__contains__(name)
+        try:
+            self[name]
+        except KeyError:
+            return False
+        return True
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if name in self.learner:
+            self._fetched.pop(name, None)
+            self.outside.ask("bind", name=name, args=[value])
+        else:
+            super().__setitem__(name, value)
+
+    def __delitem__(self, name: str) -> None:
+        if name in self.learner:
+            self._fetched.pop(name, None)
+            self.outside.ask("bind", name=name, args=[])
+        else:
+            super().__delitem__(name)
+
+    def give(self, found: set[str]) -> None:
+        """Make names the learner's from here on."""
+        for name in found:
+            dict.pop(self, name, None)
+        self.learner |= found
+
+    def take(self, found: set[str]) -> None:
+        """Make names the author's again."""
+        self.learner -= found
+
+
+class Judge:
+    """One pass over a notebook.
+
+    Parameters
+    ----------
+    engine, worker : Channel
+        Lines to the engine, which hears every step, and to the learner's process.
+    job : dict
+        See `engine.Submission.job`.
+    """
+
+    def __init__(self, engine: wire.Channel, worker: wire.Channel, job: dict[str, Any]) -> None:
+        self.engine = engine
+        self.job = job
+        self.cells = job["cells"]
+        self.names = Namespace()
+        self.outside = self.names.outside = Outside(worker, self.names)
+        self.crashes: dict[str, verdicts.Verdict] = {}
+        self.failed: set[str] = set(job["failed"])
+        self.to_carry: list[int] = []
+        main_module = _Main("__main__")
+        main_module.__dict__["_names"] = self.names
+        sys.modules["__main__"] = main_module
+        randomness.mirror_seeds(
+            lambda path, value: self.outside.ask("seed", path=path, value=value)
+        )
+
+    def run(self) -> None:
+        """Go through the cells and tell the engine each verdict."""
+        shell.write_files(self.job["files"])
+        self.outside.post("write", files=self.job["files"])
+        last = max((n for n, cell in enumerate(self.cells) if cell["kind"] == "check"), default=-1)
+        steps = {"given": self._given, "answer": self._answer, "check": self._check}
+        for place, cell in enumerate(self.cells[: last + 1]):
+            if cell["kind"] in steps:
+                self._tell({"at": place})
+                # Raised again with the next question, should a check swallow it.
+                with contextlib.suppress(WorkerLost):
+                    self._carry_forward()
+                    steps[cell["kind"]](place, cell)
+                if self.outside.lost:
+                    self._tell({"lost": place, "why": self.outside.lost})
+                    return
+        self._tell({"done": True})
+
+    def _tell(self, message: dict[str, Any]) -> None:
+        self.engine.send(wire.dump(message))
+
+    def _given(self, place: int, cell: dict[str, Any]) -> None:
+        """Run the author's cell on both sides."""
+        if place in self.job["skipped"]:
+            return
+        filename = shell.cell_name("given", place)
+        self.outside.post("run", source=cell["source"], filename=filename)
+        # As in a notebook: where a cell fails, it ends, and the next one runs.
+        with contextlib.suppress(Exception):
+            for statement in shell.parse(cell["source"], filename).body:
+                found = names.results_of(statement, self.names.learner)
+                if found is None:
+                    self.names.take(names.bound_by(statement))
+                    exec(shell.code_of(statement, filename), self.names)
+                else:
+                    # What the learner's code made there need not be made a second time.
+                    self.names.give(found)
+        with contextlib.suppress(Exception):
+            self.outside.settle()
+
+    def _answer(self, place: int, cell: dict[str, Any]) -> None:
+        """Run the learner's cell in the worker, and learn whose its names are."""
+        self.names.give(self._names_of(cell["source"]))
+        if place in self.job["skipped"]:
+            self._reference(place)
+            return
+        source = self.job["answers"][cell["grade_id"]]
+        try:
+            self.outside.ask("run", source=source, filename=shell.cell_name("answer", place))
+        except LearnerError as error:
+            self.crashes[cell["grade_id"]] = verdicts.of_report(error.report, secret=False)
+
+    def _names_of(self, source: str) -> set[str]:
+        """Return the names that the author's own answer binds or changes."""
+        changed: set[str] = set()
+        with contextlib.suppress(SyntaxError, ImportError):
+            for statement in names.imports(source):
+                self.names.take(names.bound_by(statement))
+                exec(shell.code_of(statement, "<imports>"), self.names)
+            for name, method in names.changed(source).items():
+                value = dict.get(self.names, name)
+                is_module = isinstance(value, types.ModuleType)
+                if value is not None and not is_module and names.may_change(value, method):
+                    changed.add(name)
+        return names.bound(source) | changed
+
+    def _check(self, place: int, cell: dict[str, Any]) -> None:
+        """Judge one check cell."""
+        exercise = self.job["exercises"][cell["exercise"]]
+        if place not in self.job["decided"]:
+            verdict = self._verdict(place, cell)
+            if self.outside.lost:
+                return
+            if verdict.status != "passed":
+                self.failed.add(cell["exercise"])
+                crash = next(
+                    (self.crashes[a] for a in exercise["answers"] if a in self.crashes), None
+                )
+                if crash is not None:
+                    verdict.status, verdict.message = crash.status, crash.message
+            self._tell({"verdict": asdict(verdict), "place": place})
+        for answer, users in self.job["carry"].get(place, []):
+            if self.failed.intersection(users):
+                self.to_carry.append(answer)
+
+    def _verdict(self, place: int, cell: dict[str, Any]) -> verdicts.Verdict:
+        filename = shell.cell_name("check", place)
+        if self.job["inside"]:
+            # Checks that go by the notebook's state may build on one another: all run there.
+            inside = self._verdict_inside(cell, filename)
+            if place in self.job["inside"]:
+                return inside
+        changed = self.outside.changed
+        verdict = self._run_check(cell, filename)
+        if verdict.points and self.outside.changed > changed:
+            self.outside.carries_back = False
+            verdict.by_change = not self._run_check(cell, filename).points
+            self.outside.carries_back = True
+        return verdict
+
+    def _run_check(self, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
+        try:
+            value = shell.run(shell.parse(cell["source"], filename), filename, self.names)
+        except Exception as error:
+            return verdicts.of_error(error, filename, cell["hidden"])
+        return verdicts.of_value(value, cell["points"])
+
+    def _verdict_inside(self, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
+        """Have a check run in the worker, which is believed."""
+        shell.parse(cell["source"], filename)  # for messages to quote from
+        try:
+            value = self.outside.ask("run", source=cell["source"], filename=filename)
+        except LearnerError as error:
+            return verdicts.of_inside(error.report, filename, cell["hidden"])
+        return verdicts.of_value(value, cell["points"])
+
+    def _carry_forward(self) -> None:
+        """Put the reference answers in place of those that failed."""
+        while self.to_carry:
+            self._reference(self.to_carry.pop(0))
+
+    def _reference(self, place: int) -> None:
+        with contextlib.suppress(LearnerError):
+            filename = shell.cell_name("reference", place)
+            self.outside.ask("run", source=self.cells[place]["source"], filename=filename)
+
+
+class _Main(types.ModuleType):
+    """`__main__` as pickle and dataclasses look it up: the judge's names."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["_names"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def main(engine: wire.Channel, worker: wire.Channel) -> None:
+    """Judge one submission; for a process of its own."""
+    shell.quiet_plots()
+    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+    Judge(engine, worker, wire.decode(*engine.receive())).run()

@@ -1,0 +1,31 @@
+"""What one submission may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds on one submission.
+
+    Attributes
+    ----------
+    cell_seconds, total_seconds : float
+        Wall time of one cell, and of the whole notebook.
+    memory_mb : int
+        Memory that the learner's processes may take together, beyond what they start with.
+    scratch_mb : int
+        Size of the private scratch folder, and of any file in it.
+    processes : int
+        Processes and threads alive at once.
+    reply_mb : int
+        Size of one value brought back to the judge.
+    """
+
+    cell_seconds: float = 30.0
+    total_seconds: float = 300.0
+    memory_mb: int = 1500
+    scratch_mb: int = 64
+    processes: int = 64
+    reply_mb: int = 64

@@ -1,0 +1,99 @@
+"""What the text of a cell says about names: which it binds, changes and imports."""
+
+from __future__ import annotations
+
+import ast
+import symtable
+from collections.abc import Iterator
+from typing import Any
+
+from grader.engine import shell
+
+_MUTATORS = {"add", "append", "clear", "discard", "drop", "extend", "fill", "insert", "pop",
+             "remove", "reverse", "setdefault", "shuffle", "sort", "update"}  # fmt: skip
+
+
+def bound(source: str) -> set[str]:
+    """Return the names that a cell binds at its top level, imports apart."""
+    try:
+        tree = shell.parse(source, "<names>")
+        table = symtable.symtable(ast.unparse(tree), "<names>", "exec")
+    except SyntaxError:
+        return set()
+    symbols = (s for s in table.get_symbols() if s.is_assigned() and not s.is_imported())
+    return {symbol.get_name() for symbol in symbols}
+
+
+def bound_by(statement: ast.stmt) -> set[str]:
+    """Return the names that one statement binds, imports included."""
+    table = symtable.symtable(ast.unparse(statement), "<names>", "exec")
+    return {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
+
+
+def changed(source: str) -> dict[str, str | None]:
+    """Return the names whose objects a cell may change at its top level.
+
+    Returns
+    -------
+    dict of str to (str or None)
+        From a name to the method called on it; None where an item or attribute is assigned.
+    """
+    found: dict[str, str | None] = {}
+    for node in _top_level(shell.parse(source, "<names>")):
+        if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, ast.Store):
+            found[root(node)] = None
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            found.setdefault(root(node.func), node.func.attr)
+    found.pop("", None)
+    return found
+
+
+def may_change(value: Any, method: str | None) -> bool:
+    """Return whether calling `method` on a value, or assigning into it, may change it."""
+    if method is None:
+        return True
+    if type(value).__module__.partition(".")[0] in ("builtins", "numpy", "pandas"):
+        return method in _MUTATORS
+    return True
+
+
+def imports(source: str) -> list[ast.stmt]:
+    """Return the import statements at the top level of a cell."""
+    tree = shell.parse(source, "<names>")
+    return [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+
+
+def root(node: ast.AST) -> str:
+    """Return the name at the start of an expression such as `model.layers[0]`, or ""."""
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def results_of(statement: ast.stmt, owners: set[str]) -> set[str] | None:
+    """Return the names given to the result of a call of one of `owners`.
+
+    Returns
+    -------
+    set of str or None
+        None when the statement is anything but such a call; empty when its result is
+        given no name.
+    """
+    if not isinstance(statement, (ast.Assign, ast.Expr)):
+        return None
+    call = statement.value
+    if not isinstance(call, ast.Call) or root(call) not in owners:
+        return None
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    parts = [p for t in targets for p in (t.elts if isinstance(t, ast.Tuple) else [t])]
+    if not all(isinstance(part, ast.Name) for part in parts):
+        return None
+    return {part.id for part in parts}
+
+
+def _top_level(tree: ast.AST) -> Iterator[ast.AST]:
+    """Walk the tree, but not into functions and classes."""
+    for node in ast.iter_child_nodes(tree):
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+            yield node
+            yield from _top_level(node)

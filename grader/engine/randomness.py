@@ -1,0 +1,112 @@
+"""Random numbers on both sides: generators as arguments, and the global ones kept in step."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+_SEEDS = (("tensorflow.random", "set_seed"), ("keras.utils", "set_random_seed"))
+_BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
+
+
+def encode(value: Any, inner: Callable) -> dict | None:
+    """Return the tree of a random generator, its state as plain data; None for other things."""
+    if isinstance(value, np.random.Generator):
+        return {"t": "random.Generator", "v": inner(value.bit_generator.state)}
+    if isinstance(value, np.random.RandomState):
+        return {"t": "random.RandomState", "v": inner(value.get_state(legacy=False))}
+    if type(value) is random.Random:
+        return {"t": "random.Random", "v": inner(value.getstate())}
+    return None
+
+
+def decode(tree: dict, inner: Callable) -> Any:
+    """Return a generator in the state that a tree describes."""
+    state = inner(tree["v"])
+    if tree["t"] == "random.Random":
+        generator = random.Random()
+        generator.setstate(state)
+        return generator
+    if state["bit_generator"] not in _BIT_GENERATORS:
+        raise ValueError("an unknown generator")
+    bits = getattr(np.random, state["bit_generator"])(0)
+    bits.state = state
+    is_new = tree["t"] == "random.Generator"
+    return np.random.Generator(bits) if is_new else np.random.RandomState(bits)
+
+
+def copy_state(old: Any, new: Any) -> None:
+    """Put one generator into the state of another of its type."""
+    if isinstance(old, np.random.Generator):
+        old.bit_generator.state = new.bit_generator.state
+    elif isinstance(old, np.random.RandomState):
+        old.set_state(new.get_state())
+    else:
+        old.setstate(new.getstate())
+
+
+class GlobalState:
+    """The judge's view of the global generators: says when they moved, so the worker's follow.
+
+    A check that seeds and then calls the learner's function expects the function to draw
+    from that seed. The state travels to the worker only.
+    """
+
+    def __init__(self) -> None:
+        self._seen = self._state()
+
+    def _state(self) -> tuple[tuple, tuple]:
+        numpy_state = np.random.get_state()
+        return (numpy_state[1].tobytes(), *numpy_state[2:]), random.getstate()
+
+    def moved(self) -> dict[str, Any] | None:
+        """Return the state as plain data if it is not what it was at the last call."""
+        state = self._state()
+        if state == self._seen:
+            return None
+        self._seen = state
+        return {"numpy": np.random.get_state(), "python": random.getstate()}
+
+
+def follow(state: dict[str, Any] | None) -> None:
+    """Put the global generators into the state that the judge sent."""
+    if state is not None:
+        np.random.set_state(state["numpy"])
+        random.setstate(state["python"])
+
+
+def mirror_seeds(send: Callable[[str, int], None]) -> None:
+    """Let TensorFlow's and Keras' seeding in the judge seed the worker too.
+
+    Parameters
+    ----------
+    send : callable
+        Given the function's module path and name, and the seed.
+    """
+    for module_name, name in (
+        ("tensorflow.random", "set_seed"),
+        ("keras.utils", "set_random_seed"),
+    ):
+        package = sys.modules.get(module_name.partition(".")[0])
+        module = getattr(package, module_name.partition(".")[2], None)
+        original = getattr(module, name, None)
+        if original is not None:
+            setattr(module, name, _seeding(original, f"{module_name}.{name}", send))
+
+
+def _seeding(original: Callable, path: str, send: Callable[[str, int], None]) -> Callable:
+    def seed(value: int) -> None:
+        original(value)
+        send(path, int(value))
+
+    return seed
+
+
+def seed(path: str, value: int) -> None:
+    """Seed as `mirror_seeds` saw it done, in the worker."""
+    package, module, name = path.split(".")
+    getattr(getattr(sys.modules[package], module), name)(value)

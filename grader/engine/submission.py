@@ -1,0 +1,244 @@
+"""One submission on its way through: rounds of worker and judge until every check is decided."""
+
+from __future__ import annotations
+
+import select
+import signal
+import socket
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from grader.assignment import Assignment
+from grader.engine import wire
+from grader.engine.limits import Limits
+from grader.engine.outside import ENDED
+from grader.engine.verdicts import Verdict
+from grader.engine.warm import EngineError, Zygote
+from grader.engine.watch import MemoryWatch
+
+_LOOK_SECONDS = 0.1  # how often the memory is looked at
+_SIGNALS = {signal.SIGSEGV: "it crashed (segmentation fault)", signal.SIGABRT: "it crashed (abort)"}
+
+
+class Submission:
+    """The state of one submission between rounds.
+
+    A round is one pass of a fresh worker and a fresh judge over the notebook. A worker that
+    dies, or a cell that takes too long, ends the round; what it cost is written down, and the
+    next round goes on without it.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        The pristine notebook.
+    answers : mapping of str to str
+        The learner's text by grade id.
+    limits : Limits
+        What the submission may use.
+    inside : set of int
+        Places of checks that can only be judged in the worker.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        answers: Mapping[str, str],
+        limits: Limits,
+        inside: set[int],
+    ) -> None:
+        self._assignment, self._limits, self._inside = assignment, limits, inside
+        self._answers = {
+            cell.grade_id: answers.get(cell.grade_id) or cell.stub or ""
+            for cell in assignment.answerable
+        }
+        self._checks = [n for n, cell in enumerate(assignment.cells) if cell.kind == "check"]
+        self._verdicts: dict[int, Verdict] = {}
+        self._skipped: set[int] = set()
+
+    def run(self, zygote: Zygote) -> dict[int, Verdict]:
+        """Return the verdict on every check cell, by its place in the notebook."""
+        deadline = time.monotonic() + self._limits.total_seconds
+        while len(self._verdicts) < len(self._checks):
+            _Round(zygote, self._limits, deadline, self).run()
+        return self._verdicts
+
+    def job(self) -> dict[str, Any]:
+        """Return, as plain data, what the judge needs to know."""
+        exercises = self._assignment.exercises
+        failed = [e.id for e in exercises if any(self._is_failed(place) for place in e.checks)]
+        return {
+            "cells": [self._cell(cell) for cell in self._assignment.cells],
+            "answers": self._answers,
+            "exercises": {e.id: {"answers": list(e.answers)} for e in exercises},
+            "carry": self._carry(),
+            "decided": set(self._verdicts),
+            "failed": failed,
+            "skipped": self._skipped,
+            "inside": self._inside,
+            "files": _files(self._assignment.folder, self._limits.scratch_mb << 20),
+        }
+
+    def _cell(self, cell: Any) -> dict[str, Any]:
+        # Code that a person will grade runs as well: later cells may build on it.
+        kind = "answer" if cell.kind == "manual" and cell.cell_type == "code" else cell.kind
+        return {
+            "kind": kind,
+            "grade_id": cell.grade_id,
+            "source": cell.source,
+            "points": cell.points,
+            "exercise": cell.exercise,
+            "hidden": [list(lines) for lines in cell.hidden],
+        }
+
+    def _carry(self) -> dict[int, list[tuple[int, list[str]]]]:
+        """Return, by the last check that uses an answer, the answer and the exercises it serves.
+
+        Where checks do not name their answer, the author wrote for plain nbgrader: its scores
+        stand, in which a mistake is paid for by everything that builds on it.
+        """
+        found: dict[int, list[tuple[int, list[str]]]] = {}
+        for place, cell in enumerate(self._assignment.cells):
+            users = [e for e in self._assignment.exercises if cell.grade_id in e.answers]
+            if any(cell.grade_id == e.id for e in users):
+                last = max(e.checks[-1] for e in users)
+                found.setdefault(last, []).append((place, [e.id for e in users]))
+        return found
+
+    def _is_failed(self, place: int) -> bool:
+        return place in self._verdicts and self._verdicts[place].status != "passed"
+
+    def decide(self, place: int, verdict: Verdict) -> None:
+        """Write down the verdict on a check."""
+        self._verdicts.setdefault(place, verdict)
+
+    def charge(self, place: int, why: str) -> None:
+        """Write down what ended a round, at the price of the cell where it happened."""
+        cell = self._assignment.cells[place]
+        verdict = Verdict(0.0, "error", why)
+        if cell.kind == "check" and place not in self._verdicts:
+            self.decide(place, verdict)
+        elif place in self._skipped or cell.kind == "check":
+            # Not the learner's doing: what was put in its place fails as well.
+            for check in self._checks:
+                if check >= place:
+                    self.decide(check, verdict)
+        else:
+            self._skipped.add(place)
+            for exercise in self._assignment.exercises:
+                if cell.grade_id is not None and cell.grade_id in exercise.answers:
+                    for check in exercise.checks:
+                        self.decide(check, verdict)
+
+    def close(self, why: str) -> None:
+        """Decide all that is left."""
+        for place in self._checks:
+            self.decide(place, Verdict(0.0, "error", why))
+
+
+def _files(folder: str, limit_bytes: int) -> dict[str, bytes]:
+    """Return what stands beside the source notebook for it to read, by its path in there."""
+    found: dict[str, bytes] = {}
+    paths = sorted(Path(folder).rglob("*")) if folder else []
+    for path in paths:
+        if path.suffix != ".ipynb" and path.is_file() and not path.is_symlink():
+            limit_bytes -= path.stat().st_size
+            if limit_bytes < 0:
+                raise EngineError(f"the files beside the notebook are too large: {folder}")
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return found
+
+
+class _Round:
+    """One worker and one judge."""
+
+    def __init__(
+        self, zygote: Zygote, limits: Limits, deadline: float, submission: Submission
+    ) -> None:
+        self._limits, self._deadline, self._submission = limits, deadline, submission
+        ours, theirs = socket.socketpair()
+        asking, answering = socket.socketpair()
+        self.channel = wire.Channel(ours)
+        self.worker = zygote.fork("worker", limits, [answering])
+        self.judge = zygote.fork("judge", limits, [theirs, asking])
+        self._watch: MemoryWatch | None = None
+        self._place = 0
+        self._cell_deadline = time.monotonic() + limits.cell_seconds
+
+    def run(self) -> None:
+        """Go on until the judge is done or something ends the round."""
+        try:
+            self.channel.send(wire.dump(self._submission.job()))
+            while self._step():
+                pass
+        except (EOFError, OSError):
+            self._judge_ended()
+        finally:
+            for process in (self.worker, self.judge):
+                process.kill()
+                process.report.close()
+            self.channel.close()
+
+    def _step(self) -> bool:
+        """Wait for news and take it in; return whether the round goes on."""
+        now = time.monotonic()
+        if now >= self._deadline:
+            seconds = self._limits.total_seconds
+            self._submission.close(f"The notebook took longer than {seconds:g} seconds in all.")
+            return False
+        if now >= self._cell_deadline:
+            seconds = self._limits.cell_seconds
+            self._charge(f"This took longer than {seconds:g} seconds: is there an endless loop?")
+            return False
+        reports = [p.report for p in (self.worker, self.judge) if p.ended is None]
+        line = self.channel.connection
+        timeout = min(_LOOK_SECONDS, self._deadline - now, self._cell_deadline - now)
+        ready, _, _ = select.select([line, *reports], [], [], timeout)
+        for process in (self.worker, self.judge):
+            if process.report in ready:
+                process.listen()
+                if process.failed:
+                    raise EngineError(f"a process could not be contained: {process.failed}")
+        if line in ready:
+            return self._hear(wire.decode(*self.channel.receive()))
+        return self._within_memory()
+
+    def _hear(self, message: dict[str, Any]) -> bool:
+        """Take in what the judge says."""
+        if "at" in message:
+            self._place = message["at"]
+            self._cell_deadline = time.monotonic() + self._limits.cell_seconds
+        elif "verdict" in message:
+            self._submission.decide(message["place"], Verdict(**message["verdict"]))
+        elif "lost" in message:
+            self._charge(self._why_lost(message["why"]))
+            return False
+        return "done" not in message
+
+    def _within_memory(self) -> bool:
+        if self._watch is None:
+            if not self.worker.pid:
+                return True
+            self._watch = MemoryWatch(self.worker.pid)
+        if self._watch.used_mb() <= self._limits.memory_mb:
+            return True
+        self._charge(f"The answer used more than {self._limits.memory_mb} MB of memory.")
+        return False
+
+    def _why_lost(self, why: str) -> str:
+        if why == ENDED:
+            self.worker.wait(1.0)
+        code = self.worker.ended
+        if why != ENDED or code is None:
+            return f"The answer broke its line to the grader: {why}."
+        if code >= 0:
+            return f"The answer ended its own process (exit code {code}) instead of returning."
+        reason = _SIGNALS.get(-code, f"it was ended by signal {-code}")
+        return f"The answer's process stopped: {reason}."
+
+    def _judge_ended(self) -> None:
+        self._charge("Checking this answer took down the process that checks.")
+
+    def _charge(self, why: str) -> None:
+        self._submission.charge(self._place, why)

@@ -1,0 +1,187 @@
+"""The engine's side of a zygote: starting it, and asking it for processes."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from grader.engine.limits import Limits
+
+PLAIN = (
+    "numpy", "numpy.random", "pandas", "matplotlib.pyplot", "scipy.stats", "scipy.optimize",
+    "sklearn.linear_model", "sklearn.preprocessing", "sklearn.model_selection", "sklearn.metrics",
+    "sklearn.tree", "sklearn.ensemble", "sklearn.cluster", "sklearn.decomposition",
+    "sklearn.pipeline", "sklearn.neighbors", "sklearn.datasets", "sklearn.svm",
+    "IPython.display", "unittest.mock", "grader.engine.wire_frames",
+)  # fmt: skip
+TENSORFLOW = ("tensorflow", "keras", "grader.engine.wire_tensors")
+
+_ENVIRONMENT = {
+    "COURSE_GRADING": "1",
+    "CUDA_VISIBLE_DEVICES": "",
+    "KERAS_BACKEND": "tensorflow",
+    "LANG": "C.UTF-8",
+    "MPLBACKEND": "agg",
+    "PATH": "/usr/bin:/bin",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    # Submissions run side by side: one thread each wastes least.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+}
+
+
+class EngineError(RuntimeError):
+    """The grader itself could not do its work; nobody's submission is to blame."""
+
+
+class Process:
+    """A worker or a judge, as the engine knows it.
+
+    Attributes
+    ----------
+    pid : int
+        Its number in this system, once it has said so.
+    ended : int or None
+        Its exit code, once it has ended; negative for a signal.
+    """
+
+    def __init__(self, zygote: Zygote, name: str, report: socket.socket) -> None:
+        self._zygote, self._name, self._text = zygote, name, b""
+        self.report = report
+        self.pid = 0
+        self.ended: int | None = None
+        self.failed = ""
+
+    def listen(self) -> None:
+        """Take in what has been reported; call when `report` is readable."""
+        data = self.report.recv(4096)
+        if not data and self.ended is None:
+            self.ended = -9  # the zygote is gone, and everything with it
+        *lines, self._text = (self._text + data).split(b"\n")
+        for line in lines:
+            vars(self).update(json.loads(line))
+
+    def wait(self, seconds: float) -> None:
+        """Wait for its end, for so long at most."""
+        self.report.settimeout(seconds)
+        with contextlib.suppress(TimeoutError):
+            while self.ended is None:
+                self.listen()
+        self.report.settimeout(None)
+
+    def kill(self) -> None:
+        """End it and all that it started."""
+        if self.ended is None:
+            self._zygote.kill(self._name)
+
+
+class Zygote:
+    """A running zygote.
+
+    Parameters
+    ----------
+    preload : iterable of str
+        Modules for it to import.
+    readable : iterable of str
+        Files and folders that its children may read, besides Python's and the system's.
+    contain : bool
+        Whether its children are contained.
+    """
+
+    def __init__(self, preload: Iterable[str], readable: Iterable[str], contain: bool) -> None:
+        self._lock = threading.Lock()
+        self._names = itertools.count()
+        self._root = tempfile.mkdtemp(prefix="grader-")
+        ours, theirs = socket.socketpair()
+        settings = {
+            "preload": list(preload),
+            "readable": [*_python_folders(), *readable],
+            "contain": contain,
+            "root": self._root,
+        }
+        with theirs:
+            module = __package__ + ".zygote"
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", module, json.dumps(settings), str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env=_environment(),
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        self._control = ours
+        answer = ours.recv(4096)
+        if answer != b"ready":
+            self.close()
+            raise EngineError(answer.decode() or "the warm process ended while it started")
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked for processes."""
+        return self._process.poll() is None
+
+    def fork(self, run: str, limits: Limits, sockets: list[socket.socket]) -> Process:
+        """Return a new process that runs "worker" or "judge" on the given sockets.
+
+        The sockets are closed here.
+        """
+        ours, theirs = socket.socketpair()
+        name = str(next(self._names))
+        request = {"run": run, "name": name, "limits": asdict(limits)}
+        descriptors = [s.fileno() for s in (theirs, *sockets)]
+        self._ask(request, descriptors)
+        for end in (theirs, *sockets):
+            end.close()
+        return Process(self, name, ours)
+
+    def kill(self, name: str) -> None:
+        """End a process and all that it started."""
+        with contextlib.suppress(EngineError):  # gone: they all are
+            self._ask({"kill": name}, [])
+
+    def _ask(self, request: dict[str, Any], descriptors: list[int]) -> None:
+        with self._lock:
+            try:
+                socket.send_fds(self._control, [json.dumps(request).encode()], descriptors)
+                answer = self._control.recv(1)
+            except OSError:
+                answer = b""
+        if not answer:
+            raise EngineError("the warm process is gone")
+
+    def close(self) -> None:
+        """End the zygote and everything forked from it."""
+        self._control.close()
+        self._process.wait()
+        shutil.rmtree(self._root, ignore_errors=True)
+
+
+def _python_folders() -> list[str]:
+    """Return where Python, its packages and this package are."""
+    site = [p for p in sys.path if p.endswith(("site-packages", "dist-packages"))]
+    ours = Path(__file__).parent.parent
+    return [*dict.fromkeys((sys.prefix, sys.base_prefix, *site)), str(ours)]
+
+
+def _environment() -> dict[str, str]:
+    """Return the variables of the zygote: its own and nobody's secrets."""
+    # The home is for the imports alone: matplotlib keeps its list of fonts there.
+    home = {"HOME": os.environ["HOME"]} if "HOME" in os.environ else {}
+    return home | _ENVIRONMENT | {"PYTHONPATH": str(Path(__file__).parents[2])}

@@ -1,0 +1,134 @@
+"""The learner's way in a real JupyterLab in a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import Error, expect, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+ASSIGNMENT = Path("course1_supervised", "1_linear_regression", "c1_linear_regression.ipynb")
+SECONDS = 180
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A copy of the repository as a clone would have it, with an answered assignment."""
+    copy = tmp_path_factory.mktemp("lab") / "course"
+    files = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split("\0")
+    for name in filter(None, files):
+        if (ROOT / name).is_file():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, copy / name)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def lab(course, tmp_path_factory):
+    """The address of a JupyterLab on that copy."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    home = tmp_path_factory.mktemp("home")
+    environment = {**os.environ, "HOME": str(home), "PYTHONPATH": str(course)}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command += [f"--port={port}", "--IdentityProvider.token=", f"--ServerApp.root_dir={course}"]
+    server = subprocess.Popen(command, cwd=course, env=environment, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{address}/api/status")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+@pytest.fixture
+def page():
+    if CHROMIUM is None:
+        pytest.fail("no Chromium here: run `apt-get install chromium`")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.set_default_timeout(SECONDS * 1000)
+        yield page
+        browser.close()
+
+
+def _wait_for(address):
+    for _ in range(SECONDS):
+        try:
+            urllib.request.urlopen(address)
+            return
+        except OSError:
+            time.sleep(1)
+    raise TimeoutError(address)
+
+
+def _answer(course, wrong=None):
+    """Write the reference answers into the learner's notebook, all or all but one."""
+    reference = course / "build" / "source" / ASSIGNMENT.stem / ASSIGNMENT.name
+    if not reference.exists():
+        command = [sys.executable, "-m", "nbgrader", "list"]
+        subprocess.run(command, cwd=course, capture_output=True)  # reads nbgrader_config.py
+    answers = {cell.id: cell.source for cell in nbformat.read(reference, 4).cells}
+    notebook = nbformat.read(course / ASSIGNMENT, 4)
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            cell.source = (wrong or {}).get(cell.id, answers[cell.id])
+    nbformat.write(notebook, course / ASSIGNMENT)
+
+
+def _run_all(page, lab):
+    page.goto(f"{lab}/lab/tree/{ASSIGNMENT.as_posix()}?reset")
+    page.locator(".jp-NotebookPanel").wait_for()
+    page.get_by_text("Python 3").first.wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+
+def _last_output(page):
+    """Scroll to the end, where the score appears; JupyterLab draws only what is in sight."""
+    notebook = page.locator(".jp-WindowedPanel-outer").first
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline:
+        try:
+            notebook.evaluate("node => node.scrollTo(0, node.scrollHeight)")
+            texts = page.locator(".jp-OutputArea-output").all_inner_texts()
+        except Error:
+            texts = []
+        found = [text for text in texts if "of 100 points" in text]
+        if found:
+            return found[-1]
+        page.wait_for_timeout(500)
+    raise TimeoutError("no score appeared")
+
+
+def test_a_solved_assignment_earns_all_points_from_within_the_notebook(course, lab, page):
+    _answer(course)
+    _run_all(page, lab)
+    assert "100 of 100 points" in _last_output(page)
+
+
+def test_a_known_mistake_is_named_in_the_notebook(course, lab, page):
+    wrong = "def compute_cost(X, y, w, b):\n    return np.sum((X @ w + b - y) ** 2) / len(y)\n"
+    _answer(course, wrong={"compute_cost": wrong})
+    _run_all(page, lab)
+    message = page.get_by_text("the sum is divided by m, not 2m").first
+    expect(message).to_be_visible(timeout=SECONDS * 1000)
+    expect(page.get_by_text("Traceback")).to_have_count(0)

@@ -1,0 +1,61 @@
+"""`course grade`, as an instructor types it."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from cli.main import app
+from tests.tiny_course import NAME, SOLVED, hand_in, notebook
+
+
+@pytest.fixture
+def run(course, monkeypatch):
+    """A function that runs `course` in the course folder."""
+    monkeypatch.chdir(course.root)
+    monkeypatch.setenv("COLUMNS", "100")
+    return lambda *words: CliRunner().invoke(app, list(words))
+
+
+def test_a_class(run, course):
+    hand_in(course, "ada", notebook(SOLVED))
+    hand_in(course, "bob", "no notebook")
+    done = run("grade", NAME)
+    assert done.exit_code == 0, done.output
+    lines = done.stdout.splitlines()
+    ada, bob, mean = (next(x for x in lines if name in x) for name in ("ada", "bob", "Mean"))
+    assert "10 of 10" in ada and "2 of 2" in ada
+    assert "0 of 10" in bob and "not JSON" in " ".join(lines)
+    assert "5 of 10" in mean
+    assert "2/2" in done.stderr  # the progress bar
+
+
+def test_json_is_one_line_a_submission(run, course):
+    hand_in(course, "ada", "no notebook")
+    hand_in(course, "bob", "{}")
+    done = run("grade", NAME, "--json")
+    assert done.exit_code == 0
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {r["student"]: (r["status"], r["score"], r["max_score"]) for r in results} == {
+        "ada": ("rejected", 0, 10),
+        "bob": ("rejected", 0, 10),
+    }
+
+
+@pytest.mark.parametrize(
+    ("assignment", "said"),
+    [(NAME, "nobody handed in"), ("carpets", f"did you mean {NAME}?"), ("x", "its name must be")],
+)
+def test_nothing_to_grade(run, assignment, said):
+    done = run("grade", assignment)
+    assert done.exit_code == 1
+    assert (done.stdout, done.stderr.count("\n")) == ("", 1)
+    assert said in done.stderr
+
+
+def test_a_course_without_settings_is_known_by_its_submissions(run, course, monkeypatch):
+    (course.root / "nbgrader_config.py").unlink()
+    assert "no course folder" in run("grade", NAME).stderr
+    (course.root / "submitted").mkdir()
+    (course.root / "build" / "source").rename(course.root / "source")
+    assert "nobody handed in" in run("grade", NAME).stderr

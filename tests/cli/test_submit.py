@@ -1,0 +1,145 @@
+"""`course submit` and `course progress`, as a person types them."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from cli.main import app
+from tests.tiny_course import NAME, SOLVED, notebook
+
+
+@pytest.fixture
+def run(course, monkeypatch):
+    """A function that runs `course` in the learner's folder."""
+    monkeypatch.chdir(course.root / "course1" / "1_floors")
+    monkeypatch.setenv("JUPYTERHUB_USER", "ada")
+    monkeypatch.setenv("COLUMNS", "100")
+    return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture
+def mine(course):
+    """The learner's notebook, solved but for the price."""
+    path = course.root / "course1" / "1_floors" / f"{NAME}.ipynb"
+    path.write_text(notebook({**SOLVED, "price": "def price(w, h):\n    return w * h"}))
+    return path
+
+
+def state_of(root):
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_submission_is_graded_kept_and_remembered(run, mine, course):
+    done = run("submit", mine.name)
+    assert done.exit_code == 0, done.output
+    for part in ("area", "6 of 6", "passed", "price", "0 of 4", "failed", "6 m² cost 30"):
+        assert part in done.output
+    assert "6 of 10" in done.output
+    kept = course.submitted("ada", NAME)
+    assert (kept / f"{NAME}.ipynb").read_bytes() == mine.read_bytes()
+    assert (kept / "timestamp.txt").read_text().endswith("UTC\n")
+    page = course.feedback("ada", NAME) / f"{NAME}.html"
+    assert "6 m² cost 30" in page.read_text()
+    assert "hidden_canary" not in page.read_text()
+
+    shown = run("progress").output
+    assert "course1" in shown
+    assert "6 of 10" in shown
+    assert "6 of 10" not in run("progress", "--student", "bob").output
+
+
+def test_json_is_one_line_of_the_agreed_shape(mine, course):
+    """By the installed script, from another folder: the notebook tells where its course is."""
+    script = Path(sys.executable).with_name("course")
+    command = [script, "submit", mine, "--student", "eve", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=course.root.parent)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 1
+    result = json.loads(done.stdout)
+    assert result.pop("seconds") > 0
+    assert result == {
+        "student": "eve",
+        "assignment": NAME,
+        "status": "graded",
+        "reason": "",
+        "score": 6.0,
+        "max_score": 10.0,
+        "feedback": str(course.feedback("eve", NAME) / f"{NAME}.html"),
+        "exercises": [
+            {"id": "area", "points": 6.0, "max_points": 6.0, "status": "passed", "message": ""},
+            {
+                "id": "price",
+                "points": 0.0,
+                "max_points": 4.0,
+                "status": "failed",
+                "message": "6 m² cost 30",
+            },
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (f"{NAME}.ipynb", "{", "save it again"),
+        (f"{NAME}.ipynb", '{"a": 1}', "not a Jupyter notebook: choose"),
+        (f"{NAME}.ipynb", " " * 20_000_001, "larger than 20 MB: clear its outputs"),
+        ("other.ipynb", notebook(), "no assignment called other: its name must be"),
+        (f"{NAME}-Copy1.ipynb", notebook(), f"did you mean {NAME}?"),
+        ("missing.ipynb", None, "no such file: check the name"),
+    ],
+)
+def test_bad_input_is_one_line_and_changes_nothing(run, course, name, content, said):
+    if content is not None:
+        Path(name).write_text(content)
+    before = state_of(course.root)
+    done = run("submit", name)
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert said in done.stderr
+    result = json.loads(run("submit", name, "--json").stdout)
+    assert (result["status"], result["score"]) == ("rejected", 0)
+    assert said in result["reason"]
+    assert state_of(course.root) == before
+
+
+def test_an_edition_without_source_says_where_the_notebook_goes(run, mine, course):
+    shutil.rmtree(course.root / "build")
+    done = run("submit", mine.name)
+    assert done.exit_code == 1
+    assert "no hidden tests" in done.stderr
+    assert "instructor" in done.stderr
+    assert run("progress").exit_code == 0
+
+
+def test_outside_of_a_course(mine, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lonely = shutil.copy(mine, tmp_path / f"{NAME}.ipynb")
+    done = CliRunner().invoke(app, ["submit", str(lonely)])
+    assert done.exit_code == 1
+    assert "no course folder" in done.stderr
+
+
+def test_wrong_use(run):
+    assert run("submit").exit_code == 2
+    assert run("submit", f"{NAME}.ipynb", "--student", "../ada").exit_code == 2
+    assert run("grade").exit_code == 2
+
+
+def test_source_notebooks_are_built_from_changed_texts_first(run, mine, course):
+    """A text that cannot be built is told by its file and line."""
+    text = course.root / "source" / "course1_supervised" / "1_floors" / f"{NAME}.py"
+    text.parent.mkdir(parents=True)
+    text.write_text('# %% exercise="area" color="red"\nx = 1\n')
+    (course.root / "pyproject.toml").write_text('[tool.course]\nrepository = ""\nbranch = ""\n')
+    shutil.rmtree(course.root / "build")
+    done = run("submit", mine.name)
+    assert done.exit_code == 1
+    assert f"{NAME}.py:1: " in done.stderr
+    assert done.stderr.count("\n") == 1

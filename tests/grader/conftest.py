@@ -1,0 +1,3 @@
+from tests.tiny_course import course
+
+__all__ = ["course"]

@@ -1,0 +1,134 @@
+"""Honest work: what is right, wrong, missing, and what a mistake costs."""
+
+from tests.grader.engine.notebooks import (
+    COST,
+    SLOPE,
+    TINY,
+    answer,
+    assignment,
+    check,
+    exercise,
+    given,
+    reference,
+)
+
+
+def test_right_answers_earn_everything(engine):
+    results = engine.judge(TINY, reference(TINY))
+    assert [(r.id, r.points, r.max_points, r.status) for r in results] == [
+        ("cost", 5, 5, "passed"),
+        ("slope", 5, 5, "passed"),
+    ]
+
+
+def test_blank_notebook_is_not_attempted(engine):
+    results = engine.judge(TINY, {})
+    assert [(r.points, r.status) for r in results] == [(0, "not attempted")] * 2
+
+
+def test_stub_with_other_spaces_is_not_attempted(engine):
+    cost = "\n\nraise NotImplementedError('not attempted yet')   \n"
+    results = engine.judge(TINY, {"cost": cost, "slope": SLOPE})
+    assert [r.status for r in results] == ["not attempted", "passed"]
+
+
+def test_wrong_answer_says_which_check_fails(engine):
+    wrong = COST.replace(" / 2", "")
+    result = engine.judge(TINY, {"cost": wrong, "slope": SLOPE})[0]
+    assert (result.points, result.status) == (0, "failed")
+    assert "assert np.isclose(cost(X, y, np.zeros(2)), 1.25)" in result.message
+
+
+def test_hidden_check_keeps_its_secrets(engine):
+    hard_coded = "def cost(X, y, w):\n    return 1.25"
+    result = engine.judge(TINY, {"cost": hard_coded, "slope": SLOPE})[0]
+    assert result.points == 2
+    assert "hidden check" in result.message
+    assert "canary" not in result.message
+    assert "7.25" not in result.message
+
+
+def test_error_names_type_and_line(engine):
+    broken = "def cost(X, y, w):\n    half = 0\n    return 1 / half"
+    result = engine.judge(TINY, {"cost": broken, "slope": SLOPE})[0]
+    assert result.status == "error"
+    assert "ZeroDivisionError in line 3" in result.message
+
+
+def test_syntax_error_is_reported_as_the_cells(engine):
+    result = engine.judge(TINY, {"cost": "def cost(X, y, w:\n    pass", "slope": SLOPE})[0]
+    assert result.status == "error"
+    assert "SyntaxError" in result.message
+
+
+def test_one_mistake_has_one_price(engine):
+    task = assignment(
+        answer("double", "def double(x):\n    return 2 * x"),
+        check("double", 1, 4, "assert double(3) == 6"),
+        given("eight = double(4)"),
+        answer("quadruple", "def quadruple(x):\n    return double(double(x))"),
+        check("quadruple", 1, 6, "assert quadruple(1) == 4\nassert eight == 8"),
+    )
+    answers = reference(task) | {"double": "def double(x):\n    return 3 * x"}
+    assert [r.points for r in engine.judge(task, answers)] == [0, 6]
+
+
+def test_foreign_checks_pay_as_in_nbgrader(engine):
+    task = assignment(
+        answer("double", "def double(x):\n    return 2 * x"),
+        check("a_test", 1, 4, "assert double(3) == 6"),
+        answer("quadruple", "def quadruple(x):\n    return double(double(x))"),
+        check("another", 1, 6, "assert quadruple(1) == 4"),
+    )
+    answers = reference(task) | {"double": "def double(x):\n    return 3 * x"}
+    assert [r.points for r in engine.judge(task, answers)] == [0, 0]
+
+
+def test_reference_answer_does_not_help_the_exercise_that_failed(engine):
+    task = exercise("def one():\n    return 1", "assert one() == 1", "assert one() > 0")
+    result = engine.judge(task, {"task": "def one():\n    return 2"})[0]
+    assert result.points == 1
+
+
+def test_number_on_the_last_line_is_partial_credit(engine):
+    task = exercise("n = 3", "0.25", "7", "-1", "float('nan')", "True")
+    results = engine.judge(task, reference(task))
+    assert results[0].points == 4.25
+
+
+def test_broken_check_is_nobodys_fault(engine):
+    task = exercise("n = 3", "assert n == 4")
+    result = engine.judge(task, {"task": "n = 5"})[0]
+    assert result.points == 0
+    assert "reference answer" in result.message
+
+
+def test_files_beside_the_notebook_can_be_read(engine, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/numbers.csv").write_text("1,2,3")
+    (tmp_path / "helper.py").write_text("SEVEN = 7")
+    task = exercise(
+        "from helper import SEVEN\nn = SEVEN + len(open('data/numbers.csv').read())",
+        "import helper\nassert n == helper.SEVEN + len(open('data/numbers.csv').read())",
+    )
+    task = type(task)(task.id, task.cells, str(tmp_path))
+    assert engine.judge(task, reference(task))[0].points == 1
+
+
+def test_magics_and_shell_lines_are_harmless(engine):
+    source = """\
+%matplotlib inline
+!pip install nothing
+files = !ls
+%time n = 3
+get_ipython().run_line_magic("timeit", "n")
+display(n)
+len?"""
+    task = exercise("n = 3", "%%time\nassert n == 3")
+    assert engine.judge(task, {"task": source})[0].status == "passed"
+
+
+def test_printing_and_warnings_cost_nothing(engine):
+    noisy = "import sys, warnings\nprint('hi', file=sys.stderr)\nwarnings.warn('careful')\n"
+    noisy += COST.replace("    return", "    print('cost', file=sys.stderr)\n    return")
+    assert engine.judge(TINY, {"cost": noisy, "slope": SLOPE})[0].points == 5

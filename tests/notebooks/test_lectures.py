@@ -1,0 +1,54 @@
+"""Every lecture runs as it is: from top to bottom, quietly, with something to do and to drag."""
+
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).parents[2]
+LECTURES = sorted(
+    path
+    for course in ("course1_supervised", "course2_advanced", "course3_unsupervised_rl")
+    for path in (ROOT / course).glob("*/[0-9]*.ipynb")
+    if ".mine" not in path.name
+)
+SECONDS = 300
+
+
+@pytest.fixture(scope="module", params=LECTURES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def lecture(request):
+    """A lecture that has been run."""
+    notebook = nbformat.read(request.param, 4)
+    folder = {"metadata": {"path": str(request.param.parent)}}
+    kernel = {"env": {**os.environ, "PYTHONWARNINGS": "default"}}
+    client = NotebookClient(notebook, timeout=SECONDS, resources=folder)
+    client.execute(**kernel)
+    return notebook
+
+
+def outputs(notebook):
+    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
+
+
+def test_it_runs_quietly(lecture):
+    noise = [o for o in outputs(lecture) if o.output_type == "error" or o.get("name") == "stderr"]
+    assert noise == []
+
+
+def test_its_exercises_are_open_and_stop_nothing(lecture):
+    printed = "".join(o.text for o in outputs(lecture) if o.output_type == "stream")
+    practices = sum(c.source.startswith("with practice():") for c in lecture.cells)
+    assert practices >= 2
+    assert printed.count("Not attempted yet") == practices
+
+
+def test_it_has_something_to_predict_and_something_to_drag(lecture):
+    assert any("**Predict" in cell.source for cell in lecture.cells)
+    panels = [
+        output.data
+        for output in outputs(lecture)
+        if "application/vnd.jupyter.widget-view+json" in output.get("data", {})
+    ]
+    assert panels and all("image/png" in data for data in panels)

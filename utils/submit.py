@@ -1,0 +1,239 @@
+"""Submitting from within the notebook: `from utils import submit; submit()`."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.parse
+import urllib.request
+from html import escape
+from pathlib import Path
+
+_COMMAND = "import sys; from cli.main import app; sys.argv[0] = 'course'; app()"
+_COLORS = {"passed": "#1a7f37", "failed": "#b35900", "error": "#b3261e", "not attempted": "#6b7280"}
+
+
+def submit(path=None):
+    """Hand in this notebook and show the score, exercise by exercise, with reasons.
+
+    Save the notebook first: what is handed in is the file.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        The notebook's file. JupyterLab and VS Code tell it by themselves.
+    """
+    if os.environ.get("COURSE_GRADING"):
+        return  # The grader runs this cell too.
+    if not _course_is_installed():
+        _say(
+            "Your work cannot be graded here, because only a part of the course is. Download the"
+            " notebook (in Colab: File › Download › Download .ipynb) into the course folder on"
+            " your computer, and there run: course submit NOTEBOOK"
+        )
+        return
+    notebook = Path(path) if path is not None else _this_notebook()
+    if notebook is None:
+        _say('This editor does not tell the name of the notebook. Give it: submit("NAME.ipynb")')
+        return
+    unsaved = _unsaved(notebook)
+    if unsaved:
+        _say(
+            f"Save first (Ctrl+S): {notebook.name} does not hold the {unsaved} that you ran last."
+            " If you have saved, run the cell of your answer once more, then this one."
+        )
+        return
+    from IPython.display import display
+
+    shown = display(_Line(f"Grading {notebook.name} …"), display_id=True)
+    result = _grade(notebook)
+    page = _Table(result) if result["status"] == "graded" else _Line(result["reason"])
+    if shown is None:
+        display(page)
+    else:
+        shown.update(page)
+
+
+class _Line:
+    """One sentence for the learner, in a notebook or a terminal."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def __repr__(self):
+        return self.text
+
+    def _repr_html_(self):
+        return f"<p><b>{escape(self.text)}</b></p>"
+
+
+class _Table:
+    """A graded submission; plain HTML that reads on light and dark ground, without scripts."""
+
+    def __init__(self, result):
+        self.result = result
+
+    def __repr__(self):
+        lines = [f"{self._score()}: {self.result['assignment']}"]
+        for exercise in self.result["exercises"]:
+            points = f"{exercise['points']:g} of {exercise['max_points']:g}"
+            lines.append(f"{exercise['id']}: {points}, {exercise['status']}")
+            lines += [f"    {line}" for line in exercise["message"].splitlines()]
+        return "\n".join(lines)
+
+    def _repr_html_(self):
+        cell = 'style="text-align: left; vertical-align: top; white-space: pre-wrap"'
+        points = 'style="text-align: right; vertical-align: top; white-space: nowrap"'
+        rows = []
+        for exercise in self.result["exercises"]:
+            badge = (
+                f'style="background: {_COLORS[exercise["status"]]}; color: #fff;'
+                ' padding: 1px 8px; border-radius: 8px; white-space: nowrap"'
+            )
+            rows.append(
+                f"<tr><td {cell}>{escape(exercise['id'])}</td>"
+                f"<td {points}>{exercise['points']:g} of {exercise['max_points']:g}</td>"
+                f"<td {cell}><span {badge}>{exercise['status']}</span></td>"
+                f"<td {cell}>{escape(exercise['message'])}</td></tr>"
+            )
+        head = "".join(f"<th {cell}>{t}</th>" for t in ("Exercise", "Points", "Status", "Message"))
+        return (
+            f"<p><b>{self._score()}</b> in {escape(self.result['assignment'])}</p>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+            f"<p>{self._feedback()}</p>"
+        )
+
+    def _score(self):
+        return f"{self.result['score']:g} of {self.result['max_score']:g} points"
+
+    def _feedback(self):
+        page = self.result.get("feedback")
+        if not page:
+            return ""
+        near = Path(os.path.relpath(page)).as_posix()
+        return (
+            f'Your answers with hints: <a href="{escape(urllib.parse.quote(near))}"'
+            f' target="_blank">{escape(near)}</a>'
+        )
+
+
+def _say(text):
+    from IPython.display import display
+
+    display(_Line(text))
+
+
+def _shell():
+    from IPython import get_ipython
+
+    return get_ipython()
+
+
+def _course_is_installed():
+    """Return whether the grader is here; on Colab only `utils` works."""
+    if "google.colab" in sys.modules:
+        return False
+    return all(importlib.util.find_spec(name) for name in ("cli", "grader", "typer"))
+
+
+def _grade(notebook):
+    """Run `course submit` and return its result, which says why if it could not grade."""
+    # Plots drawn while grading go nowhere: the notebook's backend needs the notebook.
+    environment = {k: v for k, v in os.environ.items() if k != "MPLBACKEND"}
+    command = [sys.executable, "-P", "-c", _COMMAND, "submit", str(notebook), "--json"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment)
+    lines = done.stdout.splitlines()
+    try:
+        return json.loads(lines[-1])
+    except (IndexError, ValueError):
+        said = done.stderr.strip().splitlines() or ["`course submit` said nothing"]
+        return {"status": "rejected", "reason": f"Grading failed: {said[-1]}"}
+
+
+def _this_notebook():
+    """Return the file of the running notebook, or None where the editor does not tell."""
+    shell = _shell()
+    names = [
+        shell.user_ns.get("__vsc_ipynb_file__") if shell else None,
+        _named_by_server(),
+        # What the notebook was called when its kernel started.
+        os.environ.get("JPY_SESSION_NAME"),
+    ]
+    for name in names:
+        if name and name.endswith(".ipynb") and Path(name).is_file():
+            return Path(name)
+    return None
+
+
+def _named_by_server():
+    """Ask the running Jupyter servers which notebook this kernel belongs to."""
+    try:
+        from ipykernel.connect import get_connection_file
+        from jupyter_core.paths import jupyter_runtime_dir
+
+        kernel = re.search(r"kernel-(.+)\.json", get_connection_file())[1]
+    except Exception:  # No kernel with a connection file: a terminal, or an editor of its own.
+        return None
+    for record in Path(jupyter_runtime_dir()).glob("jpserver-*.json"):
+        try:
+            server = json.loads(record.read_text())
+            for session in _sessions(server):
+                if session["kernel"]["id"] == kernel:
+                    # With real-time collaboration a path begins with the name of its drive.
+                    within = session["path"].rpartition(":")[2]
+                    return str(Path(server["root_dir"]) / within)
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # A server that has gone or keeps to itself.
+    return None
+
+
+def _sessions(server):
+    request = urllib.request.Request(
+        f"{server['url']}api/sessions", headers={"Authorization": f"token {server['token']}"}
+    )
+    # Straight to this machine, past any proxy.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(request, timeout=2) as answer:
+        return json.load(answer)
+
+
+def _unsaved(notebook):
+    """Return the name of an answer that was run in another form than the file holds, or "".
+
+    Only names that the answer cells of the file define are looked at. A file that cannot be
+    read is left to the grader, which says what is wrong with it.
+    """
+    shell = _shell()
+    if shell is None:
+        return ""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        saved = {_plain("".join(cell["source"])) for cell in cells}
+        answers = ["".join(c["source"]) for c in cells if _is_answer(c)]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ""
+    run_last = {}
+    for source in shell.history_manager.input_hist_raw:
+        run_last |= dict.fromkeys(_names(source), source)
+    for name in (name for answer in answers for name in _names(answer)):
+        if name in run_last and _plain(run_last[name]) not in saved:
+            return name
+    return ""
+
+
+def _is_answer(cell):
+    return bool(cell["metadata"].get("nbgrader", {}).get("solution"))
+
+
+def _names(source):
+    """Return the names that a cell defines at its top level."""
+    pattern = r"^(?:(?:async )?def|class)[ \t]+(\w+)|^(\w+)[ \t]*=(?!=)"
+    return [a or b for a, b in re.findall(pattern, source, re.MULTILINE)]
+
+
+def _plain(source):
+    return "\n".join(line.rstrip() for line in source.splitlines()).strip()
