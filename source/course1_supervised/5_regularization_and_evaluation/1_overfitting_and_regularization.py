@@ -372,8 +372,9 @@ for lambda_ in [0.001, 0.1, 1.0, 100.0]:
 # $\frac{\lambda}{m} \sum_j |w_j|$ is **L1 regularization**, in linear regression the **lasso**. Take
 # one feature with $\sum x_i^2 = 1$ and call $a = \sum x_i y_i$ its weight without a price. Up to a
 # constant, $m J = \frac12 (w - a)^2 + \lambda |w|$. For $w > 0$ the slope is $w - a + \lambda$, zero
-# at $w = a - \lambda$. But if $a < \lambda$, this is negative, and the cost only rises to the right
-# of 0 (and, by symmetry, to the left for $a > -\lambda$): the best weight is exactly 0.
+# at $w = a - \lambda$. But if $a < \lambda$, that point lies left of 0, and to the right of 0 the cost
+# only rises. By symmetry it rises to the left of 0 as long as $a > -\lambda$. So for
+# $|a| < \lambda$ the best weight is exactly 0.
 
 # %% [markdown]
 # ## Your turn: the soft threshold
@@ -479,9 +480,9 @@ for lambda_ in [100, 1000, 5000]:
 
 # %% [markdown]
 # On the left all weights shrink together and stay; on the right they drop out one by one. The month
-# of the sale goes early, the living area is among the last. A short list of columns is easier to explain and
-# to collect. But don't read it as truth: of two columns that say nearly the same, the lasso keeps
-# one almost by accident.
+# of the sale goes early, the living area is among the last. A short list of columns is easier to
+# explain and to collect. But don't read it as truth: of two columns that say nearly the same, the
+# lasso keeps one almost by accident.
 
 # %% [markdown]
 # ## Three sentences to remember
