@@ -933,9 +933,9 @@ sizes = [4, 8, 16, 24, 32]
 train_errors, held_out_errors = learning_curve(
     X_own, y_own, week_own, own_weeks[8:], held_out, sizes, 1000.0
 )
-plots.error_curves(sizes, train_errors, held_out_errors, "weeks to learn from", target=0.40)
-plt.ylabel("RMSE (GW)")
-plt.ylim(0, 0.7);
+fig, ax = plt.subplots()
+plots.error_curves(sizes, train_errors, held_out_errors, target=0.40, ax=ax)
+ax.set(xlabel="weeks to learn from", ylabel="RMSE (GW)", ylim=(0, 0.7));
 
 # %% [markdown]
 # The validation error falls from above 0.5 GW with four weeks to below 0.3 with 32, and by then
