@@ -4,6 +4,7 @@ import importlib.metadata
 import importlib.util
 import platform
 import shutil
+import subprocess
 import sys
 
 from rich.console import Console
@@ -34,8 +35,8 @@ def report(console: Console, brief: bool = False) -> int:
         return 0
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     for name, state, detail in rows:
-        colour = {"ok": "green", "missing": "red"}.get(state, "yellow")
-        table.add_row(name, f"[{colour}]{state}[/]", detail)
+        color = {"ok": "green", "missing": "red"}.get(state, "yellow")
+        table.add_row(name, f"[{color}]{state}[/]", detail)
     console.print(table)
     return 1 if broken else 0
 
@@ -72,14 +73,11 @@ def _tensorflow(brief):
 
 
 def _import_error(module):
-    import os
-
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    try:
-        importlib.import_module(module)
-    except Exception as error:
-        return str(error).splitlines()[0]
-    return ""
+    """Import a module in a process of its own, where it may print what it likes."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import {module}"], capture_output=True, text=True
+    )
+    return done.stderr.strip().splitlines()[-1] if done.returncode else ""
 
 
 def _box2d():
