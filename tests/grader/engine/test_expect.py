@@ -25,10 +25,11 @@ TASK = assignment(
 )
 
 
-@pytest.fixture(scope="module")
-def course_engine():
-    """An engine that shows notebooks the course's `utils`."""
-    with Engine(readable=[str(Path(utils.__file__).parent)], preload=["utils.checks"]) as engine:
+@pytest.fixture(scope="module", params=["warm", "cold"])
+def course_engine(request):
+    """An engine that shows notebooks the course's `utils`, imported beforehand or not."""
+    preload = ["utils.checks"] if request.param == "warm" else ["numpy"]
+    with Engine(readable=[str(Path(utils.__file__).parent)], preload=preload) as engine:
         yield engine
 
 
