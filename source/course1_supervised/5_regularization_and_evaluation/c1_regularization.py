@@ -1220,12 +1220,12 @@ plt.legend();
 # colleague's version, announced with 0.23, is wrong by 1.6.
 #
 # But look closer before you order. In the hot half-hours of the test weeks the error is 0.75 GW,
-# twice the overall figure. And the picture shows in which direction: the dots between 36 and 40 °C
-# lie at 9.0 to 9.3 GW, *above* the curve and at the edge of the band. They are six half-hours of
-# three days. A price chosen for the average half-hour of the year holds down just those weights that
-# a few extreme days would need: this is the bias that $\lambda$ trades for variance. An honest note
-# says: "8.4 GW by the model, but plan for 9.2; on hot days it has been too low, and we have few of
-# them."
+# twice the overall figure; there the model is mostly too high. In the picture, the dots between 36
+# and 40 °C lie at 9.0 to 9.3 GW, *above* the curve: there it is too low. They are six half-hours of
+# three days. So in heat the model errs in both directions, and one year has too few hot days to
+# learn more. (Perhaps it matters how long the heat has lasted, which no feature tells.) An honest
+# note says: "8.4 GW by the model, give or take 0.75; the six half-hours most like it needed up to
+# 9.3, so keep that much in reserve."
 
 # %% [markdown]
 # ## If you want to go on
