@@ -24,6 +24,8 @@ class ExerciseResult:
         Why, in words for the learner; empty when passed.
     note : str
         What the instructor should know about how it was judged; mostly empty.
+    checks : dict of str to float
+        Points by grade id of the check cell.
     """
 
     id: str
@@ -32,6 +34,7 @@ class ExerciseResult:
     status: ExerciseStatus
     message: str = ""
     note: str = ""
+    checks: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass
