@@ -1,7 +1,7 @@
 # Learners need `make lab`, maintainers `make test`; both make the environment first.
 
 BIN := .venv/bin
-UV := UV_PYTHON_DOWNLOADS=never $(BIN)/uv
+UV := UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=true $(BIN)/uv
 
 .PHONY: lab test test-browser env build check lock
 
@@ -29,7 +29,7 @@ env: .venv/ready
 
 .venv/ready: requirements.lock pyproject.toml
 	python3 -m venv .venv
-	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(UV) pip install --quiet --python $(BIN)/python --compile-bytecode \
 		--require-hashes -r requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .

@@ -16,6 +16,8 @@ KERNEL = {
 }
 LETTERS = "abcdefghij"
 PASSED = 'print("These checks pass.")'
+# "Run All" goes on behind a cell with this tag, so that one open exercise hides no other.
+GOES_ON = {"tags": ["raises-exception"]}
 # JupyterLab folds the setup cell, and Colab shows only its title.
 FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}
 SETUP = """\
@@ -105,7 +107,7 @@ def instructor_version(source, place):
     questions = 0
     for cell, text in _texts(source, place):
         if cell.role == "exercise":
-            cells.code(text, cell.name, _nbgrader(cell.name, solution=True))
+            cells.code(text, cell.name, GOES_ON | _nbgrader(cell.name, solution=True))
         elif cell.role == "checks":
             cells.checks(cell)
         elif cell.role == "essay":
@@ -179,7 +181,7 @@ class _Cells:
         visible, marker, hidden = cell.text.partition(HIDDEN[0])
         parts = [visible.rstrip(), PASSED] if visible.strip() else []
         text = "\n".join([*parts, marker + hidden]).rstrip()
-        self.code(text, name, _nbgrader(name, locked=True, points=cell.points))
+        self.code(text, name, GOES_ON | _nbgrader(name, locked=True, points=cell.points))
 
     def essay(self, cell):
         metadata = _nbgrader(cell.name, solution=True, points=cell.points)
@@ -199,7 +201,7 @@ class _Cells:
         self.code(solution, cell.name, answer)
         name = f"{cell.name}_check_1"
         check = f'check_choice("{quiz}.{cell.name}", {cell.name})'
-        self.code(check, name, _nbgrader(name, locked=True, points=cell.points))
+        self.code(check, name, GOES_ON | _nbgrader(name, locked=True, points=cell.points))
 
     def hint(self, cell):
         """Add a folded hint; hints that follow each other share a cell."""

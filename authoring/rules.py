@@ -118,8 +118,9 @@ def _check_dollars(cell, fault):
         pieces = part.split("$")
         formulas = pieces[1::2]
         if len(pieces) % 2 == 0 or any(not f or f != f.strip() for f in formulas):
-            where = next((f for f in formulas if not f or f != f.strip()), pieces[-1]).strip()
-            what = f"a dollar sign outside a formula, near `{where[:30]}`: write `USD` or `dollars`"
+            where = next((f for f in formulas if not f or f != f.strip()), pieces[-1])
+            where = " ".join(where.split())[:30]
+            what = f"a dollar sign outside a formula, near `{where}`: write `USD` or `dollars`"
             fault(cell, what)
             return
 

@@ -4,6 +4,7 @@ import importlib.metadata
 import importlib.util
 import platform
 import shutil
+import subprocess
 import sys
 
 from rich.console import Console
@@ -72,14 +73,11 @@ def _tensorflow(brief):
 
 
 def _import_error(module):
-    import os
-
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    try:
-        importlib.import_module(module)
-    except Exception as error:
-        return str(error).splitlines()[0]
-    return ""
+    """Import a module in a process of its own, where it may print what it likes."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import {module}"], capture_output=True, text=True
+    )
+    return done.stderr.strip().splitlines()[-1] if done.returncode else ""
 
 
 def _box2d():

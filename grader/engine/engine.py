@@ -19,6 +19,7 @@ from grader.results import ExerciseResult
 _USES_TENSORFLOW = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
 _INSIDE = "judged inside the learner's process"
 _BROKEN = "This check does not pass with the reference answer either: tell your instructor."
+_BY_CHANGE = "This check passes only because the answer changes the data that it is given."
 
 
 class Engine:
@@ -86,6 +87,9 @@ class Engine:
             plan = self._plan(assignment, limits)
             if plan.inside:
                 verdicts = self._run(assignment, answers, limits, plan)
+        for place, verdict in verdicts.items():
+            if verdict.by_change and place not in plan.by_change:
+                verdicts[place] = Verdict(0.0, "failed", _BY_CHANGE)
         return _results(assignment, answers, verdicts, plan or _Plan())
 
     def _run(
@@ -121,7 +125,9 @@ class Engine:
             if key not in self._plans:
                 reference = {cell.grade_id: cell.source for cell in assignment.answerable}
                 plan = _Plan()
-                plan.inside = _failed(self._run(assignment, reference, limits, plan))
+                verdicts = self._run(assignment, reference, limits, plan)
+                plan.by_change = {n for n, verdict in verdicts.items() if verdict.by_change}
+                plan.inside = _failed(verdicts)
                 if plan.inside:
                     plan.broken = _failed(self._run(assignment, reference, limits, plan))
                     plan.inside -= plan.broken
@@ -130,11 +136,22 @@ class Engine:
 
 
 class _Plan:
-    """How the checks of an assignment are judged: which inside, and which not at all."""
+    """How the checks of an assignment are judged.
+
+    Attributes
+    ----------
+    inside : set of int
+        Checks that only the worker can make.
+    broken : set of int
+        Checks that the reference answers do not pass at all.
+    by_change : set of int
+        Checks in which an answer has to change what it is given.
+    """
 
     def __init__(self) -> None:
         self.inside: set[int] = set()
         self.broken: set[int] = set()
+        self.by_change: set[int] = set()
 
 
 def _key(assignment: Assignment) -> str:
@@ -148,7 +165,7 @@ def _failed(verdicts: dict[int, Verdict]) -> set[int]:
 def _is_worth_a_plan(
     assignment: Assignment, answers: Mapping[str, str], verdicts: dict[int, Verdict]
 ) -> bool:
-    failed = _failed(verdicts)
+    failed = _failed(verdicts) | {n for n, verdict in verdicts.items() if verdict.by_change}
     return any(
         failed.intersection(exercise.checks) and assignment.attempted(exercise, dict(answers))
         for exercise in assignment.exercises

@@ -199,6 +199,15 @@ class Judge:
             inside = self._verdict_inside(cell, filename)
             if place in self.job["inside"]:
                 return inside
+        changed = self.outside.changed
+        verdict = self._run_check(cell, filename)
+        if verdict.points and self.outside.changed > changed:
+            self.outside.carries_back = False
+            verdict.by_change = not self._run_check(cell, filename).points
+            self.outside.carries_back = True
+        return verdict
+
+    def _run_check(self, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
         try:
             value = shell.run(shell.parse(cell["source"], filename), filename, self.names)
         except Exception as error:
@@ -207,6 +216,7 @@ class Judge:
 
     def _verdict_inside(self, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
         """Have a check run in the worker, which is believed."""
+        shell.parse(cell["source"], filename)  # for messages to quote from
         try:
             value = self.outside.ask("run", source=cell["source"], filename=filename)
         except LearnerError as error:

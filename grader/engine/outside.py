@@ -15,7 +15,10 @@ from typing import Any
 
 from grader.engine import randomness, wire
 from grader.engine.handles import Handle, StandInError, make_handle
-from grader.engine.overwrite import overwrite
+from grader.engine.overwrite import GENERATORS, overwrite
+
+ENDED = "its process ended"
+_UNREADABLE = "it sent what cannot be read"
 
 
 class WorkerLost(BaseException):
@@ -48,6 +51,8 @@ class Outside:
         How often the learner's code had a chance to run.
     changed : int
         How often it changed an argument that it was given.
+    carries_back : bool
+        Whether such changes are made to the judge's own objects too.
     """
 
     def __init__(self, channel: wire.Channel, names: dict[str, Any]) -> None:
@@ -55,7 +60,9 @@ class Outside:
         self.names = names
         self.lost = ""
         self.calls = self.changed = 0
-        self._pending = False
+        self.carries_back = True
+        self._asked = 0  # the number of the last question
+        self._pending = 0  # the number of the question whose answer is waited for
         self._callbacks: list[Any] = []
         self._random = randomness.GlobalState()
 
@@ -68,26 +75,36 @@ class Outside:
         """Ask without waiting: `settle` takes the answer."""
         self.settle()
         self.calls += do != "name"
-        self._send({"do": do, "random": self._random.moved(), **fields})
-        self._pending = True
+        self._asked += 1
+        self._send({"do": do, "number": self._asked, "random": self._random.moved(), **fields})
+        self._pending = self._asked
 
     def settle(self, arguments: list | None = None) -> Any:
         """Wait for the answer to what was posted, serving the worker's calls meanwhile."""
         if not self._pending:
             return None
+        number, self._pending = self._pending, 0
         while "callback" in (message := self._receive()):
-            self._pending = False
             self._serve(message)
-        self._pending = False
+        if message.get("number") != number:
+            self._lose(_UNREADABLE)
         printed = message.get("printed")
         if printed and isinstance(printed, str):
             sys.stdout.write(printed)
         if "error" in message:
             raise self._exception(message["error"])
-        if arguments and isinstance(message.get("changed"), list):
-            self.changed += 1
-            overwrite(arguments, message["changed"])
+        if arguments and isinstance(message.get("changed"), dict):
+            self._carry_back(message["changed"], arguments)
         return message.get("value")
+
+    def _carry_back(self, changed: dict, arguments: list) -> None:
+        """Do to the judge's objects what the learner's code did to its copies of them."""
+        for place, value in changed.items():
+            if type(place) is int and 0 <= place < len(arguments):
+                # To draw from a generator is what it is handed over for.
+                self.changed += not isinstance(arguments[place], GENERATORS)
+                if self.carries_back:
+                    overwrite(arguments[place], value)
 
     def _send(self, message: dict[str, Any]) -> None:
         if self.lost:
@@ -99,17 +116,17 @@ class Outside:
         try:
             self.channel.send(frame)
         except OSError:
-            self._lose("its process ended")
+            self._lose(ENDED)
 
     def _receive(self) -> dict[str, Any]:
         try:
             message = wire.decode(*self.channel.receive(), self._decode)
         except (EOFError, OSError):
-            self._lose("its process ended")
+            self._lose(ENDED)
         except wire.WireError as error:
-            self._lose(f"it sent what cannot be read: {error}")
+            self._lose(f"{_UNREADABLE}: {error}")
         if not isinstance(message, dict):
-            self._lose("it sent what cannot be read")
+            self._lose(_UNREADABLE)
         return message
 
     def _lose(self, why: str) -> None:
@@ -126,18 +143,18 @@ class Outside:
             reply = {"error": kind if hasattr(builtins, kind) else "RuntimeError"}
             reply["text"] = str(error)[:2000]
         self._send(reply)
-        self._pending = True
 
     def _exception(self, report: Any) -> Exception:
         """Return the judge's own exception for what the learner's code raised."""
         if not isinstance(report, dict) or not isinstance(report.get("bases"), list):
-            self._lose("it sent what cannot be read")
+            self._lose(_UNREADABLE)
         clean = {key: str(report.get(key, ""))[:2000] for key in _REPORT}
         clean["bases"] = [str(name)[:100] for name in report["bases"][:20]]
         clean["line"] = report.get("line") if type(report.get("line")) is int else 0
         kind = next((k for name in report["bases"] if (k := self._known(name))), RuntimeError)
-        bases = (LearnerError, kind) if kind is not Exception else (LearnerError,)
-        error = kind.__new__(type(clean["kind"] or "Error", bases, {}))
+        bases = (LearnerError,) if kind is Exception else (kind, LearnerError)
+        own = type(clean["kind"] or "Error", bases, {"__str__": LearnerError.__str__})
+        error = kind.__new__(own)
         error.args, error.report = (clean["text"],), clean
         return error
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from grader.engine import randomness
 
-_GENERATORS = (np.random.Generator, np.random.RandomState, random.Random)
+GENERATORS = (np.random.Generator, np.random.RandomState, random.Random)
 
 
 def overwrite(old: Any, new: Any) -> bool:
@@ -37,7 +37,7 @@ def overwrite(old: Any, new: Any) -> bool:
         old.update(new)
     elif isinstance(old, (pd.DataFrame, pd.Series)) and type(new) is type(old):
         old._update_inplace(new)
-    elif isinstance(old, _GENERATORS) and type(new) is type(old):
+    elif isinstance(old, GENERATORS) and type(new) is type(old):
         randomness.copy_state(old, new)
     else:
         return False

@@ -13,6 +13,7 @@ from typing import Any
 from grader.assignment import Assignment
 from grader.engine import wire
 from grader.engine.limits import Limits
+from grader.engine.outside import ENDED
 from grader.engine.verdicts import Verdict
 from grader.engine.warm import EngineError, Zygote
 from grader.engine.watch import MemoryWatch
@@ -226,9 +227,10 @@ class _Round:
         return False
 
     def _why_lost(self, why: str) -> str:
-        self.worker.wait(0.5)
+        if why == ENDED:
+            self.worker.wait(1.0)
         code = self.worker.ended
-        if code is None:
+        if why != ENDED or code is None:
             return f"The answer broke its line to the grader: {why}."
         if code >= 0:
             return f"The answer ended its own process (exit code {code}) instead of returning."

@@ -16,11 +16,18 @@ _LONGEST = 1_500  # characters of a message
 
 @dataclass
 class Verdict:
-    """The outcome of one check cell, or that of an exercise's cell before its checks."""
+    """The outcome of one check cell.
+
+    Attributes
+    ----------
+    by_change : bool
+        Whether it passes only because the answer changes what the check hands to it.
+    """
 
     points: float
     status: ExerciseStatus
     message: str = ""
+    by_change: bool = False
 
 
 def of_value(value: Any, points: float) -> Verdict:

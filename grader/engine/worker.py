@@ -73,25 +73,27 @@ class Worker:
     def answer(self, request: dict[str, Any]) -> None:
         """Do what a request says and send the reply."""
         randomness.follow(request.pop("random", None))
+        number = request.pop("number")
         reply: dict[str, Any] = {}
         printed, stdout = _Bounded(), sys.stdout
         sys.stdout = printed
         try:
-            arguments = request.get("args")
-            before = _snapshot(arguments)
+            arguments = request.get("args") or []
+            before = [_snapshot(argument) for argument in arguments]
             action = getattr(self, "do_" + request.pop("do"))
             reply["value"] = action(**request)
-            if arguments and _snapshot(arguments) != before:
-                reply["changed"] = arguments
+            after = (_snapshot(argument) for argument in arguments)
+            differ = (old != new for old, new in zip(before, after, strict=True))
+            reply["changed"] = {n: arguments[n] for n, differs in enumerate(differ) if differs}
         except BaseException as error:
             reply = {"error": describe_error(error)}
         finally:
             sys.stdout = stdout
-        reply["printed"] = printed.getvalue()
+        reply |= {"number": number, "printed": printed.getvalue()}
         try:
             frame = wire.dump(reply, self._encode)
-        except (wire.WireError, RecursionError) as error:
-            frame = wire.dump({"error": describe_error(error)})
+        except (wire.WireError, RecursionError, MemoryError) as error:
+            frame = wire.dump({"number": number, "error": describe_error(error)})
         self.channel.send(frame)
 
     def call_back(self, number: int, arguments: tuple, options: dict) -> Any:
@@ -211,11 +213,13 @@ class Worker:
 _END = object()
 
 
-def _snapshot(arguments: list | None) -> tuple | None:
-    """Return what the arguments are now, to see later whether they were changed."""
+def _snapshot(argument: Any) -> tuple | None:
+    """Return what an argument is now, to see later whether it was changed."""
+    if argument is None or isinstance(argument, (bool, int, float, str)):
+        return None
     blocks: list[bytes] = []
     try:
-        return wire.encode(arguments, blocks, lambda value, _: {"t": "?"}), blocks
+        return wire.encode(argument, blocks, lambda value, _: {"t": "?"}), blocks
     except wire.WireError:
         return None
 

@@ -7,10 +7,10 @@ import sys
 
 import nbformat
 import pytest
-from conftest import ASSIGNMENT, LECTURE, ROOT
 
 from authoring.build import build, drift, find_leaks, refresh_instructor_versions
 from authoring.faults import AuthoringError
+from tests.sample_texts import ASSIGNMENT, LECTURE, ROOT, Course
 
 
 def everything(root):
@@ -23,8 +23,6 @@ def sources_of(path):
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    from conftest import Course
-
     course = Course(tmp_path_factory.mktemp("course"))
     build(course.root)
     return course

@@ -1,12 +1,12 @@
 """Every fault of a source text is reported with its line and how to mend it."""
 
 import pytest
-from conftest import ASSIGNMENT, LECTURE, QUIZ
 
 from authoring.build import read_sources
 from authoring.faults import AuthoringError
 from authoring.source import parse
 from authoring.variants import fingerprints
+from tests.sample_texts import ASSIGNMENT, LECTURE, QUIZ
 
 # Headers of the cells at fault, or how they begin.
 TITLE, IMPORTS, EXERCISE = "# %% [markdown]", "# %%\n", "# %% exercise"

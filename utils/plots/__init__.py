@@ -17,5 +17,6 @@ import matplotlib.pyplot as plt
 from .basics import *
 from .colors import *
 from .costs import *
+from .foundations import *
 
 plt.style.use(Path(__file__).with_name("course.mplstyle"))

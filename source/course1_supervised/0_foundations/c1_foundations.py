@@ -1,0 +1,1054 @@
+# %% [markdown]
+# # Bet on a penguin
+#
+# *100 minutes. You need: the four lectures of this unit, or a good result in its quiz.*
+#
+# The cook at the station offers you a game. He picks a penguin at random from the book of measurements
+# and tells you two of them, the length of its flipper and the depth of its bill. You guess its weight. If you are
+# at most 300 g off, you win a coin. If not, you roll a die: a six saves you, any other face costs you a
+# coin.
+#
+# **Should you play?** You will build, piece by piece, a rule that guesses weights, make it better by walking
+# down a slope, and then play a hundred thousand rounds on the computer before you risk a coin.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from utils import datasets, plots
+from utils.checks import expect
+
+penguins = datasets.penguins()
+measured = penguins.dropna(subset=["body_mass_g"])
+X = measured[["flipper_length_mm", "bill_depth_mm"]].to_numpy()
+y = measured["body_mass_g"].to_numpy()
+print(f"{len(penguins)} penguins, {len(measured)} of them weighed: X has the shape {X.shape}")
+
+# %% [markdown]
+# ## Select and describe
+#
+# Before you bet on penguins, know them. Take one column of one species, leave out the gaps (pandas marks
+# them `NaN`, "not a number"), and report three numbers: how many values are known, their mean, and their
+# standard deviation
+#
+# $$\mu = \frac{1}{m}\sum_i x_i, \qquad \sigma = \sqrt{\frac{1}{m}\sum_i (x_i - \mu)^2}$$
+#
+# with the $m$ known values $x_i$. We divide by $m$, as `np.std` does. Beware: a pandas column's own
+# `.std()` divides by $m - 1$.
+
+
+# %% exercise="describe"
+def describe(frame, species, column):
+    """Describe the known values of one column for one species.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        With a column ``species`` and the column to describe. It is not changed.
+    species, column : str
+
+    Returns
+    -------
+    dict
+        ``{"count": int, "mean": float, "std": float}``; mean and standard deviation in
+        the unit of the column.
+    """
+    ### BEGIN SOLUTION
+    rows = frame[frame["species"] == species]
+    values = rows[column].dropna().to_numpy()
+    return {"count": len(values), "mean": values.mean(), "std": values.std()}
+    ### END SOLUTION
+
+
+# %% [markdown] hint="describe"
+# Go in three steps: the rows of the species, then the column without its gaps, then the three numbers.
+
+# %% [markdown] hint="describe"
+# `frame["species"] == species` is a mask; `frame[mask]` keeps the rows where it is True. A column has
+# the method `dropna()`.
+
+# %% [markdown] hint="describe"
+# With `values = frame[frame["species"] == species][column].dropna().to_numpy()` you have an array. What are
+# `len(values)`, `values.mean()` and `values.std()`?
+
+# %% checks="describe" points=8
+tiny = pd.DataFrame(
+    {
+        "species": ["A", "A", "B", "A", "A", "A", "A"],
+        "grams": [1.0, 1.0, 9.0, 1.0, np.nan, 1.0, 6.0],
+    }
+)
+expect(
+    describe(tiny, "A", "grams"),
+    {"count": 5, "mean": 2.0, "std": 2.0},
+    "the five known values of A are 1, 1, 1, 1, 6: squares 1, 1, 1, 1, 16 have the mean 4",
+)
+expect(
+    describe(tiny, "B", "grams"),
+    {"count": 1, "mean": 9.0, "std": 0.0},
+    "a single value has no spread",
+)
+### BEGIN HIDDEN TESTS
+other = pd.DataFrame({"species": ["b", "a", "a"], "len": [4, 7, 10]})
+expect(
+    describe(other, "a", "len"),
+    {"count": 2, "mean": 8.5, "std": 1.5},
+    "it works for any species and column, and for whole numbers",
+)
+copy = tiny.copy()
+describe(copy, "A", "grams")
+expect(copy, tiny, "the frame that was passed in stays as it was")
+### END HIDDEN TESTS
+
+# %% checks="describe" points=6
+expect(
+    describe(penguins, "Gentoo", "body_mass_g"),
+    {"count": 123, "mean": 5076.0163, "std": 502.0628},
+    "123 of the 124 Gentoos were weighed; they weigh 5076 ± 502 g",
+)
+### BEGIN HIDDEN TESTS
+wings = penguins.loc[penguins["species"] == "Adelie", "flipper_length_mm"]
+expect(
+    describe(penguins, "Adelie", "flipper_length_mm"),
+    {"count": 151, "mean": np.nanmean(wings), "std": np.nanstd(wings)},
+    "the Adélies' flippers are described without their gap",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="describe" says="the gaps are counted too: drop them before you take the length"
+def describe(frame, species, column):
+    values = frame[frame["species"] == species][column]
+    return {"count": len(values), "mean": values.mean(), "std": values.std(ddof=0)}
+
+
+# %% mistake="describe" says="the standard deviation is pandas' own, which divides by m - 1"
+def describe(frame, species, column):
+    values = frame[frame["species"] == species][column].dropna()
+    return {"count": len(values), "mean": values.mean(), "std": values.std()}
+
+
+# %% mistake="describe" says="all species are described together: select the rows first"
+def describe(frame, species, column):
+    values = frame[column].dropna().to_numpy()
+    return {"count": len(values), "mean": values.mean(), "std": values.std()}
+
+
+# %% mistake="describe" says="the gaps are filled with zeros, as if these penguins weighed nothing"
+def describe(frame, species, column):
+    values = frame[frame["species"] == species][column].fillna(0).to_numpy()
+    return {"count": len(values), "mean": values.mean(), "std": values.std()}
+
+
+# %% mistake="describe" says="the root is missing: this is the variance"
+def describe(frame, species, column):
+    values = frame[frame["species"] == species][column].dropna().to_numpy()
+    return {"count": len(values), "mean": values.mean(), "std": values.var()}
+
+
+# %% mistake="describe" says="the median stands where the mean belongs"
+def describe(frame, species, column):
+    values = frame[frame["species"] == species][column].dropna().to_numpy()
+    return {"count": len(values), "mean": np.median(values), "std": values.std()}
+
+
+# %% mistake="describe" says="the gaps are still in the array, and one NaN makes every sum NaN"
+def describe(frame, species, column):
+    values = frame[frame["species"] == species][column].to_numpy()
+    return {"count": len(values), "mean": values.mean(), "std": values.std()}
+
+
+# %% alternative="describe"
+def describe(frame, species, column):
+    known = []
+    for name, value in zip(frame["species"], frame[column]):
+        if name == species and not np.isnan(value):
+            known.append(float(value))
+    mean = sum(known) / len(known)
+    variance = sum((value - mean) ** 2 for value in known) / len(known)
+    return {"count": len(known), "mean": mean, "std": variance**0.5}
+
+
+# %% [markdown]
+# ## Put the columns on one scale
+#
+# A flipper measures about 200 mm and a bill is about 17 mm deep, so 5 mm mean little for the one and much
+# for the other. Count instead in standard deviations from the mean, column by column:
+#
+# $$z_{ij} = \frac{x_{ij} - \mu_j}{\sigma_j}$$
+#
+# Here $x_{ij}$ is feature $j$ of penguin $i$ in mm, $\mu_j$ and $\sigma_j$ are mean and standard deviation of
+# column $j$ in mm, and $z_{ij}$ has no unit. Turning a column into such scores is to **standardize** it. A column that never
+# changes has $\sigma_j = 0$; let it become zeros rather than `nan`.
+
+
+# %% exercise="standardize"
+def standardize(X):
+    """Return X with each column shifted to mean 0 and scaled to standard deviation 1.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+        It is not changed.
+
+    Returns
+    -------
+    numpy.ndarray, shape (m, n)
+        A column whose values are all equal becomes zeros.
+    """
+    ### BEGIN SOLUTION
+    sigma = X.std(axis=0)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return (X - X.mean(axis=0)) / sigma
+    ### END SOLUTION
+
+
+# %% [markdown] hint="standardize"
+# You need one mean and one standard deviation for each column. Which axis has to disappear?
+
+# %% [markdown] hint="standardize"
+# `X.mean(axis=0)` and `X.std(axis=0)` have the shape `(n,)`, and broadcasting fits them to `(m, n)`. First write it
+# without caring for constant columns.
+
+# %% [markdown] hint="standardize"
+# In a constant column the numerator is 0 already. Divide it by 1 instead of 0:
+# `sigma = np.where(sigma == 0, 1.0, sigma)`.
+
+# %% checks="standardize" points=8
+square = np.array([[1.0, 10.0], [3.0, 30.0]])
+expect(
+    standardize(square),
+    np.array([[-1.0, -1.0], [1.0, 1.0]]),
+    "column 0 has mean 2 and deviation 1, column 1 has mean 20 and deviation 10",
+)
+### BEGIN HIDDEN TESTS
+whole = np.array([[1, 0, 5], [2, 0, 9], [3, 6, 1]])
+expect(
+    standardize(whole),
+    (whole - whole.mean(axis=0)) / whole.std(axis=0),
+    "it works for three columns of whole numbers",
+)
+before = square.copy()
+standardize(before)
+expect(before, square, "the array that was passed in stays as it was")
+### END HIDDEN TESTS
+
+# %% checks="standardize" points=3
+expect(
+    standardize(np.array([[1.0, 5.0], [3.0, 5.0]])),
+    np.array([[-1.0, 0.0], [1.0, 0.0]]),
+    "a column that never changes becomes zeros",
+)
+### BEGIN HIDDEN TESTS
+expect(standardize(np.array([[4.0, 7.0]])), np.zeros((1, 2)), "a single row becomes zeros")
+### END HIDDEN TESTS
+
+# %% checks="standardize" points=3
+expect(standardize(X).mean(axis=0), np.zeros(2), "each column of penguins has mean 0", atol=1e-6)
+expect(standardize(X).std(axis=0), np.ones(2), "each column of penguins has deviation 1")
+### BEGIN HIDDEN TESTS
+expect(
+    standardize(10 * X + 3),
+    (X - X.mean(axis=0)) / X.std(axis=0),
+    "another unit or another zero point changes no standard score",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="standardize" says="mean and deviation are taken over the whole table instead of column by column"
+def standardize(X):
+    return (X - X.mean()) / X.std()
+
+
+# %% mistake="standardize" says="axis=1 standardizes each row: name the axis that shall disappear, 0"
+def standardize(X):
+    sigma = X.std(axis=1, keepdims=True)
+    return (X - X.mean(axis=1, keepdims=True)) / np.where(sigma == 0, 1.0, sigma)
+
+
+# %% mistake="standardize" says="the columns are shifted but not divided by their deviation"
+def standardize(X):
+    return X - X.mean(axis=0)
+
+
+# %% mistake="standardize" says="it divides by the variance: the root is missing"
+def standardize(X):
+    variance = X.var(axis=0)
+    return (X - X.mean(axis=0)) / np.where(variance == 0, 1.0, variance)
+
+
+# %% mistake="standardize" says="the deviation divides by m - 1 instead of m"
+def standardize(X):
+    sigma = X.std(axis=0, ddof=1) if len(X) > 1 else np.ones(X.shape[1])
+    return (X - X.mean(axis=0)) / np.where(sigma == 0, 1.0, sigma)
+
+
+# %% mistake="standardize" says="a column with deviation 0 is divided by 0"
+def standardize(X):
+    with np.errstate(invalid="ignore"):
+        return (X - X.mean(axis=0)) / X.std(axis=0)
+
+
+# %% mistake="standardize" says="the columns are scaled to the range from 0 to 1, by their smallest and largest value"
+def standardize(X):
+    low, high = X.min(axis=0), X.max(axis=0)
+    return (X - low) / np.where(high == low, 1.0, high - low)
+
+
+# %% alternative="standardize"
+def standardize(X):
+    columns = []
+    for column in X.T:
+        distances = column - np.mean(column)
+        sigma = np.sqrt(np.mean(distances**2))
+        columns.append(distances / sigma if sigma > 0 else 0.0 * distances)
+    return np.array(columns).T
+
+
+# %% [markdown]
+# ## One guess: the dot product, by loop
+#
+# A rule that guesses gives each measurement a weight and adds up. That is the dot product of the
+# penguin's numbers $a$ with the weights $b$:
+#
+# $$a \cdot b = \sum_{j=0}^{n-1} a_j b_j$$
+#
+# where $a_j$ and $b_j$ are the $j$-th of $n$ numbers each. Write it once with a loop, so that you know what the
+# sign `@` will do for you from then on.
+
+
+# %% exercise="dot"
+def dot(a, b):
+    """Return the dot product of two vectors, by a loop.
+
+    Parameters
+    ----------
+    a, b : numpy.ndarray or list, shape (n,)
+
+    Returns
+    -------
+    float
+        0 for vectors without numbers.
+    """
+    ### BEGIN SOLUTION
+    total = 0.0
+    for j in range(len(a)):
+        total += a[j] * b[j]
+    return total
+    ### END SOLUTION
+
+
+# %% [markdown] hint="dot"
+# It is the loop of lecture 1, with a product where the mass was.
+
+# %% [markdown] hint="dot"
+# Start with `total = 0.0`. Let `j` run over `range(len(a))`, and add one product in each step.
+
+# %% [markdown] hint="dot"
+# The body of the loop is `total += a[j] * b[j]`. The `return total` stands after the loop, not in it.
+
+# %% checks="dot" points=10
+expect(dot(np.array([1, 2, 3]), np.array([4, 5, 6])), 32.0, "4 + 10 + 18 makes 32")
+expect(dot([2, 1], [-1, 2]), 0.0, "arrows at a right angle have the dot product 0")
+### BEGIN HIDDEN TESTS
+many = np.linspace(-1, 2, 50), np.cos(np.arange(50.0))
+expect(dot(*many), many[0] @ many[1], "it agrees with @ on 50 numbers")
+expect(dot([0.5], [0.5]), 0.25, "one number and fractions will do")
+expect(dot([], []), 0.0, "the sum of nothing is 0")
+### END HIDDEN TESTS
+
+
+# %% mistake="dot" says="`return` stands inside the loop, so only the first product counts"
+def dot(a, b):
+    total = 0.0
+    for j in range(len(a)):
+        total += a[j] * b[j]
+        return total
+    return total
+
+
+# %% mistake="dot" says="each product replaces the total (=) instead of being added to it (+=)"
+def dot(a, b):
+    total = 0.0
+    for j in range(len(a)):
+        total = a[j] * b[j]
+    return total
+
+
+# %% mistake="dot" says="the two vectors are summed first and the sums multiplied"
+def dot(a, b):
+    return float(sum(a) * sum(b))
+
+
+# %% mistake="dot" says="the loop starts at index 1, but Python counts from 0"
+def dot(a, b):
+    total = 0.0
+    for j in range(1, len(a)):
+        total += a[j] * b[j]
+    return total
+
+
+# %% mistake="dot" says="the loop stops one number too early: range(n) already ends before n"
+def dot(a, b):
+    total = 0.0
+    for j in range(len(a) - 1):
+        total += a[j] * b[j]
+    return total
+
+
+# %% mistake="dot" says="the numbers are added in pairs instead of multiplied"
+def dot(a, b):
+    total = 0.0
+    for j in range(len(a)):
+        total += a[j] + b[j]
+    return total
+
+
+# %% mistake="dot" says="the products are returned without being added up"
+def dot(a, b):
+    return np.array(a) * np.array(b)
+
+
+# %% alternative="dot"
+def dot(a, b):
+    return float(sum(x * y for x, y in zip(a, b)))
+
+
+# %% [markdown]
+# ## All guesses: the dot product, by `@`
+#
+# Now guess for every penguin at once. With one penguin a row, $Xw$ is one dot product a row, and $b$ grams
+# are added to each:
+#
+# $$\hat y = Xw + b$$
+#
+# $X$ has the shape $m \times n$, the weights $w$ the shape $n$, and the guesses $\hat y$ the shape $m$. You will
+# write this line in every unit of this course.
+
+
+# %% exercise="predict"
+def predict(X, w, b):
+    """Return a guess for each row.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+        One example a row.
+    w : numpy.ndarray, shape (n,)
+        Weights.
+    b : float
+        Added to each guess.
+
+    Returns
+    -------
+    numpy.ndarray, shape (m,)
+    """
+    ### BEGIN SOLUTION
+    return X @ w + b
+    ### END SOLUTION
+
+
+# %% [markdown] hint="predict"
+# For one row you would write `dot(row, w) + b`. Which sign does that for all rows?
+
+# %% [markdown] hint="predict"
+# Look at shapes: $(m \times n)$ times $(n)$ leaves $(m)$. So `X` comes first and `w` second.
+
+# %% [markdown] hint="predict"
+# `X @ w` has the shape `(m,)`; broadcasting adds `b` to each of its values.
+
+# %% checks="predict" points=10
+two = np.array([[1.0, 2.0], [3.0, 4.0]])
+expect(
+    predict(two, np.array([10, 1]), 100),
+    np.array([112.0, 134.0]),
+    "the rows give 1·10 + 2·1 + 100 and 3·10 + 4·1 + 100",
+)
+expect(
+    predict(np.array([[1, 0], [0, 1], [2, 2]]), np.array([5, 7]), 1),
+    np.array([6.0, 8.0, 25.0]),
+    "three rows make three guesses",
+)
+### BEGIN HIDDEN TESTS
+expect(predict(np.zeros((4, 3)), np.ones(3), 2.5), np.full(4, 2.5), "zeros leave b alone")
+expect(predict(np.array([[2.0, 3.0, 4.0]]), np.ones(3), 0.0), np.array([9.0]), "one row will do")
+expect(
+    predict(X, np.array([50.0, 20.0]), -6000.0),
+    50.0 * X[:, 0] + 20.0 * X[:, 1] - 6000.0,
+    "it weighs all penguins, each measurement with its own weight",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="predict" says="b is forgotten"
+def predict(X, w, b):
+    return X @ w
+
+
+# %% mistake="predict" says="`*` multiplies value by value and adds nothing up: use `@`"
+def predict(X, w, b):
+    return X * w + b
+
+
+# %% mistake="predict" says="w stands before X, which sums down the columns instead of along the rows"
+def predict(X, w, b):
+    return w @ X[: len(w)] + b
+
+
+# %% mistake="predict" says="b is added to every weight instead of once to each guess"
+def predict(X, w, b):
+    return X @ (w + b)
+
+
+# %% mistake="predict" says="all rows are added up to a single guess"
+def predict(X, w, b):
+    return np.sum(X @ w + b)
+
+
+# %% alternative="predict"
+def predict(X, w, b):
+    return np.array([np.sum(row * w) + b for row in X])
+
+
+# %% [markdown]
+# ## How steep: a numerical derivative
+#
+# Which weights are good? You will walk downhill, so you need slopes. Where no formula is at hand, measure: step a
+# little to the right and a little to the left, and divide rise by run:
+#
+# $$f'(x) \approx \frac{f(x + h) - f(x - h)}{2h}$$
+#
+# with a function $f$ of one number $x$ and a small step $h$. Going both ways, the bend of the curve cancels:
+# for $x^2$ the result is exact even with a large $h$. This is the **central difference**.
+
+
+# %% exercise="derivative"
+def derivative(f, x, h=1e-5):
+    """Return the slope of f at x, measured by a central difference.
+
+    Parameters
+    ----------
+    f : callable
+        Takes a float and returns a float.
+    x : float
+    h : float
+        The step to each side, above 0.
+
+    Returns
+    -------
+    float
+        In units of f for each unit of x.
+    """
+    ### BEGIN SOLUTION
+    return (f(x + h) - f(x - h)) / (2 * h)
+    ### END SOLUTION
+
+
+# %% [markdown] hint="derivative"
+# Draw it: two points on the curve, one on each side of `x`. How far apart are they, sideways?
+
+# %% [markdown] hint="derivative"
+# The rise is `f(x + h) - f(x - h)`, right minus left. The run is twice `h`.
+
+# %% [markdown] hint="derivative"
+# Mind the brackets: `/ 2 * h` divides by 2 and then multiplies by `h`; `/ (2 * h)` is what you need.
+
+
+# %% checks="derivative" points=8
+def parabola(x):
+    return x**2
+
+
+expect(derivative(parabola, 3, h=3), 6.0, "(36 - 0) / 6 is 6, the exact slope of x² at 3")
+expect(derivative(parabola, -1, h=0.5), -2.0, "left of its bottom the parabola falls")
+### BEGIN HIDDEN TESTS
+expect(derivative(lambda x: x**3, 2, h=0.1), 12.01, "the step h is the one that was passed")
+expect(derivative(lambda x: 7 - 4 * x, 10, h=3), -4.0, "a straight line has one slope everywhere")
+expect(derivative(lambda x: 5.0, 1), 0.0, "a level line has the slope 0")
+### END HIDDEN TESTS
+
+# %% checks="derivative" points=6
+expect(derivative(lambda x: np.exp(x), 0.0), 1.0, "the exponential function has the slope 1 at 0")
+### BEGIN HIDDEN TESTS
+expect(derivative(lambda x: np.sin(x), 1.0), np.cos(1.0), "the slope of the sine is the cosine")
+expect(derivative(lambda x: abs(x), 0), 0.0, "at the tip of |x| both sides cancel")
+expect(derivative(lambda w: (3 * w - 5) ** 2, 1), -12.0, "it agrees with the chain rule")
+### END HIDDEN TESTS
+
+
+# %% mistake="derivative" says="it steps to the right only, so the bend of the curve does not cancel"
+def derivative(f, x, h=1e-5):
+    return (f(x + h) - f(x)) / h
+
+
+# %% mistake="derivative" says="it steps to the left only, so the bend of the curve does not cancel"
+def derivative(f, x, h=1e-5):
+    return (f(x) - f(x - h)) / h
+
+
+# %% mistake="derivative" says="the rise is divided by h, but the two points lie 2h apart"
+def derivative(f, x, h=1e-5):
+    return (f(x + h) - f(x - h)) / h
+
+
+# %% mistake="derivative" says="brackets are missing: / 2 * h divides by 2 and then multiplies by h"
+def derivative(f, x, h=1e-5):
+    return (f(x + h) - f(x - h)) / 2 * h
+
+
+# %% mistake="derivative" says="left and right are swapped, so the sign is wrong"
+def derivative(f, x, h=1e-5):
+    return (f(x - h) - f(x + h)) / (2 * h)
+
+
+# %% mistake="derivative" says="the rise is not divided by the run"
+def derivative(f, x, h=1e-5):
+    return f(x + h) - f(x - h)
+
+
+# %% alternative="derivative"
+def derivative(f, x, h=1e-5):
+    right, left = x + h, x - h
+    return (f(right) - f(left)) / (right - left)
+
+
+# %% [markdown]
+# ## One step down a bowl
+#
+# A cost of several numbers is a landscape over $p = (p_0, \dots, p_{n-1})$. Its gradient holds one slope for each
+# number: nudge that one, hold the others. A step of **gradient descent** goes against all slopes at
+# once:
+#
+# $$p_\text{new} = p - \alpha\,\nabla f(p), \qquad (\nabla f)_j \approx \frac{f(p + h e_j) - f(p - h e_j)}{2h}$$
+#
+# $\nabla f$ is the gradient, $\alpha$ the learning rate, $h$ a small step, and $e_j$ the vector with a 1 at place
+# $j$ and zeros elsewhere. Measure *all* slopes at the old place before you move.
+
+
+# %% exercise="descent_step"
+def descent_step(f, point, alpha, h=1e-5):
+    """Return where one step of gradient descent leads.
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array of shape (n,) and returns a float.
+    point : numpy.ndarray, shape (n,)
+        Where the step starts; floats or whole numbers. It is not changed.
+    alpha : float
+        The learning rate.
+    h : float
+        The step of the central differences.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+    """
+    ### BEGIN SOLUTION
+    gradient = np.zeros(len(point))
+    for j in range(len(point)):
+        nudge = np.zeros(len(point))
+        nudge[j] = h
+        gradient[j] = (f(point + nudge) - f(point - nudge)) / (2 * h)
+    return point - alpha * gradient
+    ### END SOLUTION
+
+
+# %% [markdown] hint="descent_step"
+# Two parts: first a loop over `j` that fills an array `gradient`, then one line that steps.
+
+# %% [markdown] hint="descent_step"
+# In the loop, make `nudge = np.zeros(len(point))` and set `nudge[j] = h`. Compare `f(point + nudge)` with
+# `f(point - nudge)`.
+
+# %% [markdown] hint="descent_step"
+# The slope is the difference divided by `2 * h`, as in `derivative`; store it in `gradient[j]`. After the
+# loop, return `point - alpha * gradient`.
+
+
+# %% checks="descent_step" points=12
+def bowl(p):
+    return (p[0] - 1) ** 2 + 4 * (p[1] - 2) ** 2
+
+
+expect(
+    descent_step(bowl, np.array([0.0, 0.0]), 0.1),
+    np.array([0.2, 1.6]),
+    "at (0, 0) the slopes are -2 and -16, and a tenth of them is subtracted",
+)
+
+
+def tilted(p):
+    return p[0] ** 2 + p[0] * p[1] + p[1] ** 2
+
+
+expect(
+    descent_step(tilted, np.array([1.0, 1.0]), 0.1),
+    np.array([0.7, 0.7]),
+    "both slopes are 3 at (1, 1), measured before either number moves",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    descent_step(bowl, np.array([1.0, 2.0]), 0.3),
+    np.array([1.0, 2.0]),
+    "at the bottom nothing moves",
+)
+expect(descent_step(bowl, np.array([5.0, 4.0]), 0.0), np.array([5.0, 4.0]), "alpha 0 stays put")
+expect(
+    descent_step(lambda p: np.sum(p**2), np.array([1.0, -2.0, 3.0]), 0.25),
+    np.array([0.5, -1.0, 1.5]),
+    "it works in three dimensions: half way to the center",
+)
+expect(
+    descent_step(lambda p: (p[0] - 4) ** 2, np.array([0.0]), 0.5),
+    np.array([4.0]),
+    "it works in one dimension",
+)
+### END HIDDEN TESTS
+
+
+# %% checks="descent_step" points=6
+def bowl(p):
+    return (p[0] - 1) ** 2 + 4 * (p[1] - 2) ** 2
+
+
+expect(
+    descent_step(bowl, np.array([0, 0]), 0.1),
+    np.array([0.2, 1.6]),
+    "a place given in whole numbers makes no difference",
+)
+### BEGIN HIDDEN TESTS
+start = np.array([3.0, 3.0])
+descent_step(bowl, start, 0.1)
+expect(start, np.array([3.0, 3.0]), "the point that was passed in stays as it was")
+expect(
+    descent_step(lambda p: p[0] ** 3, np.array([1.0]), 1.0, h=0.5),
+    np.array([-2.25]),
+    "the step h is the one that was passed",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="descent_step" says="the step goes up: the gradient is added instead of subtracted"
+def descent_step(f, point, alpha, h=1e-5):
+    n = len(point)
+    slopes = [(f(point + h * e) - f(point - h * e)) / (2 * h) for e in np.eye(n)]
+    return point + alpha * np.array(slopes)
+
+
+# %% mistake="descent_step" says="all numbers are nudged at once, so every slope is the sum of all slopes"
+def descent_step(f, point, alpha, h=1e-5):
+    slope = (f(point + h) - f(point - h)) / (2 * h)
+    return point - alpha * slope
+
+
+# %% mistake="descent_step" says="each number moves before the next slope is measured"
+def descent_step(f, point, alpha, h=1e-5):
+    point = np.array(point, dtype=float)
+    for j, e in enumerate(np.eye(len(point))):
+        point[j] -= alpha * (f(point + h * e) - f(point - h * e)) / (2 * h)
+    return point
+
+
+# %% mistake="descent_step" says="alpha is forgotten: the step is the whole gradient"
+def descent_step(f, point, alpha, h=1e-5):
+    slopes = [(f(point + h * e) - f(point - h * e)) / (2 * h) for e in np.eye(len(point))]
+    return point - np.array(slopes)
+
+
+# %% mistake="descent_step" says="the difference is divided by h, so every slope is twice too steep"
+def descent_step(f, point, alpha, h=1e-5):
+    slopes = [(f(point + h * e) - f(point - h * e)) / h for e in np.eye(len(point))]
+    return point - alpha * np.array(slopes)
+
+
+# %% mistake="descent_step" says="the gradient is returned, not the place where the step leads"
+def descent_step(f, point, alpha, h=1e-5):
+    slopes = [(f(point + h * e) - f(point - h * e)) / (2 * h) for e in np.eye(len(point))]
+    return np.array(slopes)
+
+
+# %% mistake="descent_step" says="the nudge is stored in an array of whole numbers, which cuts it off: make a float copy"
+def descent_step(f, point, alpha, h=1e-5):
+    gradient = np.zeros(len(point))
+    for j in range(len(point)):
+        right, left = point.copy(), point.copy()
+        right[j] += h
+        left[j] -= h
+        gradient[j] = (f(right) - f(left)) / (2 * h)
+    return point - alpha * gradient
+
+
+# %% mistake="descent_step" says="the point that was passed in is overwritten: work on a copy"
+def descent_step(f, point, alpha, h=1e-5):
+    slopes = [(f(point + h * e) - f(point - h * e)) / (2 * h) for e in np.eye(len(point))]
+    if point.dtype == float:
+        point -= alpha * np.array(slopes)
+        return point
+    return point - alpha * np.array(slopes)
+
+
+# %% alternative="descent_step"
+def descent_step(f, point, alpha, h=1e-5):
+    def slope(e):
+        return (f(point + h * e) - f(point - h * e)) / (2 * h)
+
+    return point - alpha * np.array([slope(e) for e in np.eye(len(point))])
+
+
+# %% [markdown]
+# ## Down the penguins' bowl
+#
+# Put your pieces together. The cost of weights $w$ is half the mean squared miss,
+# $J(w) = \frac{1}{2m}\sum_i (\hat y_i - y_i)^2$, with the weight $y_i$ of penguin $i$ in grams. Since the columns are
+# standardized, the best $b$ is the mean weight, so $w_1$ and $w_2$ remain. Start at (0, 0), where every
+# guess is the mean, and take 30 of your steps.
+
+# %%
+Z = standardize(X)
+
+
+def cost(w):
+    return np.mean((predict(Z, w, y.mean()) - y) ** 2) / 2
+
+
+path = [np.zeros(2)]
+for _ in range(30):
+    path.append(descent_step(cost, path[-1], alpha=0.5))
+w = path[-1]
+names = {"xlabel": "w₁: flipper (g per deviation)", "ylabel": "w₂: bill depth (g per deviation)"}
+plots.cost_bowl(lambda w1, w2: cost(np.array([w1, w2])), (-200, 1200), (-600, 600), path, **names)
+print(f"w = {w.round(1)}: the typical miss fell from {y.std():.0f} to {np.sqrt(2 * cost(w)):.0f} g")
+
+# %% [markdown]
+# The path leaves the square at (0, 0), bends, and creeps along the valley to the green dot near
+# (723, 44). The first step takes $w_2$ down to about −190, because heavy penguins here tend to have flat bills;
+# the later steps take that back, for the flipper tells it already. In the end a flipper one deviation longer adds
+# about 723 g to the guess. The typical miss, the root of the mean squared miss, fell from about 801 g, when you
+# always say the mean, to about 391 g.
+#
+# Is that good enough for the cook?
+
+# %% [markdown]
+# ## Play the game
+#
+# Each round: the cook draws one penguin at random, any penguin again and again. If your guess for it is
+# *at most* 300 g off, you gain 1 coin. Otherwise you roll a die: a six gains 0, any other face gains −1. With
+# the probability $p$ of a good guess, the expected gain is
+#
+# $$E = p \cdot 1 + (1 - p)\left(\tfrac{1}{6} \cdot 0 + \tfrac{5}{6} \cdot (-1)\right)$$
+#
+# coins a round. Simulate it: all rounds at once with arrays, or one after another in a loop. Draw every bit of
+# chance from `rng`, so that the same seed gives the same game.
+
+
+# %% exercise="simulate_game"
+def simulate_game(misses, rounds, rng):
+    """Play the cook's game and return what each round brings.
+
+    Parameters
+    ----------
+    misses : numpy.ndarray, shape (m,)
+        By how many grams the guess is off for each penguin, at least 0.
+    rounds : int
+    rng : numpy.random.Generator
+        All chance comes from here: ``rng.choice(misses, size=rounds)`` draws penguins,
+        ``rng.integers(1, 7, size=rounds)`` rolls dice.
+
+    Returns
+    -------
+    numpy.ndarray, shape (rounds,)
+        1, 0 or -1 coin for each round.
+    """
+    ### BEGIN SOLUTION
+    drawn = rng.choice(misses, size=rounds)
+    die = rng.integers(1, 7, size=rounds)
+    return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
+    ### END SOLUTION
+
+
+# %% [markdown] hint="simulate_game"
+# Draw for all rounds first: an array of misses and an array of dice, both of the shape `(rounds,)`. A die that
+# is not needed does no harm.
+
+# %% [markdown] hint="simulate_game"
+# `drawn <= 300` is a mask of the rounds that you win, `die == 6` one of those that a six would save.
+
+# %% [markdown] hint="simulate_game"
+# Start with `gains = np.full(rounds, -1)`. Then set `gains[die == 6] = 0`, and last
+# `gains[drawn <= 300] = 1`, since a good guess counts whatever the die shows.
+
+# %% checks="simulate_game" points=12
+good, bad = np.array([0.0, 120.0, 300.0]), np.array([301.0, 900.0])
+expect(
+    np.unique(simulate_game(good, 500, np.random.default_rng(1))),
+    np.array([1]),
+    "a guess that is at most 300 g off always wins a coin",
+)
+expect(
+    np.unique(simulate_game(bad, 500, np.random.default_rng(1))),
+    np.array([-1, 0]),
+    "after a bad guess a six saves you, and all else costs a coin",
+)
+both = np.array([100.0, 900.0])
+expect(
+    np.unique(simulate_game(both, 500, np.random.default_rng(1))),
+    np.array([-1, 0, 1]),
+    "every round has its own penguin and its own die",
+)
+expect(
+    simulate_game(both, 7, np.random.default_rng(1)).shape,
+    (7,),
+    "there is one gain for each round",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    simulate_game(both, 40, np.random.default_rng(4)),
+    np.array(simulate_game(both, 40, np.random.default_rng(4))),
+    "the same seed gives the same game",
+)
+one, other = (simulate_game(both, 40, np.random.default_rng(seed)) for seed in (4, 5))
+expect(bool(np.any(one != other)), True, "another seed gives another game")
+kept = both.copy()
+simulate_game(kept, 10, np.random.default_rng(0))
+expect(kept, both, "the misses that were passed in stay as they were")
+### END HIDDEN TESTS
+
+# %% checks="simulate_game" points=8
+bad, both = np.array([301.0, 900.0]), np.array([100.0, 900.0])
+expect(
+    np.mean(simulate_game(bad, 100_000, np.random.default_rng(2))),
+    -5 / 6,
+    "with bad guesses only, five of six faces cost a coin",
+    atol=0.008,
+)
+expect(
+    np.mean(simulate_game(both, 100_000, np.random.default_rng(2))),
+    1 / 12,
+    "with every second guess good, the expected gain is 1/2 - 5/12",
+    atol=0.015,
+)
+### BEGIN HIDDEN TESTS
+quarter = np.array([50.0, 400.0, 500.0, 600.0])
+gains = simulate_game(quarter, 100_000, np.random.default_rng(3))
+expect(
+    [np.mean(gains == gain) for gain in (-1, 0, 1)],
+    [5 / 8, 1 / 8, 1 / 4],
+    "with one good guess in four: 5/8 of the rounds lose, 1/8 are saved, 1/4 win",
+    atol=0.02,
+)
+expect(np.mean(gains[:50_000] == 1), 0.25, "the first half is as lucky as the second", atol=0.02)
+### END HIDDEN TESTS
+
+
+# %% mistake="simulate_game" says="a guess that is exactly 300 g off does not win: use <="
+def simulate_game(misses, rounds, rng):
+    drawn = rng.choice(misses, size=rounds)
+    die = rng.integers(1, 7, size=rounds)
+    return np.where(drawn < 300, 1, np.where(die == 6, 0, -1))
+
+
+# %% mistake="simulate_game" says="the die is forgotten: every bad guess costs a coin"
+def simulate_game(misses, rounds, rng):
+    return np.where(rng.choice(misses, size=rounds) <= 300, 1, -1)
+
+
+# %% mistake="simulate_game" says="the die has no six: rng.integers(1, 6) ends before 6"
+def simulate_game(misses, rounds, rng):
+    drawn = rng.choice(misses, size=rounds)
+    die = rng.integers(1, 6, size=rounds)
+    return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
+
+
+# %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0"
+def simulate_game(misses, rounds, rng):
+    drawn = rng.choice(misses, size=rounds)
+    die = rng.integers(0, 7, size=rounds)
+    return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
+
+
+# %% mistake="simulate_game" says="a six wins a coin, although it only saves the one you would lose"
+def simulate_game(misses, rounds, rng):
+    drawn = rng.choice(misses, size=rounds)
+    die = rng.integers(1, 7, size=rounds)
+    return np.where((drawn <= 300) | (die == 6), 1, -1)
+
+
+# %% mistake="simulate_game" says="one penguin is drawn for the whole game instead of one for each round"
+def simulate_game(misses, rounds, rng):
+    drawn = np.full(rounds, rng.choice(misses))
+    die = rng.integers(1, 7, size=rounds)
+    return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
+
+
+# %% mistake="simulate_game" says="the die is rolled once for the whole game instead of once for each round"
+def simulate_game(misses, rounds, rng):
+    drawn = rng.choice(misses, size=rounds)
+    return np.where(drawn <= 300, 1, 0 if rng.integers(1, 7) == 6 else -1)
+
+
+# %% mistake="simulate_game" says="a good guess with a six gains nothing, because the six is stored last"
+def simulate_game(misses, rounds, rng):
+    gains = np.where(rng.choice(misses, size=rounds) <= 300, 1, -1)
+    gains[rng.integers(1, 7, size=rounds) == 6] = 0
+    return gains
+
+
+# %% mistake="simulate_game" says="the function makes its own generator instead of using rng"
+def simulate_game(misses, rounds, rng):
+    rng = np.random.default_rng(0)
+    drawn = rng.choice(misses, size=rounds)
+    die = rng.integers(1, 7, size=rounds)
+    return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
+
+
+# %% mistake="simulate_game" says="the total of all rounds is returned instead of the gain of each"
+def simulate_game(misses, rounds, rng):
+    drawn = rng.choice(misses, size=rounds)
+    die = rng.integers(1, 7, size=rounds)
+    return np.array([np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)).sum()])
+
+
+# %% alternative="simulate_game"
+def simulate_game(misses, rounds, rng):
+    gains = []
+    for _ in range(rounds):
+        if rng.choice(misses) <= 300:
+            gains.append(1)
+        elif rng.integers(1, 7) == 6:
+            gains.append(0)
+        else:
+            gains.append(-1)
+    return np.array(gains)
+
+
+# %% [markdown]
+# ## Should you play?
+#
+# Two players sit down with the cook. One always says the mean, about 4202 g; the other uses your weights. Each
+# plays 100 000 rounds. The picture shows the mean gain so far.
+
+# %%
+guesses = {"the mean": np.full(len(y), y.mean()), "your weights": predict(Z, w, y.mean())}
+for (name, y_hat), color in zip(guesses.items(), [plots.SECOND, plots.DATA]):
+    misses = np.abs(y_hat - y)
+    gains = simulate_game(misses, 100_000, np.random.default_rng(7))
+    print(f"{name}: {np.mean(misses <= 300):.1%} good guesses, {gains.mean():+.2f} coins a round")
+    so_far = np.cumsum(gains) / np.arange(1, len(gains) + 1)
+    plt.semilogx(np.arange(1, len(gains) + 1), so_far, color=color, label=name)
+plt.axhline(0, color=plots.MODEL, ls="--", label="fair")
+plt.xlabel("rounds played")
+plt.ylabel("mean gain so far (coins a round)")
+plt.legend()
+plt.show()
+
+# %% [markdown]
+# In the first rounds chance tosses both curves about; from some thousand rounds on they are flat. Saying the
+# mean, you are right for about 21 % of the penguins and lose 0.44 coins a round. With your weights you are right
+# for about 56 % and gain 0.20 coins: **play, but bring your weights.** The formula for $E$ agrees, and it turns
+# positive where $p > 5/11$, at 45 % good guesses.
+#
+# One caution. Your weights were fitted to the very penguins they now guess. With three numbers and 342 penguins
+# that hardly matters; unit 5 shows when it does. And in unit 1 you find such weights without measuring slopes by
+# nudges: the chain rule gives them at once.

@@ -1,0 +1,245 @@
+# %% [markdown]
+# # Where do you start?
+#
+# *25 minutes. You need: nothing; the quiz finds out what you know.*
+#
+# A doctor asks before she prescribes. These twelve questions do the same: three for each lecture of this unit.
+# Take the quiz *before* the lectures to see which of them you can skip, or after them to see what stayed.
+#
+# Under each question replace `None` by the letter of your answer, like `"b"`, and run both cells: the second
+# one says whether it is right, and why. A wrong answer stops "Run All", so run cell by cell. Leave open what you
+# do not know; guessing spoils the advice. The last part tells you which lectures to read.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+from utils import plots
+
+# %% [markdown] choice="hidden_state" points=1
+# A notebook shows these three cells, in this order on the page. The numbers in brackets tell in which order
+# they were run; nothing else was run.
+#
+# ```text
+# [1]  price = 100
+# [3]  price = price * 2
+# [2]  price = price + 10
+# ```
+#
+# A fourth cell now prints `price`. What does it show?
+#
+# - [ ] 210
+#     You went down the page: double 100, then add 10. The kernel went by the numbers: it added 10 before it doubled. Read lecture 1, Python in a notebook.
+# - [ ] 110
+#     That is where `price` stood after cell [2]; cell [3] still doubled it. Read lecture 1, Python in a notebook.
+# - [x] 220
+#     The kernel follows the order in which cells were run: 100, plus 10 is 110, doubled is 220. Restart and run from the top, and the page shows 210.
+# - [ ] 200
+#     That leaves out the cell that was run second, which added 10. Every cell that ran counts, in the order of running. Read lecture 1, Python in a notebook.
+
+# %% [markdown] choice="traceback" points=1
+# A program stops with this report:
+#
+# ```text
+#   File "weights.py", line 12, in <module>
+#     report(["3750", "3800"])
+#   File "weights.py", line 8, in report
+#     print("mean:", mean(masses))
+#   File "weights.py", line 4, in mean
+#     total = total + mass
+# TypeError: unsupported operand type(s) for +: 'int' and 'str'
+# ```
+#
+# Both functions work well for lists of numbers. Where is the mend?
+#
+# - [x] in line 12
+#     The function is handed texts in quotes instead of numbers, and only the caller in line 12 can know that. Python stopped in line 4, but the mistake came from further up.
+# - [ ] in line 4
+#     That is where Python stopped, but adding a mass to a total is right. The kinds in the last line, `int` and `str`, say that a text arrived. Read lecture 1, Python in a notebook.
+# - [ ] in line 8
+#     This line only hands the list on. Follow the report upward to where the texts come from. Read lecture 1, Python in a notebook.
+# - [ ] nowhere: a `TypeError` means that Python is not set up correctly
+#     A `TypeError` is about your values: an operation met a kind it cannot treat. Read lecture 1, Python in a notebook.
+
+# %% [markdown] choice="print_or_return" points=1
+# Why does the last line stop with an error?
+#
+# ```python
+# def area(width, height):
+#     print(width * height)
+#
+#
+# wall = area(4, 3)
+# two_walls = 2 * wall
+# ```
+#
+# - [ ] `area` prints the text "12", and a text cannot be multiplied by 2.
+#     What is printed goes to the screen, not into `wall`; and Python can even multiply a text by 2. Read lecture 1, Python in a notebook.
+# - [x] `area` hands nothing back, so `wall` is `None`.
+#     Printing shows 12 to you, and `return` would give it to the program. Without it the call has the value `None`, and 2 times `None` is a `TypeError`.
+# - [ ] `wall` exists only inside the function.
+#     `wall` is given a value outside the function, so the name is there. It is its value that is the trouble. Read lecture 1, Python in a notebook.
+
+# %% [markdown] choice="axis" points=1
+# `X` has the shape `(342, 4)`: one penguin a row, one measurement a column. You want the largest value of *each
+# measurement*. Which line is right?
+#
+# - [ ] `X.max()`
+#     Without an axis all 1368 numbers compete, and you get one number, the heaviest penguin's grams. Read lecture 2, Arrays instead of loops.
+# - [ ] `X.max(axis=1)`
+#     Axis 1, the measurements, would disappear: 342 numbers, one for each penguin. Read lecture 2, Arrays instead of loops.
+# - [ ] `X[:, 0].max()`
+#     That is the largest value of the first measurement only; you want all four. Read lecture 2, Arrays instead of loops.
+# - [x] `X.max(axis=0)`
+#     The axis you name disappears. Axis 0, the penguins, goes, and four numbers are left, one for each measurement.
+
+# %% [markdown] choice="broadcast" points=1
+# `X` has the shape `(342, 4)` and `row_means = X.mean(axis=1)` the shape `(342,)`. You want to subtract from
+# every row its own mean. What does `X - row_means` do?
+#
+# - [ ] It subtracts from each row its mean, since both have 342 rows.
+#     Shapes are compared from the right, not from the left: there 4 meets 342. Read lecture 2, Arrays instead of loops.
+# - [x] It stops with an error; `row_means` needs the shape `(342, 1)`.
+#     Lined up at the right, 4 meets 342, and neither is 1. As a column of shape `(342, 1)` it is repeated to the right and fits.
+# - [ ] It subtracts the first four means from every row and drops the others.
+#     NumPy never drops values to make shapes fit: it stops instead. Read lecture 2, Arrays instead of loops.
+# - [ ] It gives an array of shape `(342, 4, 342)`.
+#     Broadcasting compares the lengths in pairs and repeats where one of them is 1. It does not string the shapes together. Read lecture 2, Arrays instead of loops.
+
+# %% [markdown]
+# The next question is about this picture, of two programs that do the same to `m` values.
+
+# %%
+m = np.array([1e1, 1e2, 1e3, 1e4, 1e5, 1e6])
+_, ax = plt.subplots()
+ax.loglog(m, 1e-7 * m, "o-", color=plots.SECOND, label="program A")
+ax.loglog(m, 5e-6 + 2e-9 * m, "o-", color=plots.DATA, label="program B")
+ax.set(xlabel="number of values m", ylabel="time (s)")
+ax.legend()
+plt.show()
+# %% [markdown] choice="timing" points=1
+# Both scales are logarithmic. Which sentence does the picture support?
+#
+# - [ ] B is about 50 times faster than A, whatever the number of values.
+#     The gap is not the same everywhere: on the left the lines cross. Only for many values is B about 50 times faster. Read lecture 2, Arrays instead of loops.
+# - [ ] A takes ever longer with more values, while B always takes the same time.
+#     B is flat only at first; from about ten thousand values on it climbs as well. Read lecture 2, Arrays instead of loops.
+# - [x] B looks vectorized: a fixed price for each call, and then far less for each value.
+#     For few values B's few microseconds a call dominate, and a loop like A may even win. For a million values A takes about 0.1 s and B about 0.002 s.
+# - [ ] A is the better program, since its line is straight.
+#     A straight line says only that the time grows in proportion to m. What counts is its height: at a million values A takes about 50 times as long. Read lecture 2, Arrays instead of loops.
+
+# %% [markdown]
+# The next question is about these three arrows.
+
+# %%
+colors = [plots.DATA, plots.SECOND, plots.HIGHLIGHT]
+plots.arrows([[3, 0], [2, 2], [-2, 1.5]], ["a", "b", "c"], colors)
+plt.show()
+
+# %% [markdown] choice="dot_product" points=1
+# Which order of the dot products is right?
+#
+# - [x] a · c < b · c < a · b
+#     a and c point apart, with an angle far beyond 90°: −6. b and c are nearly at a right angle: −1. a and b lean the same way: 6.
+# - [ ] b · c < a · c < a · b
+#     b and c are nearly at a right angle, so their dot product is close to 0. The angle between a and c is larger. Read lecture 3, Vectors, matrices and slopes.
+# - [ ] a · b < b · c < a · c
+#     This is the order of the angles, but the dot product falls as the angle grows. Read lecture 3, Vectors, matrices and slopes.
+# - [ ] All three are positive, since lengths are positive.
+#     The lengths are multiplied by the cosine of the angle, which is negative beyond 90°. Read lecture 3, Vectors, matrices and slopes.
+
+# %% [markdown] choice="chain" points=1
+# A guess $3w$ misses the truth 12 by $u = 3w - 12$, and the miss costs $J = u^2$. You stand at $w = 2$. What is
+# $\frac{dJ}{dw}$ there, and which way should $w$ go?
+#
+# - [ ] −12; $w$ should go up.
+#     −12 is 2u, the slope of J over u. The inner slope, 3, is missing from the chain. Read lecture 3, Vectors, matrices and slopes.
+# - [ ] −36; $w$ should go down.
+#     The number is right, but a step goes *against* the slope: where the cost falls to the right, go right. Read lecture 3, Vectors, matrices and slopes.
+# - [ ] 36; $w$ should go down.
+#     At w = 2 the miss is 6 − 12, so u is negative, and so is 2u. Read lecture 3, Vectors, matrices and slopes.
+# - [x] −36; $w$ should go up.
+#     The miss is u = −6, so dJ/du = −12, and du/dw = 3: the product is −36. The cost falls to the right, and at w = 4 the guess is exact.
+
+# %% [markdown] choice="shapes" points=1
+# `X` holds 500 houses with 8 features, a row for each house. Which line gives one guess for each house?
+#
+# - [ ] `X * w + b` with `w` of the shape `(8,)`
+#     `*` multiplies value by value and adds nothing up: the result keeps the shape `(500, 8)`. Read lecture 3, Vectors, matrices and slopes.
+# - [x] `X @ w + b` with `w` of the shape `(8,)`
+#     The inner lengths, 8 and 8, agree and disappear; 500 guesses are left, and `b` is added to each.
+# - [ ] `X @ w + b` with `w` of the shape `(500,)`
+#     The inner lengths, 8 and 500, do not agree. A weight belongs to a feature, not to a house. Read lecture 3, Vectors, matrices and slopes.
+# - [ ] `w @ X + b` with `w` of the shape `(8,)`
+#     In this order 8 meets 500 and NumPy stops. The features must stand next to the weights. Read lecture 3, Vectors, matrices and slopes.
+
+# %% [markdown]
+# The next question is about two bus lines that go the same way; each was timed on 200 days (synthetic
+# numbers).
+
+# %%
+rng = np.random.default_rng(5)
+edges = np.arange(0, 41, 2)
+line_a, line_b = rng.normal(20, 2.5, 200), rng.normal(20, 6.5, 200)
+plots.histogram(line_a, "travel time (min)", edges, "line A,")
+plots.histogram(line_b, "travel time (min)", edges, "line B,", plots.SECOND)
+plt.show()
+
+# %% [markdown] choice="spread" points=1
+# What do the two histograms tell?
+#
+# - [ ] A and B are alike: the means are nearly the same.
+#     The mean is only the middle. How far the single days lie from it differs by more than a factor of 2. Read lecture 4, Chance and samples.
+# - [ ] A's standard deviation is the larger one, since A's bars are higher.
+#     High bars mean that many days fall into few bins: A's values lie close together, so the deviation is small. Read lecture 4, Chance and samples.
+# - [x] B's standard deviation is roughly 6 minutes: about two thirds of B's days lie between 14 and 26 minutes.
+#     Within one standard deviation of the mean lie about 68 % of a bell, and B's hill is that wide. A's is about 2.5 minutes.
+# - [ ] B's standard deviation is roughly 20 minutes, since that is where the hill stands.
+#     Where a hill stands is its mean. The standard deviation is its half width, not its place. Read lecture 4, Chance and samples.
+
+# %% [markdown] choice="wild_values" points=1
+# Nine employees earn about 3000 a month each, and the owner pays herself 30 000. A newspaper wants one number for
+# "what people earn here". What do you report?
+#
+# - [ ] the mean, because it uses all values
+#     It does, and so the one large value pulls it up to 5700, which nobody earns. Read lecture 4, Chance and samples.
+# - [x] the median, because one wild value hardly moves it
+#     Half earn less, half earn more: about 3000, and it stays there whatever the owner takes.
+# - [ ] the standard deviation, because the values differ so much
+#     That says how far the values lie from their mean, not what people earn. Read lecture 4, Chance and samples.
+# - [ ] the largest value, because it is known exactly
+#     All ten are known, and the largest is the least typical of them. Read lecture 4, Chance and samples.
+
+# %% [markdown] choice="sample_size" points=1
+# The mean weight of 25 apples scatters from sample to sample with a standard deviation of 4 g. You want 1 g. How many
+# apples must each sample hold?
+#
+# - [ ] 100
+#     Four times the apples halves the scatter, to 2 g: it falls with the root of the number. Read lecture 4, Chance and samples.
+# - [ ] 50
+#     Twice the apples divides the scatter by the root of 2 only, to about 2.8 g. Read lecture 4, Chance and samples.
+# - [ ] No number helps: the apples differ as much as they differ.
+#     The single apples do, but in their mean the differences cancel more and more. Read lecture 4, Chance and samples.
+# - [x] 400
+#     The scatter of a mean is sigma divided by the root of m. To divide it by 4, multiply m by 16: 25 times 16 is 400.
+
+# %% [markdown]
+# ## What to read
+#
+# Run this cell when you have answered what you can. A lecture is worth your time if one of its three questions is
+# wrong or open; the explanation under a wrong answer says what you would learn there. You may change answers and run
+# it again, but then it advises somebody who has read the explanations.
+
+# %%
+from utils.checks.placement import placement
+
+lectures = {
+    "1 · Python in a notebook": ["hidden_state", "traceback", "print_or_return"],
+    "2 · Arrays instead of loops": ["axis", "broadcast", "timing"],
+    "3 · Vectors, matrices and slopes": ["dot_product", "chain", "shapes"],
+    "4 · Chance and samples": ["spread", "wild_values", "sample_size"],
+}
+questions = [question for part in lectures.values() for question in part]
+answers = {question: globals().get(question) for question in questions}
+placement("c1_foundations_quiz", answers, lectures)

@@ -1,0 +1,433 @@
+# %% [markdown]
+# # Gradient descent
+#
+# *35 minutes. You need: the cost of a line (lecture 1), and what a slope is.*
+#
+# A line for house prices has two parameters, and you found them with two sliders. A model that
+# recognizes spoken words has millions. Nobody can draw its cost, let alone drag its sliders. How
+# does a computer find the bottom of a landscape it cannot see? The way you would walk down a hill in
+# thick fog: feel the slope under your feet, and take a step downhill.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+from utils import datasets, plots
+from utils.checks import expect
+from utils.widgets import interact
+
+houses = datasets.ames_prices()
+x = houses["area_m2"].to_numpy() / 100  # living area in units of 100 m²
+y = houses["price_kusd"].to_numpy()  # price in 1000 $
+
+# %% [markdown]
+# The data are those of lecture 1, with one change: the area is in units of 100 m², so that a typical
+# house has $x = 1.4$. At the end you will see why. The weight $w$ is now in 1000 $ per 100 m², and the
+# cost is as before:
+#
+# $$J(w, b) = \frac{1}{2m} \sum_{i=1}^{m} (w x_i + b - y_i)^2$$
+
+
+# %%
+def J(w, b):
+    return np.mean((w * x + b - y) ** 2) / 2
+
+
+print(f"w = 0: {J(0.0, 0.0):.0f}     w = 100: {J(100.0, 0.0):.0f}")
+
+# %% [markdown]
+# ## Feel the slope
+#
+# Keep $b = 0$ for now: one parameter, one parabola. Standing at some $w$, you nudge it by a tiny $h$ and
+# look how much the cost changes. Change of cost over change of weight is the slope:
+#
+# $$\frac{dJ}{dw} \approx \frac{J(w + h) - J(w)}{h}$$
+#
+# **Predict.** The lowest point is near $w = 129$. Is the slope at $w = 40$ positive or
+# negative? And at $w = 200$? Which of the two is steeper?
+
+# %%
+prediction = "..."  # for example: "plus at 40, minus at 200, 40 is steeper"
+
+
+# %%
+def slope(w, h=1e-4):
+    return (J(w + h, 0.0) - J(w, 0.0)) / h
+
+
+def cost(w):
+    return J(w, 0.0)
+
+
+ax = plots.losses(cost, over=(-20, 280), xlabel="w (1000 $ per 100 m²)", ylabel="cost J")
+for w in (40.0, 200.0):
+    print(f"w = {w:.0f}: slope {slope(w):.0f}")
+    ax.plot([w - 30, w + 30], [J(w, 0) - 30 * slope(w), J(w, 0) + 30 * slope(w)], color=plots.MODEL)
+plt.show()
+
+# %% [markdown]
+# At 40 the slope is −192: add 1 to $w$, and the cost falls by about 192. At 200 it is +154: here adding to
+# $w$ makes matters worse. The black lines have these slopes; they only touch the curve. The left one is
+# steeper because 40 is further from the bottom than 200. So the slope tells two things: its sign says
+# where the bottom is *not*, its size how far away it may be.
+
+# %% [markdown]
+# ## Step against it
+#
+# Downhill is against the slope. Take a step in proportion to it:
+#
+# $$w \leftarrow w - \alpha \, \frac{dJ}{dw}$$
+#
+# The arrow means: replace $w$ by the value on the right. The **learning rate** $\alpha$ (alpha) is a small
+# positive number that you choose. Where the slope is negative, $w$ grows; where it is positive, $w$ shrinks;
+# and near the bottom the steps get shorter by themselves, because the slope does.
+
+# %%
+w = 40.0
+for step in range(6):
+    print(f"step {step}: w = {w:6.1f}, slope {slope(w):7.1f}, cost {J(w, 0.0):7.1f}")
+    w = w - 0.2 * slope(w)
+
+# %% [markdown]
+# With $\alpha = 0.2$, the weight walks from 40 to 78, then to 100, and so on towards 129. Each slope is
+# a little more than half the one before, and so is each step. This is **gradient descent**: no map, only the
+# slope underfoot.
+
+# %% [markdown]
+# ## The slope, exactly
+#
+# Nudging costs an extra evaluation for each parameter, and is only nearly right. We can do better with the
+# chain rule. One house contributes $\tfrac12 (w x_i + b - y_i)^2$ to the cost. Outer derivative: the 2
+# comes down and cancels the half, which leaves the error $\hat y_i - y_i$. Inner derivative: $x_i$ for $w$,
+# and 1 for $b$. Averaged over all houses:
+#
+# $$\frac{\partial J}{\partial w} = \frac{1}{m} \sum_{i=1}^{m} (\hat y_i - y_i)\, x_i, \qquad
+# \frac{\partial J}{\partial b} = \frac{1}{m} \sum_{i=1}^{m} (\hat y_i - y_i)$$
+
+# %% [markdown]
+# The curly ∂ says that there are several parameters and we move one of them while the others rest. All
+# these slopes together are the **gradient**. Read the formulas in words: if predictions are too high on
+# average, the slope along $b$ is positive, and the step lowers $b$. The weight listens to the same
+# errors, but large houses have a louder voice, because their error is multiplied by their area.
+
+# %% [markdown]
+# ## Your turn: the gradient
+#
+# Write both slopes. Compute the errors once, then average.
+
+
+# %% exercise="gradient"
+def gradient(x, y, w, b):
+    """Return the slopes of the cost of the line ``w * x + b``.
+
+    Parameters
+    ----------
+    x, y : numpy.ndarray, shape (m,)
+        Areas (100 m²) and prices (1000 $).
+    w, b : float
+        Weight (1000 $ per 100 m²) and bias (1000 $).
+
+    Returns
+    -------
+    dj_dw, dj_db : float
+        Slope along the weight and slope along the bias.
+    """
+    ### BEGIN SOLUTION
+    errors = w * x + b - y
+    return np.mean(errors * x), np.mean(errors)
+    ### END SOLUTION
+
+
+# %% [markdown] hint="gradient"
+# `errors = w * x + b - y`: prediction minus truth, in this order. The slope along `b` is their mean.
+
+# %% [markdown] hint="gradient"
+# The slope along `w` is `np.mean(errors * x)`: each error times the area of its own house.
+
+# %% checks="gradient"
+two = np.array([1.0, 2.0]), np.array([3.0, 7.0])
+expect(
+    gradient(*two, 2.0, 0.0),
+    (-3.5, -2.0),
+    "errors −1 and −3: (−1 · 1 − 3 · 2) / 2 and (−1 − 3) / 2",
+)
+expect(gradient(*two, 4.0, -1.0), (0.0, 0.0), "the line 4x − 1 meets both points: flat ground")
+expect(gradient(x, y, 40.0, 0.0)[0], slope(40.0), "it agrees with nudging", rtol=1e-3)
+
+
+# %% mistake="gradient" says="the errors are y minus the prediction: the slopes point downhill"
+def gradient(x, y, w, b):
+    errors = y - (w * x + b)
+    return np.mean(errors * x), np.mean(errors)
+
+
+# %% mistake="gradient" says="the sums are not divided by m"
+def gradient(x, y, w, b):
+    errors = w * x + b - y
+    return np.sum(errors * x), np.sum(errors)
+
+
+# %% mistake="gradient" says="the slope along w lacks the factor x"
+def gradient(x, y, w, b):
+    errors = w * x + b - y
+    return np.mean(errors), np.mean(errors)
+
+
+# %% [markdown]
+# ## The walk
+#
+# Now both parameters move. Here is the gradient written one way, and the whole algorithm. It keeps two
+# records: the path, so that we can draw it, and the **history** of the cost, because for larger models that is
+# all you can draw.
+#
+# Note that both slopes are taken *before* either parameter moves. If $w$ moved first, the slope for $b$
+# would belong to another place.
+
+
+# %%
+def slopes(x, y, w, b):
+    errors = w * x + b - y
+    return np.mean(errors * x), np.mean(errors)
+
+
+def descend(x, y, alpha, iterations, w=0.0, b=0.0):
+    path, history = [(w, b)], [np.mean((w * x + b - y) ** 2) / 2]
+    for _ in range(iterations):
+        dj_dw, dj_db = slopes(x, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        path.append((w, b))
+        history.append(np.mean((w * x + b - y) ** 2) / 2)
+    return path, history
+
+
+# %%
+path, history = descend(x, y, alpha=0.1, iterations=1000)
+ax = plots.cost_bowl(
+    J, (-20, 220), (-80, 130), path=path[::2], xlabel="w (1000 $ per 100 m²)", ylabel="b (1000 $)"
+)
+plt.show()
+w_end, b_end = path[-1]
+print(f"end: w = {w_end:.1f}, b = {b_end:.1f}, cost {history[-1]:.1f}")
+
+# %% [markdown]
+# Every second step of the walk is drawn. The first few strides go straight down the steep wall, from
+# the start at (0, 0) to about (90, 55). There the path bends and follows the bottom of the valley, in ever smaller
+# steps, to $w = 120.2$ and $b = 13.3$. That is the best line of lecture 1: 1,202 $ per square meter.
+# The wall took 10 steps, the valley hundreds.
+
+# %%
+plots.learning_curves(history[:101])
+plt.show()
+
+# %% [markdown]
+# The history of the same walk: cost over iteration. It starts at 19,533, drops below 2,200 within five
+# steps, and then hardly seems to move. Yet that flat part is the whole walk along the valley: at iteration 10
+# the weight is 89, at 100 it is 113, and the best is 120. A curve that looks flat can still hide a
+# parameter on its way.
+
+# %% [markdown]
+# ## How large a step?
+#
+# **Predict.** We try four learning rates: 0.01, 0.1, 0.5 and 0.7. The best will be among them, and one of
+# them will fail. Which is which? Then run the cell.
+
+# %%
+prediction = "..."  # for example: "0.01 fails, 0.7 is best"
+
+# %%
+rates = (0.01, 0.1, 0.5, 0.7)
+plots.learning_curves({alpha: descend(x, y, alpha, 40)[1] for alpha in rates})
+plt.show()
+
+# %% [markdown]
+# With 0.01 the cost still sits at 3,100 after 40 steps: safe and slow. With 0.1 it is down after ten, with 0.5
+# after five, and 0.5 goes on to win in the valley. With 0.7 the cost *rises*, from 19,500 to
+# 25,800 after one step, and then leaves the picture: the descent **diverges**. Between the best of these rates
+# and disaster there is only a factor of 1.4.
+
+# %% [markdown]
+# ## Why too large a step climbs
+#
+# Back to $b = 0$. With $k = \frac1m \sum x_i^2$, the slope of the parabola is $k\,(w - w^*)$, where $w^*$ is
+# the bottom. Put that into the step, and subtract $w^*$ on both sides:
+#
+# $$w_{\text{new}} - w^* = (1 - \alpha k)\,(w - w^*)$$
+#
+# Each step multiplies the distance to the bottom by the same number, $1 - \alpha k$. Here $k \approx 2.16$. At
+# $\alpha = 0.1$ the factor is 0.78: every step leaves 78 % of the way.
+
+# %% [markdown]
+# If $\alpha k = 1$, a single step lands at the bottom. Beyond that, the factor is negative: you overshoot to the
+# other side, but come closer. If $\alpha k > 2$, the factor is below −1: you overshoot by *more* than
+# you were away, and every step climbs higher. Drag $\alpha$ through the three regimes.
+
+
+# %%
+def parabola(weights):
+    return [J(w, 0.0) for w in weights]
+
+
+@interact(alpha=(0.02, 1.0, 0.02))
+def walk(alpha=0.8):
+    steps = [0.0]
+    for _ in range(8):
+        steps.append(steps[-1] - alpha * slopes(x, y, steps[-1], 0.0)[0])
+    plots.curve(parabola, over=(-60, 320), label="cost", color=plots.ERROR)
+    plt.plot(steps, parabola(steps), "o-", color=plots.MODEL, lw=1, label="steps")
+    plt.gca().set(xlim=(-60, 320), ylim=(0, 45000), xlabel="w (1000 $ per 100 m²)", ylabel="cost J")
+    plt.legend()
+
+
+# %% [markdown]
+# At the start, $\alpha = 0.8$: the first step leaps from 0 across the valley to 223, the next back to 60, and so on,
+# each leap 0.73 times as long as the one before. Below 0.46 the dots stay on one side. Above 0.93 they climb
+# out of the bowl.
+
+# %% [markdown]
+# ## Your turn: the largest safe rate
+#
+# For the parabola with $b = 0$, which learning rate is the border between arriving and diverging? Solve
+# $1 - \alpha k = -1$, and compute it from the data.
+
+
+# %% exercise="alpha_limit"
+def alpha_limit(x):
+    """Return the learning rate above which the descent for ``y = w * x`` diverges.
+
+    Parameters
+    ----------
+    x : numpy.ndarray, shape (m,)
+        The feature.
+
+    Returns
+    -------
+    float
+        The border, 2 / k.
+    """
+    ### BEGIN SOLUTION
+    return 2 / np.mean(x**2)
+    ### END SOLUTION
+
+
+# %% [markdown] hint="alpha_limit"
+# Solving gives $\alpha = 2 / k$. And $k$ is the mean of the squares of `x`.
+
+# %% checks="alpha_limit"
+expect(alpha_limit(np.array([1.0, 1.0, 2.0])), 1.0, "the squares 1, 1, 4 have the mean k = 2")
+expect(
+    alpha_limit(x), 0.9252, "the houses of Ames, where 0.92 arrives and 0.93 does not", rtol=1e-3
+)
+expect(
+    alpha_limit(10 * x),
+    0.009252,
+    "a feature ten times as large needs a rate 100 times smaller",
+    rtol=1e-3,
+)
+
+
+# %% mistake="alpha_limit" says="the mean is squared, not the values"
+def alpha_limit(x):
+    return 2 / np.mean(x) ** 2
+
+
+# %% mistake="alpha_limit" says="1 / k is returned: this rate lands at the bottom in one step"
+def alpha_limit(x):
+    return 1 / np.mean(x**2)
+
+
+# %% mistake="alpha_limit" says="the squares are summed, not averaged"
+def alpha_limit(x):
+    return 2 / np.sum(x**2)
+
+
+# %% [markdown]
+# With $b$ free as well the bowl is steepest in a slanted direction, and the border drops from 0.93 to about
+# 0.65. That is why 0.7 failed above. For other models nobody knows the border beforehand: people try
+# rates three times apart, 0.001, 0.003, 0.01, and look at the histories.
+
+# %% [markdown]
+# ## Your turn: read a history
+#
+# You will look at many histories. Teach the computer to do it, with this rule: `"diverging"` if the last cost is
+# above the first; otherwise `"settled"` if the last step lowered the cost by less than 0.1 % of the cost before
+# that step; otherwise `"falling"`.
+
+
+# %% exercise="diagnose"
+def diagnose(history):
+    """Say how a descent is going.
+
+    Parameters
+    ----------
+    history : list of float
+        Costs, from the start to the last step; at least two.
+
+    Returns
+    -------
+    str
+        "diverging", "settled" or "falling".
+    """
+    ### BEGIN SOLUTION
+    if history[-1] > history[0]:
+        return "diverging"
+    drop = history[-2] - history[-1]
+    return "settled" if drop < 0.001 * history[-2] else "falling"
+    ### END SOLUTION
+
+
+# %% [markdown] hint="diagnose"
+# `history[0]` is the first cost, `history[-1]` the last, and `history[-2]` the one before the last.
+
+# %% checks="diagnose"
+expect(diagnose([10.0, 5.0, 2.5]), "falling", "it still halves")
+expect(diagnose([10.0, 20.0, 50.0]), "diverging", "it ends above its start")
+expect(diagnose([9000.0, 5000.0, 4999.0]), "settled", "1 of 5000 is 0.02 %")
+expect(
+    diagnose(descend(x, y, 0.01, 40)[1]),
+    "falling",
+    "the slow rate on the houses is still on its way",
+)
+
+
+# %% mistake="diagnose" says="the drop itself is compared with 0.001, not its share of the cost"
+def diagnose(history):
+    if history[-1] > history[0]:
+        return "diverging"
+    return "settled" if history[-2] - history[-1] < 0.001 else "falling"
+
+
+# %% mistake="diagnose" says="a history that is above its start is never noticed"
+def diagnose(history):
+    return "settled" if history[-2] - history[-1] < 0.001 * history[-2] else "falling"
+
+
+# %% [markdown]
+# ## Why we measured in units of 100 m²
+#
+# **Predict.** The same houses, the same line, but the area in m²: every $x$ is a hundred times as large.
+# You found how the limit depends on $x$. Will $\alpha = 0.1$ still do?
+
+# %%
+area = 100 * x
+_, history_01 = descend(area, y, alpha=0.1, iterations=5)
+print("alpha 0.1:    ", [f"{cost:.0e}" for cost in history_01])
+path, history_small = descend(area, y, alpha=0.00009, iterations=1000)
+w_end, b_end = path[-1]
+print(f"alpha 0.00009: w = {w_end:.3f}, b = {b_end:.2f}, cost {history_small[-1]:.1f}")
+
+# %% [markdown]
+# With 0.1 the cost explodes: after five steps it is a number with more than 35 digits. The largest rate that
+# works is about 0.00009, ten thousand times smaller. And with it, after 1,000 steps, $b$ has only crept to 0.13, on its way
+# to 13.3: a rate small enough for $w$ is far too small for $b$. The bowl has become a canyon. Bringing features
+# to similar sizes is called **scaling**; unit 2 begins with it.
+
+# %% [markdown]
+# ## Three sentences to remember
+#
+# 1. The gradient holds the slope of the cost along every parameter; gradient descent steps against it, again and again.
+# 2. Too small a learning rate is slow, too large a one diverges, and the history of the cost shows which.
+# 3. The cost of a linear model is a bowl with a single bottom, so every descent that settles, settles there.
+#
+# **Where it leads.** Nothing in the algorithm needed exactly two parameters. The next lecture gives the model
+# several features, writes all slopes as one matrix product, and finds a shortcut to the bottom that works
+# for linear models only.

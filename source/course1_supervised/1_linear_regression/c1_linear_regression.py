@@ -1,0 +1,1273 @@
+# %% [markdown]
+# # What is this house worth, and how wrong are you?
+#
+# *90 minutes. You need: the three lectures of this unit.*
+#
+# A house in Ames, Iowa, has 150 m² of living area and three bedrooms. Its owner wants to know the
+# price. A friend who sells houses says "190,000, I'd guess" and shrugs when asked how sure he is.
+# You will do better: build linear regression from nothing but NumPy, let it learn from
+# 2,400 sales, and state the price together with an honest range.
+#
+# Write your answers into the cells that say so. The cell below each answer checks it.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+from utils import datasets, plots
+from utils.checks import expect
+
+houses = datasets.ames_prices()
+order = np.random.default_rng(1).permutation(len(houses))  # shuffle, the same way every time
+X = np.column_stack([houses["area_m2"] / 100, houses["bedrooms"]])[order]
+y = houses["price_kusd"].to_numpy()[order]
+
+X_train, y_train = X[:2400], y[:2400]  # the houses you learn from
+X_new, y_new = X[2400:], y[2400:]  # 530 houses kept aside, to find out how wrong you are
+print(X_train[:3], y_train[:3], sep="\n")
+
+# %% [markdown]
+# Each row of `X` is a house: its living area in units of 100 m², and its number of bedrooms. The
+# first one has 143.1 m² and four bedrooms, and was sold for 115,000 $. `y` holds the prices in thousands of dollars. In all formulas $m$ is
+# the number of houses (rows) and $n$ the number of features (columns).
+
+# %% [markdown]
+# ## Predict
+#
+# The model multiplies each feature by its weight, adds these up, and adds the bias. For all houses
+# at once this is one matrix product:
+#
+# $$\hat y = X w + b, \qquad \hat y_i = \sum_{j=1}^{n} x_{ij} w_j + b$$
+#
+# $X$ ($m \times n$) holds the features, $w$ ($n$ numbers) the weights in 1000 $ per unit of each
+# feature, $b$ (1000 $) is the bias, and $\hat y$ ($m$ numbers, 1000 $) are the predicted prices.
+
+
+# %% exercise="predict"
+def predict(X, w, b):
+    """Predict the price of every house.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+        One house a row.
+    w : numpy.ndarray, shape (n,)
+        Weights (1000 $ per unit of the feature).
+    b : float
+        Bias (1000 $).
+
+    Returns
+    -------
+    numpy.ndarray, shape (m,)
+        Predicted prices (1000 $).
+    """
+    ### BEGIN SOLUTION
+    return X @ w + b
+    ### END SOLUTION
+
+
+# %% [markdown] hint="predict"
+# Work out the first house of the check by hand: 1 times 100, plus 3 times −10, plus 50.
+
+# %% [markdown] hint="predict"
+# The operator `@` multiplies a matrix of shape `(m, n)` by a vector of shape `(n,)` and gives shape
+# `(m,)`. The operator `*` would only multiply element by element.
+
+# %% [markdown] hint="predict"
+# `X @ w` is the sum over the features, one number a house. NumPy adds `b` to each of them.
+
+# %% checks="predict" points=10
+two_houses = np.array([[1.0, 3.0], [2.0, 4.0]])
+expect(
+    predict(two_houses, np.array([100.0, -10.0]), 50.0),
+    np.array([120.0, 210.0]),
+    "1 · 100 − 3 · 10 + 50 = 120 and 2 · 100 − 4 · 10 + 50 = 210",
+)
+expect(
+    predict(two_houses[:1], np.array([100.0, -10.0]), 50.0),
+    np.array([120.0]),
+    "a single house gives an array of one price",
+)
+### BEGIN HIDDEN TESTS
+three_features = np.array([[1, 2, 3], [4, 5, 6]])
+expect(
+    predict(three_features, np.array([1, 0, -1]), 7),
+    np.array([5.0, 5.0]),
+    "any number of features works, whole numbers too",
+)
+expect(
+    predict(three_features[:, :1], np.array([0.5]), 0.0),
+    np.array([0.5, 2.0]),
+    "a single feature works, and half a weight stays a half",
+)
+expect(
+    predict(X_new[::-1], np.array([150.0, -30.0]), 60.0),
+    (X_new * [150.0, -30.0]).sum(axis=1)[::-1] + 60.0,
+    "each house of the data set gets its own price, in the order of the rows",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="predict" says="the bias b is left out"
+def predict(X, w, b):
+    return X @ w
+
+
+# %% mistake="predict" says="the products are summed down each column, over the houses, not over the features"
+def predict(X, w, b):
+    return (X * w).sum(axis=0) + b
+
+
+# %% mistake="predict" says="all products are summed into one number, not one sum for each house"
+def predict(X, w, b):
+    return np.sum(X * w) + b
+
+
+# %% mistake="predict" says="the bias is added once for each feature, not once for each house"
+def predict(X, w, b):
+    return (X * w + b).sum(axis=1)
+
+
+# %% mistake="predict" says="only the first feature is used"
+def predict(X, w, b):
+    return X[:, 0] * w[0] + b
+
+
+# %% mistake="predict" says="the bias is subtracted, not added"
+def predict(X, w, b):
+    return X @ w - b
+
+
+# %% alternative="predict"
+def predict(X, w, b):
+    prices = []
+    for house in X:
+        prices.append(sum(x * weight for x, weight in zip(house, w)) + b)
+    return np.array(prices)
+
+
+# %% alternative="predict"
+def predict(X, w, b):
+    return np.dot(w, X.T) + b
+
+
+# %% [markdown]
+# ## The cost
+#
+# To choose good weights you need to say how bad some weights are. The cost is half the mean
+# squared error over all $m$ houses:
+#
+# $$J(w, b) = \frac{1}{2m} \sum_{i=1}^{m} \left(\hat y_i - y_i\right)^2$$
+#
+# $\hat y_i$ is the predicted and $y_i$ the true price of house $i$, both in 1000 $, so $J$ is in
+# (1000 $)². The half makes the gradient tidier, as you will see in the next exercise.
+
+
+# %% exercise="compute_cost"
+def compute_cost(X, y, w, b):
+    """Return half the mean squared error.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+        One house a row.
+    y : numpy.ndarray, shape (m,)
+        True prices (1000 $).
+    w : numpy.ndarray, shape (n,)
+        Weights (1000 $ per unit of the feature).
+    b : float
+        Bias (1000 $).
+
+    Returns
+    -------
+    float
+        The cost, in (1000 $)².
+    """
+    ### BEGIN SOLUTION
+    errors = predict(X, w, b) - y
+    return np.sum(errors**2) / (2 * len(y))
+    ### END SOLUTION
+
+
+# %% [markdown] hint="compute_cost"
+# You have `predict` already. What do you get when you subtract `y` from its result?
+
+# %% [markdown] hint="compute_cost"
+# `errors = predict(X, w, b) - y` has one error a house. `errors ** 2` squares each of them.
+
+# %% [markdown] hint="compute_cost"
+# Sum the squares with `np.sum` and divide by `2 * len(y)`. Mind the parentheses:
+# `a / 2 * m` divides by 2 and then multiplies by m.
+
+# %% checks="compute_cost" points=8
+one_feature = np.array([[1.0], [2.0], [3.0], [4.0]])
+four_prices = np.array([4.0, 5.0, 5.0, 9.0])
+expect(
+    compute_cost(one_feature, four_prices, np.array([2.0]), 1.0),
+    0.625,
+    "predictions 3, 5, 7, 9 miss by −1, 0, 2, 0: (1 + 0 + 4 + 0) / (2 · 4)",
+)
+expect(
+    compute_cost(one_feature, np.array([3.0, 5.0, 7.0, 9.0]), np.array([2.0]), 1.0),
+    0.0,
+    "perfect predictions cost nothing",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    compute_cost(np.array([[2]]), np.array([5]), np.array([1]), 0),
+    4.5,
+    "a single house works, with whole numbers: 3² / 2",
+)
+expect(
+    compute_cost(one_feature, four_prices[::-1], np.array([0.0]), 0.0),
+    18.375,
+    "with all parameters 0 the cost is the sum of the squared prices over 2m",
+)
+### END HIDDEN TESTS
+
+# %% checks="compute_cost" points=7
+two_features = np.array([[1.0, 3.0], [2.0, 4.0]])
+expect(
+    compute_cost(two_features, np.array([130.0, 180.0]), np.array([100.0, -10.0]), 50.0),
+    250.0,
+    "predictions 120 and 210 miss by −10 and 30: (100 + 900) / (2 · 2)",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    compute_cost(X_train, y_train, np.array([150.0, -30.0]), 60.0),
+    float(np.mean((X_train @ [150.0, -30.0] + 60.0 - y_train) ** 2) / 2),
+    "the cost on the 2,400 houses agrees with the formula",
+)
+expect(
+    compute_cost(
+        np.vstack([X_new, X_new]), np.append(y_new, y_new), np.array([150.0, -30.0]), 60.0
+    ),
+    float(np.mean((X_new @ [150.0, -30.0] + 60.0 - y_new) ** 2) / 2),
+    "a mean does not change when every house appears twice",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="compute_cost" says="the sum is divided by m, not 2m"
+def compute_cost(X, y, w, b):
+    return np.sum((X @ w + b - y) ** 2) / len(y)
+
+
+# %% mistake="compute_cost" says="the sum is halved but not divided by m"
+def compute_cost(X, y, w, b):
+    return np.sum((X @ w + b - y) ** 2) / 2
+
+
+# %% mistake="compute_cost" says="the sum is divided by 2 and then multiplied by m: `/ 2 * m` needs parentheses"
+def compute_cost(X, y, w, b):
+    return np.sum((X @ w + b - y) ** 2) / 2 * len(y)
+
+
+# %% mistake="compute_cost" says="the errors are summed before squaring, so that errors of opposite sign cancel"
+def compute_cost(X, y, w, b):
+    return np.sum(X @ w + b - y) ** 2 / (2 * len(y))
+
+
+# %% mistake="compute_cost" says="the errors are not squared: their absolute values are summed"
+def compute_cost(X, y, w, b):
+    return np.sum(np.abs(X @ w + b - y)) / (2 * len(y))
+
+
+# %% mistake="compute_cost" says="the bias b is left out of the predictions"
+def compute_cost(X, y, w, b):
+    return np.sum((X @ w - y) ** 2) / (2 * len(y))
+
+
+# %% mistake="compute_cost" says="every prediction is compared with every price: a column minus a row gives an m × m table"
+def compute_cost(X, y, w, b):
+    return np.sum((X @ w + b - y.reshape(-1, 1)) ** 2) / (2 * len(y))
+
+
+# %% mistake="compute_cost" says="the square root is taken: that is an RMSE, not the cost"
+def compute_cost(X, y, w, b):
+    return np.sqrt(np.mean((X @ w + b - y) ** 2))
+
+
+# %% alternative="compute_cost"
+def compute_cost(X, y, w, b):
+    total = 0.0
+    for house, price in zip(X, y):
+        error = sum(x * weight for x, weight in zip(house, w)) + b - price
+        total += error**2
+    return total / 2 / len(y)
+
+
+# %% alternative="compute_cost"
+def compute_cost(X, y, w, b):
+    return 0.5 * np.mean((predict(X, w, b) - y) ** 2)
+
+
+# %% [markdown]
+# ## The gradient
+#
+# The cost is a bowl over the parameters, and you want its lowest point. The **gradient** tells
+# which way is up: one slope for each parameter. Take the derivative of $J$; the square brings down
+# a 2, which cancels the half:
+#
+# $$\frac{\partial J}{\partial w_j} = \frac{1}{m} \sum_{i=1}^{m} (\hat y_i - y_i)\, x_{ij},
+# \qquad \frac{\partial J}{\partial b} = \frac{1}{m} \sum_{i=1}^{m} (\hat y_i - y_i)$$
+#
+# $x_{ij}$ is feature $j$ of house $i$. There is one slope for each of the $n$ weights, and one for $b$.
+
+
+# %% exercise="compute_gradient"
+def compute_gradient(X, y, w, b):
+    """Return the slopes of the cost.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+        One house a row.
+    y : numpy.ndarray, shape (m,)
+        True prices (1000 $).
+    w : numpy.ndarray, shape (n,)
+        Weights (1000 $ per unit of the feature).
+    b : float
+        Bias (1000 $).
+
+    Returns
+    -------
+    dj_dw : numpy.ndarray, shape (n,)
+        The slope of the cost along each weight.
+    dj_db : float
+        The slope of the cost along the bias.
+    """
+    ### BEGIN SOLUTION
+    errors = predict(X, w, b) - y
+    dj_dw = X.T @ errors / len(y)
+    dj_db = np.mean(errors)
+    return dj_dw, dj_db
+    ### END SOLUTION
+
+
+# %% [markdown] hint="compute_gradient"
+# Both formulas contain the errors $\hat y_i - y_i$. Compute them once. The slope along $b$ is then
+# their mean.
+
+# %% [markdown] hint="compute_gradient"
+# For $w_j$, multiply each error by feature $j$ of the same house and average over the houses. A loop
+# over $j$ is fine: `X[:, j]` is the column.
+
+# %% [markdown] hint="compute_gradient"
+# Without a loop: `X.T` has shape `(n, m)`, so `X.T @ errors` sums over the houses and has shape `(n,)`.
+# Divide it by `len(y)`.
+
+# %% checks="compute_gradient" points=12
+two_houses = np.array([[1.0, 0.0, 2.0], [2.0, 1.0, 0.0]])
+prices = np.array([1.0, 7.0])
+start = np.array([1.0, 2.0, 0.0])
+expect(
+    compute_gradient(two_houses, prices, start, 1.0)[0],
+    np.array([-1.5, -1.0, 1.0]),
+    "errors 1 and −2 give (1·1 − 2·2)/2, (1·0 − 2·1)/2 and (1·2 − 2·0)/2",
+)
+expect(
+    compute_gradient(two_houses, two_houses @ start + 1.0, start, 1.0)[0],
+    np.zeros(3),
+    "without errors no weight wants to change",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    compute_gradient(np.array([[3, 1]]), np.array([1]), np.array([1, 0]), 0)[0],
+    np.array([6.0, 2.0]),
+    "a single house of whole numbers works",
+)
+
+
+def slope(j, h=1e-4):
+    w, step = np.array([100.0, -20.0]), h * np.eye(2)[j]
+    up, down = (np.mean((X_train @ v + 30.0 - y_train) ** 2) / 2 for v in (w + step, w - step))
+    return (up - down) / (2 * h)
+
+
+expect(
+    compute_gradient(X_train, y_train, np.array([100.0, -20.0]), 30.0)[0],
+    np.array([slope(0), slope(1)]),
+    "each slope is how fast the cost rises when that weight is nudged",
+    rtol=1e-5,
+)
+### END HIDDEN TESTS
+
+# %% checks="compute_gradient" points=8
+expect(
+    compute_gradient(two_houses, prices, start, 1.0)[1],
+    -0.5,
+    "the errors 1 and −2 have the mean −0.5",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    compute_gradient(X_new, y_new, np.array([100.0, -20.0]), 30.0)[1],
+    float(np.mean(X_new @ [100.0, -20.0] + 30.0 - y_new)),
+    "the slope along b is the mean error, on the real houses too",
+)
+expect(
+    compute_gradient(np.array([[3], [4]]), np.array([1, 2]), np.array([1]), 1)[1],
+    3.0,
+    "whole numbers work",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="compute_gradient" says="the errors are y minus the prediction: the slopes point downhill"
+def compute_gradient(X, y, w, b):
+    errors = y - (X @ w + b)
+    return X.T @ errors / len(y), np.mean(errors)
+
+
+# %% mistake="compute_gradient" says="the sums are not divided by m"
+def compute_gradient(X, y, w, b):
+    errors = X @ w + b - y
+    return X.T @ errors, np.sum(errors)
+
+
+# %% mistake="compute_gradient" says="the sums are divided by 2m: the 2 of the derivative has not cancelled the half"
+def compute_gradient(X, y, w, b):
+    errors = X @ w + b - y
+    return X.T @ errors / (2 * len(y)), np.mean(errors) / 2
+
+
+# %% mistake="compute_gradient" says="a factor of 2 is left over: the half in the cost cancels it"
+def compute_gradient(X, y, w, b):
+    errors = X @ w + b - y
+    return 2 * X.T @ errors / len(y), 2 * np.mean(errors)
+
+
+# %% mistake="compute_gradient" says="the sums are divided by the number of features, not of houses"
+def compute_gradient(X, y, w, b):
+    errors = X @ w + b - y
+    return X.T @ errors / X.shape[1], np.sum(errors) / X.shape[1]
+
+
+# %% mistake="compute_gradient" says="the slopes of the weights miss the factor x: each error must be multiplied by the feature"
+def compute_gradient(X, y, w, b):
+    errors = X @ w + b - y
+    return np.full(X.shape[1], np.mean(errors)), np.mean(errors)
+
+
+# %% mistake="compute_gradient" says="the bias b is left out of the predictions"
+def compute_gradient(X, y, w, b):
+    errors = X @ w - y
+    return X.T @ errors / len(y), np.mean(errors)
+
+
+# %% mistake="compute_gradient" says="the errors are squared: the derivative of a square is not a square"
+def compute_gradient(X, y, w, b):
+    errors = (X @ w + b - y) ** 2
+    return X.T @ errors / len(y), np.mean(errors)
+
+
+# %% mistake="compute_gradient" says="only the slope of the bias is left undivided by m"
+def compute_gradient(X, y, w, b):
+    errors = X @ w + b - y
+    return X.T @ errors / len(y), np.sum(errors)
+
+
+# %% alternative="compute_gradient"
+def compute_gradient(X, y, w, b):
+    m, n = X.shape
+    dj_dw, dj_db = np.zeros(n), 0.0
+    for i in range(m):
+        error = sum(X[i, j] * w[j] for j in range(n)) + b - y[i]
+        for j in range(n):
+            dj_dw[j] += error * X[i, j] / m
+        dj_db += error / m
+    return dj_dw, dj_db
+
+
+# %% alternative="compute_gradient"
+def compute_gradient(X, y, w, b):
+    errors = predict(X, w, b) - y
+    return (X * errors[:, None]).mean(axis=0), errors.mean()
+
+
+# %% [markdown]
+# ## Gradient descent
+#
+# Start anywhere and step against the slope, again and again:
+#
+# $$w \leftarrow w - \alpha\, \frac{\partial J}{\partial w}, \qquad
+# b \leftarrow b - \alpha\, \frac{\partial J}{\partial b}$$
+#
+# The learning rate $\alpha$ (`alpha`) says how far a step goes. Both slopes of a step are taken at the same
+# point, *before* either parameter moves. Keep a **history** of the cost: first the cost at the
+# start, then the cost after each step. It is how you see whether the descent works.
+
+
+# %% exercise="gradient_descent"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    """Walk down the cost.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+        One house a row.
+    y : numpy.ndarray, shape (m,)
+        True prices (1000 $).
+    w : numpy.ndarray, shape (n,)
+        Weights to start from. They are left as they are.
+    b : float
+        Bias to start from.
+    alpha : float
+        Learning rate.
+    iterations : int
+        Number of steps.
+
+    Returns
+    -------
+    w : numpy.ndarray, shape (n,)
+        Weights after the last step.
+    b : float
+        Bias after the last step.
+    history : list of float, length iterations + 1
+        The cost at the start and after each step.
+    """
+    ### BEGIN SOLUTION
+    history = [compute_cost(X, y, w, b)]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w = w - alpha * dj_dw
+        b = b - alpha * dj_db
+        history.append(compute_cost(X, y, w, b))
+    return w, b, history
+    ### END SOLUTION
+
+
+# %% [markdown] hint="gradient_descent"
+# One step: call `compute_gradient` once, then move `w` and `b`. Repeat it in a
+# `for` loop. `compute_cost` gives the entries of the history.
+
+# %% [markdown] hint="gradient_descent"
+# Start with `history = [compute_cost(X, y, w, b)]`, and append to it at the end of every step.
+
+# %% [markdown] hint="gradient_descent"
+# Write `w = w - alpha * dj_dw`, not `w -= alpha * dj_dw`: the second changes the array of whoever called
+# your function.
+
+# %% checks="gradient_descent" points=12
+tiny = np.array([[0.0], [2.0]]), np.array([1.0, 3.0])
+zero = np.array([0.0])
+expect(
+    gradient_descent(*tiny, zero, 0.0, 0.1, 1)[0],
+    np.array([0.3]),
+    "errors −1 and −3 give the slope −3, and 0 − 0.1 · (−3) = 0.3",
+)
+expect(
+    gradient_descent(*tiny, zero, 0.0, 0.1, 1)[1],
+    0.2,
+    "the mean error is −2, and 0 − 0.1 · (−2) = 0.2: the slope before w has moved",
+)
+expect(zero, np.array([0.0]), "the array that was passed in is left as it was")
+expect(
+    gradient_descent(*tiny, np.array([1.0]), 2.0, 0.1, 2)[1],
+    1.82,
+    "two steps from w = 1, b = 2: the bias goes 2, 1.9, 1.82",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    gradient_descent(*tiny, np.array([1]), 2, 0.5, 0)[1],
+    2.0,
+    "without a step nothing moves",
+)
+expect(
+    gradient_descent(*tiny, np.array([0]), 0, 0.1, 1)[0],
+    np.array([0.3]),
+    "a start of whole numbers works",
+)
+expect(
+    gradient_descent(*tiny, zero, 0.0, 0.3, 400)[0],
+    np.array([1.0]),
+    "with enough steps it finds the line y = x + 1 through both points",
+    rtol=1e-4,
+)
+
+
+def walk(steps):
+    w, b = np.array([10.0, 10.0]), -5.0
+    for _ in range(steps):
+        errors = X_train @ w + b - y_train
+        w, b = w - 0.05 * X_train.T @ errors / 2400, b - 0.05 * errors.mean()
+    return w, b
+
+
+expect(
+    gradient_descent(X_train, y_train, np.array([10.0, 10.0]), -5.0, 0.05, 25)[:2],
+    walk(25),
+    "25 steps on the houses, from another start, arrive where the formula says",
+)
+### END HIDDEN TESTS
+
+# %% checks="gradient_descent" points=8
+expect(
+    gradient_descent(*tiny, zero, 0.0, 0.1, 2)[2],
+    [2.5, 1.37, 0.75365],
+    "the cost at the start, (1 + 9) / 4 = 2.5, then the cost after each of the two steps",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    len(gradient_descent(X_new, y_new, np.zeros(2), 0.0, 0.05, 40)[2]),
+    41,
+    "the history has one entry more than there are steps",
+)
+expect(
+    gradient_descent(X_new, y_new, np.array([150.0, -30.0]), 60.0, 0.1, 0)[2],
+    [float(np.mean((X_new @ [150.0, -30.0] + 60.0 - y_new) ** 2) / 2)],
+    "without a step the history is the cost at the start",
+)
+expect(
+    float(np.max(np.diff(gradient_descent(X_train, y_train, np.zeros(2), 0.0, 0.1, 50)[2]))) < 0,
+    True,
+    "with a small learning rate every step lowers the cost",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="gradient_descent" says="the step goes up the slope: it is added, not subtracted"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [compute_cost(X, y, w, b)]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w + alpha * dj_dw, b + alpha * dj_db
+        history.append(compute_cost(X, y, w, b))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="w moves first and the slope along b is taken at the new w: both belong to the same point"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [compute_cost(X, y, w, b)]
+    for _ in range(iterations):
+        w = w - alpha * compute_gradient(X, y, w, b)[0]
+        b = b - alpha * compute_gradient(X, y, w, b)[1]
+        history.append(compute_cost(X, y, w, b))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="the learning rate is left out"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [compute_cost(X, y, w, b)]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - dj_dw, b - dj_db
+        history.append(compute_cost(X, y, w, b))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="the history starts after the first step: the cost at the start is missing"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = []
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(compute_cost(X, y, w, b))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="the cost is recorded before each step, so that the cost after the last step is missing"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = []
+    for _ in range(iterations):
+        history.append(compute_cost(X, y, w, b))
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="the array w of the caller is changed in place by `-=`"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [compute_cost(X, y, w, b)]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w -= (alpha * dj_dw).astype(w.dtype)
+        b -= alpha * dj_db
+        history.append(compute_cost(X, y, w, b))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="the descent starts from zeros, whatever w and b were passed in"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    w, b = np.zeros(X.shape[1]), 0.0
+    history = [compute_cost(X, y, w, b)]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(compute_cost(X, y, w, b))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="`return` stands inside the loop: only one step is taken"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [compute_cost(X, y, w, b)]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(compute_cost(X, y, w, b))
+        return w, b, history
+    return w, b, history
+
+
+# %% alternative="gradient_descent"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    w = np.array(w, dtype=float)
+    history = np.empty(iterations + 1)
+    for k in range(iterations):
+        history[k] = compute_cost(X, y, w, b)
+        slopes = compute_gradient(X, y, w, b)
+        w -= alpha * slopes[0]
+        b = b - alpha * slopes[1]
+    history[iterations] = compute_cost(X, y, w, b)
+    return w, b, list(history)
+
+
+# %% [markdown]
+# Let it run on the 2,400 houses for 3,000 steps, and look at the first 200. The cost starts near 19,700,
+# high above the picture, falls below 3,700 with the first step and then creeps down a long valley. After
+# 100 steps it is near 1435, and it ends at 1348. Steep walls are quick, flat valleys are slow.
+
+# %%
+w_descent, b_descent, history = gradient_descent(X_train, y_train, np.zeros(2), 0.0, 0.1, 3000)
+print(f"w = {w_descent.round(2)}, b = {b_descent:.2f}, cost {history[-1]:.1f}")
+ax = plots.learning_curves(history[:201])
+ax.set_ylim(1000, 4000)
+plt.show()
+
+# %% [markdown]
+# ## Straight to the bottom
+#
+# At the lowest point all slopes are zero. For linear regression these equations can be solved at
+# once. Put a column of ones in front of $X$ and call the result $A$ ($m \times (n+1)$), and put $b$ in
+# front of the weights: $\theta = (b, w_1, \dots, w_n)$. Then $\hat y = A\theta$, and zero slopes mean
+#
+# $$A^\top A\, \theta = A^\top y$$
+#
+# This is the **normal equation**: $n + 1$ linear equations for the $n + 1$ unknowns in $\theta$.
+# `np.linalg.solve(M, v)` returns the $\theta$ with $M\theta = v$.
+
+
+# %% exercise="normal_equation"
+def normal_equation(X, y):
+    """Return the parameters with the lowest cost.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+        One house a row.
+    y : numpy.ndarray, shape (m,)
+        True prices (1000 $).
+
+    Returns
+    -------
+    w : numpy.ndarray, shape (n,)
+        Weights (1000 $ per unit of the feature).
+    b : float
+        Bias (1000 $).
+    """
+    ### BEGIN SOLUTION
+    A = np.column_stack([np.ones(len(X)), X])
+    theta = np.linalg.solve(A.T @ A, A.T @ y)
+    return theta[1:], theta[0]
+    ### END SOLUTION
+
+
+# %% [markdown] hint="normal_equation"
+# Build `A` first. `np.ones(len(X))` is a column of ones, and `np.column_stack([first, second])` puts columns
+# side by side.
+
+# %% [markdown] hint="normal_equation"
+# The matrix on the left is `A.T @ A`, the vector on the right `A.T @ y`.
+
+# %% [markdown] hint="normal_equation"
+# `theta = np.linalg.solve(A.T @ A, A.T @ y)` starts with the bias, because the column of ones comes first:
+# return `theta[1:], theta[0]`.
+
+# %% checks="normal_equation" points=10
+three = np.array([[0.0], [1.0], [2.0]])
+expect(
+    normal_equation(three, np.array([1.0, 2.0, 6.0])),
+    (np.array([2.5]), 0.5),
+    "A'A = [[3, 3], [3, 5]] and A'y = [9, 14]: then θ = [0.5, 2.5] solves both equations",
+)
+expect(
+    normal_equation(three, np.array([3.0, 5.0, 7.0])),
+    (np.array([2.0]), 3.0),
+    "points on the line y = 2x + 3 give this line",
+)
+### BEGIN HIDDEN TESTS
+corners = np.array([[0, 0], [1, 0], [0, 1], [3, 2]])
+expect(
+    normal_equation(corners, np.array([4, 6, 3, 8])),
+    (np.array([2.0, -1.0]), 4.0),
+    "two features of whole numbers on a plane give this plane",
+)
+theta = np.linalg.lstsq(np.column_stack([np.ones(2400), X_train]), y_train, rcond=None)[0]
+expect(
+    normal_equation(X_train, y_train),
+    (theta[1:], theta[0]),
+    "the parameters of the 2,400 houses have the lowest cost there is",
+    rtol=1e-5,
+)
+expect(
+    normal_equation(X_train, y_train + 100.0),
+    (theta[1:], theta[0] + 100.0),
+    "when every price rises by 100, only the bias changes",
+    rtol=1e-5,
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="normal_equation" says="the column of ones is missing: the line is forced through the origin"
+def normal_equation(X, y):
+    return np.linalg.solve(X.T @ X, X.T @ y), 0.0
+
+
+# %% mistake="normal_equation" says="the bias is taken from the end of θ, although the column of ones comes first"
+def normal_equation(X, y):
+    A = np.column_stack([np.ones(len(X)), X])
+    theta = np.linalg.solve(A.T @ A, A.T @ y)
+    return theta[:-1], theta[-1]
+
+
+# %% mistake="normal_equation" says="A'A is forgotten: A'y alone is returned"
+def normal_equation(X, y):
+    A = np.column_stack([np.ones(len(X)), X])
+    theta = A.T @ y
+    return theta[1:], theta[0]
+
+
+# %% mistake="normal_equation" says="each element of A'A is inverted (1 / A'A), not the matrix"
+def normal_equation(X, y):
+    A = np.column_stack([np.ones(len(X)), X])
+    theta = (1 / (A.T @ A)) @ (A.T @ y)
+    return theta[1:], theta[0]
+
+
+# %% mistake="normal_equation" says="the mean price is taken for the bias: that is right only for features of mean 0"
+def normal_equation(X, y):
+    A = np.column_stack([np.ones(len(X)), X])
+    theta = np.linalg.solve(A.T @ A, A.T @ y)
+    return theta[1:], y.mean()
+
+
+# %% mistake="normal_equation" says="all of θ is returned as weights, with the bias still in it"
+def normal_equation(X, y):
+    A = np.column_stack([np.ones(len(X)), X])
+    theta = np.linalg.solve(A.T @ A, A.T @ y)
+    return theta, theta[0]
+
+
+# %% alternative="normal_equation"
+def normal_equation(X, y):
+    A = np.hstack([X, np.ones((len(X), 1))])
+    theta, *_ = np.linalg.lstsq(A, y, rcond=None)
+    return theta[:-1], theta[-1]
+
+
+# %% alternative="normal_equation"
+def normal_equation(X, y):
+    centered, mean = X - X.mean(axis=0), X.mean(axis=0)
+    w = np.linalg.inv(centered.T @ centered) @ centered.T @ (y - y.mean())
+    return w, y.mean() - mean @ w
+
+
+# %% [markdown]
+# Three roads should lead to the same parameters: your descent, your equation, and scikit-learn, the library
+# most people use for this. All three lines below should agree to two digits: about 151.85 thousand
+# dollars for each 100 m², 31 thousand *less* for each bedroom, and a bias of 57.84.
+
+# %%
+from sklearn.linear_model import LinearRegression
+
+library = LinearRegression().fit(X_train, y_train)
+w_solved, b_solved = normal_equation(X_train, y_train)
+print("descent     ", w_descent.round(2), round(b_descent, 2))
+print("equation    ", w_solved.round(2), round(b_solved, 2))
+print("scikit-learn", library.coef_.round(2), round(library.intercept_, 2))
+
+# %% [markdown]
+# ## How wrong is it?
+#
+# Four numbers are in common use. With the errors $e_i = y_i - \hat y_i$ and the mean price $\bar y$:
+#
+# $$\mathrm{MSE} = \frac1m \sum_i e_i^2, \quad \mathrm{RMSE} = \sqrt{\mathrm{MSE}}, \quad
+# \mathrm{MAE} = \frac1m \sum_i |e_i|, \quad R^2 = 1 - \frac{\sum_i e_i^2}{\sum_i (y_i - \bar y)^2}$$
+#
+# RMSE and MAE have the unit of the price: they say how far off a prediction is. $R^2$ has no unit: it
+# compares you with someone who always says the mean. 1 is perfect, 0 is no better than the mean, and below
+# 0 is worse.
+
+
+# %% exercise="metrics"
+def metrics(y, y_hat):
+    """Measure how wrong predictions are.
+
+    Parameters
+    ----------
+    y : numpy.ndarray, shape (m,)
+        True prices (1000 $), not all equal.
+    y_hat : numpy.ndarray, shape (m,)
+        Predicted prices (1000 $).
+
+    Returns
+    -------
+    dict
+        The keys ``"mse"`` ((1000 $)²), ``"rmse"`` (1000 $), ``"mae"`` (1000 $) and ``"r2"``
+        (no unit), each with a float.
+    """
+    ### BEGIN SOLUTION
+    errors = y - y_hat
+    mse = np.mean(errors**2)
+    spread = np.mean((y - np.mean(y)) ** 2)
+    return {
+        "mse": mse,
+        "rmse": np.sqrt(mse),
+        "mae": np.mean(np.abs(errors)),
+        "r2": 1 - mse / spread,
+    }
+    ### END SOLUTION
+
+
+# %% [markdown] hint="metrics"
+# Begin with `errors = y - y_hat`. Three of the four numbers are one line each from there.
+
+# %% [markdown] hint="metrics"
+# `np.abs` takes absolute values, `np.sqrt` the root. There is no half in the MSE: that one belongs to the
+# cost $J$.
+
+# %% [markdown] hint="metrics"
+# For $R^2$: `1 - np.sum(errors ** 2) / np.sum((y - y.mean()) ** 2)`. The mean is that of the *true* prices.
+
+# %% checks="metrics" points=6
+true_prices = np.array([1.0, 2.0, 3.0, 6.0])
+predicted = np.array([2.0, 2.0, 5.0, 4.0])
+expect(
+    metrics(true_prices, predicted)["mse"],
+    2.25,
+    "errors −1, 0, −2, 2 have the squares 1, 0, 4, 4, and their mean is 9 / 4",
+)
+expect(metrics(true_prices, predicted)["rmse"], 1.5, "the root of 2.25")
+### BEGIN HIDDEN TESTS
+flat = np.full(530, 180.0)
+expect(
+    metrics(y_new, flat)["rmse"],
+    float(np.sqrt(np.mean((y_new - 180.0) ** 2))),
+    "the RMSE of the new houses agrees with the formula",
+)
+expect(metrics(np.array([1, 2]), np.array([2, 4]))["mse"], 2.5, "whole numbers work")
+### END HIDDEN TESTS
+
+# %% checks="metrics" points=4
+expect(metrics(true_prices, predicted)["mae"], 1.25, "sizes 1, 0, 2, 2 have the mean 5 / 4")
+### BEGIN HIDDEN TESTS
+expect(
+    metrics(true_prices, true_prices + 3.0)["mae"],
+    3.0,
+    "predictions that are all 3 too high are off by 3",
+)
+expect(
+    metrics(10 * true_prices, 10 * predicted)["mae"],
+    12.5,
+    "prices ten times as high have errors ten times as large",
+)
+### END HIDDEN TESTS
+
+# %% checks="metrics" points=5
+expect(
+    metrics(true_prices, predicted)["r2"],
+    5 / 14,
+    "the squares of the errors sum to 9, those around the mean 3 to 14: 1 − 9 / 14",
+)
+expect(metrics(true_prices, np.full(4, 3.0))["r2"], 0.0, "always saying the mean price earns 0")
+expect(
+    metrics(true_prices, predicted),
+    {"mse": 2.25, "rmse": 1.5, "mae": 1.25, "r2": 5 / 14},
+    "the dict has these four keys and no other",
+)
+### BEGIN HIDDEN TESTS
+expect(metrics(true_prices, true_prices)["r2"], 1.0, "perfect predictions earn 1")
+expect(
+    metrics(true_prices, true_prices[::-1])["r2"],
+    1 - 52 / 14,
+    "predictions worse than the mean earn less than 0",
+)
+expect(
+    metrics(1000 * true_prices, 1000 * predicted)["r2"],
+    5 / 14,
+    "in dollars or in thousands, R² is the same",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="metrics" says="the MSE is halved like the cost J"
+def metrics(y, y_hat):
+    mse = np.mean((y - y_hat) ** 2) / 2
+    spread = np.mean((y - y.mean()) ** 2) / 2
+    return {
+        "mse": mse,
+        "rmse": np.sqrt(2 * mse),
+        "mae": np.mean(np.abs(y - y_hat)),
+        "r2": 1 - mse / spread,
+    }
+
+
+# %% mistake="metrics" says="the root of the MSE is not taken"
+def metrics(y, y_hat):
+    mse = np.mean((y - y_hat) ** 2)
+    r2 = 1 - mse / np.mean((y - y.mean()) ** 2)
+    return {"mse": mse, "rmse": mse, "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
+
+
+# %% mistake="metrics" says="errors of opposite sign cancel: their absolute values are missing"
+def metrics(y, y_hat):
+    mse = np.mean((y - y_hat) ** 2)
+    r2 = 1 - mse / np.mean((y - y.mean()) ** 2)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(y_hat - y), "r2": r2}
+
+
+# %% mistake="metrics" says="the absolute value is taken of the mean, not of each error"
+def metrics(y, y_hat):
+    mse = np.mean((y - y_hat) ** 2)
+    r2 = 1 - mse / np.mean((y - y.mean()) ** 2)
+    mae = np.abs(np.mean(y - y_hat))
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": mae, "r2": r2}
+
+
+# %% mistake="metrics" says="R² lacks the `1 -`: this is the share that is *not* explained"
+def metrics(y, y_hat):
+    mse = np.mean((y - y_hat) ** 2)
+    r2 = mse / np.mean((y - y.mean()) ** 2)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
+
+
+# %% mistake="metrics" says="the spread for R² is measured in the predictions, not in the true prices"
+def metrics(y, y_hat):
+    mse = np.mean((y - y_hat) ** 2)
+    r2 = 1 - mse / (np.mean((y_hat - y_hat.mean()) ** 2) + 1e-12)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
+
+
+# %% mistake="metrics" says="R² is measured against 0, not against the mean price"
+def metrics(y, y_hat):
+    mse = np.mean((y - y_hat) ** 2)
+    r2 = 1 - mse / np.mean(y**2)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
+
+
+# %% mistake="metrics" says="the mean absolute error is put in the place of the RMSE, and the other way round"
+def metrics(y, y_hat):
+    mse = np.mean((y - y_hat) ** 2)
+    r2 = 1 - mse / np.mean((y - y.mean()) ** 2)
+    return {"mse": mse, "rmse": np.mean(np.abs(y - y_hat)), "mae": np.sqrt(mse), "r2": r2}
+
+
+# %% alternative="metrics"
+def metrics(y, y_hat):
+    m = len(y)
+    mean = sum(y) / m
+    squares = sum((a - p) ** 2 for a, p in zip(y, y_hat))
+    around = sum((a - mean) ** 2 for a in y)
+    sizes = sum(abs(a - p) for a, p in zip(y, y_hat))
+    return {
+        "mse": squares / m,
+        "rmse": (squares / m) ** 0.5,
+        "mae": sizes / m,
+        "r2": 1 - squares / around,
+    }
+
+
+# %% [markdown]
+# Measure the model twice: on the 2,400 houses it learned from, and on the 530 it has never seen. The MAE
+# is about 36,000 $ for both: the model has not memorized its houses. But the RMSE rises from 52 to 56, and $R^2$
+# falls from 0.58 to 0.48. One house does that: the largest of all, 524 m², sold
+# unfinished for 160,000 $ and missed by 601,000 $. Squares hear it loudly; the MAE hardly at all.
+
+# %%
+for name, features, prices in (("learned", X_train, y_train), ("new", X_new, y_new)):
+    found = metrics(prices, predict(features, w_solved, b_solved))
+    print(f"{name:8}", {key: round(float(value), 2) for key, value in found.items()})
+
+# %% [markdown]
+# ## Price the house, and say how wrong you are
+#
+# One price is half an answer. The other half comes from the new houses: their errors
+# $e_i = y_i - \hat y_i$ show by how much prices end up above or below your predictions. Leave out the
+# lowest tenth and the highest tenth of these errors. Added to the price, what remains is a range that
+# held for 8 of 10 houses:
+#
+# $$\text{low} = \hat y + q_{0.1}(e), \qquad \text{high} = \hat y + q_{0.9}(e)$$
+#
+# The **quantile** $q_{0.1}(e)$ (1000 $) is the value that a tenth of the errors lie below;
+# `np.quantile(errors, 0.1)` computes it. Mind the units: `X` holds areas in units of 100 m².
+
+
+# %% exercise="price_range"
+def price_range(area_m2, bedrooms, w, b, X_new, y_new):
+    """Price a house, with the range that holds for 8 of 10 houses.
+
+    Parameters
+    ----------
+    area_m2 : float
+        Living area (m², not units of 100 m²).
+    bedrooms : int
+        Number of bedrooms.
+    w : numpy.ndarray, shape (2,)
+        Weights (1000 $ per 100 m², 1000 $ per bedroom).
+    b : float
+        Bias (1000 $).
+    X_new : numpy.ndarray, shape (m, 2)
+        Houses the model has not learned from: area (100 m²) and bedrooms.
+    y_new : numpy.ndarray, shape (m,)
+        Their true prices (1000 $).
+
+    Returns
+    -------
+    dict
+        The keys ``"price"``, ``"low"`` and ``"high"``, each with a float (1000 $).
+    """
+    ### BEGIN SOLUTION
+    price = predict(np.array([[area_m2 / 100, bedrooms]]), w, b)[0]
+    errors = y_new - predict(X_new, w, b)
+    low, high = np.quantile(errors, [0.1, 0.9])
+    return {"price": price, "low": price + low, "high": price + high}
+    ### END SOLUTION
+
+
+# %% [markdown] hint="price_range"
+# Your `predict` wants a matrix with one row: `np.array([[area_m2 / 100, bedrooms]])`. It returns an array
+# with one price; `[0]` takes the number out of it.
+
+# %% [markdown] hint="price_range"
+# `errors = y_new - predict(X_new, w, b)`. An error of +20 means: the house went for 20 more than you
+# said.
+
+# %% [markdown] hint="price_range"
+# `price + np.quantile(errors, 0.1)` is the low end, and 0.9 instead of 0.1 gives the high end.
+
+# %% checks="price_range" points=5
+w_check, b_check = np.array([100.0, -10.0]), 50.0
+small = np.array([[1.0, 2.0]] * 11)  # eleven houses, each predicted at 130
+sold = 130.0 + np.array([-30, -20, -10, 0, 10, 20, 30, 40, 50, 60, 100])
+expect(
+    price_range(150, 3, w_check, b_check, small, sold)["price"],
+    170.0,
+    "150 m² are 1.5 units: 100 · 1.5 − 10 · 3 + 50",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    price_range(75, 1, np.array([2, 3]), 4, small, sold)["price"],
+    8.5,
+    "0.75 units are not rounded, and whole-number weights work",
+)
+### END HIDDEN TESTS
+
+# %% checks="price_range" points=5
+expect(
+    price_range(150, 3, w_check, b_check, small, sold)["low"],
+    150.0,
+    "of the eleven errors in order, the second, −20, is a tenth of the way up",
+)
+expect(
+    price_range(150, 3, w_check, b_check, small, sold)["high"],
+    230.0,
+    "of the eleven errors in order, the last but one, 60, is nine tenths of the way up",
+)
+### BEGIN HIDDEN TESTS
+errors_new = y_new - (X_new @ [150.0, -30.0] + 60.0)
+expect(
+    price_range(150, 3, np.array([150.0, -30.0]), 60.0, X_new, y_new),
+    {
+        "price": 195.0,
+        "low": 195.0 + float(np.quantile(errors_new, 0.1)),
+        "high": 195.0 + float(np.quantile(errors_new, 0.9)),
+    },
+    "price and range agree with the formula on the new houses",
+)
+expect(
+    price_range(150, 3, w_check, b_check, small, np.full(11, 140.0)),
+    {"price": 170.0, "low": 180.0, "high": 180.0},
+    "when every new house went for 10 more than predicted, the range sits 10 above the price",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="price_range" says="the area is not turned into units of 100 m²"
+def price_range(area_m2, bedrooms, w, b, X_new, y_new):
+    price = w[0] * area_m2 + w[1] * bedrooms + b
+    low, high = np.quantile(y_new - (X_new @ w + b), [0.1, 0.9])
+    return {"price": price, "low": price + low, "high": price + high}
+
+
+# %% mistake="price_range" says="the errors are the prediction minus the price: the range is mirrored"
+def price_range(area_m2, bedrooms, w, b, X_new, y_new):
+    price = w[0] * area_m2 / 100 + w[1] * bedrooms + b
+    low, high = np.quantile(X_new @ w + b - y_new, [0.1, 0.9])
+    return {"price": price, "low": price + low, "high": price + high}
+
+
+# %% mistake="price_range" says="quantiles of the prices are taken, not of the errors"
+def price_range(area_m2, bedrooms, w, b, X_new, y_new):
+    price = w[0] * area_m2 / 100 + w[1] * bedrooms + b
+    low, high = np.quantile(y_new, [0.1, 0.9])
+    return {"price": price, "low": low, "high": high}
+
+
+# %% mistake="price_range" says="the range is the price plus and minus the mean absolute error"
+def price_range(area_m2, bedrooms, w, b, X_new, y_new):
+    price = w[0] * area_m2 / 100 + w[1] * bedrooms + b
+    mae = np.mean(np.abs(y_new - (X_new @ w + b)))
+    return {"price": price, "low": price - mae, "high": price + mae}
+
+
+# %% mistake="price_range" says="the range is the price plus and minus the RMSE"
+def price_range(area_m2, bedrooms, w, b, X_new, y_new):
+    price = w[0] * area_m2 / 100 + w[1] * bedrooms + b
+    rmse = np.sqrt(np.mean((y_new - (X_new @ w + b)) ** 2))
+    return {"price": price, "low": price - rmse, "high": price + rmse}
+
+
+# %% mistake="price_range" says="the quantiles of the errors are not added to the price"
+def price_range(area_m2, bedrooms, w, b, X_new, y_new):
+    price = w[0] * area_m2 / 100 + w[1] * bedrooms + b
+    low, high = np.quantile(y_new - (X_new @ w + b), [0.1, 0.9])
+    return {"price": price, "low": low, "high": high}
+
+
+# %% mistake="price_range" says="a fifth of the errors is left out at each end, not a tenth"
+def price_range(area_m2, bedrooms, w, b, X_new, y_new):
+    price = w[0] * area_m2 / 100 + w[1] * bedrooms + b
+    low, high = np.quantile(y_new - (X_new @ w + b), [0.2, 0.8])
+    return {"price": price, "low": price + low, "high": price + high}
+
+
+# %% alternative="price_range"
+def price_range(area_m2, bedrooms, w, b, X_new, y_new):
+    house = [area_m2 / 100, bedrooms]
+    price = sum(x * weight for x, weight in zip(house, w)) + b
+    ended = [price + sold - guess for sold, guess in zip(y_new, X_new @ w + b)]
+    return {"price": price, "low": np.quantile(ended, 0.1), "high": np.quantile(ended, 0.9)}
+
+
+# %% [markdown]
+# ## The answer
+#
+# Now tell the owner. Each dot in the picture is a new house: how far to the right it is says what it really
+# fetched, how high it is says what your model predicted. A dot on the dashed line was priced exactly right.
+# The green bar is the range for our house, at the height of its predicted price.
+
+# %%
+answer = price_range(150, 3, w_solved, b_solved, X_new, y_new)
+print({key: round(float(value)) for key, value in answer.items()})
+
+ax = plots.predicted_against_actual(y_new, predict(X_new, w_solved, b_solved), "price (1000 $)")
+ends = answer["low"], answer["high"]
+ax.hlines(answer["price"], *ends, color=plots.HIGHLIGHT, lw=5, label="our house, 8 of 10")
+ax.legend()
+plt.show()
+
+# %% [markdown]
+# The house should fetch about 193,000 $, and most likely something between 142,000 and 240,000. Your friend's
+# guess was good; what he could not say is the range. It is wide, because area and bedrooms are all the
+# model knows. Notice that expensive houses, far to the right, lie below the dashed line: something that makes
+# them dear is missing from `X`. The lone dot at the top is the unfinished house. The next unit gives the model more to work with.
