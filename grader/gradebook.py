@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any
 
 from grader.course import CourseFolder
 from grader.database import Tell, patiently, quiet
+from grader.files import StorageError
 from grader.gradebook_layout import Layout, read_layout
 
 
@@ -60,10 +62,19 @@ class Gradebook:
         templates: Mapping[str, dict[str, Any]],
         tell: Tell = quiet,
     ) -> None:
+        from sqlalchemy.exc import SQLAlchemyError
+
         api = import_nbgrader()
         self._course, self._tell = course, tell
         self._name = "the gradebook"
-        self._book = self._patiently(lambda: api.Gradebook(course.db_url, course.course_id))
+        try:
+            self._book = self._patiently(lambda: api.Gradebook(course.db_url, course.course_id))
+        except (SQLAlchemyError, ValueError, OSError, CalledProcessError) as error:
+            reason = " ".join(str(error).split())
+            raise StorageError(
+                f"the gradebook at {course.db_url} cannot be opened ({reason}): mend db_url in"
+                " nbgrader_config.py and run it again"
+            ) from error
         self._layout: Layout = self._patiently(
             lambda: read_layout(self._book, assignment, templates)
         )

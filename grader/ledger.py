@@ -149,7 +149,7 @@ class Ledger:
             owner=None,
             score=result.score,
             max_score=result.max_score,
-            result=json.dumps(result.as_dict()),
+            result=json.dumps(asdict(result)),
             booked=False,
         )
 
@@ -171,7 +171,7 @@ class Ledger:
         tried = {"owner": None, "tries": _columns.tries + 1}
         if self._change(and_(self._own(id_), ~last), state="received", **tried):
             return True
-        self._change(self._own(id_), state="failed", result=json.dumps(failure.as_dict()), **tried)
+        self._change(self._own(id_), state="failed", result=json.dumps(asdict(failure)), **tried)
         return False
 
     def give_up(self) -> None:

@@ -5,9 +5,11 @@ One writer at a time, held to it by a lock that all programs on the same ledger 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from grader.autograded import Template, check_points, to_text
@@ -39,17 +41,12 @@ class Publisher:
     def __init__(
         self, course: CourseFolder, assignment: str, ledger: Ledger, tell: Tell = quiet
     ) -> None:
-        import_nbgrader()
         self._course, self._assignment, self._ledger = course, assignment, ledger
         self._tell = tell
-        paths = course.source_notebooks(assignment)
-        notebooks = course.read_assignment(assignment)
-        pairs = zip(notebooks, paths, strict=True)
-        self._templates = [Template(notebook, path) for notebook, path in pairs]
         self._waiting: dict[int, Booking] = {}
-        documents = {t.notebook.id: t.fill({}) for t in self._templates}
-        with self._alone():
-            self._gradebook = Gradebook(course, assignment, documents, tell)
+        self._gradebook: Gradebook | None = None
+        # It takes a second, and the first results are not there yet.
+        threading.Thread(target=import_nbgrader, daemon=True).start()
 
     def __enter__(self) -> Publisher:
         return self
@@ -59,7 +56,15 @@ class Publisher:
 
     def close(self) -> None:
         """Close the gradebook; what has not been flushed is left for the next time."""
-        self._gradebook.close()
+        if self._gradebook is not None:
+            self._gradebook.close()
+
+    @cached_property
+    def _templates(self) -> list[Template]:
+        import_nbgrader()
+        paths = self._course.source_notebooks(self._assignment)
+        notebooks = self._course.read_assignment(self._assignment)
+        return [Template(*pair) for pair in zip(notebooks, paths, strict=True)]
 
     def add(self, id_: int, result: Result, answers: Iterable[Mapping[str, str]]) -> None:
         """Publish a result, sooner or later; `flush` says when.
@@ -101,13 +106,16 @@ class Publisher:
     def flush(self) -> None:
         """Book what waits; the ledger notes it when it is done."""
         if self._waiting:
-            with self._alone():
+            with self._ledger.locks.holding("gradebook", self._tell):
+                if self._gradebook is None:
+                    self._gradebook = self._open()
                 self._gradebook.book(self._waiting.values())
             self._ledger.mark_booked(self._waiting)
             self._waiting.clear()
 
-    def _alone(self):
-        return self._ledger.locks.holding("gradebook", self._tell)
+    def _open(self) -> Gradebook:
+        documents = {t.notebook.id: t.fill({}) for t in self._templates}
+        return Gradebook(self._course, self._assignment, documents, self._tell)
 
     def _write(
         self,

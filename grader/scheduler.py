@@ -186,6 +186,7 @@ class Scheduler:
         why = " ".join(f"{type(error).__name__ if not str(error) else error}".split())
         self._tell(f"{running.handed_in.student} has to be graded again: {why}")
         result = self._rejected(running.handed_in).result
+        result.status = "failed"
         result.reason = f"the grader failed ({why}): grade it again"
         if self._ledger.give_back(running.id, result):
             yield from self._grade(running)
@@ -209,5 +210,7 @@ class Scheduler:
         return Outcome(rejected(student, self._assignment, self._notebooks, reason))
 
     def _key(self, hand_in: HandIn) -> Key:
-        software = self._setting.environment
-        return Key(hand_in.student, self._assignment, hand_in.digest, self._pristine, software)
+        # What ran uncontained is not to be taken for what ran contained.
+        how = f"{self._setting.environment} {self._setting.contain}"
+        how = hashlib.sha256(how.encode()).hexdigest()
+        return Key(hand_in.student, self._assignment, hand_in.digest, self._pristine, how)
