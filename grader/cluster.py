@@ -67,7 +67,7 @@ class Cluster:
 
     def close(self) -> None:
         """Leave the cluster; what is not done is cancelled."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor.shutdown(wait=False)
         self._client.close(timeout=5)
 
     def _threads(self) -> int:
