@@ -6,7 +6,9 @@ stands in the ledger: a lost worker or cluster costs time and nothing else.
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import Future
+from contextlib import suppress
 
 from grader.database import Tell, quiet
 from grader.job import Job, JobFailed, Outcome
@@ -35,6 +37,8 @@ class Cluster:
         from distributed import Client
 
         self._address = address
+        # What it would log, we say in one line.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
             self._client = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -67,8 +71,9 @@ class Cluster:
 
     def close(self) -> None:
         """Leave the cluster; what is not done is cancelled."""
-        self._executor.shutdown(wait=False)
-        self._client.close(timeout=5)
+        with suppress(Exception):  # it may be gone already
+            self._executor.shutdown(wait=False)
+            self._client.close(timeout=5)
 
     def _threads(self) -> int:
         workers = self._client.scheduler_info(n_workers=-1)["workers"].values()

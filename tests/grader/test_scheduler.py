@@ -174,7 +174,9 @@ def test_a_cluster_that_goes_away_is_one_line_and_nothing_is_lost(course, pool):
 
 
 def test_a_cluster_that_is_not_there():
-    with pytest.raises(JobFailed, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:1: start"):
+    with pytest.raises(
+        JobFailed, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:1: start"
+    ):
         Cluster("tcp://127.0.0.1:1")
 
 
