@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
 from pathlib import Path
 
 NOTHING_LOST = "nothing that was graded is lost"
@@ -23,7 +22,7 @@ def write_whole(path: Path, content: bytes) -> None:
     StorageError
         When it cannot be written.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}")
+    part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(content)

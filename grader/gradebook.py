@@ -66,18 +66,19 @@ class Gradebook:
 
         api = import_nbgrader()
         self._course, self._tell = course, tell
-        self._name = "the gradebook"
+        # An assignment has to belong to a course; this is what nbgrader calls one without name.
+        name = course.course_id or "default_course"
         try:
-            self._book = self._patiently(lambda: api.Gradebook(course.db_url, course.course_id))
+            self._book = self._patiently(lambda: api.Gradebook(course.db_url, name))
+            self._layout: Layout = self._patiently(
+                lambda: read_layout(self._book, assignment, templates)
+            )
         except (SQLAlchemyError, ValueError, OSError, CalledProcessError) as error:
             reason = " ".join(str(error).split())
             raise StorageError(
                 f"the gradebook at {course.db_url} cannot be opened ({reason}): mend db_url in"
                 " nbgrader_config.py and run it again"
             ) from error
-        self._layout: Layout = self._patiently(
-            lambda: read_layout(self._book, assignment, templates)
-        )
         self._plugin = None
 
     def close(self) -> None:
@@ -106,7 +107,7 @@ class Gradebook:
         self._patiently(work)
 
     def _patiently(self, work):
-        return patiently(work, self._name, self._tell)
+        return patiently(work, "the gradebook", self._tell)
 
     def _book_one(self, booking: Booking) -> None:
         from nbgrader.api import Student, SubmittedAssignment, SubmittedNotebook
@@ -167,7 +168,7 @@ class Gradebook:
 
         rows = Grade.__table__.c
         query = select(rows.cell_id, rows.manual_score).where(rows.notebook_id == submitted)
-        return dict(self._book.db.execute(query).tuples().all())
+        return dict(self._book.db.execute(query).all())
 
     def _known(self, table: Any, submitted: str) -> set[str]:
         from sqlalchemy import select

@@ -28,6 +28,20 @@ __all__ = ["server"]
 WRONG_PRICE = {**SOLVED, "price": "def price(width, height):\n    return 0"}
 
 
+@pytest.fixture(scope="module")
+def new_book(tmp_path_factory):
+    """An empty gradebook; nbgrader takes seconds to make one."""
+    path = tmp_path_factory.mktemp("book") / "gradebook.db"
+    Gradebook(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _at_hand(new_book, request):
+    if "course" in request.fixturenames:
+        shutil.copy(new_book, request.getfixturevalue("course").root)
+
+
 def grade(course, assignment=NAME, workers=None, tell=lambda line: None):
     with Ledger(course.root) as ledger:
         setting = Setting(preload=("math",))
@@ -246,12 +260,13 @@ def test_a_foreign_course_has_the_scores_of_stock_nbgrader(tmp_path):
 
 def test_honest_submissions_have_the_scores_of_stock_nbgrader(tmp_path):
     """Of our own kind of assignment, where one mistake is paid for once."""
-    kinds = {"right": SOLVED, "price": WRONG_PRICE, "blank": {}}
+    kinds = {"right": SOLVED, "price": WRONG_PRICE, "blank": {"why": "YOUR ANSWER HERE"}}
     found = []
     for name in ("ours", "stock"):
         course = make_course(tmp_path / name)
         (course.root / "nbgrader_config.py").unlink()
         (course.root / "build" / "source").rename(course.root / "source")
+        shutil.rmtree(course.root / "release")  # nbgrader writes its own
         course = CourseFolder.read(course.root)
         for kind, answers in kinds.items():
             hand_in(course, kind, notebook(answers))
