@@ -209,10 +209,14 @@ def import_nbgrader():
     """Return nbgrader.api, without the seconds that a part of it costs that nobody here uses."""
     # For one format of string that no notebook has, jsonschema would build a parser.
     sys.modules.setdefault("rfc3987_syntax", None)
-    # nbgrader starts a program `alembic`, which stands beside the Python of this environment.
-    folder = str(Path(sys.executable).parent)
-    if folder not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", "")])
+    show_programs()
     from nbgrader import api
 
     return api
+
+
+def show_programs() -> None:
+    """Let nbgrader find a program that it starts, `alembic`, beside this Python."""
+    folder = str(Path(sys.executable).parent)
+    if folder not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", "")])

@@ -21,15 +21,16 @@ class HandIn:
     student : str
     digest : str
         Hash of the files, as far as they are gradable.
-    files : tuple of bytes
-        One for each notebook of the assignment; empty when it is rejected.
+    files : tuple of bytes or None
+        One for each notebook of the assignment, None for one of several that is missing;
+        empty when it is rejected.
     reason : str
         Why it is rejected, or empty.
     """
 
     student: str
     digest: str
-    files: tuple[bytes, ...] = ()
+    files: tuple[bytes | None, ...] = ()
     reason: str = ""
 
 
@@ -41,7 +42,7 @@ def read(
     try:
         student.encode()
         paths = _paths(folder, notebooks)
-        files = tuple(read_bytes(path) for path in paths)
+        files = tuple(read_bytes(path) if path.exists() else None for path in paths)
     except UnicodeEncodeError:
         name = student.encode("utf-8", "replace").decode()
         return HandIn(name, "", reason="the folder's name is not UTF-8: rename it")
@@ -49,7 +50,8 @@ def read(
         return HandIn(student, _rough_hash(folder), reason=error.reason)
     digest = hashlib.sha256()
     for notebook, file in zip(notebooks, files, strict=True):
-        digest.update(f"{notebook.id}\0{len(file)}\0".encode() + file)
+        size = "none" if file is None else len(file)
+        digest.update(f"{notebook.id}\0{size}\0".encode() + (file or b""))
     return HandIn(student, digest.hexdigest(), files)
 
 
@@ -77,6 +79,6 @@ def _paths(folder: Path, notebooks: tuple[Assignment, ...]) -> list[Path]:
     for path in (folder.parent, folder, *expected):
         if path.is_symlink():
             raise Rejected(f"{path.name} is a link to another place: hand in the notebook itself")
-        if not path.exists():
-            raise Rejected(f"{path.name} is missing from what was handed in")
+    if not any(path.exists() for path in expected):
+        raise Rejected(f"no notebook was handed in: {expected[0].name} is missing")
     return expected

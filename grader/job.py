@@ -45,8 +45,8 @@ class Job:
     student, assignment : str
     notebooks : tuple of Assignment
         The pristine notebooks of the assignment.
-    files : tuple of bytes
-        What was handed in for each of them.
+    files : tuple of bytes or None
+        What was handed in for each of them; None for one of several that is missing.
     setting : Setting
     beside : str
         Digest of the files beside the pristine notebooks; empty for any.
@@ -55,7 +55,7 @@ class Job:
     student: str
     assignment: str
     notebooks: tuple[Assignment, ...]
-    files: tuple[bytes, ...]
+    files: tuple[bytes | None, ...]
     setting: Setting = field(default_factory=Setting)
     beside: str = ""
 
@@ -129,9 +129,9 @@ def grade(job: Job, judge: Judge) -> Outcome:
 
 
 def read_answers(
-    notebooks: tuple[Assignment, ...], files: tuple[bytes, ...]
+    notebooks: tuple[Assignment, ...], files: tuple[bytes | None, ...]
 ) -> tuple[dict[str, str], ...]:
-    """Return the learner's texts by grade id, for each notebook that was handed in.
+    """Return the learner's texts by grade id for each notebook; none where it is missing.
 
     Raises
     ------
@@ -139,7 +139,10 @@ def read_answers(
         When a file is no notebook.
     """
     pairs = zip(files, notebooks, strict=True)
-    return tuple(submission.answers(parse_cells(file), notebook) for file, notebook in pairs)
+    return tuple(
+        {} if file is None else submission.answers(parse_cells(file), notebook)
+        for file, notebook in pairs
+    )
 
 
 def rejected(

@@ -93,7 +93,7 @@ class Publisher:
         if len(self._waiting) >= _BATCH:
             self.flush()
 
-    def add_again(self, id_: int, result: Result, files: tuple[bytes, ...]) -> None:
+    def add_again(self, id_: int, result: Result, files: tuple[bytes | None, ...]) -> None:
         """Publish a result from the ledger, with the files that it is about."""
         answers: tuple[dict[str, str], ...] = ()
         if result.status == "graded":
