@@ -3,10 +3,10 @@
 #
 # *30 minutes. You need: averages, the equation of a straight line, NumPy arrays.*
 #
-# A house of 150 m² in Ames, Iowa, is for sale, and its owner asks you: what will it fetch? You have
-# never seen the house. But you have the records of 2,930 houses sold there from 2006 to 2010. In
-# this lecture you let those houses answer, with a straight line, and you find a number that says how
-# much to trust it.
+# A house of 150 m² in Ames, Iowa, is for sale, and its owner asks you: what will it fetch? You
+# have never seen the house. But you have the records of 2,930 houses sold there from 2006 to
+# 2010. In this lecture you let those houses answer, with a straight line, and you find a number
+# that says how much to trust it.
 
 # %%
 import matplotlib.pyplot as plt
@@ -32,7 +32,7 @@ houses.head()
 area = houses["area_m2"].to_numpy()
 price = houses["price_kusd"].to_numpy()
 
-plots.scatter(area, price, "living area (m²)", "price (1000 $)")
+plots.scatter(area, price, "living area (m²)", "price (1000 USD)")
 plt.show()
 
 # %% [markdown]
@@ -49,8 +49,8 @@ plt.show()
 #
 # $$\hat y = w\,x + b$$
 #
-# Here $x$ is the area (m²) and $\hat y$ the predicted price (1000 $). The **weight** $w$
-# (1000 $ per m²) says how much each further square meter adds. The **bias** $b$ (1000 $) is where
+# Here $x$ is the area (m²) and $\hat y$ the predicted price (1000 USD). The **weight** $w$ (1000
+# USD per m²) says how much each further square meter adds. The **bias** $b$ (1000 USD) is where
 # the line meets $x = 0$. These two numbers are the model's **parameters**.
 
 
@@ -62,9 +62,10 @@ def predict(x, w, b):
 predict(150.0, w=1.0, b=40.0)
 
 # %% [markdown]
-# With $w = 1$ and $b = 40$, each square meter adds 1000 $ and the house of 150 m² gets
-# $1 \cdot 150 + 40 = 190$, that is 190,000 $. But nobody told us to take these two parameters.
-# Where do they come from? A first idea: pick two houses you trust, and lay the line through them.
+# With $w = 1$ and $b = 40$, each square meter adds 1000 USD and the house of 150 m² gets
+# $1 \cdot 150 + 40 = 190$, that is 190,000 dollars. But nobody told us to take these two
+# parameters. Where do they come from? A first idea: pick two houses you trust, and lay the line
+# through them.
 
 # %% [markdown]
 # ## Your turn: a line through two houses
@@ -83,14 +84,14 @@ def line_through(x1, y1, x2, y2):
     x1, x2 : float
         Areas of the two houses (m²), not equal.
     y1, y2 : float
-        Their prices (1000 $).
+        Their prices (1000 USD).
 
     Returns
     -------
     w : float
-        Weight (1000 $ per m²).
+        Weight (1000 USD per m²).
     b : float
-        Bias (1000 $).
+        Bias (1000 USD).
     """
     ### BEGIN SOLUTION
     w = (y2 - y1) / (x2 - x1)
@@ -103,8 +104,8 @@ def line_through(x1, y1, x2, y2):
 # From 100 m² to 200 m² the price rises from 130 to 250. How much is that per square meter?
 
 # %% [markdown] hint="line_through"
-# The weight is $w = (y_2 - y_1) / (x_2 - x_1)$. The first house lies on the line: $y_1 = w x_1 + b$.
-# Solve this for $b$.
+# The weight is $w = (y_2 - y_1) / (x_2 - x_1)$. The first house lies on the line:
+# $y_1 = w x_1 + b$. Solve this for $b$.
 
 # %% checks="line_through"
 expect(
@@ -143,22 +144,23 @@ def line_through(x1, y1, x2, y2):
 six = houses.iloc[[1, 2, 3, 8, 16, 18]]
 x, y = six["area_m2"].to_numpy(), six["price_kusd"].to_numpy()
 
-plots.scatter(x, y, "living area (m²)", "price (1000 $)")
+plots.scatter(x, y, "living area (m²)", "price (1000 USD)")
 plots.residuals(x, y, predict(x, 1.0, 40.0))
 plots.line(1.0, 40.0, label="w = 1, b = 40")
 plt.show()
 # %% [markdown]
 # Each red stick is a residual: how far the line is from the house, measured straight up or down.
-# Sticks above the line are positive: the house of 150 m² went for 46 thousand more than predicted.
-# Sticks below are negative: the one of 163 m² went for 39 thousand less. A good line has
-# short sticks. How do we turn six sticks into one number?
+# Sticks above the line are positive: the house of 150 m² went for 46 thousand more than
+# predicted. Sticks below are negative: the one of 163 m² went for 39 thousand less. A good line
+# has short sticks. How do we turn six sticks into one number?
 
 # %% [markdown]
 # ## Why not add them up?
 #
 # **Predict.** We compare three lines. All pass through the average house, but one falls
 # ($w = -1$), one is flat ($w = 0$) and one rises ($w = 1$). Add up the six residuals of each.
-# Which line gets the sum closest to zero? Write your answer down before you run the cell below it.
+# Which line gets the sum closest to zero? Write your answer down before you run the cell below
+# it.
 
 # %%
 prediction = "..."  # falling, flat or rising?
@@ -169,38 +171,39 @@ for w in (-1.0, 0.0, 1.0):
     total = (y - predict(x, w, b)).sum()
     print(f"w = {w:4.1f}: size of the sum {abs(total):.1f}")
     plots.line(w, b, over=(75, 200), label=f"w = {w:.0f}", color=plots.shades(3)[int(w) + 1])
-plots.scatter(x, y, "living area (m²)", "price (1000 $)", label="six houses")
+plots.scatter(x, y, "living area (m²)", "price (1000 USD)", label="six houses")
 plt.show()
 
 # %% [markdown]
-# All three sums are zero. For any line through the average house, what is missing above is exactly
-# made up for below, even for the absurd line that says larger houses are cheaper. A sum in which
-# misses cancel cannot tell a good line from a bad one. We must make every miss count, whatever its
-# sign.
+# All three sums are zero. For any line through the average house, what is missing above is
+# exactly made up for below, even for the absurd line that says larger houses are cheaper. A sum
+# in which misses cancel cannot tell a good line from a bad one. We must make every miss count,
+# whatever its sign.
 
 # %% [markdown]
 # ## Square, then average
 #
-# Squaring makes every miss positive. The **cost** of a line is half the mean of the squared misses:
+# Squaring makes every miss positive. The **cost** of a line is half the mean of the squared
+# misses:
 #
 # $$J(w, b) = \frac{1}{2m} \sum_{i=1}^{m} (\hat y_i - y_i)^2$$
 #
 # $m$ is the number of houses, $\hat y_i = w x_i + b$ the prediction and $y_i$ the price of house
-# $i$ (1000 $), so $J$ has the unit (1000 $)². Misses of 1, −2 and 3 cost
+# $i$ (1000 USD), so $J$ has the unit (1000 USD)². Misses of 1, −2 and 3 cost
 # $(1 + 4 + 9) / (2 \cdot 3) \approx 2.33$.
 
 # %% [markdown]
-# Why squares, and not plain distances? A miss of 40 then costs four times as much as a miss of 20,
-# so the line avoids big blunders. And the square has a slope everywhere, which the next lecture will
-# walk down. Why the half? When you take that slope, a factor of 2 appears and the half cancels it.
-# Halving every cost does not change which line is cheapest. Without the half, the number is called the
-# **mean squared error**.
+# Why squares, and not plain distances? A miss of 40 then costs four times as much as a miss of
+# 20, so the line avoids big blunders. And the square has a slope everywhere, which the next
+# lecture will walk down. Why the half? When you take that slope, a factor of 2 appears and the
+# half cancels it. Halving every cost does not change which line is cheapest. Without the half,
+# the number is called the **mean squared error**.
 
 # %% [markdown]
 # ## Your turn: the cost
 #
-# Write $J$ for arrays of any length. NumPy does the same operation on all elements at once, so you
-# need no loop.
+# Write $J$ for arrays of any length. NumPy does the same operation on all elements at once, so
+# you need no loop.
 
 
 # %% exercise="cost"
@@ -210,14 +213,14 @@ def cost(x, y, w, b):
     Parameters
     ----------
     x, y : numpy.ndarray, shape (m,)
-        Areas (m²) and prices (1000 $).
+        Areas (m²) and prices (1000 USD).
     w, b : float
-        Weight (1000 $ per m²) and bias (1000 $).
+        Weight (1000 USD per m²) and bias (1000 USD).
 
     Returns
     -------
     float
-        The cost, in (1000 $)².
+        The cost, in (1000 USD)².
     """
     ### BEGIN SOLUTION
     misses = predict(x, w, b) - y
@@ -229,8 +232,8 @@ def cost(x, y, w, b):
 # Three steps: predict all prices, subtract the true ones, and then square, sum and divide.
 
 # %% [markdown] hint="cost"
-# `misses = predict(x, w, b) - y` is an array. `misses**2` squares each element, `.sum()` adds them up, and
-# `len(y)` is $m$.
+# `misses = predict(x, w, b) - y` is an array. `misses**2` squares each element, `.sum()` adds
+# them up, and `len(y)` is $m$.
 
 # %% checks="cost"
 two = np.array([1.0, 2.0]), np.array([3.0, 5.0])
@@ -255,8 +258,8 @@ def cost(x, y, w, b):
 
 
 # %% [markdown]
-# Here is one way to write it. We use this one from here on, so that the rest of the lecture runs even
-# if you want to come back to the exercise later.
+# Here is one way to write it. We use this one from here on, so that the rest of the lecture runs
+# even if you want to come back to the exercise later.
 
 
 # %%
@@ -269,10 +272,10 @@ print(f"w = 1, b = 40: {J(1.0, 40.0):.0f}     flat line at the mean: {J(0.0, pri
 # %% [markdown]
 # ## The cost of every slope
 #
-# All 2,930 houses together give the line $w = 1$, $b = 40$ a cost of about 1640; a flat line at the
-# mean price costs nearly twice as much. Now comes the change of view on which everything else in this
-# course rests. The houses stay fixed, and the *parameters* vary. Keep $b = 0$ for a moment and
-# draw the cost over $w$.
+# All 2,930 houses together give the line $w = 1$, $b = 40$ a cost of about 1640; a flat line at
+# the mean price costs nearly twice as much. Now comes the change of view on which everything else
+# in this course rests. The houses stay fixed, and the *parameters* vary. Keep $b = 0$ for a
+# moment and draw the cost over $w$.
 #
 # **Predict.** What shape will this curve have, and can it have two lowest points?
 
@@ -282,12 +285,12 @@ def cost_of_slope(w):
     return J(w, 0.0)
 
 
-plots.losses(cost_of_slope, over=(0.0, 2.6), xlabel="w (1000 $ per m²)", ylabel="cost J")
+plots.losses(cost_of_slope, over=(0.0, 2.6), xlabel="w (1000 USD per m²)", ylabel="cost J")
 plt.show()
 # %% [markdown]
 # A parabola, with one lowest point near $w = 1.29$. It must be one: $J$ is a mean of squares of
 # expressions like $w x_i - y_i$, so $w$ enters as $w^2$ at most. Too small a weight is as bad as
-# too large a one. For lines through the origin we are done: the best charges 1,290 $ per
+# too large a one. For lines through the origin we are done: the best charges 1,290 dollars per
 # square meter and costs about 1605.
 
 # %% [markdown]
@@ -300,31 +303,31 @@ plt.show()
 plots.cost_surface(J, w=(0.0, 2.4), b=(-160.0, 190.0), xlabel="w", ylabel="b")
 plt.show()
 # %% [markdown]
-# The two far corners stand high: a steep line that also starts high overshoots every house, a flat one
-# that starts low undershoots every house, and both cost around 60,000. Between them runs a low valley,
-# from the corner at the back to the one in front. From the side we cannot read off its deepest point.
-# So look at the same bowl from above.
+# The two far corners stand high: a steep line that also starts high overshoots every house, a
+# flat one that starts low undershoots every house, and both cost around 60,000. Between them runs
+# a low valley, from the corner at the back to the one in front. From the side we cannot read off
+# its deepest point. So look at the same bowl from above.
 
 # %%
 ax = plots.cost_bowl(
-    J, w=(0.0, 2.4), b=(-160.0, 190.0), xlabel="w (1000 $ per m²)", ylabel="b (1000 $)"
+    J, w=(0.0, 2.4), b=(-160.0, 190.0), xlabel="w (1000 USD per m²)", ylabel="b (1000 USD)"
 )
 w_best, b_best = np.polyfit(area, price, 1)
 ax.plot(w_best, b_best, "o", color=plots.HIGHLIGHT, ms=9, label="lowest point")
 ax.legend()
 plt.show()
 # %% [markdown]
-# This is a hiking map: each thin contour joins parameters of equal cost, and dark is high. The lowest
-# point is near $w = 1.20$, $b = 13$. Around it the map is long and narrow. Along the valley you can
-# trade a steeper slope for a lower start at hardly any cost; across it the cost climbs fast.
-# (`np.polyfit` found the point. How, you will learn in lecture 3.)
+# This is a hiking map: each thin contour joins parameters of equal cost, and dark is high. The
+# lowest point is near $w = 1.20$, $b = 13$. Around it the map is long and narrow. Along the
+# valley you can trade a steeper slope for a lower start at hardly any cost; across it the cost
+# climbs fast. (`np.polyfit` found the point. How, you will learn in lecture 3.)
 
 # %% [markdown]
 # ## Drag the line
 #
-# Move $w$ and $b$. On the left the line moves among the houses; on the right a dot moves over the map.
-# Try to walk along the bottom of the valley, and watch what the line does there: it turns about
-# the middle of the cloud.
+# Move $w$ and $b$. On the left the line moves among the houses; on the right a dot moves over the
+# map. Try to walk along the bottom of the valley, and watch what the line does there: it turns
+# about the middle of the cloud.
 
 # %%
 w_axis, b_axis = np.linspace(0.0, 2.4, 50), np.linspace(-160.0, 190.0, 50)
@@ -335,7 +338,7 @@ contours = 1600 + 60000 * np.linspace(0.02, 1.0, 14) ** 2
 @interact(w=(0.0, 2.4, 0.05), b=(-160.0, 190.0, 5.0))
 def drag(w=0.6, b=40.0):
     _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
-    plots.scatter(area, price, "living area (m²)", "price (1000 $)", ax=left)
+    plots.scatter(area, price, "living area (m²)", "price (1000 USD)", ax=left)
     plots.line(w, b, ax=left)
     right.contour(w_axis, b_axis, heights, contours, colors=plots.ERROR, linewidths=0.8)
     right.plot(w, b, "o", color=plots.HIGHLIGHT, ms=10)
@@ -344,14 +347,14 @@ def drag(w=0.6, b=40.0):
 
 # %% [markdown]
 # At the start, $w = 0.6$ and $b = 40$, the line runs below most of the cloud and costs about
-# 3600; the dot sits on the slope, to the left of the valley. Raising either parameter brings the cost
-# down.
+# 3600; the dot sits on the slope, to the left of the valley. Raising either parameter brings the
+# cost down.
 
 # %% [markdown]
 # ## Your turn: find a good line
 #
-# Drag until the cost is below 1610 (the lowest cost is close to 1596). Write your two
-# parameters here.
+# Drag until the cost is below 1610 (the lowest cost is close to 1596). Write your two parameters
+# here as a pair, `my_line = (w, b)`, with your numbers for `w` and `b`.
 
 # %% exercise="my_line"
 ### BEGIN SOLUTION
@@ -368,8 +371,8 @@ expect(bool(J(*my_line) < 1610), True, "its cost is below 1610")
 # %% [markdown]
 # ## So what is the house worth?
 #
-# Let the best line answer the owner. And say at once how wrong it tends to be: the root of the mean
-# squared error, the **RMSE**, is a typical miss in the unit of the price.
+# Let the best line answer the owner. And say at once how wrong it tends to be: the root of the
+# mean squared error, the **RMSE**, is a typical miss in the unit of the price.
 
 # %%
 answer = predict(150.0, w_best, b_best)
@@ -378,19 +381,20 @@ misses = np.abs(predict(area, w_best, b_best) - price)
 print(f"prediction {answer:.0f}, RMSE {rmse:.0f}, half of all misses below {np.median(misses):.0f}")
 
 # %% [markdown]
-# About 194,000 $. But the RMSE is 57,000 $, and half of all houses are missed by more than
-# 26,000 $. So the honest answer is "about 190,000, give or take some 50,000". The line does
-# what it can with the area alone. It knows nothing of bedrooms, age or neighborhood: those come in
-# lecture 3 and in unit 2.
+# About 194,000 dollars. But the RMSE is 57,000 dollars, and half of all houses are missed by more
+# than 26,000 dollars. So the honest answer is "about 190,000, give or take some 50,000". The line
+# does what it can with the area alone. It knows nothing of bedrooms, age or neighborhood: those
+# come in lecture 3 and in unit 2.
 
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. A linear model predicts $\hat y = w x + b$; learning means choosing the parameters $w$ and $b$.
+# 1. A linear model predicts $\hat y = w x + b$; learning means choosing the parameters $w$ and
+#    $b$.
 # 2. The cost $J(w, b)$ is half the mean squared miss, and it judges a line by *all* examples.
-# 3. Seen as a function of the parameters, the cost is a bowl with one lowest point, and that point
-#    is the best line.
+# 3. Seen as a function of the parameters, the cost is a bowl with one lowest point, and that
+#    point is the best line.
 #
-# **Where it leads.** You found the bottom by dragging two sliders, because you could see the bowl.
-# With a hundred parameters nobody can. The next lecture finds the bottom blindfolded, by feeling the
-# slope under its feet.
+# **Where it leads.** You found the bottom by dragging two sliders, because you could see the
+# bowl. With a hundred parameters nobody can. The next lecture finds the bottom blindfolded, by
+# feeling the slope under its feet.

@@ -5,8 +5,8 @@
 #
 # A line for house prices has two parameters, and you found them with two sliders. A model that
 # recognizes spoken words has millions. Nobody can draw its cost, let alone drag its sliders. How
-# does a computer find the bottom of a landscape it cannot see? The way you would walk down a hill in
-# thick fog: feel the slope under your feet, and take a step downhill.
+# does a computer find the bottom of a landscape it cannot see? The way you would walk down a hill
+# in thick fog: feel the slope under your feet, and take a step downhill.
 
 # %%
 import matplotlib.pyplot as plt
@@ -18,12 +18,12 @@ from utils.widgets import interact
 
 houses = datasets.ames_prices()
 x = houses["area_m2"].to_numpy() / 100  # living area in units of 100 m²
-y = houses["price_kusd"].to_numpy()  # price in 1000 $
+y = houses["price_kusd"].to_numpy()  # price in 1000 USD
 
 # %% [markdown]
-# The data are those of lecture 1, with one change: the area is in units of 100 m², so that a typical
-# house has $x = 1.4$. At the end you will see why. The weight $w$ is now in 1000 $ per 100 m², and the
-# cost is as before:
+# The data are those of lecture 1, with one change: the area is in units of 100 m², so that a
+# typical house has $x = 1.4$. At the end you will see why. The weight $w$ is now in 1000 USD per
+# 100 m², and the cost is as before:
 #
 # $$J(w, b) = \frac{1}{2m} \sum_{i=1}^{m} (w x_i + b - y_i)^2$$
 
@@ -38,13 +38,13 @@ print(f"w = 0: {J(0.0, 0.0):.0f}     w = 100: {J(100.0, 0.0):.0f}")
 # %% [markdown]
 # ## Feel the slope
 #
-# Keep $b = 0$ for now: one parameter, one parabola. Standing at some $w$, you nudge it by a tiny $h$ and
-# look how much the cost changes. Change of cost over change of weight is the slope:
+# Keep $b = 0$ for now: one parameter, one parabola. Standing at some $w$, you nudge it by a tiny
+# $h$ and look how much the cost changes. Change of cost over change of weight is the slope:
 #
 # $$\frac{dJ}{dw} \approx \frac{J(w + h) - J(w)}{h}$$
 #
-# **Predict.** The lowest point is near $w = 129$. Is the slope at $w = 40$ positive or
-# negative? And at $w = 200$? Which of the two is steeper?
+# **Predict.** The lowest point is near $w = 129$. Is the slope at $w = 40$ positive or negative?
+# And at $w = 200$? Which of the two is steeper?
 
 # %%
 prediction = "..."  # for example: "plus at 40, minus at 200, 40 is steeper"
@@ -59,17 +59,17 @@ def cost(w):
     return J(w, 0.0)
 
 
-ax = plots.losses(cost, over=(-20, 280), xlabel="w (1000 $ per 100 m²)", ylabel="cost J")
+ax = plots.losses(cost, over=(-20, 280), xlabel="w (1000 USD per 100 m²)", ylabel="cost J")
 for w in (40.0, 200.0):
     print(f"w = {w:.0f}: slope {slope(w):.0f}")
     ax.plot([w - 30, w + 30], [J(w, 0) - 30 * slope(w), J(w, 0) + 30 * slope(w)], color=plots.MODEL)
 plt.show()
 
 # %% [markdown]
-# At 40 the slope is −192: add 1 to $w$, and the cost falls by about 192. At 200 it is +154: here adding to
-# $w$ makes matters worse. The black lines have these slopes; they only touch the curve. The left one is
-# steeper because 40 is further from the bottom than 200. So the slope tells two things: its sign says
-# where the bottom is *not*, its size how far away it may be.
+# At 40 the slope is −192: add 1 to $w$, and the cost falls by about 192. At 200 it is +154: here
+# adding to $w$ makes matters worse. The black lines have these slopes; they only touch the curve.
+# The left one is steeper because 40 is further from the bottom than 200. So the slope tells two
+# things: its sign says where the bottom is *not*, its size how far away it may be.
 
 # %% [markdown]
 # ## Step against it
@@ -78,9 +78,10 @@ plt.show()
 #
 # $$w \leftarrow w - \alpha \, \frac{dJ}{dw}$$
 #
-# The arrow means: replace $w$ by the value on the right. The **learning rate** $\alpha$ (alpha) is a small
-# positive number that you choose. Where the slope is negative, $w$ grows; where it is positive, $w$ shrinks;
-# and near the bottom the steps get shorter by themselves, because the slope does.
+# The arrow means: replace $w$ by the value on the right. The **learning rate** $\alpha$ (alpha)
+# is a small positive number that you choose. Where the slope is negative, $w$ grows; where it is
+# positive, $w$ shrinks; and near the bottom the steps get shorter by themselves, because the
+# slope does.
 
 # %%
 w = 40.0
@@ -89,26 +90,27 @@ for step in range(6):
     w = w - 0.2 * slope(w)
 
 # %% [markdown]
-# With $\alpha = 0.2$, the weight walks from 40 to 78, then to 100, and so on towards 129. Each slope is
-# a little more than half the one before, and so is each step. This is **gradient descent**: no map, only the
-# slope underfoot.
+# With $\alpha = 0.2$, the weight walks from 40 to 78, then to 100, and so on towards 129. Each
+# slope is a little more than half the one before, and so is each step. This is **gradient
+# descent**: no map, only the slope underfoot.
 
 # %% [markdown]
 # ## The slope, exactly
 #
-# Nudging costs an extra evaluation for each parameter, and is only nearly right. We can do better with the
-# chain rule. One house contributes $\tfrac12 (w x_i + b - y_i)^2$ to the cost. Outer derivative: the 2
-# comes down and cancels the half, which leaves the error $\hat y_i - y_i$. Inner derivative: $x_i$ for $w$,
-# and 1 for $b$. Averaged over all houses:
+# Nudging costs an extra evaluation for each parameter, and is only nearly right. We can do better
+# with the chain rule. One house contributes $\tfrac12 (w x_i + b - y_i)^2$ to the cost. Outer
+# derivative: the 2 comes down and cancels the half, which leaves the error $\hat y_i - y_i$.
+# Inner derivative: $x_i$ for $w$, and 1 for $b$. Averaged over all houses:
 #
 # $$\frac{\partial J}{\partial w} = \frac{1}{m} \sum_{i=1}^{m} (\hat y_i - y_i)\, x_i, \qquad
 # \frac{\partial J}{\partial b} = \frac{1}{m} \sum_{i=1}^{m} (\hat y_i - y_i)$$
 
 # %% [markdown]
-# The curly ∂ says that there are several parameters and we move one of them while the others rest. All
-# these slopes together are the **gradient**. Read the formulas in words: if predictions are too high on
-# average, the slope along $b$ is positive, and the step lowers $b$. The weight listens to the same
-# errors, but large houses have a louder voice, because their error is multiplied by their area.
+# The curly ∂ says that there are several parameters and we move one of them while the others
+# rest. All these slopes together are the **gradient**. Read the formulas in words: if predictions
+# are too high on average, the slope along $b$ is positive, and the step lowers $b$. The weight
+# listens to the same errors, but large houses have a louder voice, because their error is
+# multiplied by their area.
 
 # %% [markdown]
 # ## Your turn: the gradient
@@ -123,9 +125,9 @@ def gradient(x, y, w, b):
     Parameters
     ----------
     x, y : numpy.ndarray, shape (m,)
-        Areas (100 m²) and prices (1000 $).
+        Areas (100 m²) and prices (1000 USD).
     w, b : float
-        Weight (1000 $ per 100 m²) and bias (1000 $).
+        Weight (1000 USD per 100 m²) and bias (1000 USD).
 
     Returns
     -------
@@ -139,7 +141,8 @@ def gradient(x, y, w, b):
 
 
 # %% [markdown] hint="gradient"
-# `errors = w * x + b - y`: prediction minus truth, in this order. The slope along `b` is their mean.
+# `errors = w * x + b - y`: prediction minus truth, in this order. The slope along `b` is their
+# mean.
 
 # %% [markdown] hint="gradient"
 # The slope along `w` is `np.mean(errors * x)`: each error times the area of its own house.
@@ -176,12 +179,12 @@ def gradient(x, y, w, b):
 # %% [markdown]
 # ## The walk
 #
-# Now both parameters move. Here is the gradient written one way, and the whole algorithm. It keeps two
-# records: the path, so that we can draw it, and the **history** of the cost, because for larger models that is
-# all you can draw.
+# Now both parameters move. Here is the gradient written one way, and the whole algorithm. It
+# keeps two records: the path, so that we can draw it, and the **history** of the cost, because
+# for larger models that is all you can draw.
 #
-# Note that both slopes are taken *before* either parameter moves. If $w$ moved first, the slope for $b$
-# would belong to another place.
+# Note that both slopes are taken *before* either parameter moves. If $w$ moved first, the slope
+# for $b$ would belong to another place.
 
 
 # %%
@@ -203,33 +206,38 @@ def descend(x, y, alpha, iterations, w=0.0, b=0.0):
 # %%
 path, history = descend(x, y, alpha=0.1, iterations=1000)
 ax = plots.cost_bowl(
-    J, (-20, 220), (-80, 130), path=path[::2], xlabel="w (1000 $ per 100 m²)", ylabel="b (1000 $)"
+    J,
+    (-20, 220),
+    (-80, 130),
+    path=path[::2],
+    xlabel="w (1000 USD per 100 m²)",
+    ylabel="b (1000 USD)",
 )
 plt.show()
 w_end, b_end = path[-1]
 print(f"end: w = {w_end:.1f}, b = {b_end:.1f}, cost {history[-1]:.1f}")
 
 # %% [markdown]
-# Every second step of the walk is drawn. The first few strides go straight down the steep wall, from
-# the start at (0, 0) to about (90, 55). There the path bends and follows the bottom of the valley, in ever smaller
-# steps, to $w = 120.2$ and $b = 13.3$. That is the best line of lecture 1: 1,202 $ per square meter.
-# The wall took 10 steps, the valley hundreds.
+# Every second step of the walk is drawn. The first few strides go straight down the steep wall,
+# from the start at (0, 0) to about (90, 55). There the path bends and follows the bottom of the
+# valley, in ever smaller steps, to $w = 120.2$ and $b = 13.3$. That is the best line of lecture
+# 1: 1,202 dollars per square meter. The wall took 10 steps, the valley hundreds.
 
 # %%
 plots.learning_curves(history[:101])
 plt.show()
 
 # %% [markdown]
-# The history of the same walk: cost over iteration. It starts at 19,533, drops below 2,200 within five
-# steps, and then hardly seems to move. Yet that flat part is the whole walk along the valley: at iteration 10
-# the weight is 89, at 100 it is 113, and the best is 120. A curve that looks flat can still hide a
-# parameter on its way.
+# The history of the same walk: cost over iteration. It starts at 19,533, drops below 2,200 within
+# five steps, and then hardly seems to move. Yet that flat part is the whole walk along the
+# valley: at iteration 10 the weight is 89, at 100 it is 105, and the best is 120. A curve that
+# looks flat can still hide a parameter on its way.
 
 # %% [markdown]
 # ## How large a step?
 #
-# **Predict.** We try four learning rates: 0.01, 0.1, 0.5 and 0.7. The best will be among them, and one of
-# them will fail. Which is which? Then run the cell.
+# **Predict.** We try four learning rates: 0.01, 0.1, 0.5 and 0.7. The best will be among them,
+# and one of them will fail. Which is which? Then run the cell.
 
 # %%
 prediction = "..."  # for example: "0.01 fails, 0.7 is best"
@@ -240,26 +248,27 @@ plots.learning_curves({alpha: descend(x, y, alpha, 40)[1] for alpha in rates})
 plt.show()
 
 # %% [markdown]
-# With 0.01 the cost still sits at 3,100 after 40 steps: safe and slow. With 0.1 it is down after ten, with 0.5
-# after five, and 0.5 goes on to win in the valley. With 0.7 the cost *rises*, from 19,500 to
-# 25,800 after one step, and then leaves the picture: the descent **diverges**. Between the best of these rates
-# and disaster there is only a factor of 1.4.
+# With 0.01 the cost still sits at 3,100 after 40 steps: safe and slow. With 0.1 it is down after
+# ten, with 0.5 after five, and 0.5 goes on to win in the valley. With 0.7 the cost *rises*, from
+# 19,500 to 25,800 after one step, and then leaves the picture: the descent **diverges**. Between
+# the best of these rates and disaster there is only a factor of 1.4.
 
 # %% [markdown]
 # ## Why too large a step climbs
 #
-# Back to $b = 0$. With $k = \frac1m \sum x_i^2$, the slope of the parabola is $k\,(w - w^*)$, where $w^*$ is
-# the bottom. Put that into the step, and subtract $w^*$ on both sides:
+# Back to $b = 0$. With $k = \frac1m \sum x_i^2$, the slope of the parabola is $k\,(w - w^*)$,
+# where $w^*$ is the bottom. Put that into the step, and subtract $w^*$ on both sides:
 #
 # $$w_{\text{new}} - w^* = (1 - \alpha k)\,(w - w^*)$$
 #
-# Each step multiplies the distance to the bottom by the same number, $1 - \alpha k$. Here $k \approx 2.16$. At
-# $\alpha = 0.1$ the factor is 0.78: every step leaves 78 % of the way.
+# Each step multiplies the distance to the bottom by the same number, $1 - \alpha k$. Here
+# $k \approx 2.16$. At $\alpha = 0.1$ the factor is 0.78: every step leaves 78 % of the way.
 
 # %% [markdown]
-# If $\alpha k = 1$, a single step lands at the bottom. Beyond that, the factor is negative: you overshoot to the
-# other side, but come closer. If $\alpha k > 2$, the factor is below −1: you overshoot by *more* than
-# you were away, and every step climbs higher. Drag $\alpha$ through the three regimes.
+# If $\alpha k = 1$, a single step lands at the bottom. Beyond that, the factor is negative: you
+# overshoot to the other side, but come closer. If $\alpha k > 2$, the factor is below −1: you
+# overshoot by *more* than you were away, and every step climbs higher. Drag $\alpha$ through the
+# three regimes.
 
 
 # %%
@@ -274,20 +283,22 @@ def walk(alpha=0.8):
         steps.append(steps[-1] - alpha * slopes(x, y, steps[-1], 0.0)[0])
     plots.curve(parabola, over=(-60, 320), label="cost", color=plots.ERROR)
     plt.plot(steps, parabola(steps), "o-", color=plots.MODEL, lw=1, label="steps")
-    plt.gca().set(xlim=(-60, 320), ylim=(0, 45000), xlabel="w (1000 $ per 100 m²)", ylabel="cost J")
+    plt.gca().set(
+        xlim=(-60, 320), ylim=(0, 45000), xlabel="w (1000 USD per 100 m²)", ylabel="cost J"
+    )
     plt.legend()
 
 
 # %% [markdown]
-# At the start, $\alpha = 0.8$: the first step leaps from 0 across the valley to 223, the next back to 60, and so on,
-# each leap 0.73 times as long as the one before. Below 0.46 the dots stay on one side. Above 0.93 they climb
-# out of the bowl.
+# At the start, $\alpha = 0.8$: the first step leaps from 0 across the valley to 223, the next
+# back to 60, and so on, each leap 0.73 times as long as the one before. Below 0.46 the dots stay
+# on one side. Above 0.93 they climb out of the bowl.
 
 # %% [markdown]
 # ## Your turn: the largest safe rate
 #
-# For the parabola with $b = 0$, which learning rate is the border between arriving and diverging? Solve
-# $1 - \alpha k = -1$, and compute it from the data.
+# For the parabola with $b = 0$, which learning rate is the border between arriving and diverging?
+# Solve $1 - \alpha k = -1$, and compute it from the data.
 
 
 # %% exercise="alpha_limit"
@@ -341,16 +352,16 @@ def alpha_limit(x):
 
 
 # %% [markdown]
-# With $b$ free as well the bowl is steepest in a slanted direction, and the border drops from 0.93 to about
-# 0.65. That is why 0.7 failed above. For other models nobody knows the border beforehand: people try
-# rates three times apart, 0.001, 0.003, 0.01, and look at the histories.
+# With $b$ free as well the bowl is steepest in a slanted direction, and the border drops from
+# 0.93 to about 0.65. That is why 0.7 failed above. For other models nobody knows the border
+# beforehand: people try rates three times apart, 0.001, 0.003, 0.01, and look at the histories.
 
 # %% [markdown]
 # ## Your turn: read a history
 #
-# You will look at many histories. Teach the computer to do it, with this rule: `"diverging"` if the last cost is
-# above the first; otherwise `"settled"` if the last step lowered the cost by less than 0.1 % of the cost before
-# that step; otherwise `"falling"`.
+# You will look at many histories. Teach the computer to do it, with this rule: `"diverging"` if
+# the last cost is above the first; otherwise `"settled"` if the last step lowered the cost by
+# less than 0.1 % of the cost before that step; otherwise `"falling"`.
 
 
 # %% exercise="diagnose"
@@ -376,7 +387,8 @@ def diagnose(history):
 
 
 # %% [markdown] hint="diagnose"
-# `history[0]` is the first cost, `history[-1]` the last, and `history[-2]` the one before the last.
+# `history[0]` is the first cost, `history[-1]` the last, and `history[-2]` the one before the
+# last.
 
 # %% checks="diagnose"
 expect(diagnose([10.0, 5.0, 2.5]), "falling", "it still halves")
@@ -404,8 +416,8 @@ def diagnose(history):
 # %% [markdown]
 # ## Why we measured in units of 100 m²
 #
-# **Predict.** The same houses, the same line, but the area in m²: every $x$ is a hundred times as large.
-# You found how the limit depends on $x$. Will $\alpha = 0.1$ still do?
+# **Predict.** The same houses, the same line, but the area in m²: every $x$ is a hundred times as
+# large. You found how the limit depends on $x$. Will $\alpha = 0.1$ still do?
 
 # %%
 area = 100 * x
@@ -416,18 +428,22 @@ w_end, b_end = path[-1]
 print(f"alpha 0.00009: w = {w_end:.3f}, b = {b_end:.2f}, cost {history_small[-1]:.1f}")
 
 # %% [markdown]
-# With 0.1 the cost explodes: after five steps it is a number with more than 35 digits. The largest rate that
-# works is about 0.00009, ten thousand times smaller. And with it, after 1,000 steps, $b$ has only crept to 0.13, on its way
-# to 13.3: a rate small enough for $w$ is far too small for $b$. The bowl has become a canyon. Bringing features
-# to similar sizes is called **scaling**; unit 2 begins with it.
+# With 0.1 the cost explodes: after five steps it is a number with more than 35 digits. The
+# largest rate that works is about 0.00009, ten thousand times smaller. And with it, after 1,000
+# steps, $b$ has only crept to 0.13, on its way to 13.3: a rate small enough for $w$ is far too
+# small for $b$. The bowl has become a canyon. Bringing features to similar sizes is called
+# **scaling**; unit 2 begins with it.
 
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. The gradient holds the slope of the cost along every parameter; gradient descent steps against it, again and again.
-# 2. Too small a learning rate is slow, too large a one diverges, and the history of the cost shows which.
-# 3. The cost of a linear model is a bowl with a single bottom, so every descent that settles, settles there.
+# 1. The gradient holds the slope of the cost along every parameter; gradient descent steps
+#    against it, again and again.
+# 2. Too small a learning rate is slow, too large a one diverges, and the history of the cost
+#    shows which.
+# 3. The cost of a linear model is a bowl with a single bottom, so every descent that settles,
+#    settles there.
 #
-# **Where it leads.** Nothing in the algorithm needed exactly two parameters. The next lecture gives the model
-# several features, writes all slopes as one matrix product, and finds a shortcut to the bottom that works
-# for linear models only.
+# **Where it leads.** Nothing in the algorithm needed exactly two parameters. The next lecture
+# gives the model several features, writes all slopes as one matrix product, and finds a shortcut
+# to the bottom that works for linear models only.

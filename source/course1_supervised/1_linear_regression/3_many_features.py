@@ -3,10 +3,10 @@
 #
 # *35 minutes. You need: gradient descent (lecture 2), and matrix times vector.*
 #
-# Two houses in Ames are for sale. Both have 150 m². One is divided into two bedrooms and large rooms,
-# the other into four bedrooms. Which one costs more? The line of lecture 1 gives them the same price, because
-# it only knows the area. Today the model learns to look at several features at once, and its answer
-# may surprise you.
+# Two houses in Ames are for sale. Both have 150 m². One is divided into two bedrooms and large
+# rooms, the other into four bedrooms. Which one costs more? The line of lecture 1 gives them the
+# same price, because it only knows the area. Today the model learns to look at several features
+# at once, and its answer may surprise you.
 
 # %%
 from time import perf_counter
@@ -21,26 +21,27 @@ from utils.widgets import interact
 houses = datasets.ames_prices()
 area = houses["area_m2"].to_numpy() / 100  # units of 100 m²
 bedrooms = houses["bedrooms"].to_numpy()
-y = houses["price_kusd"].to_numpy()  # price in 1000 $
+y = houses["price_kusd"].to_numpy()  # price in 1000 USD
 
 # %% [markdown]
-# **Predict.** What is one more bedroom worth? Write down a number in thousands of dollars, with its sign. Then
-# look at what bedrooms alone say.
+# **Predict.** What is one more bedroom worth? Write down a number in thousands of dollars, with
+# its sign. Then look at what bedrooms alone say.
 
 # %%
 prediction = 0  # thousand dollars for one more bedroom
 
 # %%
 w, b = np.polyfit(bedrooms, y, 1)
-plots.scatter(bedrooms, y, "bedrooms", "price (1000 $)", label="houses")
+plots.scatter(bedrooms, y, "bedrooms", "price (1000 USD)", label="houses")
 plots.line(w, b, label=f"{w:+.1f} per bedroom")
 plt.show()
 
 # %% [markdown]
-# The line through all houses rises by 14,000 $ with each bedroom. That fits what most people expect. But look at the
-# columns of dots: houses of every price have three bedrooms. And there is a trap. Houses with more bedrooms are
-# also *larger*, and large houses are dear. Does this line price the bedroom, or the square meters that come
-# with it? To tell the two apart, the model must see both.
+# The line through all houses rises by 14,000 dollars with each bedroom. That fits what most
+# people expect. But look at the columns of dots: houses of every price have three bedrooms. And
+# there is a trap. Houses with more bedrooms are also *larger*, and large houses are dear. Does
+# this line price the bedroom, or the square meters that come with it? To tell the two apart, the
+# model must see both.
 
 # %% [markdown]
 # ## One row, one house
@@ -49,9 +50,10 @@ plt.show()
 #
 # $$\hat y_i = w_1 x_{i1} + w_2 x_{i2} + \dots + w_n x_{in} + b$$
 #
-# Here $x_{i1}$ is the area (100 m²) and $x_{i2}$ the number of bedrooms. The **feature matrix** $X$ ($m \times n$)
-# holds one house in each row and one feature in each column. This is **multiple linear regression**: still linear,
-# because every feature enters only multiplied by its weight.
+# Here $x_{i1}$ is the area (100 m²) and $x_{i2}$ the number of bedrooms. The **feature matrix**
+# $X$ ($m \times n$) holds one house in each row and one feature in each column. This is
+# **multiple linear regression**: still linear, because every feature enters only multiplied by
+# its weight.
 
 # %%
 X = np.column_stack([area, bedrooms])
@@ -61,9 +63,9 @@ print(X[:3])
 # %% [markdown]
 # ## All houses at once
 #
-# You could compute the sum with a loop over houses and, inside, a loop over features. Or you notice that this sum of
-# products is what a matrix does to a vector: $\hat y = Xw + b$. Code that works on whole arrays is **vectorized**.
-# It is shorter, and NumPy runs it in compiled loops.
+# You could compute the sum with a loop over houses and, inside, a loop over features. Or you
+# notice that this sum of products is what a matrix does to a vector: $\hat y = Xw + b$. Code that
+# works on whole arrays is **vectorized**. It is shorter, and NumPy runs it in compiled loops.
 #
 # **Predict.** How many times faster is the second version?
 
@@ -85,14 +87,15 @@ for name, rule in (("loop", predict_loop), ("matrix", lambda X, w, b: X @ w + b)
     print(f"{name:7} {1000 * (perf_counter() - start):7.3f} ms, first house {result[0]:.1f}")
 
 # %% [markdown]
-# The prices are equal, but the matrix product takes a small fraction of the time: often fifty times less, depending on your
-# machine. Descent repeats this step thousands of times, so it decides between a moment and a coffee break.
+# The prices are equal, but the matrix product takes a small fraction of the time: often fifty
+# times less, depending on your machine. Descent repeats this step thousands of times, so it
+# decides between a moment and a coffee break.
 
 # %% [markdown]
 # ## The bias joins the weights
 #
-# One trick makes everything shorter. Give each house one more feature that is always 1. Its weight is added to every
-# prediction unchanged: it *is* the bias.
+# One trick makes everything shorter. Give each house one more feature that is always 1. Its
+# weight is added to every prediction unchanged: it *is* the bias.
 #
 # $$A = \begin{pmatrix} 1 & x_{11} & \cdots & x_{1n} \\ \vdots & \vdots & & \vdots \\ 1 & x_{m1} & \cdots & x_{mn} \end{pmatrix},
 # \qquad \theta = \begin{pmatrix} b \\ w_1 \\ \vdots \\ w_n \end{pmatrix}, \qquad \hat y = A\,\theta$$
@@ -123,7 +126,8 @@ def with_ones(X):
 
 
 # %% [markdown] hint="with_ones"
-# `np.ones(len(X))` has a 1 for each house. `np.column_stack` puts arrays side by side; it was used for `X` above.
+# `np.ones(len(X))` has a 1 for each house. `np.column_stack` puts arrays side by side; it was
+# used for `X` above.
 
 # %% checks="with_ones"
 expect(
@@ -151,14 +155,14 @@ def with_ones(X):
 # %% [markdown]
 # ## Descent with a matrix
 #
-# The slope along $\theta_j$ is the mean of error times feature $j$, as in lecture 2. The errors of all houses are
-# $A\theta - y$. To multiply them with column $j$ and sum over the houses, for every column at once, turn the matrix
-# around:
+# The slope along $\theta_j$ is the mean of error times feature $j$, as in lecture 2. The errors
+# of all houses are $A\theta - y$. To multiply them with column $j$ and sum over the houses, for
+# every column at once, turn the matrix around:
 #
 # $$\nabla J = \frac{1}{m} A^\top (A\,\theta - y)$$
 #
-# $\nabla J$ is the gradient, one slope for each parameter. Check the shapes: $A^\top$ is $(n+1) \times m$, the errors
-# are $m$ numbers, so the product has $n + 1$.
+# $\nabla J$ is the gradient, one slope for each parameter. Check the shapes: $A^\top$ is
+# $(n+1) \times m$, the errors are $m$ numbers, so the product has $n + 1$.
 
 # %%
 A = np.column_stack([np.ones(len(X)), X])
@@ -167,48 +171,50 @@ history = []
 for _ in range(3000):
     errors = A @ theta - y
     history.append(np.mean(errors**2) / 2)
-    theta = theta - 0.1 * A.T @ errors / len(y)
+    theta = theta - 0.1 * (A.T @ errors) / len(y)
 
 print("b = {:.1f}, area {:+.1f} per 100 m², bedrooms {:+.1f} each".format(*theta))
 
 # %% [markdown]
-# Three lines of algebra, and any number of features would do. Now read the weights. Another 100 m² adds 147,000 $. And another
-# bedroom *takes away* 29,000 $! Alone, bedrooms had a weight of +14. Compare with the number you predicted. Which of
-# the two is right?
+# Three lines of algebra, and any number of features would do. Now read the weights. Another 100
+# m² adds 147,000 dollars. And another bedroom *takes away* 29,000 dollars! Alone, bedrooms had a
+# weight of +14. Compare with the number you predicted. Which of the two is right?
 
 # %% [markdown]
 # ## What a weight says
 #
-# Look only at houses of almost equal size, 140 to 160 m². There are about 500 of them, and no model is needed to see how
-# their price changes with the number of bedrooms.
+# Look only at houses of almost equal size, 140 to 160 m². There are about 500 of them, and no
+# model is needed to see how their price changes with the number of bedrooms.
 
 # %%
 similar = houses[houses["area_m2"].between(140, 160)]
 means = similar.groupby("bedrooms")["price_kusd"].mean().loc[1:4]
 plots.scatter(
-    similar["bedrooms"], similar["price_kusd"], "bedrooms", "price (1000 $)", "140–160 m²"
+    similar["bedrooms"], similar["price_kusd"], "bedrooms", "price (1000 USD)", "140–160 m²"
 )
 plt.plot(means.index, means, "o-", color=plots.MODEL, label="mean price")
 plt.legend()
 plt.show()
 
 # %% [markdown]
-# At about 150 m², houses with two bedrooms went for 232,000 $ on average, those with three for 195,000 $, and with four
-# for 146,000 $. The same area in more rooms makes small rooms; and such houses are older: most of the four-bedroom ones
-# were built before 1960, most of the two-bedroom ones after 2000. So both weights are right; they answer different
-# questions. +14: how do houses with more bedrooms differ, larger area included? −29: how does the price differ *at the
-# same area*?
+# At about 150 m², houses with two bedrooms went for 232,000 dollars on average, those with three
+# for 195,000 dollars, and with four for 146,000 dollars. The same area in more rooms makes small
+# rooms; and such houses are older: most of the four-bedroom ones were built before 1960, most of
+# the two-bedroom ones after 2000. So both weights are right; they answer different questions.
+# +14: how do houses with more bedrooms differ, larger area included? −29: how does the price
+# differ *at the same area*?
 
 # %% [markdown]
-# In multiple regression, a weight tells how the prediction changes when its feature grows by one and **all other features stay
-# the same**. Its sign can flip when you add or remove a feature. And it describes the houses that were sold; it does not
-# promise that pulling down a wall will earn you 29,000 $.
+# In multiple regression, a weight tells how the prediction changes when its feature grows by one
+# and **all other features stay the same**. Its sign can flip when you add or remove a feature.
+# And it describes the houses that were sold; it does not promise that pulling down a wall will
+# earn you 29,000 dollars.
 
 # %% [markdown]
 # ## Your turn: two houses compared
 #
-# How much dearer is house $p$ than house $q$ according to the model? Their features are vectors. Do you
-# need the bias?
+# How much dearer is house $p$ than house $q$ according to the model? Their features are vectors.
+# Do you need the bias?
 
 
 # %% exercise="difference"
@@ -220,14 +226,14 @@ def difference(p, q, w, b):
     p, q : numpy.ndarray, shape (n,)
         Features of the two houses.
     w : numpy.ndarray, shape (n,)
-        Weights (1000 $ per unit of the feature).
+        Weights (1000 USD per unit of the feature).
     b : float
-        Bias (1000 $).
+        Bias (1000 USD).
 
     Returns
     -------
     float
-        Difference of the predicted prices (1000 $).
+        Difference of the predicted prices (1000 USD).
     """
     ### BEGIN SOLUTION
     return w @ (p - q)
@@ -265,35 +271,37 @@ def difference(p, q, w, b):
 # %% [markdown]
 # ## Drag the bedrooms
 #
-# For a fixed number of bedrooms the model is a line in the area. One bedroom more moves this line down by 29,
-# parallel to itself. Drag the number, and compare the line with the houses that really have so many
-# bedrooms (in orange).
+# For a fixed number of bedrooms the model is a line in the area. One bedroom more moves this line
+# down by 29, parallel to itself. Drag the number, and compare the line with the houses that
+# really have so many bedrooms (in blue).
 
 
 # %%
 @interact(rooms=(1, 6, 1))
 def show(rooms=2):
     same = bedrooms == rooms
-    plots.scatter(100 * area, y, "living area (m²)", "price (1000 $)", label="all houses")
-    plots.scatter(100 * area[same], y[same], label=f"{rooms} bedrooms", color=plots.SECOND)
+    plots.scatter(100 * area, y, "living area (m²)", "price (1000 USD)", "all", color="lightgray")
+    plots.scatter(100 * area[same], y[same], label=f"bedrooms: {rooms}")
     plots.curve(lambda x: theta[0] + theta[1] * x / 100 + theta[2] * rooms, over=(30, 350))
     plt.gca().set(xlim=(0, 450), ylim=(0, 700))
 
 
 # %% [markdown]
-# At the start, with two bedrooms, the line runs through the orange cloud; at 150 m² it stands at 221. With four
-# bedrooms it stands 58 lower, at 163, and the orange dots have moved down and to the right with it. With six,
-# only 21 dots are left: there the line has little to rest on.
+# At the start, with two bedrooms, the line runs through the blue cloud; at 150 m² it stands at
+# 221. With four bedrooms it stands 58 lower, at 163, and the blue dots have moved down and to the
+# right with it. With six, only 21 dots are left: there the line has little to rest on.
 
 # %% [markdown]
 # ## Straight to the bottom
 #
-# Descent needed 3,000 steps. For a linear model there is a shortcut. At the bottom every slope is zero:
+# Descent needed 3,000 steps. For a linear model there is a shortcut. At the bottom every slope is
+# zero:
 #
 # $$\frac{1}{m} A^\top (A\,\theta - y) = 0 \quad\Longleftrightarrow\quad A^\top A\,\theta = A^\top y$$
 #
-# This is the **normal equation**. $A^\top A$ is a small square matrix, $(n+1) \times (n+1)$, whatever the number of
-# houses. So the best parameters are the solution of $n + 1$ linear equations, and those a computer solves exactly.
+# This is the **normal equation**. $A^\top A$ is a small square matrix, $(n+1) \times (n+1)$,
+# whatever the number of houses. So the best parameters are the solution of $n + 1$ linear
+# equations, and those a computer solves exactly.
 
 # %%
 theta_exact = np.linalg.solve(A.T @ A, A.T @ y)
@@ -301,16 +309,17 @@ print("descent ", theta.round(4))
 print("equation", theta_exact.round(4))
 
 # %% [markdown]
-# The same three numbers, to four digits, without a learning rate and without a single step. Why then descend at all?
-# Because the equation exists only where slopes are linear in the parameters. For the logistic model of unit 3 and for every neural
-# network, descent is what there is. And solving takes time in proportion to $n^3$: with 100,000 features it is out of
-# reach, while descent still walks.
+# The same three numbers, to four digits, without a learning rate and without a single step. Why
+# then descend at all? Because the equation exists only where slopes are linear in the parameters.
+# For the logistic model of unit 3 and for every neural network, descent is what there is. And
+# solving takes time in proportion to $n^3$: with 100,000 features it is out of reach, while
+# descent still walks.
 
 # %% [markdown]
 # ## When two columns say the same
 #
-# **Predict.** Add a third feature: the area once more, in square feet. (One square meter is 10.76 square feet.) What
-# should its weight be?
+# **Predict.** Add a third feature: the area once more, in square feet. (One square meter is 10.76
+# square feet.) What should its weight be?
 
 # %%
 A_twice = np.column_stack([A, 10.76 * 100 * area])
@@ -320,15 +329,17 @@ print("cost with square feet   ", round(np.mean((A_twice @ theta_twice - y) ** 2
 print("cost without square feet", round(np.mean((A @ theta_exact - y) ** 2) / 2, 3))
 
 # %% [markdown]
-# There is no right answer: you can move any part of the area's weight from one column to the other, and the predictions
-# stay the same. The bowl has become a gutter, with a whole line of lowest points. The **rank**, the number of columns
-# that bring something new, is 3, not 4, so `np.linalg.solve` may fail or return nonsense. `np.linalg.lstsq` picks
-# one of the equally good answers. The cost does not improve at all.
+# There is no right answer: you can move any part of the area's weight from one column to the
+# other, and the predictions stay the same. The bowl has become a gutter, with a whole line of
+# lowest points. The **rank**, the number of columns that bring something new, is 3, not 4, so
+# `np.linalg.solve` may fail or return nonsense. `np.linalg.lstsq` picks one of the equally good
+# answers. The cost does not improve at all.
 
 # %% [markdown]
 # ## Your turn: does it bring something new?
 #
-# Use `np.linalg.matrix_rank` to find out whether a new column is a mere combination of the columns you have.
+# Use `np.linalg.matrix_rank` to find out whether a new column is a mere combination of the
+# columns you have.
 
 
 # %% exercise="is_redundant"
@@ -351,8 +362,8 @@ def is_redundant(A, column):
 
 
 # %% [markdown] hint="is_redundant"
-# If the column is new, the rank of `np.column_stack([A, column])` is one more than the rank of `A`. Compare with
-# `==`, and turn the result into `bool(...)`.
+# If the column is new, the rank of `np.column_stack([A, column])` is one more than the rank of
+# `A`. Compare with `==`, and turn the result into `bool(...)`.
 
 # %% checks="is_redundant"
 small = np.array([[1.0, 2.0], [1.0, 3.0], [1.0, 5.0]])
@@ -380,9 +391,9 @@ def is_redundant(A, column):
 # ## The library
 #
 # You will rarely write this yourself again. scikit-learn's `LinearRegression` solves it directly.
-# `SGDRegressor` descends, but with a twist: it takes a step after *each single house*, in random order. That is
-# **stochastic gradient descent**. Each step follows one house's noisy opinion, and they come so cheap that it is how most
-# large models are trained.
+# `SGDRegressor` descends, but with a twist: it takes a step after *each single house*, in random
+# order. That is **stochastic gradient descent**. Each step follows one house's noisy opinion, and
+# they come so cheap that it is how most large models are trained.
 
 # %%
 from sklearn.linear_model import LinearRegression, SGDRegressor
@@ -393,10 +404,11 @@ for model in (LinearRegression(), SGDRegressor(random_state=0)):
     print(f"{type(model).__name__:16}", model.coef_.round(2), model.intercept_.round(2))
 
 # %% [markdown]
-# `LinearRegression` agrees with us to the last printed digit. The stochastic one comes close, about 146, −31 and 58, after only some
-# twenty rounds over the data, and another random order would end a little elsewhere: every single house pulls at it, so it keeps trembling around the
-# bottom. All models of scikit-learn share these two verbs, `fit` and `predict`, and names ending in an underscore hold
-# what was learned.
+# `LinearRegression` agrees with us to the last printed digit. The stochastic one comes close,
+# about 146, −31 and 58, after only some twenty rounds over the data, and another random order
+# would end a little elsewhere: every single house pulls at it, so it keeps trembling around the
+# bottom. All models of scikit-learn share these two verbs, `fit` and `predict`, and names ending
+# in an underscore hold what was learned.
 
 # %% [markdown]
 # ## How good is it now?
@@ -405,23 +417,28 @@ for model in (LinearRegression(), SGDRegressor(random_state=0)):
 
 # %%
 y_hat = A @ theta_exact
-plots.predicted_against_actual(y, y_hat, "price (1000 $)")
+plots.predicted_against_actual(y, y_hat, "price (1000 USD)")
 plt.show()
 rmse = np.sqrt(np.mean((y_hat - y) ** 2))
 r2 = 1 - np.mean((y_hat - y) ** 2) / np.var(y)
 print(f"RMSE {rmse:.1f}, R² {r2:.2f}")
 
 # %% [markdown]
-# On the dashed line a prediction is exact. Most dots gather around it; the expensive houses on the right stay below it, and the
-# three unfinished giants float high above. The RMSE fell from 56.5 with the area alone to 52.6. The number $R^2$ tells which
-# share of the spread of prices the model accounts for: 0.57, up from 0.50. Bedrooms help, but a good deal is still missing.
+# On the dashed line a prediction is exact. Most dots gather around it; the expensive houses on
+# the right stay below it, and the three unfinished giants float high above. The RMSE fell from
+# 56.5 with the area alone to 52.6. The number $R^2$ tells which share of the spread of prices the
+# model accounts for: 0.57, up from 0.50. Bedrooms help, but a good deal is still missing.
 
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. With one house a row, all predictions are $\hat y = Xw + b$ and all slopes are $A^\top(A\theta - y)/m$.
-# 2. A weight says how the prediction changes when its feature grows by one and the others stay the same.
-# 3. For linear models the normal equation finds the bottom at once; descent finds it for nearly everything else.
+# 1. With one house a row, all predictions are $\hat y = Xw + b$ and all slopes are
+#    $A^\top(A\theta - y)/m$.
+# 2. A weight says how the prediction changes when its feature grows by one and the others stay
+#    the same.
+# 3. For linear models the normal equation finds the bottom at once; descent finds it for nearly
+#    everything else.
 #
-# **Where it leads.** In the assignment you build all of this yourself and price a house, range included. In unit 2 you make better
-# columns for $X$: scaled ones, curved ones, and neighborhoods.
+# **Where it leads.** In the assignment you build all of this yourself and price a house, range
+# included. In unit 2 you make better columns for $X$: scaled ones, curved ones, and
+# neighborhoods.

@@ -5,8 +5,8 @@
 #
 # A house in Ames, Iowa, has 150 m² of living area and three bedrooms. Its owner wants to know the
 # price. A friend who sells houses says "190,000, I'd guess" and shrugs when asked how sure he is.
-# You will do better: build linear regression from nothing but NumPy, let it learn from
-# 2,400 sales, and state the price together with an honest range.
+# You will do better: build linear regression from nothing but NumPy, let it learn from 2,400
+# sales, and state the price together with an honest range.
 #
 # Write your answers into the cells that say so. The cell below each answer checks it.
 
@@ -28,19 +28,21 @@ print(X_train[:3], y_train[:3], sep="\n")
 
 # %% [markdown]
 # Each row of `X` is a house: its living area in units of 100 m², and its number of bedrooms. The
-# first one has 143.1 m² and four bedrooms, and was sold for 115,000 $. `y` holds the prices in thousands of dollars. In all formulas $m$ is
-# the number of houses (rows) and $n$ the number of features (columns).
+# first one has 143.1 m² and four bedrooms, and was sold for 115,000 dollars. `y` holds the prices
+# in thousands of dollars. In all formulas $m$ is the number of houses (rows) and $n$ the number
+# of features (columns).
 
 # %% [markdown]
 # ## Predict
 #
-# The model multiplies each feature by its weight, adds these up, and adds the bias. For all houses
-# at once this is one matrix product:
+# The model multiplies each feature by its weight, adds these up, and adds the bias. For all
+# houses at once this is one matrix product:
 #
 # $$\hat y = X w + b, \qquad \hat y_i = \sum_{j=1}^{n} x_{ij} w_j + b$$
 #
-# $X$ ($m \times n$) holds the features, $w$ ($n$ numbers) the weights in 1000 $ per unit of each
-# feature, $b$ (1000 $) is the bias, and $\hat y$ ($m$ numbers, 1000 $) are the predicted prices.
+# $X$ ($m \times n$) holds the features, $w$ ($n$ numbers) the weights in 1000 USD per unit of
+# each feature, $b$ (1000 USD) is the bias, and $\hat y$ ($m$ numbers, 1000 USD) are the predicted
+# prices.
 
 
 # %% exercise="predict"
@@ -52,14 +54,14 @@ def predict(X, w, b):
     X : numpy.ndarray, shape (m, n)
         One house a row.
     w : numpy.ndarray, shape (n,)
-        Weights (1000 $ per unit of the feature).
+        Weights (1000 USD per unit of the feature).
     b : float
-        Bias (1000 $).
+        Bias (1000 USD).
 
     Returns
     -------
     numpy.ndarray, shape (m,)
-        Predicted prices (1000 $).
+        Predicted prices (1000 USD).
     """
     ### BEGIN SOLUTION
     return X @ w + b
@@ -70,8 +72,8 @@ def predict(X, w, b):
 # Work out the first house of the check by hand: 1 times 100, plus 3 times −10, plus 50.
 
 # %% [markdown] hint="predict"
-# The operator `@` multiplies a matrix of shape `(m, n)` by a vector of shape `(n,)` and gives shape
-# `(m,)`. The operator `*` would only multiply element by element.
+# The operator `@` multiplies a matrix of shape `(m, n)` by a vector of shape `(n,)` and gives
+# shape `(m,)`. The operator `*` would only multiply element by element.
 
 # %% [markdown] hint="predict"
 # `X @ w` is the sum over the features, one number a house. NumPy adds `b` to each of them.
@@ -159,8 +161,8 @@ def predict(X, w, b):
 #
 # $$J(w, b) = \frac{1}{2m} \sum_{i=1}^{m} \left(\hat y_i - y_i\right)^2$$
 #
-# $\hat y_i$ is the predicted and $y_i$ the true price of house $i$, both in 1000 $, so $J$ is in
-# (1000 $)². The half makes the gradient tidier, as you will see in the next exercise.
+# $\hat y_i$ is the predicted and $y_i$ the true price of house $i$, both in 1000 USD, so $J$ is
+# in (1000 USD)². The half makes the gradient tidier, as you will see in the next exercise.
 
 
 # %% exercise="compute_cost"
@@ -172,16 +174,16 @@ def compute_cost(X, y, w, b):
     X : numpy.ndarray, shape (m, n)
         One house a row.
     y : numpy.ndarray, shape (m,)
-        True prices (1000 $).
+        True prices (1000 USD).
     w : numpy.ndarray, shape (n,)
-        Weights (1000 $ per unit of the feature).
+        Weights (1000 USD per unit of the feature).
     b : float
-        Bias (1000 $).
+        Bias (1000 USD).
 
     Returns
     -------
     float
-        The cost, in (1000 $)².
+        The cost, in (1000 USD)².
     """
     ### BEGIN SOLUTION
     errors = predict(X, w, b) - y
@@ -196,8 +198,8 @@ def compute_cost(X, y, w, b):
 # `errors = predict(X, w, b) - y` has one error a house. `errors ** 2` squares each of them.
 
 # %% [markdown] hint="compute_cost"
-# Sum the squares with `np.sum` and divide by `2 * len(y)`. Mind the parentheses:
-# `a / 2 * m` divides by 2 and then multiplies by m.
+# Sum the squares with `np.sum` and divide by `2 * len(y)`. Mind the parentheses: `a / 2 * m`
+# divides by 2 and then multiplies by m.
 
 # %% checks="compute_cost" points=8
 one_feature = np.array([[1.0], [2.0], [3.0], [4.0]])
@@ -226,11 +228,11 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="compute_cost" points=7
-two_features = np.array([[1.0, 3.0], [2.0, 4.0]])
+three_houses = np.array([[1.0, 3.0], [2.0, 4.0], [3.0, 5.0]])
 expect(
-    compute_cost(two_features, np.array([130.0, 180.0]), np.array([100.0, -10.0]), 50.0),
-    250.0,
-    "predictions 120 and 210 miss by −10 and 30: (100 + 900) / (2 · 2)",
+    compute_cost(three_houses, np.array([130.0, 190.0, 290.0]), np.array([100.0, -10.0]), 50.0),
+    100.0,
+    "predictions 120, 210, 300 miss by −10, 20, 10: (100 + 400 + 100) / (2 · 3)",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -306,13 +308,14 @@ def compute_cost(X, y, w, b):
 # ## The gradient
 #
 # The cost is a bowl over the parameters, and you want its lowest point. The **gradient** tells
-# which way is up: one slope for each parameter. Take the derivative of $J$; the square brings down
-# a 2, which cancels the half:
+# which way is up: one slope for each parameter. Take the derivative of $J$; the square brings
+# down a 2, which cancels the half:
 #
 # $$\frac{\partial J}{\partial w_j} = \frac{1}{m} \sum_{i=1}^{m} (\hat y_i - y_i)\, x_{ij},
 # \qquad \frac{\partial J}{\partial b} = \frac{1}{m} \sum_{i=1}^{m} (\hat y_i - y_i)$$
 #
-# $x_{ij}$ is feature $j$ of house $i$. There is one slope for each of the $n$ weights, and one for $b$.
+# $x_{ij}$ is feature $j$ of house $i$. There is one slope for each of the $n$ weights, and one
+# for $b$.
 
 
 # %% exercise="compute_gradient"
@@ -324,11 +327,11 @@ def compute_gradient(X, y, w, b):
     X : numpy.ndarray, shape (m, n)
         One house a row.
     y : numpy.ndarray, shape (m,)
-        True prices (1000 $).
+        True prices (1000 USD).
     w : numpy.ndarray, shape (n,)
-        Weights (1000 $ per unit of the feature).
+        Weights (1000 USD per unit of the feature).
     b : float
-        Bias (1000 $).
+        Bias (1000 USD).
 
     Returns
     -------
@@ -346,29 +349,29 @@ def compute_gradient(X, y, w, b):
 
 
 # %% [markdown] hint="compute_gradient"
-# Both formulas contain the errors $\hat y_i - y_i$. Compute them once. The slope along $b$ is then
-# their mean.
+# Both formulas contain the errors $\hat y_i - y_i$. Compute them once. The slope along $b$ is
+# then their mean.
 
 # %% [markdown] hint="compute_gradient"
-# For $w_j$, multiply each error by feature $j$ of the same house and average over the houses. A loop
-# over $j$ is fine: `X[:, j]` is the column.
+# For $w_j$, multiply each error by feature $j$ of the same house and average over the houses. A
+# loop over $j$ is fine: `X[:, j]` is the column.
 
 # %% [markdown] hint="compute_gradient"
-# Without a loop: `X.T` has shape `(n, m)`, so `X.T @ errors` sums over the houses and has shape `(n,)`.
-# Divide it by `len(y)`.
+# Without a loop: `X.T` has shape `(n, m)`, so `X.T @ errors` sums over the houses and has shape
+# `(n,)`. Divide it by `len(y)`.
 
 # %% checks="compute_gradient" points=12
-two_houses = np.array([[1.0, 0.0, 2.0], [2.0, 1.0, 0.0]])
-prices = np.array([1.0, 7.0])
-start = np.array([1.0, 2.0, 0.0])
+three_houses = np.array([[1.0, 0.0], [2.0, 1.0], [0.0, 3.0]])
+prices = np.array([1.0, 10.0, 6.0])
+start = np.array([1.0, 2.0])
 expect(
-    compute_gradient(two_houses, prices, start, 1.0)[0],
-    np.array([-1.5, -1.0, 1.0]),
-    "errors 1 and −2 give (1·1 − 2·2)/2, (1·0 − 2·1)/2 and (1·2 − 2·0)/2",
+    compute_gradient(three_houses, prices, start, 3.0)[0],
+    np.array([-1.0, 2.0]),
+    "errors 3, −3, 3 give (3·1 − 3·2 + 3·0) / 3 and (3·0 − 3·1 + 3·3) / 3",
 )
 expect(
-    compute_gradient(two_houses, two_houses @ start + 1.0, start, 1.0)[0],
-    np.zeros(3),
+    compute_gradient(three_houses, three_houses @ start + 3.0, start, 3.0)[0],
+    np.zeros(2),
     "without errors no weight wants to change",
 )
 ### BEGIN HIDDEN TESTS
@@ -394,10 +397,13 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="compute_gradient" points=8
+three_houses = np.array([[1.0, 0.0], [2.0, 1.0], [0.0, 3.0]])
+prices = np.array([1.0, 10.0, 6.0])
+start = np.array([1.0, 2.0])
 expect(
-    compute_gradient(two_houses, prices, start, 1.0)[1],
-    -0.5,
-    "the errors 1 and −2 have the mean −0.5",
+    compute_gradient(three_houses, prices, start, 3.0)[1],
+    1.0,
+    "the errors 3, −3, 3 have the mean 1",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -461,7 +467,7 @@ def compute_gradient(X, y, w, b):
     return X.T @ errors / len(y), np.mean(errors)
 
 
-# %% mistake="compute_gradient" says="only the slope of the bias is left undivided by m"
+# %% mistake="compute_gradient" says="the sums are not divided by m"
 def compute_gradient(X, y, w, b):
     errors = X @ w + b - y
     return X.T @ errors / len(y), np.sum(errors)
@@ -493,9 +499,9 @@ def compute_gradient(X, y, w, b):
 # $$w \leftarrow w - \alpha\, \frac{\partial J}{\partial w}, \qquad
 # b \leftarrow b - \alpha\, \frac{\partial J}{\partial b}$$
 #
-# The learning rate $\alpha$ (`alpha`) says how far a step goes. Both slopes of a step are taken at the same
-# point, *before* either parameter moves. Keep a **history** of the cost: first the cost at the
-# start, then the cost after each step. It is how you see whether the descent works.
+# The learning rate $\alpha$ (`alpha`) says how far a step goes. Both slopes of a step are taken
+# at the same point, *before* either parameter moves. Keep a **history** of the cost: first the
+# cost at the start, then the cost after each step. It is how you see whether the descent works.
 
 
 # %% exercise="gradient_descent"
@@ -507,7 +513,7 @@ def gradient_descent(X, y, w, b, alpha, iterations):
     X : numpy.ndarray, shape (m, n)
         One house a row.
     y : numpy.ndarray, shape (m,)
-        True prices (1000 $).
+        True prices (1000 USD).
     w : numpy.ndarray, shape (n,)
         Weights to start from. They are left as they are.
     b : float
@@ -538,15 +544,15 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 
 
 # %% [markdown] hint="gradient_descent"
-# One step: call `compute_gradient` once, then move `w` and `b`. Repeat it in a
-# `for` loop. `compute_cost` gives the entries of the history.
+# One step: call `compute_gradient` once, then move `w` and `b`. Repeat it in a `for` loop.
+# `compute_cost` gives the entries of the history.
 
 # %% [markdown] hint="gradient_descent"
 # Start with `history = [compute_cost(X, y, w, b)]`, and append to it at the end of every step.
 
 # %% [markdown] hint="gradient_descent"
-# Write `w = w - alpha * dj_dw`, not `w -= alpha * dj_dw`: the second changes the array of whoever called
-# your function.
+# Write `w = w - alpha * dj_dw`, not `w -= alpha * dj_dw`: the second changes the array of whoever
+# called your function.
 
 # %% checks="gradient_descent" points=12
 tiny = np.array([[0.0], [2.0]]), np.array([1.0, 3.0])
@@ -556,12 +562,12 @@ expect(
     np.array([0.3]),
     "errors −1 and −3 give the slope −3, and 0 − 0.1 · (−3) = 0.3",
 )
+expect(zero, np.array([0.0]), "the array that was passed in is left as it was")
 expect(
-    gradient_descent(*tiny, zero, 0.0, 0.1, 1)[1],
+    gradient_descent(*tiny, np.zeros(1), 0.0, 0.1, 1)[1],
     0.2,
     "the mean error is −2, and 0 − 0.1 · (−2) = 0.2: the slope before w has moved",
 )
-expect(zero, np.array([0.0]), "the array that was passed in is left as it was")
 expect(
     gradient_descent(*tiny, np.array([1.0]), 2.0, 0.1, 2)[1],
     1.82,
@@ -579,7 +585,7 @@ expect(
     "a start of whole numbers works",
 )
 expect(
-    gradient_descent(*tiny, zero, 0.0, 0.3, 400)[0],
+    gradient_descent(*tiny, np.zeros(1), 0.0, 0.3, 400)[0],
     np.array([1.0]),
     "with enough steps it finds the line y = x + 1 through both points",
     rtol=1e-4,
@@ -602,10 +608,11 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="gradient_descent" points=8
+tiny = np.array([[0.0], [2.0]]), np.array([1.0, 3.0])
 expect(
-    gradient_descent(*tiny, zero, 0.0, 0.1, 2)[2],
-    [2.5, 1.37, 0.75365],
-    "the cost at the start, (1 + 9) / 4 = 2.5, then the cost after each of the two steps",
+    gradient_descent(*tiny, np.zeros(1), 0.0, 0.1, 3)[2],
+    [2.5, 1.37, 0.75365, 0.4172485],
+    "the cost at the start, (1 + 9) / 4 = 2.5, then the cost after each of the three steps",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -723,9 +730,10 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 
 
 # %% [markdown]
-# Let it run on the 2,400 houses for 3,000 steps, and look at the first 200. The cost starts near 19,700,
-# high above the picture, falls below 3,700 with the first step and then creeps down a long valley. After
-# 100 steps it is near 1435, and it ends at 1348. Steep walls are quick, flat valleys are slow.
+# Let it run on the 2,400 houses for 3,000 steps, and look at the first 200. The cost starts near
+# 19,700, high above the picture, falls below 3,700 with the first step and then creeps down a
+# long valley. After 100 steps it is near 1435, and it ends at 1348. Steep walls are quick, flat
+# valleys are slow.
 
 # %%
 w_descent, b_descent, history = gradient_descent(X_train, y_train, np.zeros(2), 0.0, 0.1, 3000)
@@ -738,8 +746,9 @@ plt.show()
 # ## Straight to the bottom
 #
 # At the lowest point all slopes are zero. For linear regression these equations can be solved at
-# once. Put a column of ones in front of $X$ and call the result $A$ ($m \times (n+1)$), and put $b$ in
-# front of the weights: $\theta = (b, w_1, \dots, w_n)$. Then $\hat y = A\theta$, and zero slopes mean
+# once. Put a column of ones in front of $X$ and call the result $A$ ($m \times (n+1)$), and put
+# $b$ in front of the weights: $\theta = (b, w_1, \dots, w_n)$. Then $\hat y = A\theta$, and zero
+# slopes mean
 #
 # $$A^\top A\, \theta = A^\top y$$
 #
@@ -756,14 +765,14 @@ def normal_equation(X, y):
     X : numpy.ndarray, shape (m, n)
         One house a row.
     y : numpy.ndarray, shape (m,)
-        True prices (1000 $).
+        True prices (1000 USD).
 
     Returns
     -------
     w : numpy.ndarray, shape (n,)
-        Weights (1000 $ per unit of the feature).
+        Weights (1000 USD per unit of the feature).
     b : float
-        Bias (1000 $).
+        Bias (1000 USD).
     """
     ### BEGIN SOLUTION
     A = np.column_stack([np.ones(len(X)), X])
@@ -773,15 +782,15 @@ def normal_equation(X, y):
 
 
 # %% [markdown] hint="normal_equation"
-# Build `A` first. `np.ones(len(X))` is a column of ones, and `np.column_stack([first, second])` puts columns
-# side by side.
+# Build `A` first. `np.ones(len(X))` is a column of ones, and `np.column_stack([first, second])`
+# puts columns side by side.
 
 # %% [markdown] hint="normal_equation"
 # The matrix on the left is `A.T @ A`, the vector on the right `A.T @ y`.
 
 # %% [markdown] hint="normal_equation"
-# `theta = np.linalg.solve(A.T @ A, A.T @ y)` starts with the bias, because the column of ones comes first:
-# return `theta[1:], theta[0]`.
+# `theta = np.linalg.solve(A.T @ A, A.T @ y)` starts with the bias, because the column of ones
+# comes first: return `theta[1:], theta[0]`.
 
 # %% checks="normal_equation" points=10
 three = np.array([[0.0], [1.0], [2.0]])
@@ -873,9 +882,10 @@ def normal_equation(X, y):
 
 
 # %% [markdown]
-# Three roads should lead to the same parameters: your descent, your equation, and scikit-learn, the library
-# most people use for this. All three lines below should agree to two digits: about 151.85 thousand
-# dollars for each 100 m², 31 thousand *less* for each bedroom, and a bias of 57.84.
+# Three roads should lead to the same parameters: your descent, your equation, and scikit-learn,
+# the library most people use for this. All three lines below should agree to two digits: about
+# 151.85 thousand dollars for each 100 m², 31 thousand *less* for each bedroom, and a bias of
+# 57.84.
 
 # %%
 from sklearn.linear_model import LinearRegression
@@ -889,14 +899,15 @@ print("scikit-learn", library.coef_.round(2), round(library.intercept_, 2))
 # %% [markdown]
 # ## How wrong is it?
 #
-# Four numbers are in common use. With the errors $e_i = y_i - \hat y_i$ and the mean price $\bar y$:
+# Four numbers are in common use. With the errors $e_i = y_i - \hat y_i$ and the mean price
+# $\bar y$:
 #
 # $$\mathrm{MSE} = \frac1m \sum_i e_i^2, \quad \mathrm{RMSE} = \sqrt{\mathrm{MSE}}, \quad
 # \mathrm{MAE} = \frac1m \sum_i |e_i|, \quad R^2 = 1 - \frac{\sum_i e_i^2}{\sum_i (y_i - \bar y)^2}$$
 #
-# RMSE and MAE have the unit of the price: they say how far off a prediction is. $R^2$ has no unit: it
-# compares you with someone who always says the mean. 1 is perfect, 0 is no better than the mean, and below
-# 0 is worse.
+# RMSE and MAE have the unit of the price: they say how far off a prediction is. $R^2$ has no
+# unit: it compares you with someone who always says the mean. 1 is perfect, 0 is no better than
+# the mean, and below 0 is worse.
 
 
 # %% exercise="metrics"
@@ -906,14 +917,14 @@ def metrics(y, y_hat):
     Parameters
     ----------
     y : numpy.ndarray, shape (m,)
-        True prices (1000 $), not all equal.
+        True prices (1000 USD), not all equal.
     y_hat : numpy.ndarray, shape (m,)
-        Predicted prices (1000 $).
+        Predicted prices (1000 USD).
 
     Returns
     -------
     dict
-        The keys ``"mse"`` ((1000 $)²), ``"rmse"`` (1000 $), ``"mae"`` (1000 $) and ``"r2"``
+        The keys ``"mse"`` ((1000 USD)²), ``"rmse"`` (1000 USD), ``"mae"`` (1000 USD) and ``"r2"``
         (no unit), each with a float.
     """
     ### BEGIN SOLUTION
@@ -933,11 +944,12 @@ def metrics(y, y_hat):
 # Begin with `errors = y - y_hat`. Three of the four numbers are one line each from there.
 
 # %% [markdown] hint="metrics"
-# `np.abs` takes absolute values, `np.sqrt` the root. There is no half in the MSE: that one belongs to the
-# cost $J$.
+# `np.abs` takes absolute values, `np.sqrt` the root. There is no half in the MSE: that one
+# belongs to the cost $J$.
 
 # %% [markdown] hint="metrics"
-# For $R^2$: `1 - np.sum(errors ** 2) / np.sum((y - y.mean()) ** 2)`. The mean is that of the *true* prices.
+# For $R^2$: `1 - np.sum(errors ** 2) / np.sum((y - y.mean()) ** 2)`. The mean is that of the
+# *true* prices.
 
 # %% checks="metrics" points=6
 true_prices = np.array([1.0, 2.0, 3.0, 6.0])
@@ -959,6 +971,8 @@ expect(metrics(np.array([1, 2]), np.array([2, 4]))["mse"], 2.5, "whole numbers w
 ### END HIDDEN TESTS
 
 # %% checks="metrics" points=4
+true_prices = np.array([1.0, 2.0, 3.0, 6.0])
+predicted = np.array([2.0, 2.0, 5.0, 4.0])
 expect(metrics(true_prices, predicted)["mae"], 1.25, "sizes 1, 0, 2, 2 have the mean 5 / 4")
 ### BEGIN HIDDEN TESTS
 expect(
@@ -974,6 +988,8 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="metrics" points=5
+true_prices = np.array([1.0, 2.0, 3.0, 6.0])
+predicted = np.array([2.0, 2.0, 5.0, 4.0])
 expect(
     metrics(true_prices, predicted)["r2"],
     5 / 14,
@@ -1019,14 +1035,14 @@ def metrics(y, y_hat):
     return {"mse": mse, "rmse": mse, "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
 
 
-# %% mistake="metrics" says="errors of opposite sign cancel: their absolute values are missing"
+# %% mistake="metrics" says="errors of opposite sign cancel: the absolute value belongs around each error, before the mean"
 def metrics(y, y_hat):
     mse = np.mean((y - y_hat) ** 2)
     r2 = 1 - mse / np.mean((y - y.mean()) ** 2)
     return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(y_hat - y), "r2": r2}
 
 
-# %% mistake="metrics" says="the absolute value is taken of the mean, not of each error"
+# %% mistake="metrics" says="errors of opposite sign cancel: the absolute value belongs around each error, before the mean"
 def metrics(y, y_hat):
     mse = np.mean((y - y_hat) ** 2)
     r2 = 1 - mse / np.mean((y - y.mean()) ** 2)
@@ -1078,10 +1094,11 @@ def metrics(y, y_hat):
 
 
 # %% [markdown]
-# Measure the model twice: on the 2,400 houses it learned from, and on the 530 it has never seen. The MAE
-# is about 36,000 $ for both: the model has not memorized its houses. But the RMSE rises from 52 to 56, and $R^2$
-# falls from 0.58 to 0.48. One house does that: the largest of all, 524 m², sold
-# unfinished for 160,000 $ and missed by 601,000 $. Squares hear it loudly; the MAE hardly at all.
+# Measure the model twice: on the 2,400 houses it learned from, and on the 530 it has never seen.
+# The MAE is about 36,000 dollars for both: the model has not memorized its houses. But the RMSE
+# rises from 52 to 56, and $R^2$ falls from 0.58 to 0.48. One house does that: the largest of all,
+# 524 m², sold unfinished for 160,000 dollars and missed by 601,000 dollars. Squares hear it
+# loudly; the MAE hardly at all.
 
 # %%
 for name, features, prices in (("learned", X_train, y_train), ("new", X_new, y_new)):
@@ -1092,13 +1109,13 @@ for name, features, prices in (("learned", X_train, y_train), ("new", X_new, y_n
 # ## Price the house, and say how wrong you are
 #
 # One price is half an answer. The other half comes from the new houses: their errors
-# $e_i = y_i - \hat y_i$ show by how much prices end up above or below your predictions. Leave out the
-# lowest tenth and the highest tenth of these errors. Added to the price, what remains is a range that
-# held for 8 of 10 houses:
+# $e_i = y_i - \hat y_i$ show by how much prices end up above or below your predictions. Leave out
+# the lowest tenth and the highest tenth of these errors. Added to the price, what remains is a
+# range that held for 8 of 10 houses:
 #
 # $$\text{low} = \hat y + q_{0.1}(e), \qquad \text{high} = \hat y + q_{0.9}(e)$$
 #
-# The **quantile** $q_{0.1}(e)$ (1000 $) is the value that a tenth of the errors lie below;
+# The **quantile** $q_{0.1}(e)$ (1000 USD) is the value that a tenth of the errors lie below;
 # `np.quantile(errors, 0.1)` computes it. Mind the units: `X` holds areas in units of 100 m².
 
 
@@ -1113,18 +1130,18 @@ def price_range(area_m2, bedrooms, w, b, X_new, y_new):
     bedrooms : int
         Number of bedrooms.
     w : numpy.ndarray, shape (2,)
-        Weights (1000 $ per 100 m², 1000 $ per bedroom).
+        Weights (1000 USD per 100 m², 1000 USD per bedroom).
     b : float
-        Bias (1000 $).
+        Bias (1000 USD).
     X_new : numpy.ndarray, shape (m, 2)
         Houses the model has not learned from: area (100 m²) and bedrooms.
     y_new : numpy.ndarray, shape (m,)
-        Their true prices (1000 $).
+        Their true prices (1000 USD).
 
     Returns
     -------
     dict
-        The keys ``"price"``, ``"low"`` and ``"high"``, each with a float (1000 $).
+        The keys ``"price"``, ``"low"`` and ``"high"``, each with a float (1000 USD).
     """
     ### BEGIN SOLUTION
     price = predict(np.array([[area_m2 / 100, bedrooms]]), w, b)[0]
@@ -1135,20 +1152,20 @@ def price_range(area_m2, bedrooms, w, b, X_new, y_new):
 
 
 # %% [markdown] hint="price_range"
-# Your `predict` wants a matrix with one row: `np.array([[area_m2 / 100, bedrooms]])`. It returns an array
-# with one price; `[0]` takes the number out of it.
+# Your `predict` wants a matrix with one row: `np.array([[area_m2 / 100, bedrooms]])`. It returns
+# an array with one price; `[0]` takes the number out of it.
 
 # %% [markdown] hint="price_range"
-# `errors = y_new - predict(X_new, w, b)`. An error of +20 means: the house went for 20 more than you
-# said.
+# `errors = y_new - predict(X_new, w, b)`. An error of +20 means: the house went for 20 more than
+# you said.
 
 # %% [markdown] hint="price_range"
 # `price + np.quantile(errors, 0.1)` is the low end, and 0.9 instead of 0.1 gives the high end.
 
 # %% checks="price_range" points=5
 w_check, b_check = np.array([100.0, -10.0]), 50.0
-small = np.array([[1.0, 2.0]] * 11)  # eleven houses, each predicted at 130
-sold = 130.0 + np.array([-30, -20, -10, 0, 10, 20, 30, 40, 50, 60, 100])
+small = np.array([[1.0, 1.0]] * 11)  # eleven houses, each predicted at 140
+sold = 140.0 + np.array([-30, -20, -10, 0, 10, 20, 30, 40, 50, 60, 100])
 expect(
     price_range(150, 3, w_check, b_check, small, sold)["price"],
     170.0,
@@ -1163,6 +1180,9 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="price_range" points=5
+w_check, b_check = np.array([100.0, -10.0]), 50.0
+small = np.array([[1.0, 1.0]] * 11)
+sold = 140.0 + np.array([-30, -20, -10, 0, 10, 20, 30, 40, 50, 60, 100])
 expect(
     price_range(150, 3, w_check, b_check, small, sold)["low"],
     150.0,
@@ -1185,7 +1205,7 @@ expect(
     "price and range agree with the formula on the new houses",
 )
 expect(
-    price_range(150, 3, w_check, b_check, small, np.full(11, 140.0)),
+    price_range(150, 3, w_check, b_check, small, np.full(11, 150.0)),
     {"price": 170.0, "low": 180.0, "high": 180.0},
     "when every new house went for 10 more than predicted, the range sits 10 above the price",
 )
@@ -1252,22 +1272,24 @@ def price_range(area_m2, bedrooms, w, b, X_new, y_new):
 # %% [markdown]
 # ## The answer
 #
-# Now tell the owner. Each dot in the picture is a new house: how far to the right it is says what it really
-# fetched, how high it is says what your model predicted. A dot on the dashed line was priced exactly right.
-# The green bar is the range for our house, at the height of its predicted price.
+# Now tell the owner. Each dot in the picture is a new house: how far to the right it is says what
+# it really fetched, how high it is says what your model predicted. A dot on the dashed line was
+# priced exactly right. The green bar is the range for our house, at the height of its predicted
+# price.
 
 # %%
 answer = price_range(150, 3, w_solved, b_solved, X_new, y_new)
 print({key: round(float(value)) for key, value in answer.items()})
 
-ax = plots.predicted_against_actual(y_new, predict(X_new, w_solved, b_solved), "price (1000 $)")
+ax = plots.predicted_against_actual(y_new, predict(X_new, w_solved, b_solved), "price (1000 USD)")
 ends = answer["low"], answer["high"]
 ax.hlines(answer["price"], *ends, color=plots.HIGHLIGHT, lw=5, label="our house, 8 of 10")
 ax.legend()
 plt.show()
 
 # %% [markdown]
-# The house should fetch about 193,000 $, and most likely something between 142,000 and 240,000. Your friend's
-# guess was good; what he could not say is the range. It is wide, because area and bedrooms are all the
-# model knows. Notice that expensive houses, far to the right, lie below the dashed line: something that makes
-# them dear is missing from `X`. The lone dot at the top is the unfinished house. The next unit gives the model more to work with.
+# The house should fetch about 193,000 dollars, and most likely something between 142,000 and
+# 240,000. Your friend's guess was good; what he could not say is the range. It is wide, because
+# area and bedrooms are all the model knows. Notice that expensive houses, far to the right, lie
+# below the dashed line: something that makes them dear is missing from `X`. The lone dot at the
+# top is the unfinished house. The next unit gives the model more to work with.

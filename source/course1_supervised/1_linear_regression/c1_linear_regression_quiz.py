@@ -3,8 +3,8 @@
 #
 # *20 minutes. You need: the three lectures of this unit.*
 #
-# Twelve questions that ask you to think, not to remember. Replace `None` by the letter of your answer, like
-# `"a"`, and run the check below it. Whatever you choose, it tells you why.
+# Twelve questions that ask you to think, not to remember. Replace `None` by the letter of your
+# answer, like `"a"`, and run the check below it. Whatever you choose, it tells you why.
 
 # %%
 import matplotlib.pyplot as plt
@@ -13,17 +13,20 @@ import numpy as np
 from utils import datasets, plots
 
 # %% [markdown] choice="meaning_of_w" points=1
-# A model of house prices reads $\hat y = 1.2\,x + 13$, with $x$ in m² and $\hat y$ in 1000 $. What does the 1.2
-# tell you?
+# A model of house prices reads $\hat y = 1.2\,x + 13$, with $x$ in m² and $\hat y$ in 1000 USD.
+# What does the 1.2 tell you?
 #
-# - [ ] Each house costs 1,200 $ per square meter.
-#   That would be $\hat y / x$, and the bias spoils it: a house of 100 m² is predicted at 133,000 $, which is 1,330 $ per m².
-# - [x] Of two houses, the one with 10 m² more is predicted 12,000 $ higher.
-#   The weight is the change of the prediction for each unit of the feature: 10 · 1.2 = 12 thousand dollars.
-# - [ ] If you add 10 m² to your house, you will sell it for 12,000 $ more.
-#   The model compares different houses that were sold. It never saw a house before and after a change.
+# - [ ] Each house costs 1,200 dollars per square meter.
+#   That would be $\hat y / x$, and the bias spoils it: a house of 100 m² is predicted at 133,000
+#   dollars, which is 1,330 dollars per m².
+# - [x] Of two houses, the one with 10 m² more is predicted 12,000 dollars higher.
+#   The weight is the change of the prediction for each unit of the feature: 10 · 1.2 = 12
+#   thousand dollars.
+# - [ ] If you add 10 m² to your house, you will sell it for 12,000 dollars more.
+#   The model compares different houses that were sold. It never saw a house before and after a
+#   change.
 # - [ ] The model explains 1.2 of the spread of prices.
-#   A share of the spread is what R² measures. The weight has a unit, 1000 $ per m².
+#   A share of the spread is what R² measures. The weight has a unit, 1000 USD per m².
 
 # %%
 spots = np.arange(1.0, 7.0)
@@ -36,8 +39,8 @@ for ax, misses, name in ((left, [2, -2, 2, -2, 2, -2], "A"), (right, [0, 0, 0, 6
 plt.show()
 
 # %% [markdown] choice="which_cost" points=1
-# In picture A every one of six points is missed by 2. In picture B five points are met exactly and one is missed by 6.
-# Which line has the lower cost $J$?
+# In picture A every one of six points is missed by 2. In picture B five points are met exactly
+# and one is missed by 6. Which line has the lower cost $J$?
 #
 # - [x] A
 #   Squares: A has 6 · 4 = 24, B has 36. The cost prefers many small misses to one large one.
@@ -61,25 +64,29 @@ plt.show()
 # - [ ] `y_hat - y` must be `y - y_hat`.
 #   The sign makes no difference once you square.
 # - [x] It squares the sum of the misses, not each miss.
-#   Misses above and below cancel in the sum. The square belongs inside: `np.sum((y_hat - y) ** 2)`.
+#   Misses above and below cancel in the sum. The square belongs inside:
+#   `np.sum((y_hat - y) ** 2)`.
 # - [ ] It should take the square root at the end.
 #   The root of almost 0 is still almost 0.
 
 # %% [markdown] choice="fresh_units" points=1
-# You change the unit of the price from thousands of dollars to dollars and fit the same line again. What happens?
+# You change the unit of the price from thousands of dollars to dollars and fit the same line
+# again. What happens?
 #
 # - [ ] $w$, $b$ and $J$ are all multiplied by 1000.
 #   The parameters are. But the cost is made of squares of prices.
 # - [ ] The line gets worse, because $J$ is much larger now.
-#   The cost is larger because its unit, $², is smaller. Each house is missed by the same amount of money.
+#   The cost is larger because its unit, squared dollars, is smaller. Each house is missed by the
+#   same amount of money.
 # - [ ] Nothing changes, because the houses are the same.
 #   Predictions must come out 1000 times as large, so the parameters have to change.
 # - [x] $w$ and $b$ are multiplied by 1000 and $J$ by 1,000,000.
-#   Predictions and misses grow by 1000, their squares by 1000². So costs can be compared only in the same unit.
+#   Predictions and misses grow by 1000, their squares by 1000². So costs can be compared only in
+#   the same unit.
 
 # %% [markdown] choice="best_rate" points=1
-# On a parabola every step of gradient descent multiplies the distance to the bottom by $1 - \alpha k$. Here $k = 4$. Which
-# learning rate arrives with the fewest steps?
+# On a parabola every step of gradient descent multiplies the distance to the bottom by
+# $1 - \alpha k$. Here $k = 4$. Which learning rate arrives with the fewest steps?
 #
 # - [ ] 0.1
 #   The factor is 0.6: each step leaves 60 % of the distance. That works, but slowly.
@@ -103,7 +110,8 @@ plt.show()
 # - [ ] The slope along $b$ lacks the factor $x$.
 #   The inner derivative of $wx + b$ with respect to $b$ is 1, so there is no factor.
 # - [x] The slope along $b$ is taken after $w$ has moved.
-#   The second line uses the new `w`. Both slopes belong to the same point: compute them first, then move.
+#   The second line uses the new `w`. Both slopes belong to the same point: compute them first,
+#   then move.
 # - [ ] The slopes must be added, not subtracted.
 #   Adding would climb. Descent goes against the slope.
 
@@ -120,75 +128,90 @@ for _ in range(101):
 _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4))
 plots.learning_curves(history, ax=left)
 right.plot(weights, color=plots.MODEL)
-right.set(xlabel="iteration", ylabel="w (1000 $ per 100 m²)")
+right.set(xlabel="iteration", ylabel="w (1000 USD per 100 m²)")
 plt.show()
 
 # %% [markdown] choice="flat_history" points=1
-# On the left is the history of a descent over 100 iterations, on the right the weight $w$ in the same iterations. What
-# would you do?
+# On the left is the history of a descent over 100 iterations, on the right the weight $w$ in the
+# same iterations. What would you do?
 #
 # - [x] Let it run on, or try a somewhat larger learning rate.
-#   The cost looks flat, but the weight is still climbing: the descent is on its way along the valley.
+#   The cost looks flat, but the weight is still climbing: the descent is on its way along the
+#   valley.
 # - [ ] Stop: the cost has been flat since iteration 10.
 #   At this scale it looks flat. The right picture shows that the parameters have not settled.
 # - [ ] Lower the learning rate, because the weight does not settle.
-#   A weight that climbs steadily means steps that are too short. A rate too large would make it jump.
+#   A weight that climbs steadily means steps that are too short. A rate too large would make it
+#   jump.
 # - [ ] Start again from other values, since it is stuck in a poor valley.
-#   The cost of a linear model is a bowl with one bottom. There is no second valley to be stuck in.
+#   The cost of a linear model is a bowl with one bottom. There is no second valley to be stuck
+#   in.
 
 # %% [markdown] choice="shapes" points=1
-# `X` has the shape (2930, 5) and `errors` the shape (2930,). Which expression holds the five slopes of the cost along the
-# weights?
+# `X` has the shape (2930, 5) and `errors` the shape (2930,). Which expression holds the five
+# slopes of the cost along the weights?
 #
 # - [ ] `X @ errors / 2930`
 #   The 5 columns of `X` do not fit the 2930 errors: this stops with an error about shapes.
 # - [ ] `np.mean(X * errors)`
-#   Shapes (2930, 5) and (2930,) do not fit element by element; and a mean of everything would be one number, not five.
+#   Shapes (2930, 5) and (2930,) do not fit element by element; and a mean of everything would be
+#   one number, not five.
 # - [ ] `np.sum(errors) * X.sum(axis=0) / 2930`
-#   This multiplies two sums. The formula sums products: each error meets the features of its own house.
+#   This multiplies two sums. The formula sums products: each error meets the features of its own
+#   house.
 # - [x] `errors @ X / 2930`
-#   A vector from the left sums over the rows: entry $j$ is the sum of error times feature $j$. It equals `X.T @ errors / 2930`.
+#   A vector from the left sums over the rows: entry $j$ is the sum of error times feature $j$. It
+#   equals `X.T @ errors / 2930`.
 
 # %% [markdown] choice="sign_of_bedrooms" points=1
-# Price fitted on bedrooms alone gives a weight of +14, price fitted on area and bedrooms gives −29 for the bedrooms. What is
-# the best reading?
+# Price fitted on bedrooms alone gives a weight of +14, price fitted on area and bedrooms gives
+# −29 for the bedrooms. What is the best reading?
 #
 # - [ ] One of the two fits has a bug, for a weight cannot change its sign.
 #   It can, whenever two features go together. Both fits are right answers to different questions.
 # - [x] Houses with more bedrooms are dearer, but not when you compare houses of equal area.
-#   More bedrooms come with more area, and area is what pays. With the area held fixed, more bedrooms mean lower prices.
+#   More bedrooms come with more area, and area is what pays. With the area held fixed, more
+#   bedrooms mean lower prices.
 # - [ ] Bedrooms lower the price of a house, so combine two into one before you sell.
-#   The weight compares houses that differ in other ways too, such as their age. It does not tell what a change would do.
+#   The weight compares houses that differ in other ways too, such as their age. It does not tell
+#   what a change would do.
 # - [ ] Bedrooms should be left out, because their weight is unstable.
-#   The model with bedrooms predicts better. An unexpected sign is a reason to think, not to drop a feature.
+#   The model with bedrooms predicts better. An unexpected sign is a reason to think, not to drop
+#   a feature.
 
 # %%
 houses = datasets.ames_prices()
 A = np.column_stack([np.ones(len(houses)), houses["area_m2"], houses["bedrooms"]])
 theta = np.linalg.lstsq(A, houses["price_kusd"], rcond=None)[0]
-plots.predicted_against_actual(houses["price_kusd"], A @ theta, "price (1000 $)")
+plots.predicted_against_actual(houses["price_kusd"], A @ theta, "price (1000 USD)")
 plt.show()
 
 # %% [markdown] choice="read_the_cloud" points=1
-# This is the model with area and bedrooms. What does the picture say about houses that sold for more than 400,000 $?
+# This is the model with area and bedrooms. What does the picture say about houses that sold for
+# more than 400,000 dollars?
 #
 # - [ ] Their predictions are the most exact, since they follow the dashed line.
 #   A dot on the dashed line is exact. These dots lie away from it.
 # - [ ] They are predicted too high.
-#   Too high would be above the dashed line. That is where the unfinished houses float, on the left.
+#   Too high would be above the dashed line. That is where the unfinished houses float, on the
+#   left.
 # - [x] They are predicted too low, all of them.
-#   To the right of 400 every dot lies below the dashed line. Something that makes houses dear is not among the features.
+#   To the right of 400 every dot lies below the dashed line. Something that makes houses dear is
+#   not among the features.
 # - [ ] Nothing, because there are too few of them.
 #   There are more than sixty, and they all lie on the same side.
 
 # %% [markdown] choice="which_metric" points=1
-# A newspaper asks: "By how many dollars is your model off for a typical house?" Among 2,000 ordinary houses your data hold five palaces, which
-# the model misses by millions. Which number do you give?
+# A newspaper asks: "By how many dollars is your model off for a typical house?" Among 2,000
+# ordinary houses your data hold five palaces, which the model misses by millions. Which number do
+# you give?
 #
 # - [x] The mean absolute error
-#   It is in dollars, and each miss counts in proportion to its size. The palaces shift it, but far less than they shift the RMSE.
+#   It is in dollars, and each miss counts in proportion to its size. The palaces shift it, but
+#   far less than they shift the RMSE.
 # - [ ] The RMSE
-#   It is in dollars too, but it squares: the five palaces would dominate the answer for a typical house.
+#   It is in dollars too, but it squares: the five palaces would dominate the answer for a typical
+#   house.
 # - [ ] R²
 #   It has no unit. It cannot say how many dollars.
 # - [ ] The cost $J$
@@ -198,7 +221,8 @@ plt.show()
 # On new houses, a model has $R^2 = -0.1$. What does that mean?
 #
 # - [ ] A bug, for a square cannot be negative.
-#   In spite of its name it is not computed as a square: it is 1 minus a ratio, and the ratio can exceed 1.
+#   In spite of its name it is not computed as a square: it is 1 minus a ratio, and the ratio can
+#   exceed 1.
 # - [ ] Predicted and true prices move in opposite directions.
 #   They may, but need not: predictions that are all far too high give the same.
 # - [ ] The model accounts for 10 % of the spread of prices.
