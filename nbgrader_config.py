@@ -10,7 +10,11 @@ config.CourseDirectory.source_directory = "build/source"
 if "nbgrader" in sys.modules:
     from authoring.build import refresh_instructor_versions
     from authoring.nbgrader_format import configure
+    from grader import autograde
 
+    root = Path(__file__).parent
     # build/source is made from source/ whenever that has changed.
-    refresh_instructor_versions(Path(__file__).parent)
+    refresh_instructor_versions(root)
     configure(config)
+    # `nbgrader autograde` and formgrader use the same judge as `course grade`.
+    autograde.configure(config, readable=[root / "utils"])

@@ -88,9 +88,16 @@ def _box2d():
 
 
 def _sandbox():
-    if sys.platform != "linux":
-        return "sandbox", "absent", "grading other people's notebooks needs Linux"
-    return "sandbox", "absent", "not built yet"
+    from grader.engine.sandbox import available
+
+    features = available()
+    lacking = [feature for feature in features if not feature.in_force]
+    if any(feature.needed for feature in lacking):
+        mend = "; ".join(feature.mend for feature in lacking if feature.needed)
+        return "sandbox", "absent", f"only your own notebooks can be graded here: {mend}"
+    in_force = ", ".join(feature.name for feature in features if feature.in_force)
+    missing = "".join(f"; no {feature.name}: {feature.mend}" for feature in lacking)
+    return "sandbox", "ok", in_force + missing
 
 
 def _git():

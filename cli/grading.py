@@ -6,23 +6,33 @@ import difflib
 import getpass
 import json
 import os
-import sqlite3
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from cli import tables
-from grader import grading, inbox, submission
 from grader.course import CourseError, CourseFolder
-from grader.ledger import Ledger
+from grader.files import StorageError
 from grader.notebook import Rejected
 from grader.results import Result
+
+_WENT_WRONG = (CourseError, StorageError, OSError)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one line a submission.")]
 Student = Annotated[
     str | None,
     typer.Option(help="Whose work it is.", metavar="NAME", show_default="your user name"),
+]
+LedgerAt = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        envvar="COURSE_LEDGER",
+        metavar="URL",
+        help="Where results are kept: sqlite:///FILE or postgresql://USER@HOST/NAME.",
+        show_default="results.db in the course folder",
+    ),
 ]
 
 
@@ -36,13 +46,16 @@ def register(app: typer.Typer) -> None:
 def submit(
     notebook: Annotated[Path, typer.Argument(help="Your notebook.", show_default=False)],
     student: Student = None,
+    ledger: LedgerAt = None,
     as_json: AsJson = False,
 ) -> None:
     """Hand in a notebook and read your score, with reasons."""
+    from grader.job import JobFailed
+
     student = _student(student)
     try:
-        result = _submit(notebook, student)
-    except (Rejected, CourseError, sqlite3.Error, OSError) as error:
+        result = _submit(notebook, student, ledger)
+    except (Rejected, JobFailed, *_WENT_WRONG) as error:
         reason = f"{notebook}: {error}" if isinstance(error, Rejected) else str(error)
         _fail(reason, Result(student, notebook.stem, "rejected", reason) if as_json else None)
     if as_json:
@@ -53,38 +66,66 @@ def submit(
 
 def grade(
     assignment: Annotated[str, typer.Argument(help="Its name.", show_default=False)],
+    scheduler: Annotated[
+        str | None, typer.Option(help="Grade on this Dask cluster.", metavar="tcp://HOST:PORT")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="How many at a time.", show_default="one a core"),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Grade also what was graded already.")
+    ] = False,
+    uncontained: Annotated[
+        bool,
+        typer.Option(
+            "--uncontained", help="Run the notebooks with all your rights. Trust everybody first."
+        ),
+    ] = False,
+    ledger: LedgerAt = None,
     as_json: AsJson = False,
 ) -> None:
     """Grade everything handed in for an assignment, in the nbgrader course folder you are in."""
+    from cli import workplace
+    from grader.grading import grade_all
+    from grader.job import JobFailed
+    from grader.ledger import Ledger
+
+    results = []
     try:
         course = _course(Path.cwd())
-        ensure_built(course)
-        if assignment not in course.assignments():
-            raise CourseError(_unknown(assignment, course))
-        students = list(course.students(assignment))
-        if not students:
-            folder = course.submitted("NAME", assignment)
-            raise CourseError(f"nobody handed in {assignment}: notebooks belong into {folder}")
-        results = []
-        done = grading.grade_all(course, assignment)
-        for result in tables.with_progress(done, len(students), f"Grading {assignment}"):
-            results.append(result)
-            if as_json:
-                print(json.dumps(result.as_dict()), flush=True)
-    except (CourseError, sqlite3.Error, OSError) as error:
+        students = _students(course, assignment)
+        contain, tell = not uncontained, tables.print_notice
+        with (
+            workplace.open_workers(scheduler, workers, contain, tell) as open_workers,
+            Ledger(course.root, ledger, tell) as open_ledger,
+        ):
+            setting = workplace.setting(contain)
+            done = grade_all(
+                course, assignment, open_workers, open_ledger, setting, again, tell=tell
+            )
+            for result in tables.with_progress(done, len(students), f"Grading {assignment}"):
+                results.append(result)
+                if as_json:
+                    print(json.dumps(result.as_dict()), flush=True)
+    except (JobFailed, *_WENT_WRONG) as error:
         _fail(str(error))
     if not as_json:
         tables.print_class(sorted(results, key=lambda result: result.student))
+    if any(result.status == "failed" for result in results):
+        raise typer.Exit(1)
 
 
-def progress(student: Student = None) -> None:
+def progress(student: Student = None, ledger: LedgerAt = None) -> None:
     """See your best score in every assignment, and the points left."""
+    from grader.ledger import Ledger
+
     student = _student(student)
     try:
         course = _course(Path.cwd())
-        best = Ledger(course.root).best(student)
-        tables.print_progress(student, course, best)
-    except (CourseError, sqlite3.Error, OSError) as error:
+        with Ledger(course.root, ledger) as record:
+            tables.print_progress(student, course, record.best(student))
+    except _WENT_WRONG as error:
         _fail(str(error))
 
 
@@ -110,7 +151,12 @@ def ensure_built(course: CourseFolder) -> None:
         raise CourseError(f"{fault.path}:{fault.line}: {fault.what}") from None
 
 
-def _submit(notebook: Path, student: str) -> Result:
+def _submit(notebook: Path, student: str, ledger: str | None) -> Result:
+    from cli import workplace
+    from grader import inbox, submission
+    from grader.grading import Here, grade_student
+    from grader.ledger import Ledger
+
     submission.read(notebook)
     course = _course(notebook.absolute().parent, Path.cwd())
     ensure_built(course)
@@ -118,7 +164,22 @@ def _submit(notebook: Path, student: str) -> Result:
     if assignment is None:
         raise CourseError(_not_gradable(notebook, course))
     inbox.keep(course, student, assignment, notebook)
-    return grading.grade_student(course, student, assignment)
+    # One's own work: it could do no more than it did in one's own notebook.
+    setting = workplace.setting(contain=False)
+    with Ledger(course.root, ledger, tables.print_notice) as record, Here() as here:
+        return grade_student(course, student, assignment, here, record, setting)
+
+
+def _students(course: CourseFolder, assignment: str) -> list[str]:
+    """Return who handed in an assignment that can be graded here."""
+    ensure_built(course)
+    if assignment not in course.assignments():
+        raise CourseError(_unknown(assignment, course))
+    students = list(course.students(assignment))
+    if not students:
+        folder = course.submitted("NAME", assignment)
+        raise CourseError(f"nobody handed in {assignment}: notebooks belong into {folder}")
+    return students
 
 
 def _course(*places: Path) -> CourseFolder:
@@ -155,7 +216,9 @@ def _student(name: str | None) -> str:
     if name is None:
         # On JupyterHub everybody has the same user name inside the container.
         name = os.environ.get("JUPYTERHUB_USER") or getpass.getuser()
-    if not inbox.is_student_name(name):
+    from grader.inbox import is_student_name
+
+    if not is_student_name(name):
         raise typer.BadParameter(f"{name!r} cannot be the name of a folder", param_hint="--student")
     return name
 

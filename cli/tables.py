@@ -12,7 +12,7 @@ from rich.text import Text
 
 from grader.assignment import Assignment
 from grader.course import CourseFolder
-from grader.ledger import Best
+from grader.ledger_rows import Best
 from grader.notebook import Rejected
 from grader.results import Result
 
@@ -27,9 +27,14 @@ def print_error(reason: str) -> None:
     )
 
 
+def print_notice(line: str) -> None:
+    """Print a line on stderr about something that takes its time or is tried again."""
+    Console(stderr=True, soft_wrap=True, highlight=False).print(Text(line, "yellow"))
+
+
 def print_result(result: Result) -> None:
     """Print a graded or rejected submission, one row an exercise."""
-    if result.status == "rejected":
+    if result.status != "graded":
         print_error(f"{result.assignment} scores 0: {result.reason}")
         return
     table = Table(title=result.assignment, title_justify="left", show_footer=True)
@@ -63,7 +68,7 @@ def print_class(results: list[Result]) -> None:
     table.add_column("Note", overflow="fold")
     for result in results:
         passed = sum(exercise.status == "passed" for exercise in result.exercises)
-        rejected = result.status == "rejected"
+        rejected = result.status != "graded"
         table.add_row(
             Text(result.student),
             _of(result.score, result.max_score),

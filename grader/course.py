@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from grader.assignment import Assignment
 from grader.notebook import Rejected
@@ -75,6 +76,12 @@ class CourseFolder:
         settings.setdefault("db_url", f"sqlite:///{root / 'gradebook.db'}")
         return cls(root=root, **settings)
 
+    def config(self) -> Any:
+        """Return all that nbgrader_config.py sets, as a traitlets configuration."""
+        from traitlets.config import Config
+
+        return _load_config(self.root) if (self.root / CONFIG_NAME).is_file() else Config()
+
     def folder(self, step: str, student: str, assignment: str) -> Path:
         """Return the folder of one student's assignment in a step such as "submitted"."""
         pattern = self.directory_structure.format(
@@ -89,6 +96,10 @@ class CourseFolder:
     def feedback(self, student: str, assignment: str) -> Path:
         """Return the folder of a student's feedback page."""
         return self.folder(self.feedback_directory, student, assignment)
+
+    def autograded(self, student: str, assignment: str) -> Path:
+        """Return the folder of a student's autograded notebooks."""
+        return self.folder(self.autograded_directory, student, assignment)
 
     def source(self, assignment: str) -> Path:
         """Return the folder of an assignment's source notebooks."""
@@ -126,12 +137,7 @@ class CourseFolder:
         CourseError
             When there is none, or one cannot be read.
         """
-        # nbgrader writes tests that it generates itself (AUTOTEST) into a folder of their own.
-        with_tests = self.folder(self.source_with_tests_directory, ".", assignment)
-        folder = with_tests if with_tests.is_dir() else self.source(assignment)
-        paths = sorted(folder.glob("*.ipynb"))
-        if not paths:
-            raise CourseError(f"{folder} holds no source notebook")
+        paths = self.source_notebooks(assignment)
         release = self.folder(self.release_directory, ".", assignment)
         try:
             notebooks = [Assignment.read(path, release / path.name) for path in paths]
@@ -144,6 +150,22 @@ class CourseFolder:
                 f" `nbgrader generate_assignment --source_with_tests {assignment}`"
             )
         return notebooks
+
+    def source_notebooks(self, assignment: str) -> list[Path]:
+        """Return the source notebooks of an assignment.
+
+        Raises
+        ------
+        CourseError
+            When there is none.
+        """
+        # nbgrader writes tests that it generates itself (AUTOTEST) into a folder of their own.
+        with_tests = self.folder(self.source_with_tests_directory, ".", assignment)
+        folder = with_tests if with_tests.is_dir() else self.source(assignment)
+        paths = sorted(folder.glob("*.ipynb"))
+        if not paths:
+            raise CourseError(f"{folder} holds no source notebook")
+        return paths
 
     def students(self, assignment: str) -> Iterator[str]:
         """Yield everybody who handed in the assignment, by name."""
@@ -162,17 +184,20 @@ class CourseFolder:
                 yield student
 
 
+def _load_config(root: Path) -> Any:
+    from traitlets.config import PyFileConfigLoader
+
+    try:
+        return PyFileConfigLoader(CONFIG_NAME, path=str(root)).load_config()
+    except (Exception, SystemExit) as error:
+        first_line = (str(error) or type(error).__name__).splitlines()[0]
+        raise CourseError(f"{root / CONFIG_NAME} fails: {first_line}") from error
+
+
 def _directory_settings(root: Path) -> dict[str, str]:
     """Return what nbgrader_config.py sets of `CourseDirectory` and this program reads."""
     if not (root / CONFIG_NAME).is_file():
         return {}
-    from traitlets.config import PyFileConfigLoader
-
-    try:
-        config = PyFileConfigLoader(CONFIG_NAME, path=str(root)).load_config()
-    except (Exception, SystemExit) as error:
-        first_line = (str(error) or type(error).__name__).splitlines()[0]
-        raise CourseError(f"{root / CONFIG_NAME} fails: {first_line}") from error
+    found = _load_config(root).get("CourseDirectory", {})
     wanted = {*CourseFolder.__dataclass_fields__}
-    found = config.get("CourseDirectory", {})
     return {name: str(found[name]) for name in wanted if name in found}

@@ -65,8 +65,19 @@ def read_cells(path: Path, limit_bytes: int = LIMIT_BYTES) -> list[NotebookCell]
         When the file is missing, not a regular file, too large, not JSON, nested beyond
         reason, or JSON but not a notebook.
     """
+    return parse_cells(read_bytes(path, limit_bytes))
+
+
+def parse_cells(content: bytes) -> list[NotebookCell]:
+    """Return the cells of a notebook from the bytes of its file.
+
+    Raises
+    ------
+    Rejected
+        When they are not JSON, nested beyond reason, or JSON but not a notebook.
+    """
     try:
-        document = json.loads(_read_bytes(path, limit_bytes).decode("utf-8-sig"))
+        document = json.loads(content.decode("utf-8-sig"))
     except RecursionError:
         raise Rejected(
             "the file is nested too deeply for a notebook: open it in JupyterLab and save it again"
@@ -78,7 +89,14 @@ def read_cells(path: Path, limit_bytes: int = LIMIT_BYTES) -> list[NotebookCell]
     return [_cell(raw) for raw in _raw_cells(document)]
 
 
-def _read_bytes(path: Path, limit_bytes: int) -> bytes:
+def read_bytes(path: Path, limit_bytes: int = LIMIT_BYTES) -> bytes:
+    """Return the content of a regular file that is not larger than allowed.
+
+    Raises
+    ------
+    Rejected
+        When there is no such file.
+    """
     try:
         # Non-blocking, so that a pipe in place of the file stops nobody.
         with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:

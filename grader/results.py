@@ -24,6 +24,8 @@ class ExerciseResult:
         Why, in words for the learner; empty when passed.
     note : str
         What the instructor should know about how it was judged; mostly empty.
+    checks : dict of str to float
+        Points by grade id of the check cell.
     """
 
     id: str
@@ -32,18 +34,20 @@ class ExerciseResult:
     status: ExerciseStatus
     message: str = ""
     note: str = ""
+    checks: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass
 class Result:
-    """The outcome of one submission: graded, or rejected with a reason.
+    """The outcome of one submission: graded, or 0 points with a reason.
 
     Attributes
     ----------
     student, assignment : str
         Who handed in what.
-    status : {"graded", "rejected"}
-        A rejected submission scores 0 and `reason` says why.
+    status : {"graded", "rejected", "failed"}
+        A rejected submission scores 0 and `reason` says why. "failed" is no fault of the
+        submission's but the grader's: it is to be graded again.
     reason : str
         Empty when graded.
     score, max_score : float
@@ -58,7 +62,7 @@ class Result:
 
     student: str
     assignment: str
-    status: Literal["graded", "rejected"]
+    status: Literal["graded", "rejected", "failed"]
     reason: str = ""
     score: float = 0.0
     max_score: float = 0.0
@@ -67,5 +71,10 @@ class Result:
     exercises: list[ExerciseResult] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the result as plain data, ready for `json.dumps`."""
-        return asdict(self)
+        """Return what a person or a program is told of it, ready for `json.dumps`."""
+        data = asdict(self)
+        for exercise in data["exercises"]:
+            del exercise["checks"]
+            if not exercise["note"]:
+                del exercise["note"]
+        return data

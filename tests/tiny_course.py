@@ -7,6 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from grader.course import CourseFolder
+from grader.results import ExerciseResult
 
 NAME = "carpet"
 STUB = 'raise NotImplementedError("not attempted yet: replace this line by your code")'
@@ -75,6 +76,17 @@ def hand_in(course, student, text):
     folder = course.submitted(student, NAME)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{NAME}.ipynb").write_text(text, encoding="utf-8")
+
+
+def by_text(assignment, answers):
+    """Judge without an engine: pass what equals the solution."""
+    results = []
+    for exercise in assignment.exercises:
+        right = answers.get(exercise.id) == SOLVED[exercise.id]
+        points, status = (exercise.max_points, "passed") if right else (0.0, "failed")
+        message = "" if right else f"{exercise.id} is not the solution"
+        results.append(ExerciseResult(exercise.id, points, exercise.max_points, status, message))
+    return results
 
 
 def changed(text, change):

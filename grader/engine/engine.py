@@ -197,6 +197,7 @@ def _results(
             messages.append(_BROKEN)
         result = ExerciseResult(exercise.id, points, exercise.max_points, status)
         result.message = "\n\n".join(messages)
+        result.checks = {assignment.cells[n].grade_id: verdicts[n].points for n in exercise.checks}
         if plan.inside.intersection(exercise.checks):
             result.note = _INSIDE
         results.append(result)

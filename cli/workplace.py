@@ -1,0 +1,66 @@
+"""Where grading is done: on this machine or a cluster, contained or not."""
+
+from __future__ import annotations
+
+import importlib.util
+import pkgutil
+from pathlib import Path
+
+from grader.database import Tell
+from grader.engine import sandbox
+from grader.engine.warm import PLAIN
+from grader.job import JobFailed, Setting
+from grader.pool import Pool, Workers
+
+
+def setting(contain: bool) -> Setting:
+    """Return what the engine needs to know of this course: what its notebooks import.
+
+    Parameters
+    ----------
+    contain : bool
+        Whether it is a class that is graded. One's own notebook imports what it needs.
+    """
+    folder = Path(importlib.util.find_spec("utils").origin).parent
+    modules = [f"utils.{module.name}" for module in pkgutil.iter_modules([str(folder)])]
+    preload = (*PLAIN, *modules) if contain else ()
+    return Setting(contain=contain, readable=(str(folder),), preload=preload)
+
+
+def lacks() -> str:
+    """Return what to do before strangers' work can be graded on this machine, or nothing."""
+    needed = [feature for feature in sandbox.available() if feature.needed]
+    return "; ".join(feature.mend for feature in needed if not feature.in_force)
+
+
+def open_workers(scheduler: str | None, count: int | None, contain: bool, tell: Tell) -> Workers:
+    """Return what grades a class.
+
+    Parameters
+    ----------
+    scheduler : str or None
+        Address of a Dask cluster; without it this machine grades.
+    count : int or None
+        How many submissions at a time on this machine.
+    contain : bool
+        Whether strangers' code has to be contained. A cluster's workers each see to it
+        that it is.
+    tell : callable
+        Takes a line when there is nobody to work.
+
+    Raises
+    ------
+    JobFailed
+        When it has to be and cannot, or the cluster does not answer.
+    """
+    if scheduler:
+        from grader.cluster import Cluster
+
+        return Cluster(scheduler, tell)
+    if contain and (mend := lacks()):
+        raise JobFailed(
+            f"strangers' notebooks cannot be contained on this machine: {mend};"
+            " or, if you trust everybody who handed in, use --uncontained",
+            fatal=True,
+        )
+    return Pool(count)

@@ -1,0 +1,141 @@
+"""Our judge inside nbgrader: for `nbgrader autograde` and for formgrader's button.
+
+In nbgrader_config.py::
+
+    if "nbgrader" in sys.modules:
+        from grader import autograde
+
+        autograde.configure(config)
+
+nbgrader's two passes stay what they are. In the first, the learner's answers are put into the
+pristine notebook; in the second it is judged instead of run. What follows, from scores to late
+penalties, is nbgrader's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from traitlets import Bool, List, Unicode
+
+from grader import handin, station
+from grader.autograded import Template
+from grader.course import CourseFolder
+from grader.engine.warm import PLAIN
+from grader.gradebook import show_programs
+from grader.job import Setting, read_answers
+from grader.notebook import Rejected
+
+_REASON = "not_graded"
+
+
+def configure(config: Any, readable: Iterable[str] = ()) -> None:
+    """Make nbgrader's autograding use our judge.
+
+    Parameters
+    ----------
+    config : traitlets.config.Config
+        The object that nbgrader_config.py gets as ``get_config()``.
+    readable : iterable of str
+        Folders of modules that notebooks import, beside Python's own.
+    """
+    show_programs()
+    steps = Autograde.autograde_preprocessors.default()
+    config.Autograde.autograde_preprocessors = [Judge if s is Execute else s for s in steps]
+    config.Autograde.sanitize_preprocessors = [Rebuild]
+    config.Autograde.exporter_class = Reader
+    config.Judge.readable = [str(folder) for folder in readable]
+
+
+class Reader(NotebookExporter):
+    """Opens any file: what is no notebook is an empty one, and `Rebuild` says what was wrong."""
+
+    def from_file(self, file_stream: Any, resources: Any = None, **kw: Any) -> Any:
+        """Read and convert a notebook."""
+        try:
+            notebook = nbformat.read(file_stream, as_version=4)
+        except Exception:
+            notebook = nbformat.v4.new_notebook()
+        return self.from_notebook_node(notebook, resources=resources, **kw)
+
+
+class Rebuild(NbGraderPreprocessor):
+    """Puts the learner's answers into the pristine notebook; takes nothing else from it."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Return the pristine notebook with the answers, or with the reason for none."""
+        names = resources["nbgrader"]
+        course = _course(self)
+        templates = _templates(course, names["assignment"])
+        notebooks = tuple(template.notebook for template in templates)
+        answers, reason = [{} for _ in notebooks], ""
+        try:
+            hand_in = handin.read(course, names["student"], names["assignment"], notebooks)
+            if hand_in.reason:
+                raise Rejected(hand_in.reason)
+            answers = read_answers(notebooks, hand_in.files)
+        except Rejected as error:
+            reason = error.reason
+            self.log.warning("%s scores 0: %s", names["student"], reason)
+        template, given = _named(names["notebook"], templates, answers)
+        rebuilt = nbformat.from_dict(template.fill(given))
+        rebuilt.metadata[_REASON] = reason
+        return rebuilt, resources
+
+
+class Judge(NbGraderPreprocessor):
+    """Judges the rebuilt notebook; each check cell shows what it is worth."""
+
+    contain = Bool(True, help="Whether to contain the learners' code.").tag(config=True)
+    readable = List(Unicode(), help="Folders of modules that notebooks import.").tag(config=True)
+    preload = List(Unicode(), list(PLAIN), help="Modules to import beforehand.").tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Return the notebook with the verdicts as outputs of its check cells."""
+        names = resources["nbgrader"]
+        templates = _templates(_course(self), names["assignment"])
+        template, _ = _named(names["notebook"], templates, templates)
+        reason = nb.metadata.get(_REASON, "")
+        answers = {
+            cell.metadata.nbgrader["grade_id"]: cell.source
+            for cell in nb.cells
+            if cell.metadata.get("nbgrader", {}).get("solution")
+        }
+        verdicts = [] if reason else self._engine().judge(template.notebook, answers)
+        return nbformat.from_dict(template.fill(answers, verdicts, reason)), resources
+
+    def _engine(self) -> Any:
+        # One for the whole class, and in formgrader for as long as the server runs.
+        return station.engine(Setting(self.contain, tuple(self.readable), tuple(self.preload)))
+
+
+def _course(preprocessor: NbGraderPreprocessor) -> CourseFolder:
+    """Return the course folder as nbgrader sees it, command line included."""
+    coursedir = preprocessor.parent.parent.coursedir  # of the converter behind the exporter
+    names = [name for name in CourseFolder.__dataclass_fields__ if name != "root"]
+    settings = {name: str(getattr(coursedir, name)) for name in names}
+    return CourseFolder(root=Path(coursedir.root).resolve(), **settings)
+
+
+def _templates(course: CourseFolder, assignment: str) -> list[Template]:
+    paths = course.source_notebooks(assignment)
+    return _read(course, assignment, tuple(path.stat().st_mtime_ns for path in paths))
+
+
+@lru_cache(maxsize=4)
+def _read(course: CourseFolder, assignment: str, _changed: tuple[int, ...]) -> list[Template]:
+    paths = course.source_notebooks(assignment)
+    notebooks = course.read_assignment(assignment)
+    return [Template(*pair) for pair in zip(notebooks, paths, strict=True)]
+
+
+def _named(name: str, templates: list[Template], others: Iterable[Any]) -> tuple[Template, Any]:
+    """Return a notebook's template, and what belongs to it of the others."""
+    return next(pair for pair in zip(templates, others, strict=True) if pair[0].notebook.id == name)

@@ -1,0 +1,29 @@
+"""A program of its own that grades a class, for tests that kill it.
+
+python -m tests.grader.grade_class COURSE [tcp://SCHEDULER]
+"""
+
+import sys
+from pathlib import Path
+
+from grader.cluster import Cluster
+from grader.course import CourseFolder
+from grader.grading import grade_all
+from grader.job import Setting
+from grader.ledger import Ledger
+from grader.pool import Pool
+from tests.tiny_course import NAME
+
+
+def main():
+    """Grade everything, and print each student and score."""
+    course = CourseFolder.read(Path(sys.argv[1]))
+    workers = Cluster(sys.argv[2]) if sys.argv[2:] else Pool(2)
+    setting = Setting(preload=("math",))
+    with workers, Ledger(course.root) as ledger:
+        for result in grade_all(course, NAME, workers, ledger, setting):
+            print(result.student, result.score, flush=True)
+
+
+if __name__ == "__main__":
+    main()
