@@ -6,12 +6,21 @@ from pathlib import Path
 import pytest
 
 from authoring.build import read_sources, refresh_instructor_versions
+from cli import workplace
 from grader.assignment import Assignment
-from grader.grading import default_judge
+from grader.engine.engine import Engine
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [source for source in read_sources(ROOT) if not source.is_lecture]
 BY_STEM = {source.stem: source for source in SOURCES}
+
+
+@pytest.fixture(scope="module")
+def judge():
+    """The engine as it grades a class."""
+    course = workplace.setting(contain=True)
+    with Engine(course.readable, course.contain, course.preload) as engine:
+        yield engine.judge
 
 
 def variants(role):
@@ -36,25 +45,25 @@ def reference(assignment):
 
 
 @pytest.mark.parametrize("stem", BY_STEM)
-def test_the_solution_earns_every_point(stem):
+def test_the_solution_earns_every_point(judge, stem):
     assignment = pristine(stem)
-    verdicts = default_judge(assignment, reference(assignment))
+    verdicts = judge(assignment, reference(assignment))
     assert [v for v in verdicts if v.status != "passed"] == []
     essays = sum(c.points for c in BY_STEM[stem].cells if c.role == "essay")
     assert sum(v.points for v in verdicts) == BY_STEM[stem].points - essays
 
 
 @pytest.mark.parametrize("stem", BY_STEM)
-def test_the_blank_release_earns_nothing(stem):
+def test_the_blank_release_earns_nothing(judge, stem):
     assignment = pristine(stem)
-    verdicts = default_judge(assignment, {c.grade_id: c.stub for c in assignment.answerable})
+    verdicts = judge(assignment, {c.grade_id: c.stub for c in assignment.answerable})
     assert {(v.status, v.points) for v in verdicts} == {("not attempted", 0)}
 
 
 @pytest.mark.parametrize(("stem", "number"), variants("mistake"))
-def test_a_mistake_costs_its_exercise_and_is_named(stem, number):
+def test_a_mistake_costs_its_exercise_and_is_named(judge, stem, number):
     assignment, cell = pristine(stem), BY_STEM[stem].cells[number]
-    verdicts = default_judge(assignment, reference(assignment) | {cell.name: cell.text})
+    verdicts = judge(assignment, reference(assignment) | {cell.name: cell.text})
     own = [v for v in verdicts if v.id == cell.name]
     assert own[0].status == "failed" and own[0].points < own[0].max_points
     assert cell.says in own[0].message
@@ -62,9 +71,9 @@ def test_a_mistake_costs_its_exercise_and_is_named(stem, number):
 
 
 @pytest.mark.parametrize(("stem", "number"), variants("alternative"))
-def test_an_alternative_earns_every_point(stem, number):
+def test_an_alternative_earns_every_point(judge, stem, number):
     assignment, cell = pristine(stem), BY_STEM[stem].cells[number]
-    verdicts = default_judge(assignment, reference(assignment) | {cell.name: cell.text})
+    verdicts = judge(assignment, reference(assignment) | {cell.name: cell.text})
     assert [v for v in verdicts if v.status != "passed"] == []
 
 
