@@ -35,8 +35,8 @@ def report(console: Console, brief: bool = False) -> int:
         return 0
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     for name, state, detail in rows:
-        colour = {"ok": "green", "missing": "red"}.get(state, "yellow")
-        table.add_row(name, f"[{colour}]{state}[/]", detail)
+        color = {"ok": "green", "missing": "red"}.get(state, "yellow")
+        table.add_row(name, f"[{color}]{state}[/]", detail)
     console.print(table)
     return 1 if broken else 0
 

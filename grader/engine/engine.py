@@ -32,14 +32,18 @@ class Engine:
     contain : bool
         Whether strangers' code is contained; without it only one's own should be judged.
     preload : iterable of str
-        Modules to have imported, besides the usual ones.
+        Modules to have imported: by default what notebooks use most. For a single submission
+        the least is best.
     """
 
     def __init__(
-        self, readable: Iterable[str] = (), contain: bool = True, preload: Iterable[str] = ()
+        self,
+        readable: Iterable[str] = (),
+        contain: bool = True,
+        preload: Iterable[str] = warm.PLAIN,
     ) -> None:
         self._readable, self._contain = tuple(readable), contain
-        self._preload = (*warm.PLAIN, *preload)
+        self._preload = tuple(preload)
         self._zygotes: dict[bool, warm.Zygote] = {}
         self._plans: dict[str, _Plan] = {}
         self._lock = threading.Lock()

@@ -101,7 +101,7 @@ class Handle:
 
 
 def _refuse(self: Handle, other: Any) -> Any:
-    raise StandInError(f"{self!r} cannot be compared or computed with: it is not plain data")
+    raise StandInError(f"{self!r} is no number, text, array or the like to compare or compute with")
 
 
 _COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")

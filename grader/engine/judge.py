@@ -118,7 +118,7 @@ class Judge:
                 self._tell({"at": place})
                 # Raised again with the next question, should a check swallow it.
                 with contextlib.suppress(WorkerLost):
-                    self._carry_forward()
+                    self._carry_forward(place)
                     steps[cell["kind"]](place, cell)
                 if self.outside.lost:
                     self._tell({"lost": place, "why": self.outside.lost})
@@ -223,10 +223,11 @@ class Judge:
             return verdicts.of_inside(error.report, filename, cell["hidden"])
         return verdicts.of_value(value, cell["points"])
 
-    def _carry_forward(self) -> None:
-        """Put the reference answers in place of those that failed."""
+    def _carry_forward(self, place: int) -> None:
+        """Put the reference answers in place of those that failed, before the cell at `place`."""
         while self.to_carry:
             self._reference(self.to_carry.pop(0))
+            self._tell({"at": place})  # its time begins here
 
     def _reference(self, place: int) -> None:
         with contextlib.suppress(LearnerError):

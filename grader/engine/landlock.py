@@ -32,7 +32,8 @@ def version() -> int:
 def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
     """Let this process read `readable`, write `writable`, and reach nothing else.
 
-    Needs no_new_privs. Paths that do not exist are passed over.
+    Folders can be listed everywhere: Python looks for modules that way. Needs no_new_privs.
+    Paths that do not exist are passed over.
     """
     have = version()
     rights = sum(bits for since, bits in _FILE_RIGHTS.items() if since <= have)
@@ -42,6 +43,7 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
     attributes = struct.pack("=QQQ", rights, network, scopes)[:size]
     ruleset = linux.syscall(_CREATE_RULESET, attributes, size, 0, what="landlock")
     try:
+        _allow(ruleset, "/", _READ_DIR)
         for path in readable:
             _allow(ruleset, path, _READ & rights)
         for path in writable:

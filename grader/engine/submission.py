@@ -56,6 +56,7 @@ class Submission:
         self._checks = [n for n, cell in enumerate(assignment.cells) if cell.kind == "check"]
         self._verdicts: dict[int, Verdict] = {}
         self._skipped: set[int] = set()
+        self._excused: set[int] = set()
 
     def run(self, zygote: Zygote) -> dict[int, Verdict]:
         """Return the verdict on every check cell, by its place in the notebook."""
@@ -131,6 +132,16 @@ class Submission:
                     for check in exercise.checks:
                         self.decide(check, verdict)
 
+    def excuse(self, place: int) -> bool:
+        """Return whether what happened there is passed over: once, for it may be no one's fault.
+
+        A process that somebody else ended, the system when memory ran out for one, is to cost
+        the learner nothing; one that ends each time does.
+        """
+        first = place not in self._excused
+        self._excused.add(place)
+        return first
+
     def close(self, why: str) -> None:
         """Decide all that is left."""
         for place in self._checks:
@@ -156,7 +167,8 @@ class _Round:
     def __init__(
         self, zygote: Zygote, limits: Limits, deadline: float, submission: Submission
     ) -> None:
-        self._limits, self._deadline, self._submission = limits, deadline, submission
+        self._zygote, self._limits = zygote, limits
+        self._deadline, self._submission = deadline, submission
         ours, theirs = socket.socketpair()
         asking, answering = socket.socketpair()
         self.channel = wire.Channel(ours)
@@ -173,7 +185,10 @@ class _Round:
             while self._step():
                 pass
         except (EOFError, OSError):
-            self._judge_ended()
+            if not self._zygote.alive:
+                raise EngineError("the warm process ended") from None
+            if not self._submission.excuse(self._place):
+                self._charge("Checking this answer took down the process that checks.")
         finally:
             for process in (self.worker, self.judge):
                 process.kill()
@@ -212,7 +227,10 @@ class _Round:
         elif "verdict" in message:
             self._submission.decide(message["place"], Verdict(**message["verdict"]))
         elif "lost" in message:
-            self._charge(self._why_lost(message["why"]))
+            why = self._why_lost(message["why"])
+            # No code of the learner's can end its process by this signal.
+            if self.worker.ended != -signal.SIGKILL or not self._submission.excuse(self._place):
+                self._charge(why)
             return False
         return "done" not in message
 
@@ -236,9 +254,6 @@ class _Round:
             return f"The answer ended its own process (exit code {code}) instead of returning."
         reason = _SIGNALS.get(-code, f"it was ended by signal {-code}")
         return f"The answer's process stopped: {reason}."
-
-    def _judge_ended(self) -> None:
-        self._charge("Checking this answer took down the process that checks.")
 
     def _charge(self, why: str) -> None:
         self._submission.charge(self._place, why)

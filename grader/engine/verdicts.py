@@ -59,7 +59,7 @@ def of_error(error: Exception, filename: str, hidden: list[list[int]]) -> Verdic
     if isinstance(error, NotImplementedError):
         return Verdict(0.0, "not attempted", _short(str(error)))
     if isinstance(error, StandInError):
-        return Verdict(0.0, "failed", "The answer is not what the check can use: " + str(error))
+        return Verdict(0.0, "failed", f"The check cannot use what it got: {error}.")
     where = "" if secret or not lines else linecache.getline(filename, lines[-1]).strip()
     if isinstance(error, AssertionError):
         return Verdict(0.0, "failed", _assertion(error, where, secret))

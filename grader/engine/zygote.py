@@ -12,10 +12,10 @@ import importlib
 import json
 import os
 import selectors
+import shutil
 import signal
 import socket
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +37,8 @@ class Zygote:
         What containment needs; None without containment.
     shown : list of str
         The files and folders in view.
+    root : str
+        A folder of the engine's; the scratch folders lie in it where nothing is contained.
     reports : dict of int to socket
         Per living child, where the engine hears of its end.
     children : dict of str to int
@@ -46,6 +48,7 @@ class Zygote:
     control: socket.socket
     system: sandbox.System | None
     shown: list[str]
+    root: str
     reports: dict[int, socket.socket] = field(default_factory=dict)
     children: dict[str, int] = field(default_factory=dict)
 
@@ -126,11 +129,15 @@ class Zygote:
                 report.send(json.dumps({"pid": os.getpid()}).encode() + b"\n")
                 sandbox.bound_resources(limits)
                 sandbox.close_all_but(keep)
-                os.chdir(tempfile.mkdtemp())
+                os.makedirs(self._scratch(os.getpid()))
+                os.chdir(self._scratch(os.getpid()))
         except BaseException as error:
             with contextlib.suppress(OSError):
                 report.send(json.dumps({"failed": str(error)}).encode() + b"\n")
             os._exit(_FAILED)
+
+    def _scratch(self, child: int) -> str:
+        return f"{self.root}/{child}"
 
     def _kill(self, child: int) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -153,6 +160,7 @@ class Zygote:
                 if self.system is None:
                     with contextlib.suppress(ProcessLookupError, PermissionError):
                         os.killpg(child, signal.SIGKILL)
+                    shutil.rmtree(self._scratch(child), ignore_errors=True)
                 with contextlib.suppress(OSError):
                     ended = os.waitstatus_to_exitcode(status)
                     report.send(json.dumps({"ended": ended}).encode() + b"\n")
@@ -184,7 +192,7 @@ def _prepare(settings: dict[str, Any], control: socket.socket) -> Zygote:
     # Collected once and never looked at again, so that children share the pages.
     gc.collect()
     gc.freeze()
-    return Zygote(control, system, shown)
+    return Zygote(control, system, shown, settings["root"])
 
 
 if __name__ == "__main__":

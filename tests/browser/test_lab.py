@@ -97,7 +97,7 @@ def _answer(course, wrong=None):
 def _run_all(page, lab):
     page.goto(f"{lab}/lab/tree/{ASSIGNMENT.as_posix()}?reset")
     page.locator(".jp-NotebookPanel").wait_for()
-    page.get_by_text("Python 3").first.wait_for()
+    page.locator(".jp-NotebookPanel-toolbar").get_by_text("Python 3").first.wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 

@@ -1,6 +1,6 @@
 """The two ways in which a check stops, each shown as a few lines without a traceback."""
 
-RED, YELLOW, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[0m"
+RED, BLUE, PLAIN = "\x1b[31m", "\x1b[34m", "\x1b[0m"
 
 
 class CheckFailed(AssertionError):
@@ -20,17 +20,17 @@ class CheckFailed(AssertionError):
         self.hidden_message = hidden_message or message
 
     def _render_traceback_(self):  # IPython asks an exception for this before it formats one
-        return coloured(str(self), RED)
+        return colored(str(self), RED)
 
 
 class NotAttempted(NotImplementedError):
     """An exercise that still holds its placeholder."""
 
     def _render_traceback_(self):
-        return coloured(str(self), YELLOW)
+        return colored(str(self), BLUE)
 
 
-def coloured(text, colour):
-    """Return the lines of `text`, the first one in `colour`."""
+def colored(text, color):
+    """Return the lines of `text`, the first one in `color`."""
     first, *rest = text.splitlines() or [""]
-    return [f"{colour}{first}{PLAIN}", *rest]
+    return [f"{color}{first}{PLAIN}", *rest]

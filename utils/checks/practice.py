@@ -4,7 +4,7 @@ import sys
 import traceback
 from contextlib import contextmanager
 
-from utils.checks.errors import PLAIN, RED, YELLOW, CheckFailed, coloured
+from utils.checks.errors import BLUE, PLAIN, RED, CheckFailed, colored
 
 GREEN = "\x1b[32m"
 
@@ -15,14 +15,14 @@ def practice():
     try:
         yield
     except NotImplementedError:
-        print(f"{YELLOW}Not attempted yet.{PLAIN} Write your answer above, run it, then run this.")
+        print(f"{BLUE}Not attempted yet.{PLAIN} Write your answer above, run it, then run this.")
     except CheckFailed as failure:
-        print("\n".join(coloured(str(failure), RED)))
+        print("\n".join(colored(str(failure), RED)))
     except NameError as error:
         # A name that the check itself misses has not been written yet; one that the
         # learner's own function misses is a mistake to be shown.
         if _raised_in_check(error):
-            print(f"{YELLOW}Not attempted yet:{PLAIN} `{error.name}` does not exist so far.")
+            print(f"{BLUE}Not attempted yet:{PLAIN} `{error.name}` does not exist so far.")
         else:
             _show(error)
     except Exception as error:

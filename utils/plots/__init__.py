@@ -18,6 +18,9 @@ from .basics import *
 from .classification import *
 from .colors import *
 from .costs import *
+from .evaluation import *
+from .features import *
 from .foundations import *
+from .networks import *
 
 plt.style.use(Path(__file__).with_name("course.mplstyle"))

@@ -7,8 +7,8 @@
 # Take the quiz *before* the lectures to see which of them you can skip, or after them to see what stayed.
 #
 # Under each question replace `None` by the letter of your answer, like `"b"`, and run both cells: the second
-# one says whether it is right, and why. A wrong answer stops "Run All", so run cell by cell. Leave open what you
-# do not know; guessing spoils the advice. The last part tells you which lectures to read.
+# one says whether it is right, and why. Leave open what you do not know; guessing spoils the advice.
+# The last part tells you which lectures to read.
 
 # %%
 import matplotlib.pyplot as plt

@@ -110,6 +110,21 @@ def test_ordinary_user():
     assert told["reached"] == []
 
 
+def test_without_containment_strangers_are_refused():
+    """Where the system forbids namespaces, the engine says so and `available` says what to do."""
+    done = subprocess.run(
+        [sys.executable, Path(__file__).parent / "without_namespaces.py"],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert "no containment" in told["error"]
+    assert told["missing"] == ["namespaces and a closed file view"]
+    assert "user.max_user_namespaces" in told["mend"]
+    assert told["own"] == [5, 5]
+
+
 def _descendants(pid):
     found = set()
     for task in Path(f"/proc/{pid}/task").glob("*/children"):

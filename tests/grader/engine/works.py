@@ -287,7 +287,7 @@ import io, contextlib
 out = io.StringIO()
 with contextlib.redirect_stdout(out):
     greet('you')
-assert out.getvalue() == 'Hello you\n'""",
+assert out.getvalue() == 'Hello you\\n'""",
     ),
     "data changed by the answer": (
         """\

@@ -1,0 +1,446 @@
+# %% [markdown]
+# # Why descent cares about units
+#
+# *30 minutes. You need: gradient descent for a line with several features (unit 1).*
+#
+# You share a notebook with a colleague. It predicts the price of a house from its living area by
+# gradient descent, and it works. Your colleague only swaps square meters for square feet: the same
+# houses, the same prices, the same learning rate. Within seven steps the cost climbs to $10^{32}$.
+# What could a ruler possibly have to do with learning?
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+from utils import datasets, plots
+from utils.checks import expect
+from utils.widgets import interact
+
+homes = datasets.ames_prices()
+area = homes["area_m2"].to_numpy()
+bedrooms = homes["bedrooms"].to_numpy(dtype=float)
+price = homes["price_kusd"].to_numpy()
+homes.describe().loc[["mean", "std", "min", "max"]].round(1)
+
+# %% [markdown]
+# ## Two rulers, one rate
+#
+# The 2930 houses of Ames have 139 m² of living area on average. To keep the formulas short we
+# **center** everything in this lecture: we subtract the mean. A centered area of +20 is "20 m² more
+# than the average house", and the model needs no intercept: $\hat y = w x$.
+#
+# **Predict.** One square meter is 10.76 square feet. With the learning rate $\alpha = 0.0005$ for
+# both rulers: will the second run be slower, faster, or fail?
+
+
+# %%
+def costs_on_the_way(x, y, alpha, steps):
+    w, history = 0.0, []
+    for _ in range(steps):
+        error = w * x - y
+        history.append((error**2).mean() / 2)
+        w = w - alpha * (error * x).mean()
+    return np.array(history)
+
+
+x, y = area - area.mean(), price - price.mean()
+for unit, ruler in (("m²", 1.0), ("square feet", 10.764)):
+    costs = costs_on_the_way(ruler * x, y, 0.0005, 8)
+    print(f"{unit:12}", *[f"{J:9.4g}" for J in costs])
+
+# %% [markdown]
+# In square meters the cost falls from 3190 to 1596 and stays there: done after three steps. In
+# square feet the first step already lifts it to 25 million, and each further step multiplies it by
+# 16,000. Nothing about the houses has changed. So the rate that works must depend on how large the
+# numbers are, and you can find out how.
+
+# %% [markdown]
+# ## How far may a step go?
+#
+# For $\hat y = wx$ the slope of the cost is
+#
+# $$\frac{dJ}{dw} = \frac1m \sum_i (w x_i - y_i)\,x_i = h\,(w - w^\ast), \qquad h = \frac1m \sum_i x_i^2$$
+#
+# where $w^\ast$ is the best weight and $h$ is the **curvature** of the bowl: how fast its slope
+# grows as you leave the bottom. If $x$ is in m², then $h$ is in m⁴. The same steps that are gentle
+# on a flat bowl are leaps on a steep one.
+
+# %% [markdown]
+# One step of descent is $w \leftarrow w - \alpha h (w - w^\ast)$. Subtract $w^\ast$ on both sides
+# and look at the distance to the bottom:
+#
+# $$(w - w^\ast) \;\leftarrow\; (1 - \alpha h)\,(w - w^\ast)$$
+#
+# **Every step multiplies the distance by the same number, $1 - \alpha h$.** If this factor lies
+# between $-1$ and $1$, the distance dies out; otherwise it grows. So descent converges exactly when
+# $\alpha < 2 / h$. Drag $\alpha$ across that border.
+
+# %%
+h, best = (x**2).mean(), (x * y).mean() / (x**2).mean()
+
+
+def cost(w):
+    return h * (w - best) ** 2 / 2 + 1596.4  # the lowest cost is 1596.4
+
+
+@interact(alpha=(0.0001, 0.001, 0.00005))
+def steps(alpha=0.0008):
+    w = best + (0 - best) * (1 - alpha * h) ** np.arange(9)
+    plots.curve(cost, (-0.6, 3.0), "cost", plots.ERROR)
+    plt.plot(w, cost(w), "o-", color=plots.MODEL, lw=1, label="8 steps from w = 0")
+    plt.plot(best, cost(best), "o", color=plots.HIGHLIGHT, ms=9, label="lowest point")
+    plt.axis((-0.6, 3.0, 1300, 5200))
+    plt.title(f"1 - αh = {1 - alpha * h:.2f}")
+    plt.xlabel("w (1000 $ per m²)")
+    plt.ylabel("cost J")
+    plt.legend(loc="upper center")
+    plt.show()
+
+
+# %% [markdown]
+# At $\alpha = 0.0008$ the factor is about $-0.76$: each step jumps over the bottom and lands on the
+# other slope, a quarter closer. Near 0.00045 the factor is almost 0, and a single step arrives. At
+# 0.0009 you sit on the border $2/h \approx 0.00091$, and the dots bounce without getting anywhere.
+# Beyond it they climb out of the picture.
+
+# %% [markdown]
+# ## Your turn: the largest rate
+#
+# Write the border as a function. Nothing may be assumed about the mean of $x$: the curvature is the
+# mean of the squares.
+
+
+# %% exercise="largest_rate"
+def largest_rate(x):
+    """Return the learning rate at which descent on y = w x stops converging.
+
+    Parameters
+    ----------
+    x : numpy.ndarray, shape (m,)
+        One feature.
+
+    Returns
+    -------
+    float
+        2 / h, where h is the mean of the squares of x.
+    """
+    ### BEGIN SOLUTION
+    return 2 / (x**2).mean()
+    ### END SOLUTION
+
+
+# %% [markdown] hint="largest_rate"
+# Square first, then take the mean. Squaring the mean is something else.
+
+# %% checks="largest_rate"
+expect(largest_rate(np.array([1.0, 1.0, 2.0])), 1.0, "the squares are 1, 1 and 4, their mean is 2")
+expect(
+    largest_rate(np.array([10, 10, 20])), 0.01, "numbers 10 times as large allow 1/100 of the rate"
+)
+expect(largest_rate(area - area.mean()), 0.000907, "the border you saw above, in m²", rtol=1e-3)
+
+
+# %% mistake="largest_rate" says="the mean is squared, instead of taking the mean of the squares"
+def largest_rate(x):
+    return 2 / x.mean() ** 2
+
+
+# %% mistake="largest_rate" says="the squares are summed, not averaged"
+def largest_rate(x):
+    return 2 / (x**2).sum()
+
+
+# %% mistake="largest_rate" says="the rate is 1 / h: that is the rate that arrives in one step, not the largest one"
+def largest_rate(x):
+    return 1 / (x**2).mean()
+
+
+# %% [markdown]
+# ## Two features share one rate
+#
+# Now use living area and bedrooms together. The centered bedrooms have a mean square of 0.68, the
+# area has 2205. Descent has a single $\alpha$, and it must respect the *stricter* border, that of
+# the area.
+#
+# **Predict.** With $\alpha = 0.0005$, how many steps will the weight of the bedrooms need to come
+# within 1 % of its best value: tens, hundreds, or thousands? Write your guess, then run.
+
+# %%
+my_guess = ...  # a number of steps
+
+X = np.column_stack([x, bedrooms - bedrooms.mean()])
+best_w = np.linalg.lstsq(X, y)[0]  # the lowest point, by the exact solver of unit 1
+w, count = np.zeros(2), 0
+squares, products = X.T @ X / len(y), X.T @ y / len(y)  # all that the gradient needs
+while abs(w[1] - best_w[1]) > 0.01 * abs(best_w[1]):
+    w, count = w - 0.0005 * (squares @ w - products), count + 1
+print(f"{count} steps; best weights: {best_w.round(2)} (1000 $ per m², 1000 $ per bedroom)")
+
+# %% [markdown]
+# Some 18,000 steps. In the direction of the bedrooms the bowl is so flat that each step shortens
+# the distance by a few hundredths of a percent. (The $-29$ is no error: among houses of equal
+# *area*, one more bedroom means smaller rooms, and a lower price.) The rate is near the border for
+# one weight and far too small for the other. Now look at it from above. The two functions are
+# tools for the pictures; `bowl` is the squared error multiplied out, so that drawing it is quick.
+
+
+# %%
+def path(X, y, alpha, steps):
+    trail = [np.zeros(2)]
+    for _ in range(steps):
+        trail.append(trail[-1] - alpha * X.T @ (X @ trail[-1] - y) / len(y))
+    return np.array(trail)
+
+
+def bowl(X, y):
+    (a, c), (_, d) = X.T @ X / len(y)
+    p, q = X.T @ y / len(y)
+    start = (y**2).mean() / 2  # the cost of w = (0, 0)
+    return lambda v, w: (a * v**2 + 2 * c * v * w + d * w**2) / 2 - p * v - q * w + start
+
+
+# %%
+names = "weight of area (1000 $ per m²)", "of bedrooms (1000 $ per bedroom)"
+ax = plots.cost_bowl(bowl(X, y), (-0.4, 3.4), (-2.5, 1.3), path(X, y, 0.0008, 40), *names)
+ax.set_aspect("equal")
+
+# %% [markdown]
+# Drawn true to scale, the bowl is a valley with walls that look parallel. From (0, 0) the path
+# bounces between them, and after about 20 steps it rests at an area weight of 1.2. But the lowest
+# point lies at a bedroom weight of $-29$: seven picture heights below. The floor slopes down to it
+# so gently that 40 steps cover less than 0.5. The cost curve looks finished. Descent has hardly
+# begun.
+
+# %% [markdown]
+# ## Give every feature the same spread
+#
+# The trouble is the ratio of the curvatures, 2205 to 0.68, and it comes from units alone. So choose
+# units in which all features are alike. **Standardizing** measures each feature in
+# **standard deviations** from its mean:
+#
+# $$z_j = \frac{x_j - \mu_j}{\sigma_j}, \qquad \mu_j = \frac1m\sum_i x_{ij}, \qquad \sigma_j = \sqrt{\frac1m\sum_i (x_{ij}-\mu_j)^2}$$
+#
+# $\mu_j$ and $\sigma_j$ have the unit of feature $j$, so $z_j$ has none. Each column of $Z$ has
+# mean 0 and mean square 1: every border is now $\alpha < 2$.
+
+# %% [markdown]
+# ## Your turn: standardize the columns
+#
+# Each row of $X$ is a house and each column a feature. Which axis do you average over?
+
+
+# %% exercise="standardize"
+def standardize(X):
+    """Return X with each column shifted to mean 0 and divided by its standard deviation.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+
+    Returns
+    -------
+    numpy.ndarray, shape (m, n)
+        Without unit.
+    """
+    ### BEGIN SOLUTION
+    return (X - X.mean(axis=0)) / X.std(axis=0)
+    ### END SOLUTION
+
+
+# %% [markdown] hint="standardize"
+# `X.mean(axis=0)` runs down the rows and gives one mean for each column, shape (n,). Broadcasting
+# then subtracts it from every row.
+
+# %% checks="standardize"
+two_houses = np.array([[100.0, 2.0], [200.0, 4.0]])
+expect(
+    standardize(two_houses),
+    np.array([[-1.0, -1.0], [1.0, 1.0]]),
+    "means 150 and 3, standard deviations 50 and 1: each house lies one of them away",
+)
+expect(standardize(two_houses * [10.764, 1.0]), standardize(two_houses), "the ruler has no effect")
+
+
+# %% mistake="standardize" says="one mean and one spread are taken over the whole table, not per column"
+def standardize(X):
+    return (X - X.mean()) / X.std()
+
+
+# %% mistake="standardize" says="the means are taken along the rows (axis=1): meters and bedrooms get mixed"
+def standardize(X):
+    return (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
+
+
+# %% mistake="standardize" says="the columns are divided by the variance, not by its square root"
+def standardize(X):
+    return (X - X.mean(axis=0)) / X.var(axis=0)
+
+
+# %% [markdown]
+# ## The same bowl, standardized
+#
+# Here is our own version, and the map that belongs to it. The weights are now in 1000 dollars per
+# *standard deviation* of the feature, and the two axes can share one scale.
+
+# %%
+mu = np.array([area.mean(), bedrooms.mean()])
+sigma = np.array([area.std(), bedrooms.std()])
+Z = (np.column_stack([area, bedrooms]) - mu) / sigma
+names = "weight of area (1000 $ per sd)", "weight of bedrooms (1000 $ per sd)"
+ax = plots.cost_bowl(bowl(Z, y), (-10, 110), (-80, 40), path(Z, y, 1.0, 10), *names)
+ax.set_aspect("equal")
+
+# %% [markdown]
+# Ten steps with $\alpha = 1$, and the path ends at (68.9, −24.1), the lowest point: 10 steps where
+# it took 18,000. The rings are ovals, not quite twice as long as wide. They are not circles,
+# because large houses tend to have more bedrooms (correlation 0.52). Scaling equalizes the
+# spreads; it does not remove what two features have in common.
+
+# %% [markdown]
+# ## How much stretch does descent bear?
+#
+# Stretch one standardized feature and watch. The cell computes the curvature in the steepest and
+# in the flattest direction of the bowl, and takes the best single rate for the two. So nothing you
+# see is the fault of a badly chosen $\alpha$.
+
+
+# %%
+@interact(stretch=(1.0, 12.0, 0.5))
+def stretched(stretch=6.0):
+    features = Z * [stretch, 1.0]
+    flattest, steepest = np.linalg.eigvalsh(features.T @ features / len(Z))
+    trail = path(features, y, 2 / (flattest + steepest), 25)
+    names = "weight of the stretched area", "weight of bedrooms"
+    plots.cost_bowl(bowl(features, y), (-10, 110), (-80, 40), trail, *names)
+    plt.title(f"steepest / flattest curvature: {steepest / flattest:.0f}")
+    plt.show()
+
+
+# %% [markdown]
+# At 1 the steepest direction is about three times as curved as the flattest, and the path marches
+# to the bottom. At 6 the ratio is near 50: the path rattles between the walls and is still on its
+# way after 25 steps. At 12 they cover a fifth of the way. Area in m² against bedrooms is a stretch
+# of 57, and the ratio is above 4000. The number of steps grows in proportion to this ratio.
+
+# %%
+raw = path(X, y, 0.0008, 60)
+scaled = path(Z, y, 1.0, 60)
+plots.learning_curves(
+    {
+        "raw units, α = 0.0008": [bowl(X, y)(*w) for w in raw],
+        "standardized, α = 1": [bowl(Z, y)(*w) for w in scaled],
+    }
+).set_ylim(1300, 2000)
+plt.show()
+
+# %% [markdown]
+# In raw units the curve flattens near 1590 and looks finished. Standardized, it reaches 1383, the
+# lowest cost there is, within ten iterations. The gap between the two is not a worse model: it is
+# the same model, left unfinished.
+
+# %% [markdown]
+# ## Weights in dollars per square meter again
+#
+# A weight of 68.9 thousand dollars per standard deviation is of little use to a buyer. Insert
+# $z_j = (x_j - \mu_j)/\sigma_j$ into the model and collect the terms with $x_j$:
+#
+# $$\hat y = \sum_j w_j \frac{x_j - \mu_j}{\sigma_j} + b
+#   = \sum_j \underbrace{\frac{w_j}{\sigma_j}}_{\text{raw weight}} x_j
+#   + \underbrace{b - \sum_j \frac{w_j\,\mu_j}{\sigma_j}}_{\text{raw intercept}}$$
+#
+# The predictions are the same to the last digit; only the wording of the model changes.
+
+
+# %% exercise="to_raw_units"
+def to_raw_units(w, b, mu, sigma):
+    """Translate a model of standardized features into one of raw features.
+
+    Parameters
+    ----------
+    w : numpy.ndarray, shape (n,)
+        Weights of the standardized features.
+    b : float
+    mu, sigma : numpy.ndarray, shape (n,)
+        Means and standard deviations of the raw features.
+
+    Returns
+    -------
+    w_raw : numpy.ndarray, shape (n,)
+    b_raw : float
+    """
+    ### BEGIN SOLUTION
+    w_raw = w / sigma
+    return w_raw, b - w_raw @ mu
+    ### END SOLUTION
+
+
+# %% [markdown] hint="to_raw_units"
+# The raw weights are `w / sigma`. The raw intercept subtracts each raw weight times its mean.
+
+# %% checks="to_raw_units"
+one = to_raw_units(np.array([6.0]), 10.0, np.array([5.0]), np.array([2.0]))
+expect(one[0], np.array([3.0]), "6 per standard deviation of 2 is 3 per unit")
+expect(one[1], -5.0, "10 - 3 * 5: at x = 5, the mean, the raw model must give 10")
+both = to_raw_units(np.array([68.92, -24.12]), price.mean(), mu, sigma)
+expect(both[0], np.array([1.468, -29.14]), "the weights of the raw bowl come back", rtol=1e-3)
+
+
+# %% mistake="to_raw_units" says="the intercept is left as it was"
+def to_raw_units(w, b, mu, sigma):
+    return w / sigma, b
+
+
+# %% mistake="to_raw_units" says="the weights are multiplied by sigma instead of divided"
+def to_raw_units(w, b, mu, sigma):
+    return w * sigma, b - (w * sigma) @ mu
+
+
+# %% [markdown]
+# ## A new house comes in
+#
+# A house of 150 m² with 3 bedrooms is to be priced. The model expects standardized features.
+#
+# **Predict.** What happens if you standardize this one house by itself, with its own mean and its
+# own standard deviation?
+
+# %%
+new = np.array([[150.0, 3.0]])
+print("its own mean:", new.mean(axis=0), " its own standard deviation:", new.std(axis=0))
+print("standardized by itself:", new - new.mean(axis=0), "divided by", new.std(axis=0))
+print("with the means of the training houses:", ((new - mu) / sigma).round(2))
+
+# %% [markdown]
+# On its own, every house is exactly average and has no spread: 0 divided by 0. All information is
+# gone. The new house must be measured with the ruler that the model was trained with: $\mu$ and
+# $\sigma$ **belong to the model**, like $w$ and $b$. They are learned from the training data,
+# stored, and only *applied* to everything that comes later. This rule will return in lecture 3,
+# with teeth.
+
+# %% [markdown]
+# scikit-learn has cast the rule into two verbs. `fit` learns the statistics, `transform` applies
+# them; whatever is new only ever gets `transform`.
+
+# %%
+from sklearn.preprocessing import StandardScaler
+
+scaler = StandardScaler().fit(np.column_stack([area, bedrooms]))
+print("learned:", scaler.mean_.round(2), scaler.scale_.round(2))
+print("applied:", scaler.transform(new).round(2))
+
+# %% [markdown]
+# The library learns our `mu` and `sigma` and gives our numbers, 0.23 and 0.18. Other rulers exist:
+# **min–max scaling** maps the smallest value to 0 and the largest to 1, but one giant house then
+# squeezes all others into a corner. Ready-made solvers such as the normal equation don't need any of
+# this. Whatever walks downhill does, and from unit 3 on everything we build walks downhill.
+
+# %% [markdown]
+# ## Three sentences to remember
+#
+# 1. Each step of descent multiplies the distance to the bottom by $1 - \alpha h$, so the largest rate
+#    is $2/h$, and the feature with the largest numbers sets it for all.
+# 2. Standardized columns, mean 0 and standard deviation 1, make the bowl round enough for one rate.
+# 3. Means and standard deviations are part of the model: learn them from the training data, then only
+#    apply them.
+#
+# **Where it leads.** With features on equal footing you can afford more of them. The next lecture
+# makes new ones out of old ones, and a straight line bends.

@@ -1,0 +1,524 @@
+# %% [markdown]
+# # Names, gaps, and answers that leak
+#
+# *35 minutes. You need: least squares (unit 1), lectures 1 and 2 of this unit.*
+#
+# Here is a row as it comes from the town hall: *neighborhood* Stone_Brook, *street front* empty,
+# *heating* Good, *living area* 150 m². Your model multiplies columns by weights. What is
+# Stone_Brook times 3.2? And empty times anything? You will turn names and gaps into honest
+# numbers. Then you will meet the most expensive error of the trade: a model that has seen the
+# answers.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from utils import datasets, plots
+from utils.checks import expect
+from utils.widgets import interact
+
+# %%
+raw = datasets.ames_housing().query("Gr_Liv_Area < 4000")  # leaves out five giants
+homes = pd.DataFrame(
+    {
+        "area_m2": raw["Gr_Liv_Area"] * 0.0929,
+        "frontage_m": raw["Lot_Frontage"] * 0.3048,  # the lot's side along the street
+        "year_built": raw["Year_Built"],
+        "heating": raw["Heating_QC"],
+        "neighborhood": raw["Neighborhood"],
+    }
+)
+price = (raw["Sale_Price"] / 1000).to_numpy()  # 1000 $
+homes.sample(4, random_state=2)
+
+# %% [markdown]
+# ## A name is not a number
+#
+# The quick way out: number the 28 neighborhoods in the order of the alphabet, 0 to 27, and fit a
+# line through the numbers. It runs. Here are the mean prices of the neighborhoods, and, as dots,
+# what that line predicts.
+#
+# **Predict.** The numbers carry *some* information about each neighborhood. Will the line catch a
+# large part of the price differences, or hardly any?
+
+
+# %%
+def fit(features, y):
+    return np.linalg.lstsq(np.column_stack([features, np.ones(len(y))]), y)[0]
+
+
+def predict(features, w):
+    return np.column_stack([features, np.ones(len(features))]) @ w
+
+
+names, codes = np.unique(homes["neighborhood"].to_numpy(dtype=str), return_inverse=True)
+slope, start = fit(codes, price)
+plt.figure(figsize=(6.4, 5.2))
+plots.bars(pd.Series(price).groupby(names[codes]).mean(), "mean price (1000 $)")
+plt.plot(slope * np.arange(28) + start, np.arange(28), "o", color=plots.MODEL, label="line")
+plt.legend()
+plt.show()
+
+# %% [markdown]
+# Hardly any. The bars jump from 96 (Meadow_Village) to 324 (Stone_Brook), while the dots creep
+# from 152 to 206. The line's RMSE is 77.3; guessing the mean price for every house gives 78.5. The
+# numbers claim that Old_Town lies *between* Northridge_Heights and Sawyer and that each step in
+# the alphabet adds 2 thousand dollars. The alphabet has never sold a house.
+
+# %% [markdown]
+# ## One column per name
+#
+# A **categorical** column holds names from a list. **One-hot encoding** gives each name a column
+# of its own, which asks a yes-or-no question:
+#
+# $$e_{ik} = \begin{cases}1 & \text{if house } i \text{ lies in neighborhood } k\\ 0 & \text{otherwise}\end{cases}$$
+#
+# Exactly one entry of each row is "hot". Now each neighborhood has a weight of its own, and no
+# neighborhood is between two others.
+
+# %% [markdown]
+# ## Your turn: one-hot
+#
+# The list of names comes from outside, so that two tables can share their columns. A value that is
+# not in the list has no column to be hot in.
+
+
+# %% exercise="one_hot"
+def one_hot(values, names):
+    """Return a column of zeros and ones for each name.
+
+    Parameters
+    ----------
+    values : numpy.ndarray of str, shape (m,)
+    names : list of str, length k
+        The names that get a column, in this order.
+
+    Returns
+    -------
+    numpy.ndarray of float, shape (m, k)
+    """
+    ### BEGIN SOLUTION
+    return np.column_stack([(values == name).astype(float) for name in names])
+    ### END SOLUTION
+
+
+# %% [markdown] hint="one_hot"
+# `values == name` compares every value with one name and gives True or False, shape (m,).
+
+# %% [markdown] hint="one_hot"
+# Make such a column for every name, `.astype(float)` it, and join the columns with
+# `np.column_stack`.
+
+# %% checks="one_hot"
+expect(
+    one_hot(np.array(["b", "a", "b"]), ["a", "b"]),
+    np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]),
+    "rows are houses, columns are the names a and b",
+)
+expect(
+    one_hot(np.array(["c", "a"]), ["a", "b"]),
+    np.array([[0.0, 0.0], [1.0, 0.0]]),
+    "a name without a column is hot nowhere: its row is all zeros",
+)
+
+
+# %% mistake="one_hot" says="rows and columns are swapped: each name got a row"
+def one_hot(values, names):
+    return np.array([(values == name).astype(float) for name in names])
+
+
+# %% mistake="one_hot" says="the columns follow the order in the data, not the order of the list"
+def one_hot(values, names):
+    return np.column_stack([(values == name).astype(float) for name in dict.fromkeys(values)])
+
+
+# %% [markdown]
+# Here is one way, in a single comparison, and the fit with 28 columns. The typical miss falls from
+# 77.3 to 51.0, with nothing known but the neighborhood. What are the best weights? Within one
+# neighborhood the model can say only one number, and the number with the least squares is the
+# mean: one-hot columns make least squares draw exactly the bars above.
+
+# %%
+E = (homes["neighborhood"].to_numpy(dtype=str)[:, None] == names).astype(float)
+w = fit(E, price)
+said = predict(E, w)
+print("RMSE:", np.sqrt(((said - price) ** 2).mean()).round(1))
+rows = homes["neighborhood"] == "Stone_Brook"
+print("Stone_Brook: predicted", said[rows][0].round(1), " mean", price[rows].mean().round(1))
+
+# %% [markdown]
+# ## One column too many
+#
+# **Predict.** `E` has 28 columns; with the column of ones for the intercept that makes 29. How
+# many of them are really independent, that is, how large is the rank?
+
+# %%
+with_ones = np.column_stack([E, np.ones(len(E))])
+print("columns:", with_ones.shape[1], " rank:", np.linalg.matrix_rank(with_ones))
+print("sum of the 28 columns, first houses:", E.sum(axis=1)[:5])
+
+# %% [markdown]
+# 28, not 29. Every house lies in one neighborhood, so the 28 columns add up to 1: the column of
+# ones says nothing new. You may add 10 to all 28 weights and take 10 off the intercept, and no
+# prediction changes. Then $X^\top X$ has no inverse, and the normal equation divides by zero.
+# Least squares as in `lstsq` picks the smallest of the equally good answers; others drop one
+# column. The *predictions* are the same. Only don't read a single weight as "the value of
+# Stone_Brook".
+
+# %% [markdown]
+# ## Names with an order
+#
+# Some names do have an order: heating is Poor, Fair, Typical, Good or Excellent. For such an
+# **ordinal** column numbers 0 to 4 make sense, if you choose the order, not the alphabet.
+
+# %%
+order = ["Poor", "Fair", "Typical", "Good", "Excellent"]
+plots.bars(
+    pd.Series(price).groupby(homes["heating"].to_numpy()).mean()[order], "mean price (1000 $)"
+)
+heating = homes["heating"].map({name: place for place, name in enumerate(order)})
+heating.head(3).tolist()
+
+# %% [markdown]
+# The mean price climbs at each step, from 69 to 216 thousand dollars, so one column with one
+# weight does most of the work of five. Not quite all: the step from Good to Excellent (59) is far
+# larger than that from Fair to Typical (16), and a single weight must make them equal. Equal steps
+# are an assumption; one-hot makes none, and pays with more columns.
+
+# %% [markdown]
+# ## A gap spreads
+#
+# The street front is empty, **NaN** ("not a number"), for 490 houses. A NaN in one cell turns
+# every sum that touches it into NaN: one gap, and all weights are gone. So is there any pattern in
+# who is missing?
+
+# %%
+print("mean of the column by NumPy:", homes["frontage_m"].to_numpy().mean())
+missing = homes["frontage_m"].isna().groupby(raw["Lot_Config"]).mean().sort_values()
+names_of_lots = {"CulDSac": "dead end", "Corner": "corner", "Inside": "between neighbors"}
+names_of_lots |= {"FR2": "street on 2 sides", "FR3": "street on 3 sides"}
+plots.bars(missing.rename(names_of_lots) * 100, "houses without a recorded front (%)")
+plt.show()
+
+# %% [markdown]
+# Between neighbors 13 % are missing, at a dead end 49 %. Perhaps a front along a turning circle is
+# hard to measure. Whatever the reason, gaps are rarely spread by dice. Drop those rows, and you
+# lose 17 % of the houses and half of all dead ends, and the model will be asked about dead ends
+# all the same. So fill the gaps, **impute** them: but with what?
+
+# %% [markdown]
+# **Predict.** The known fronts lie around 21 m, and price rises by 4.3 thousand dollars per meter.
+# If you fill all gaps with 0, will the slope get steeper, flatter, or stay?
+
+# %%
+front = homes["frontage_m"].to_numpy()
+known = ~np.isnan(front)
+plots.scatter(front[known], price[known], "street front (m)", "price (1000 $)", "known")
+for filler, style in ((0.0, ":"), (np.median(front[known]), "-")):
+    filled = np.where(known, front, filler)
+    name = "gap, filled" if filler else ""  # one entry in the legend
+    plots.scatter(filled[~known], price[~known], label=name, color=plots.SECOND)
+    slope, start = fit(filled, price)
+    label = f"gaps = {filler:.1f} m: slope {slope:.2f}"
+    plt.plot([0, 60], [start, start + 60 * slope], style, color=plots.MODEL, label=label)
+plt.gca().set(xlim=(-2, 60))
+plt.legend()
+plt.show()
+
+# %% [markdown]
+# The orange column at 0 holds ordinary houses under a wild claim: no street front, yet 184
+# thousand dollars on average. They lift the left end of the line, and the slope drops from 4.3 to
+# 1.5. Filled with the **median**, 20.7 m, the same houses stand in the middle of the cloud and
+# leave the slope at 4.26. Median rather than mean, because one front of 95 m moves a mean, but not
+# a median.
+
+# %% [markdown]
+# ## Remember that it was missing
+#
+# A filled value pretends to be a measurement. Add a second column, a **flag** that is 1 where the
+# value was missing. It gets a weight of its own, so the model may learn that houses with a gap
+# differ. Here they cost 6 thousand dollars more than their median front would suggest.
+
+
+# %% exercise="fill"
+def fill(column, filler):
+    """Fill gaps, and remember where they were.
+
+    Parameters
+    ----------
+    column : numpy.ndarray of float, shape (m,)
+        With NaN where the value is missing.
+    filler : float
+
+    Returns
+    -------
+    numpy.ndarray, shape (m, 2)
+        The filled column, then the flag: 1.0 where the value was missing, else 0.0.
+    """
+    ### BEGIN SOLUTION
+    gaps = np.isnan(column)
+    return np.column_stack([np.where(gaps, filler, column), gaps.astype(float)])
+    ### END SOLUTION
+
+
+# %% [markdown] hint="fill"
+# `np.isnan(column)` is True at the gaps. A comparison with `== np.nan` never is: NaN equals nothing,
+# not even itself.
+
+# %% [markdown] hint="fill"
+# `np.where(gaps, filler, column)` takes the filler at the gaps and the column elsewhere.
+
+# %% checks="fill"
+expect(
+    fill(np.array([3.0, np.nan, 5.0]), 4.0),
+    np.array([[3.0, 0.0], [4.0, 1.0], [5.0, 0.0]]),
+    "the gap gets the filler, 4, and the flag 1",
+)
+mine = np.array([np.nan, 2.0])
+fill(mine, 7.0)
+expect(mine, np.array([np.nan, 2.0]), "the column you were given keeps its gaps")
+
+
+# %% mistake="fill" says="the gaps are looked for with ==, but NaN equals nothing"
+def fill(column, filler):
+    gaps = column == np.nan
+    return np.column_stack([np.where(gaps, filler, column), gaps.astype(float)])
+
+
+# %% mistake="fill" says="the flag is 1 for known values and 0 for gaps"
+def fill(column, filler):
+    gaps = np.isnan(column)
+    return np.column_stack([np.where(gaps, filler, column), (~gaps).astype(float)])
+
+
+# %% [markdown]
+# ## Learned, then applied
+#
+# Look back over this unit. Standardizing learns $\mu$ and $\sigma$; one-hot learns the list of
+# names; filling learns the median. All three **learn from data**, just like the weights. So the
+# rule of lecture 1 holds for all of them: learn on the **training set**, apply to everything else.
+# Otherwise the **test set**, the houses kept aside to judge the model, has helped to build it.
+
+# %% [markdown]
+# Information that reaches the model in training but will not exist when it is used is called
+# **leakage**. Does it matter? Here is an experiment with *synthetic* data: 100 patients, 3000
+# measurements each, and an outcome, all random numbers: dice. There is nothing to learn. The
+# recipe: pick the 10 measurements that correlate most with the outcome, fit on 60 patients, test
+# on 40.
+#
+# **Predict.** R² is 0 for guessing the mean and 1 for perfection. What will the test R² be?
+
+
+# %%
+def most_correlated(X, y, count):
+    centered = (X - X.mean(axis=0)) / X.std(axis=0)
+    return np.argsort(np.abs(centered.T @ (y - y.mean())))[-count:]
+
+
+def r_squared(y, y_hat):
+    return 1 - ((y - y_hat) ** 2).sum() / ((y - y.mean()) ** 2).sum()
+
+
+def hopeful_score(X, y):
+    best = most_correlated(X, y, 10)
+    w = fit(X[:60, best], y[:60])
+    return r_squared(y[60:], predict(X[60:, best], w))
+
+
+# %%
+dice = np.random.default_rng(0)
+X, y = dice.normal(size=(100, 3000)), dice.normal(size=100)
+print("R² on 40 test patients:", hopeful_score(X, y).round(2))
+
+# %% [markdown]
+# An R² of 0.49, on patients the fit has never seen, from dice. Half of the variation "explained".
+# The weights are clean: `fit` got 60 patients. The leak sits one line earlier, where the columns
+# were *chosen* with the outcomes of all 100. Among 3000 dice some agree with the 40 test outcomes
+# by chance, and exactly those were picked.
+
+# %% [markdown]
+# ## Your turn: close the leak
+#
+# Write the honest version. Nothing from rows 60 and up may be used before the last line.
+
+
+# %% exercise="honest_score"
+def honest_score(X, y):
+    """Return the R² on the rows from 60 on, with all learning done on the first 60.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+    y : numpy.ndarray, shape (m,)
+
+    Returns
+    -------
+    float
+    """
+    ### BEGIN SOLUTION
+    best = most_correlated(X[:60], y[:60], 10)
+    w = fit(X[:60, best], y[:60])
+    return r_squared(y[60:], predict(X[60:, best], w))
+    ### END SOLUTION
+
+
+# %% [markdown] hint="honest_score"
+# Copy `hopeful_score`. Which rows does `most_correlated` get to see?
+
+# %% checks="honest_score"
+expect(
+    honest_score(X, y),
+    -0.25,
+    "without the leak, dice predict worse than guessing the mean",
+    atol=0.01,
+)
+scrambled = np.concatenate([y[:60], -y[60:]])
+same = most_correlated(X[:60], y[:60], 10)
+expect(
+    honest_score(X, scrambled),
+    r_squared(-y[60:], predict(X[60:, same], fit(X[:60, same], y[:60]))),
+    "other test outcomes must not change which columns are chosen",
+)
+
+
+# %% mistake="honest_score" says="the columns are still chosen with the outcomes of the test patients"
+def honest_score(X, y):
+    best = most_correlated(X, y, 10)
+    w = fit(X[:60, best], y[:60])
+    return r_squared(y[60:], predict(X[60:, best], w))
+
+
+# %% mistake="honest_score" says="the weights are fitted on all patients"
+def honest_score(X, y):
+    best = most_correlated(X[:60], y[:60], 10)
+    w = fit(X[:, best], y)
+    return r_squared(y[60:], predict(X[60:, best], w))
+
+
+# %% mistake="honest_score" says="the score is taken on the training patients"
+def honest_score(X, y):
+    best = most_correlated(X[:60], y[:60], 10)
+    w = fit(X[:60, best], y[:60])
+    return r_squared(y[:60], predict(X[:60, best], w))
+
+
+# %% [markdown]
+# ## How much can a leak invent?
+#
+# Pick the number of measurements that the choice is made from. Each bar is the mean over ten
+# worlds of dice. A test R² above 0 is a lie here, whatever the algorithm.
+
+# %%
+worlds = [(X.copy(), y)] + [
+    (dice.normal(size=(100, 3000)), dice.normal(size=100)) for _ in range(9)
+]
+
+
+@interact(columns=[20, 100, 500, 3000])
+def lie(columns=500):
+    scores = {"chosen on all 100": [], "chosen on the 60": []}
+    for X, y in worlds:
+        for seen, listed in zip((100, 60), scores.values()):
+            best = most_correlated(X[:seen, :columns], y[:seen], 10)
+            listed.append(r_squared(y[60:], predict(X[60:, best], fit(X[:60, best], y[:60]))))
+    plots.bars(
+        {name: np.mean(listed) for name, listed in scores.items()}, "R² on the 40", plots.ERROR
+    )
+    plt.xlim(-0.8, 0.8)
+    plt.show()
+
+
+# %% [markdown]
+# With 500 measurements the leak shows an R² of +0.23 where the truth is −0.48. With 20, half of
+# them get chosen anyway, and the leak invents little; with 3000 it invents 0.42. The more you try
+# out on the test set, the more you find there. The honest bar is always below zero: ten useless
+# columns make predictions worse than the plain mean.
+
+# %% [markdown]
+# ## A pipeline keeps the order for you
+#
+# With many steps somebody will forget the rule. A **pipeline** makes it hard to: it is a chain of
+# steps that behaves like one model. `fit` lets each step learn from the training data and pass its
+# output on; `predict` only applies. A `ColumnTransformer` sends different columns to different
+# chains.
+
+# %%
+from sklearn.compose import ColumnTransformer
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LinearRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+# %%
+numbers = make_pipeline(SimpleImputer(strategy="median", add_indicator=True), StandardScaler())
+words = OneHotEncoder(handle_unknown="ignore")
+prepare = ColumnTransformer(
+    [
+        ("numbers", numbers, ["area_m2", "frontage_m", "year_built"]),
+        ("words", words, ["neighborhood"]),
+    ]
+)
+model = make_pipeline(prepare, LinearRegression())
+
+# %% [markdown]
+# Read it as you would read a recipe. Three columns of numbers get their gaps filled with the
+# median, a flag is added (`add_indicator`), and all are standardized. The neighborhood becomes
+# one-hot; a name that was not there in training gets a row of zeros (`handle_unknown="ignore"`).
+# Then comes the line. Nothing has been learned yet. Now split first, then fit.
+
+# %%
+from sklearn.model_selection import train_test_split
+
+X_train, X_test, y_train, y_test = train_test_split(homes, price, random_state=4)
+
+
+def rmse(model, columns):
+    model.fit(X_train[columns], y_train)
+    return np.sqrt(((model.predict(X_test[columns]) - y_test) ** 2).mean())
+
+
+errors = {"mean price": y_test.std(), "area only": rmse(LinearRegression(), ["area_m2"])}
+errors["pipeline"] = rmse(model, list(homes))
+plots.bars(errors, "RMSE on test houses (1000 $)", plots.ERROR)
+print(len(X_train), "houses to learn from,", len(X_test), "to judge")
+print({name: round(float(error), 1) for name, error in errors.items()})
+
+# %% [markdown]
+# Guessing the mean misses the test houses by 78.8 thousand dollars (RMSE), the line on area by
+# 54.4, and the pipeline by 36.2. The 732 test houses took no part in any median, list or spread.
+# You can look inside and see what was learned, and meet the one neighborhood of the test set that
+# the model had never heard of.
+
+# %%
+learned = model[0].named_transformers_["numbers"][0]
+print("medians learned from the training houses:", learned.statistics_.round(1))
+print("columns after preparation:", model[0].transform(X_test).shape[1])
+print("in the test set only:", set(X_test["neighborhood"]) - set(X_train["neighborhood"]))
+
+# %% [markdown]
+# Three numbers, one flag and 27 names make 31 columns. The only house of Landmark went to the test
+# set: its 27 yes-or-no columns are all zero, and the model prices it by area, front and year.
+# Written by hand, that case is the one everybody forgets.
+
+# %% [markdown]
+# ## Leaks without a line of code
+#
+# No pipeline protects you from a column that *is* the answer. The hospital's records hold "treated
+# with drug A", written down after the diagnosis. The sales list holds "commission paid". Both
+# predict beautifully and will be empty on the day you need the prediction. For each column ask:
+# **would I know this value at the moment of predicting?** When a result looks too good, ask it
+# twice.
+
+# %% [markdown]
+# ## Three sentences to remember
+#
+# 1. Names become one-hot columns, unless they have an order you can defend; gaps become a filled value
+#    and a flag.
+# 2. Whatever is learned from data, medians, name lists, spreads or chosen columns, is part of the model and
+#    must come from the training set alone.
+# 3. A pipeline fits every step on the training data and only applies it afterwards; a score that looks too
+#    good is a leak until proven otherwise.
+#
+# **Where it leads.** In the assignment you build each step by hand, then the pipeline, and find a
+# leak in somebody else's. From unit 3 on, the thing at the end of the pipeline will not be a line.

@@ -1,0 +1,1800 @@
+# %% [markdown]
+# # Threes, eights and negatives
+#
+# *110 minutes. You need: the three lectures of this unit.*
+#
+# A sorting office scans handwritten digits with two machines. One delivers black ink on white
+# paper; the other, wrongly wired, delivers negatives: white ink on black. Can a network of a few
+# neurons tell a 3 from an 8, whichever machine the picture comes from? You will build the network
+# from nothing but NumPy, prove that its slopes are right, and read the answer off as a number.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
+
+from utils import datasets, plots
+from utils.checks import expect
+
+# %% [markdown]
+# ## The pictures
+#
+# 357 pictures of 8×8 pixels, each row of `clean` one picture: 64 numbers from 0 (paper) to 1 (ink).
+# Class 1 is "it is an 8", class 0 "it is a 3". The negatives are our own doing: for each picture we
+# toss a coin, and if it falls on heads, every pixel $x$ becomes $1 - x$. We train on the first 200
+# pictures and test on the other 157.
+
+# %%
+pixels, digit = datasets.digits(only=(3, 8))
+clean, is_eight = pixels / 16, (digit == 8).astype(int)
+heads = np.random.default_rng(0).random(len(clean)) < 0.5
+mixed = np.where(heads[:, np.newaxis], 1 - clean, clean)
+plots.pictures(mixed[:16].reshape(-1, 8, 8), titles=digit[:16])
+plt.show()
+
+# %% [markdown]
+# Each 8 is a 3 whose left side is closed. In a negative the same strokes are bright on dark. For
+# you this changes nothing. What does it do to logistic regression, our single neuron?
+
+# %%
+for name, X in [("clean", clean), ("mixed", mixed)]:
+    line = LogisticRegression(max_iter=1000).fit(X[:200], is_eight[:200])
+    print(f"one neuron, {name} pictures: {line.score(X[200:], is_eight[200:]):.2f} right")
+
+# %% [markdown]
+# On clean pictures one neuron gets about 0.93 right. On the mixed ones it is a coin toss. No
+# wonder: a weight that says "ink here speaks for an 8" says the opposite on every negative. What
+# ink means depends on the rest of the picture, and a single weighted sum cannot say "depends".
+#
+# While you build, a simpler problem of the same kind serves for practice: the two moons of the
+# lectures (synthetic).
+
+# %%
+moons, side = datasets.two_moons(m=200, noise=0.2)
+
+
+def sigmoid(z):
+    """Return 1 / (1 + exp(-z)), also for a large z: see the identity for tanh in lecture 1."""
+    return 0.5 * (1 + np.tanh(z / 2))
+
+
+# %% [markdown]
+# ## Starting weights
+#
+# A network starts with random weights. Equal ones would stay equal for ever; large ones would
+# saturate the neurons. With $n$ inputs and $h$ hidden neurons:
+#
+# $$W_1 \sim \frac{1}{\sqrt n}\, \mathcal N(0, 1),\quad W_2 \sim \frac{1}{\sqrt h}\, \mathcal N(0, 1),\quad b_1 = 0,\quad b_2 = 0$$
+#
+# $\mathcal N(0, 1)$ are normal random numbers with mean 0 and standard deviation 1. Each layer is
+# divided by the root of the number of values that it reads. All randomness comes from the generator
+# `rng` that you are given, so that a run can be repeated.
+
+
+# %% exercise="initialize"
+def initialize(n, h, rng):
+    """Return starting parameters for a network with one hidden layer and one output.
+
+    Parameters
+    ----------
+    n : int
+        Number of inputs.
+    h : int
+        Number of hidden neurons.
+    rng : numpy.random.Generator
+        The source of all random numbers.
+
+    Returns
+    -------
+    dict
+        ``"W1"`` of shape (n, h), ``"b1"`` of shape (h,), ``"W2"`` of shape (h, 1) and
+        ``"b2"`` of shape (1,).
+    """
+    ### BEGIN SOLUTION
+    return {
+        "W1": rng.normal(size=(n, h)) / np.sqrt(n),
+        "b1": np.zeros(h),
+        "W2": rng.normal(size=(h, 1)) / np.sqrt(h),
+        "b2": np.zeros(1),
+    }
+    ### END SOLUTION
+
+
+# %% [markdown] hint="initialize"
+# Four arrays in a dict. Two are made of zeros, two of normal random numbers. Write down the four
+# shapes first.
+
+# %% [markdown] hint="initialize"
+# `rng.normal(size=(n, h))` gives random numbers of a shape, `np.zeros(h)` gives zeros. Which number
+# of inputs does each layer read?
+
+# %% [markdown] hint="initialize"
+# `"W1": rng.normal(size=(n, h)) / np.sqrt(n)`; for `"W2"` the shape is `(h, 1)` and the divisor
+# `np.sqrt(h)`.
+
+# %% checks="initialize" points=5
+start = initialize(3, 5, np.random.default_rng(0))
+shapes = {name: np.shape(array) for name, array in start.items()}
+expect(
+    shapes,
+    {"W1": (3, 5), "b1": (5,), "W2": (5, 1), "b2": (1,)},
+    "3 inputs, 5 hidden neurons and 1 output fix the four shapes",
+)
+expect(start["b1"], np.zeros(5), "the hidden biases start at zero")
+expect(start["b2"], np.zeros(1), "the output bias starts at zero")
+### BEGIN HIDDEN TESTS
+tiny = initialize(1, 1, np.random.default_rng(7))
+shapes = {name: np.shape(array) for name, array in tiny.items()}
+expect(
+    shapes,
+    {"W1": (1, 1), "b1": (1,), "W2": (1, 1), "b2": (1,)},
+    "the shapes hold for one input and one neuron as well",
+)
+### END HIDDEN TESTS
+
+# %% checks="initialize" points=5
+start = initialize(3, 5, np.random.default_rng(0))
+other = initialize(3, 5, np.random.default_rng(1))
+both = np.concatenate([start["W1"], other["W1"]])
+expect(
+    len(np.unique(both)),
+    30,
+    "two runs with two seeds give 30 different weights in W1: equal neurons would stay equal",
+)
+wide = initialize(25, 10_000, np.random.default_rng(1))
+spread = {name: round(float(np.std(wide[name])), 3) for name in ("W1", "W2")}
+expect(
+    spread,
+    {"W1": 0.2, "W2": 0.01},
+    "weights spread by 1/√n: with n = 25 in W1 and 10 000 in W2",
+    rtol=0.04,
+)
+### BEGIN HIDDEN TESTS
+expect(round(float(np.mean(wide["W1"])), 2), 0.0, "the weights scatter around zero")
+again = initialize(3, 5, np.random.default_rng(0))
+expect(again["W1"], start["W1"], "the same generator state gives the same weights")
+one = np.random.default_rng(2)
+pair = np.concatenate([initialize(2, 2, one)["W1"], initialize(2, 2, one)["W1"]])
+expect(len(np.unique(pair)), 8, "a second call with the same generator goes on drawing new numbers")
+### END HIDDEN TESTS
+
+
+# %% mistake="initialize" says="all weights start at zero"
+def initialize(n, h, rng):
+    return {"W1": np.zeros((n, h)), "b1": np.zeros(h), "W2": np.zeros((h, 1)), "b2": np.zeros(1)}
+
+
+# %% mistake="initialize" says="the weights are not divided by the root of the number of inputs"
+def initialize(n, h, rng):
+    return {
+        "W1": rng.normal(size=(n, h)),
+        "b1": np.zeros(h),
+        "W2": rng.normal(size=(h, 1)),
+        "b2": np.zeros(1),
+    }
+
+
+# %% mistake="initialize" says="the weights are divided by the number of inputs, not by its root"
+def initialize(n, h, rng):
+    return {
+        "W1": rng.normal(size=(n, h)) / n,
+        "b1": np.zeros(h),
+        "W2": rng.normal(size=(h, 1)) / h,
+        "b2": np.zeros(1),
+    }
+
+
+# %% mistake="initialize" says="W2 is divided by √n, but it reads h values"
+def initialize(n, h, rng):
+    return {
+        "W1": rng.normal(size=(n, h)) / np.sqrt(n),
+        "b1": np.zeros(h),
+        "W2": rng.normal(size=(h, 1)) / np.sqrt(n),
+        "b2": np.zeros(1),
+    }
+
+
+# %% mistake="initialize" says="W2 is flat: it needs a column for the one output"
+def initialize(n, h, rng):
+    return {
+        "W1": rng.normal(size=(n, h)) / np.sqrt(n),
+        "b1": np.zeros(h),
+        "W2": rng.normal(size=h) / np.sqrt(h),
+        "b2": np.zeros(1),
+    }
+
+
+# %% mistake="initialize" says="W1 has a row for each neuron: its columns should be the neurons"
+def initialize(n, h, rng):
+    return {
+        "W1": rng.normal(size=(h, n)) / np.sqrt(n),
+        "b1": np.zeros(h),
+        "W2": rng.normal(size=(h, 1)) / np.sqrt(h),
+        "b2": np.zeros(1),
+    }
+
+
+# %% mistake="initialize" says="a new generator is made inside, so that rng has no say"
+def initialize(n, h, rng):
+    rng = np.random.default_rng(42)
+    return {
+        "W1": rng.normal(size=(n, h)) / np.sqrt(n),
+        "b1": np.zeros(h),
+        "W2": rng.normal(size=(h, 1)) / np.sqrt(h),
+        "b2": np.zeros(1),
+    }
+
+
+# %% mistake="initialize" says="rng.random gives numbers from 0 to 1 only, not normal ones"
+def initialize(n, h, rng):
+    return {
+        "W1": rng.random((n, h)) / np.sqrt(n),
+        "b1": np.zeros(h),
+        "W2": rng.random((h, 1)) / np.sqrt(h),
+        "b2": np.zeros(1),
+    }
+
+
+# %% alternative="initialize"
+def initialize(n, h, rng):
+    params = {}
+    for number, (inputs, neurons) in enumerate([(n, h), (h, 1)], start=1):
+        params[f"W{number}"] = rng.standard_normal((inputs, neurons)) * inputs**-0.5
+        params[f"b{number}"] = np.zeros(neurons)
+    return params
+
+
+# %% [markdown]
+# ## A dense layer
+#
+# Every neuron of a dense layer reads every value of the layer before. For all $m$ examples at once
+# its weighted sums are
+#
+# $$Z = A W + b$$
+#
+# with the incoming values $A$ ($m \times n$), one column of $W$ ($n \times h$) and one entry of $b$
+# ($h$) for each neuron. $Z$ is $m \times h$. The activation comes later, because the two layers of
+# our network bend differently.
+
+
+# %% exercise="dense"
+def dense(A, W, b):
+    """Return the weighted sums of a dense layer.
+
+    Parameters
+    ----------
+    A : numpy.ndarray, shape (m, n)
+        What the layer reads, one example a row.
+    W : numpy.ndarray, shape (n, h)
+        Weights, one neuron a column.
+    b : numpy.ndarray, shape (h,)
+        Biases.
+
+    Returns
+    -------
+    numpy.ndarray, shape (m, h)
+    """
+    ### BEGIN SOLUTION
+    return A @ W + b
+    ### END SOLUTION
+
+
+# %% [markdown] hint="dense"
+# Row $i$, column $k$ of $Z$: go along row $i$ of $A$ and down column $k$ of $W$, multiply pairs,
+# add up, add $b_k$.
+
+# %% [markdown] hint="dense"
+# That is what the matrix product `@` does. `*` would multiply entry by entry.
+
+# %% [markdown] hint="dense"
+# `A @ W` has the shape (m, h). Adding `b`, shape (h,), adds it to each row: broadcasting aligns the
+# last axes.
+
+# %% checks="dense" points=8
+A, W, b = (
+    np.array([[1.0, 2.0], [0.0, -1.0]]),
+    np.array([[1.0, 3.0], [-1.0, 2.0]]),
+    np.array([10.0, 20.0]),
+)
+expect(
+    dense(A, W, b),
+    np.array([[9.0, 27.0], [11.0, 18.0]]),
+    "top left: 1·1 + 2·(-1) + 10 = 9; top right: 1·3 + 2·2 + 20 = 27",
+)
+expect(
+    dense(np.array([[1, 2, 3]]), np.array([[1], [0], [2]]), np.array([-7])),
+    np.array([[0]]),
+    "one example and one neuron: 1 + 6 - 7, still with two axes",
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(3)
+A, W, b = rng.normal(size=(5, 3)), rng.normal(size=(3, 4)), rng.normal(size=4)
+kept = A.copy(), W.copy(), b.copy()
+expect(
+    dense(A, W, b),
+    np.einsum("ij,jk->ik", A, W) + b,
+    "each entry is a sum over the inputs plus the neuron's bias",
+)
+expect((A, W, b), kept, "the arrays that come in stay as they are")
+expect(
+    dense(A[::-1], W, b),
+    (kept[0] @ kept[1] + kept[2])[::-1],
+    "each example is computed on its own: another order of rows changes nothing else",
+)
+expect(dense(np.zeros((0, 3)), W, b), np.zeros((0, 4)), "no examples give no rows")
+### END HIDDEN TESTS
+
+
+# %% mistake="dense" says="the biases are left out"
+def dense(A, W, b):
+    return A @ W
+
+
+# %% mistake="dense" says="W is transposed"
+def dense(A, W, b):
+    return A @ W.T + b
+
+
+# %% mistake="dense" says="entries are multiplied one by one with *, not as a matrix product with @"
+def dense(A, W, b):
+    return A * W + b
+
+
+# %% mistake="dense" says="b is added along the examples, not along the neurons"
+def dense(A, W, b):
+    return A @ W + b[:, np.newaxis]
+
+
+# %% mistake="dense" says="the activation is applied already: dense returns the weighted sums"
+def dense(A, W, b):
+    return np.tanh(A @ W + b)
+
+
+# %% mistake="dense" says="the factors stand in the wrong order, W before A"
+def dense(A, W, b):
+    return W @ A + b
+
+
+# %% alternative="dense"
+def dense(A, W, b):
+    m, h = len(A), len(b)
+    Z = np.empty((m, h))
+    for i in range(m):
+        for k in range(h):
+            Z[i, k] = sum(A[i, j] * W[j, k] for j in range(W.shape[0])) + b[k]
+    return Z
+
+
+# %% [markdown]
+# ## Forward
+#
+# Two layers in a row make the prediction. The hidden layer bends with tanh, the output with the
+# sigmoid, because it has to be a probability:
+#
+# $$A_1 = \tanh(X W_1 + b_1), \qquad \hat y = \sigma(A_1 W_2 + b_2)$$
+#
+# Return both, since the way back needs $A_1$ again. Mind the shape: $A_1 W_2 + b_2$ is a column,
+# $(m \times 1)$, but $\hat y$ is to be flat, $(m)$, like `y`. Otherwise $\hat y - y$ would silently
+# become an $m \times m$ table.
+
+
+# %% exercise="forward"
+def forward(X, params):
+    """Return what the hidden layer and the output of the network say.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+        Examples.
+    params : dict
+        As `initialize` returns it.
+
+    Returns
+    -------
+    A1 : numpy.ndarray, shape (m, h)
+        Hidden activations, from -1 to 1.
+    y_hat : numpy.ndarray, shape (m,)
+        Probabilities of class 1.
+    """
+    ### BEGIN SOLUTION
+    A1 = np.tanh(dense(X, params["W1"], params["b1"]))
+    return A1, sigmoid(dense(A1, params["W2"], params["b2"]))[:, 0]
+    ### END SOLUTION
+
+
+# %% [markdown] hint="forward"
+# Call your `dense` twice: first on `X`, then on the hidden activations. Which function bends each
+# result?
+
+# %% [markdown] hint="forward"
+# `A1 = np.tanh(dense(X, params["W1"], params["b1"]))`. The output does the same with `A1`, `"W2"`,
+# `"b2"` and `sigmoid`.
+
+# %% [markdown] hint="forward"
+# `column[:, 0]` turns an array of shape (m, 1) into one of shape (m,). Return two things:
+# `return A1, y_hat`.
+
+# %% checks="forward" points=5
+params = {
+    "W1": np.array([[1.0, -1.0], [0.0, 0.0]]),
+    "b1": np.array([0.0, 1.0]),
+    "W2": np.array([[2.0], [1.0]]),
+    "b2": np.array([-3.0]),
+}
+X = np.array([[0.0, 9.0], [100.0, 9.0]])
+expect(
+    forward(X, params)[0],
+    np.array([[0.0, 0.761594], [1.0, -1.0]]),
+    "row 1 is tanh 0 and tanh 1; an input of 100 saturates both neurons",
+    rtol=1e-4,
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(4)
+net = {
+    "W1": rng.normal(size=(3, 4)),
+    "b1": rng.normal(size=4),
+    "W2": rng.normal(size=(4, 1)),
+    "b2": rng.normal(size=1),
+}
+X = rng.normal(size=(6, 3))
+expect(
+    forward(X, net)[0],
+    np.tanh(X @ net["W1"] + net["b1"]),
+    "the hidden layer is tanh of its weighted sums",
+)
+expect(
+    forward(X[:1], net)[0],
+    np.tanh(X[:1] @ net["W1"] + net["b1"]),
+    "a single example is a table of one row",
+)
+### END HIDDEN TESTS
+
+# %% checks="forward" points=7
+params = {
+    "W1": np.array([[1.0, -1.0], [0.0, 0.0]]),
+    "b1": np.array([0.0, 0.0]),
+    "W2": np.array([[2.0], [-1.0]]),
+    "b2": np.array([-3.0]),
+}
+X = np.array([[100.0, 9.0], [0.0, 9.0]])
+expect(
+    forward(X, params)[1],
+    np.array([0.5, 0.047426]),
+    "row 1: the sum is 2·1 - 1·(-1) - 3 = 0, and σ(0) = 0.5; row 2: σ(-3)",
+    rtol=1e-4,
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(4)
+net = {
+    "W1": rng.normal(size=(3, 4)),
+    "b1": rng.normal(size=4),
+    "W2": rng.normal(size=(4, 1)),
+    "b2": rng.normal(size=1),
+}
+X = rng.normal(size=(6, 3))
+hidden = np.tanh(X @ net["W1"] + net["b1"])
+expect(
+    forward(X, net)[1],
+    1 / (1 + np.exp(-(hidden @ net["W2"] + net["b2"])[:, 0])),
+    "the output is the sigmoid of the sums of the hidden activations",
+)
+expect(
+    forward(X[:1], net)[1],
+    1 / (1 + np.exp(-(hidden[:1] @ net["W2"] + net["b2"])[:, 0])),
+    "one example gives an array of one probability",
+)
+kept = X.copy()
+order = np.array([2, 0, 1, 3])
+shuffled = {
+    "W1": net["W1"][:, order],
+    "b1": net["b1"][order],
+    "W2": net["W2"][order],
+    "b2": net["b2"],
+}
+expect(
+    forward(X, shuffled)[1],
+    1 / (1 + np.exp(-(hidden @ net["W2"] + net["b2"])[:, 0])),
+    "the order of the hidden neurons does not matter",
+)
+expect(X, kept, "the examples stay as they are")
+extreme = {"W1": np.eye(1), "b1": np.zeros(1), "W2": np.array([[5000.0]]), "b2": np.zeros(1)}
+expect(
+    forward(np.array([[50], [-50]]), extreme)[1],
+    np.array([1.0, 0.0]),
+    "enormous sums give probabilities of 1 and 0, not nan",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="forward" says="the hidden layer bends with the sigmoid instead of tanh"
+def forward(X, params):
+    A1 = sigmoid(X @ params["W1"] + params["b1"])
+    return A1, sigmoid(A1 @ params["W2"] + params["b2"])[:, 0]
+
+
+# %% mistake="forward" says="the hidden layer has no activation: two layers fold into one"
+def forward(X, params):
+    A1 = X @ params["W1"] + params["b1"]
+    return A1, sigmoid(A1 @ params["W2"] + params["b2"])[:, 0]
+
+
+# %% mistake="forward" says="y_hat is still a column of shape (m, 1)"
+def forward(X, params):
+    A1 = np.tanh(X @ params["W1"] + params["b1"])
+    return A1, sigmoid(A1 @ params["W2"] + params["b2"])
+
+
+# %% mistake="forward" says="the output has no sigmoid"
+def forward(X, params):
+    A1 = np.tanh(X @ params["W1"] + params["b1"])
+    return A1, (A1 @ params["W2"] + params["b2"])[:, 0]
+
+
+# %% mistake="forward" says="the output bends with tanh instead of the sigmoid"
+def forward(X, params):
+    A1 = np.tanh(X @ params["W1"] + params["b1"])
+    return A1, np.tanh(A1 @ params["W2"] + params["b2"])[:, 0]
+
+
+# %% mistake="forward" says="the biases are left out"
+def forward(X, params):
+    A1 = np.tanh(X @ params["W1"])
+    return A1, sigmoid(A1 @ params["W2"])[:, 0]
+
+
+# %% mistake="forward" says="the two results are returned in the wrong order"
+def forward(X, params):
+    A1 = np.tanh(X @ params["W1"] + params["b1"])
+    return sigmoid(A1 @ params["W2"] + params["b2"])[:, 0], A1
+
+
+# %% alternative="forward"
+def forward(X, params):
+    W1, b1, W2, b2 = (params[name] for name in ("W1", "b1", "W2", "b2"))
+    A1 = 2 * sigmoid(2 * (X @ W1 + b1)) - 1
+    z2 = (A1 * W2.ravel()).sum(axis=1) + b2[0]
+    return A1, sigmoid(z2)
+
+
+# %% [markdown]
+# ## The loss
+#
+# The log loss charges each example the negative logarithm of the probability that was given to the
+# truth, and takes the mean:
+#
+# $$J = -\frac{1}{m} \sum_{i=1}^m \bigl( y_i \log \hat y_i + (1 - y_i) \log(1 - \hat y_i) \bigr)$$
+#
+# $y_i$ is the truth, 0 or 1, and $\hat y_i$ the predicted probability of 1. A prediction of exactly
+# 0 or 1 would need $\log 0$. So first move all predictions into the range from $10^{-12}$ to
+# $1 - 10^{-12}$.
+
+
+# %% exercise="log_loss"
+def log_loss(y, y_hat):
+    """Return the mean log loss of predictions.
+
+    Parameters
+    ----------
+    y : numpy.ndarray, shape (m,)
+        Truths, 0 or 1.
+    y_hat : numpy.ndarray, shape (m,)
+        Probabilities of class 1; they count as at least 1e-12 and at most 1 - 1e-12.
+
+    Returns
+    -------
+    float
+        In nats (natural logarithm); 0 for perfect predictions.
+    """
+    ### BEGIN SOLUTION
+    p = np.clip(y_hat, 1e-12, 1 - 1e-12)
+    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+    ### END SOLUTION
+
+
+# %% [markdown] hint="log_loss"
+# One of the two terms is always zero: for $y_i = 1$ only $\log \hat y_i$ counts, for $y_i = 0$ only
+# $\log(1 - \hat y_i)$.
+
+# %% [markdown] hint="log_loss"
+# `np.clip(y_hat, low, high)` returns a new array with everything moved into a range. `np.log` is
+# the natural logarithm.
+
+# %% [markdown] hint="log_loss"
+# With `p` the clipped predictions: minus the mean of `y * np.log(p) + (1 - y) * np.log(1 - p)`.
+
+# %% checks="log_loss" points=6
+expect(
+    log_loss(np.array([1, 0, 0]), np.array([0.5, 0.5, 0.5])),
+    np.log(2),
+    "a coin toss costs log 2 = 0.693, whatever the truth",
+)
+expect(
+    log_loss(np.array([1, 0, 1, 1]), np.array([0.8, 0.2, 0.5, 0.8])),
+    0.340644,
+    "the truths got 0.8, 0.8, 0.5 and 0.8: (3 · 0.223144 + 0.693147) / 4",
+    rtol=1e-5,
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(5)
+y, p = rng.integers(0, 2, 50), rng.uniform(0.01, 0.99, 50)
+kept = p.copy()
+expect(
+    log_loss(y, p),
+    -np.log(np.where(y == 1, kept, 1 - kept)).mean(),
+    "each example is charged for the probability of its truth",
+)
+expect(p, kept, "the predictions stay as they are")
+expect(
+    log_loss(1 - y, 1 - p),
+    -np.log(np.where(y == 1, kept, 1 - kept)).mean(),
+    "swapping the names of the classes changes nothing",
+)
+expect(
+    log_loss(np.tile(y, 3), np.tile(p, 3)),
+    -np.log(np.where(y == 1, kept, 1 - kept)).mean(),
+    "it is a mean: the same examples three times cost the same",
+)
+### END HIDDEN TESTS
+
+# %% checks="log_loss" points=4
+expect(log_loss(np.array([1, 0]), np.array([1.0, 0.0])), 0.0, "sure and right costs nothing")
+expect(
+    log_loss(np.array([1]), np.array([0.0])),
+    27.631,
+    "sure and wrong costs a lot, but a number: -log of 1e-12",
+    rtol=1e-3,
+)
+### BEGIN HIDDEN TESTS
+expect(
+    log_loss(np.array([0]), np.array([1.0])),
+    27.631,
+    "a prediction of 1 for a truth of 0 costs a number, too",
+    rtol=1e-3,
+)
+expect(
+    log_loss(np.array([1, 0]), np.array([0, 1])),
+    27.631,
+    "whole numbers are predictions like others",
+    rtol=1e-3,
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="log_loss" says="the losses are summed, not averaged"
+def log_loss(y, y_hat):
+    p = np.clip(y_hat, 1e-12, 1 - 1e-12)
+    return float(-np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
+# %% mistake="log_loss" says="the minus sign is missing"
+def log_loss(y, y_hat):
+    p = np.clip(y_hat, 1e-12, 1 - 1e-12)
+    return float(np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
+# %% mistake="log_loss" says="only the examples of class 1 are charged"
+def log_loss(y, y_hat):
+    p = np.clip(y_hat, 1e-12, 1 - 1e-12)
+    return float(-np.mean(y * np.log(p)))
+
+
+# %% mistake="log_loss" says="the logarithm has base 10, not e"
+def log_loss(y, y_hat):
+    p = np.clip(y_hat, 1e-12, 1 - 1e-12)
+    return float(-np.mean(y * np.log10(p) + (1 - y) * np.log10(1 - p)))
+
+
+# %% mistake="log_loss" says="the mean is halved, as in the squared cost"
+def log_loss(y, y_hat):
+    p = np.clip(y_hat, 1e-12, 1 - 1e-12)
+    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) / 2)
+
+
+# %% mistake="log_loss" says="predictions of exactly 0 and 1 are not clipped"
+def log_loss(y, y_hat):
+    with np.errstate(all="ignore"):
+        return float(-np.mean(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)))
+
+
+# %% mistake="log_loss" says="the clipping is too coarse: it starts at 0.001 instead of 1e-12"
+def log_loss(y, y_hat):
+    p = np.clip(y_hat, 1e-3, 1 - 1e-3)
+    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
+# %% alternative="log_loss"
+def log_loss(y, y_hat):
+    total = 0.0
+    for truth, p in zip(y, y_hat):
+        given_to_truth = p if truth == 1 else 1 - p
+        total -= np.log(min(max(given_to_truth, 1e-12), 1 - 1e-12))
+    return total / len(y)
+
+
+# %% [markdown]
+# ## Backward
+#
+# Now the blame. Walk from the loss back to all parameters, for all examples at once:
+#
+# $$\delta_2 = \frac{1}{m} (\hat y - y), \qquad \frac{\partial J}{\partial W_2} = A_1^\top \delta_2, \qquad \frac{\partial J}{\partial b_2} = \sum_i \delta_{2,i}$$
+#
+# $$\delta_1 = (\delta_2 W_2^\top) \circ (1 - A_1^2), \qquad \frac{\partial J}{\partial W_1} = X^\top \delta_1, \qquad \frac{\partial J}{\partial b_1} = \sum_i \delta_{1,i}$$
+#
+# $\delta_2$ is a column ($m \times 1$) of error signals at the output, $\delta_1$ ($m \times h$)
+# those at the hidden neurons, and $\circ$ multiplies entry by entry. Each slope has the shape of
+# its parameter. You may use your `forward` for $A_1$ and $\hat y$.
+
+
+# %% exercise="backward"
+def backward(X, y, params):
+    """Return the slopes of the mean log loss by all parameters.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+        Examples.
+    y : numpy.ndarray, shape (m,)
+        Truths, 0 or 1.
+    params : dict
+        ``"W1"``, ``"b1"``, ``"W2"`` and ``"b2"``, as `initialize` returns them.
+
+    Returns
+    -------
+    dict
+        The slopes, with the keys and shapes of `params`.
+    """
+    ### BEGIN SOLUTION
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+    ### END SOLUTION
+
+
+# %% [markdown] hint="backward"
+# Start with `A1, y_hat = forward(X, params)` and the column `d2`. Write the shape of each array
+# beside its line; a slope must have its parameter's shape.
+
+# %% [markdown] hint="backward"
+# `d2 = ((y_hat - y) / len(y))[:, np.newaxis]` is the column. The output's slopes are `A1.T @ d2`
+# and `d2.sum(axis=0)`.
+
+# %% [markdown] hint="backward"
+# `d1 = (d2 @ params["W2"].T) * (1 - A1**2)`. The hidden slopes are those of the output with `X` for
+# `A1` and `d1` for `d2`.
+
+# %% checks="backward" points=8
+half = np.arctanh(0.5)  # a weighted sum at which tanh is a half
+params = {
+    "W1": np.array([[0.0]]),
+    "b1": np.array([half]),
+    "W2": np.array([[2.0]]),
+    "b2": np.array([-1.0]),
+}
+one = backward(np.array([[4.0]]), np.array([1]), params)
+expect(
+    one["b2"],
+    np.array([-0.5]),
+    "the prediction is σ(2 · 0.5 - 1) = 0.5 and the truth 1: the error signal is -0.5",
+)
+expect(
+    one["W2"], np.array([[-0.25]]), "the hidden activation is 0.5: the slope by W2 is 0.5 · (-0.5)"
+)
+two = backward(np.array([[4.0], [4.0]]), np.array([1, 1]), params)
+expect(
+    two["W2"], np.array([[-0.25]]), "the loss is a mean: the same example twice has the same slopes"
+)
+expect(
+    two["b2"], np.array([-0.5]), "the loss is a mean: the same example twice has the same slopes"
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(6)
+net = {
+    "W1": rng.normal(size=(3, 4)),
+    "b1": rng.normal(size=4),
+    "W2": rng.normal(size=(4, 1)),
+    "b2": rng.normal(size=1),
+}
+X, y = rng.normal(size=(7, 3)), rng.integers(0, 2, 7)
+
+
+def loss(p):
+    z = (np.tanh(X @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"])[:, 0]
+    return np.mean(np.log1p(np.exp(-np.where(y == 1, z, -z))))
+
+
+def measured(name):
+    slopes = np.zeros(net[name].shape)
+    for place in np.ndindex(slopes.shape):
+        step = np.zeros(slopes.shape)
+        step[place] = 1e-5
+        slopes[place] = (
+            loss(net | {name: net[name] + step}) - loss(net | {name: net[name] - step})
+        ) / 2e-5
+    return slopes
+
+
+expect(
+    backward(X, y, net)["W2"],
+    measured("W2"),
+    "the slopes by W2 agree with nudging each weight",
+    rtol=1e-5,
+    atol=1e-7,
+)
+expect(
+    backward(X, y, net)["b2"],
+    measured("b2"),
+    "the slope by b2 agrees with nudging it",
+    rtol=1e-5,
+    atol=1e-7,
+)
+expect(
+    backward(X[:1], y[:1], net)["W2"].shape, (4, 1), "one example gives slopes of the same shapes"
+)
+### END HIDDEN TESTS
+
+# %% checks="backward" points=12
+half = np.arctanh(0.5)
+params = {
+    "W1": np.array([[0.0]]),
+    "b1": np.array([half]),
+    "W2": np.array([[2.0]]),
+    "b2": np.array([-1.0]),
+}
+one = backward(np.array([[4.0]]), np.array([1]), params)
+expect(
+    one["b1"],
+    np.array([-0.75]),
+    "the signal -0.5 passes the weight 2 and the slope 1 - 0.5² = 0.75",
+)
+expect(one["W1"], np.array([[-3.0]]), "the hidden signal -0.75 times the input 4")
+params = {
+    "W1": np.zeros((2, 2)),
+    "b1": np.zeros(2),
+    "W2": np.array([[2.0], [-4.0]]),
+    "b2": np.zeros(1),
+}
+both = backward(np.array([[2, -1], [0, 3]]), np.array([1, 1]), params)
+expect(
+    both["b1"],
+    np.array([-1.0, 2.0]),
+    "tanh is at its steepest: each example sends -0.25 · (2, -4), and both add up",
+)
+expect(
+    both["W1"],
+    np.array([[-1.0, 2.0], [-1.0, 2.0]]),
+    "those signals times the inputs, 2 + 0 in the first row and -1 + 3 in the second",
+)
+mixed_truths = backward(np.array([[2, -1], [0, 3]]), np.array([1, 0]), params)
+expect(
+    mixed_truths["W1"],
+    np.array([[-1.0, 2.0], [2.0, -4.0]]),
+    "with the truths 1 and 0 the two signals have opposite signs",
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(6)
+net = {
+    "W1": rng.normal(size=(3, 4)),
+    "b1": rng.normal(size=4),
+    "W2": rng.normal(size=(4, 1)),
+    "b2": rng.normal(size=1),
+}
+X, y = rng.normal(size=(7, 3)), rng.integers(0, 2, 7)
+
+
+def loss(p):
+    z = (np.tanh(X @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"])[:, 0]
+    return np.mean(np.log1p(np.exp(-np.where(y == 1, z, -z))))
+
+
+def measured(name):
+    slopes = np.zeros(net[name].shape)
+    for place in np.ndindex(slopes.shape):
+        step = np.zeros(slopes.shape)
+        step[place] = 1e-5
+        slopes[place] = (
+            loss(net | {name: net[name] + step}) - loss(net | {name: net[name] - step})
+        ) / 2e-5
+    return slopes
+
+
+kept = {name: array.copy() for name, array in net.items()}
+expect(
+    backward(X, y, net)["W1"],
+    measured("W1"),
+    "the slopes by W1 agree with nudging each weight",
+    rtol=1e-5,
+    atol=1e-7,
+)
+expect(
+    backward(X, y, net)["b1"],
+    measured("b1"),
+    "the slopes by b1 agree with nudging each bias",
+    rtol=1e-5,
+    atol=1e-7,
+)
+expect(net, kept, "the parameters stay as they are")
+order = rng.permutation(7)
+expect(
+    backward(X[order], y[order], net)["W1"],
+    measured("W1"),
+    "the order of the examples does not matter",
+    rtol=1e-5,
+    atol=1e-7,
+)
+deaf = net | {"W2": np.zeros((4, 1))}
+expect(
+    backward(X, y, deaf)["W1"],
+    np.zeros((3, 4)),
+    "an output that does not listen passes no blame back",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="backward" says="the slope of tanh, 1 - A1², is left out"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = d2 @ params["W2"].T
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="the slope of tanh is taken as 1 - A1, without the square"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="the slope of the sigmoid, A1(1 - A1), stands where that of tanh belongs"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * A1 * (1 - A1)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="the error signal is truth minus prediction, with the wrong sign"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y - y_hat) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="the signals are not divided by m"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = (y_hat - y)[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="the error signal carries an extra slope of the sigmoid, as with the squared cost"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) * y_hat * (1 - y_hat) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="the output weights are left out on the way to the hidden layer"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = d2 * (1 - A1**2)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="the biases' slopes are means over the examples: the signals are divided by m twice"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    return {"W1": X.T @ d1, "b1": d1.mean(axis=0), "W2": A1.T @ d2, "b2": d2.mean(axis=0)}
+
+
+# %% alternative="backward"
+def backward(X, y, params):
+    A1 = np.tanh(X @ params["W1"] + params["b1"])
+    y_hat = sigmoid(A1 @ params["W2"] + params["b2"])[:, 0]
+    grads = {name: np.zeros(array.shape) for name, array in params.items()}
+    for x, a, error in zip(X, A1, (y_hat - y) / len(y)):
+        blame = error * params["W2"][:, 0] * (1 + a) * (1 - a)
+        grads["W2"][:, 0] += error * a
+        grads["b2"] += error
+        grads["W1"] += np.outer(x, blame)
+        grads["b1"] += blame
+    return grads
+
+
+# %% [markdown]
+# ## Is it right?
+#
+# Your `backward` passed our checks. In real work nobody hands you checks, so write your own
+# witness. Nudge every entry $v$ of every array in `params` to both sides and measure the slope with
+# nothing but the cost; then compare all of it with the slopes in `grads`:
+#
+# $$g_{num} = \frac{J(v + \varepsilon) - J(v - \varepsilon)}{2 \varepsilon}, \qquad r = \frac{\lVert g - g_{num} \rVert}{\lVert g \rVert + \lVert g_{num} \rVert}$$
+#
+# Here $\varepsilon$ is the step, $g$ holds all slopes from `grads` in one long vector, $g_{num}$
+# the measured ones in the same order, and $\lVert v \rVert$ is the root of the sum of squares.
+# `cost` is a function that takes such a dict of parameters and returns a number. If both vectors
+# are zero, $r$ is 0.
+
+
+# %% exercise="gradient_check"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    """Return the relative difference between given slopes and measured ones.
+
+    Parameters
+    ----------
+    cost : callable
+        Takes a dict like `params` and returns a float.
+    params : dict
+        Arrays of floats, of any names and shapes. They are the same before and after.
+    grads : dict
+        The slopes to be checked, with the keys (in any order) and shapes of `params`.
+    epsilon : float
+        How far each entry is nudged to either side.
+
+    Returns
+    -------
+    float
+        From 0 (equal) to 1, over all entries of all arrays together.
+    """
+    ### BEGIN SOLUTION
+    given, measured = [], []
+    for name, values in params.items():
+        for place in np.ndindex(values.shape):
+            step = np.zeros(values.shape)
+            step[place] = epsilon
+            more, less = cost(params | {name: values + step}), cost(params | {name: values - step})
+            measured.append((more - less) / (2 * epsilon))
+            given.append(grads[name][place])
+    g, g_num = np.array(given), np.array(measured)
+    lengths = np.linalg.norm(g) + np.linalg.norm(g_num)
+    return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
+    ### END SOLUTION
+
+
+# %% [markdown] hint="gradient_check"
+# Two loops: over `params.items()`, and for each array over its places,
+# `for place in np.ndindex(values.shape)`. Collect the measured slope and `grads[name][place]` in
+# two lists.
+
+# %% [markdown] hint="gradient_check"
+# To nudge one entry without harming `params`: make `step = np.zeros(values.shape)`, set
+# `step[place] = epsilon`, and call `cost(params | {name: values + step})`. The bar `|` makes a new
+# dict with one array replaced.
+
+# %% [markdown] hint="gradient_check"
+# At the end turn the lists into arrays `g` and `g_num`; `np.linalg.norm(g - g_num)` is the
+# distance, divided by the sum of the two norms. Return 0.0 where that sum is 0.
+
+# %% checks="gradient_check" points=8
+
+
+def bowl(p):  # slopes at (1, 5): 2 and 3
+    return p["w"][0] ** 2 + 3 * p["w"][1]
+
+
+at = {"w": np.array([1.0, 5.0])}
+expect(
+    gradient_check(bowl, at, {"w": np.array([2.0, 3.0])}, epsilon=0.5),
+    0.0,
+    "w² is a parabola: centered differences are exact for any step",
+)
+expect(
+    gradient_check(bowl, at, {"w": np.array([4.0, 6.0])}, epsilon=0.5),
+    1 / 3,
+    "slopes twice too long: √13 / (2√13 + √13)",
+)
+expect(
+    gradient_check(bowl, at, {"w": np.array([-2.0, -3.0])}),
+    1.0,
+    "slopes of the wrong sign are as far off as can be",
+    rtol=1e-5,
+)
+### BEGIN HIDDEN TESTS
+expect(
+    gradient_check(bowl, at, {"w": np.array([2.0, 0.0])}),
+    3 / (np.sqrt(13) + 2),
+    "a slope that is missing shows in the distance",
+    rtol=1e-5,
+)
+expect(
+    gradient_check(lambda p: 1.0, at, {"w": np.zeros(2)}),
+    0.0,
+    "where nothing changes and no slope is claimed, both agree",
+)
+expect(
+    gradient_check(
+        lambda p: p["w"][0] ** 3, {"w": np.array([1.0])}, {"w": np.array([3.0])}, epsilon=0.1
+    ),
+    0.01 / 6.01,
+    "the step is epsilon: for w³ the centered difference is 3w² + ε²",
+)
+### END HIDDEN TESTS
+
+# %% checks="gradient_check" points=7
+
+
+def twist(p):  # every slope depends on the other entries
+    return float((p["W"] ** 2).sum() * p["b"][0])
+
+
+at = {"W": np.array([[1.0, 2.0], [0.0, -1.0]]), "b": np.array([3.0])}
+right = {"b": np.array([6.0]), "W": np.array([[6.0, 12.0], [0.0, -6.0]])}
+expect(
+    gradient_check(twist, at, right, epsilon=0.5),
+    0.0,
+    "matrices and vectors are checked alike, in whatever order the keys come",
+)
+expect(
+    at,
+    {"W": np.array([[1.0, 2.0], [0.0, -1.0]]), "b": np.array([3.0])},
+    "after the check the parameters are what they were",
+)
+### BEGIN HIDDEN TESTS
+length = np.sqrt(6**2 + 12**2 + 6**2 + 6**2)
+wrong = right | {"b": np.array([0.0])}
+expect(
+    gradient_check(twist, at, wrong, epsilon=0.5),
+    6 / (length + np.sqrt(length**2 - 36)),
+    "a mistake in any of the arrays counts",
+)
+rng = np.random.default_rng(8)
+center = rng.normal(size=(3, 2))
+
+
+def sines(p):
+    return float(np.sin(p["A"] * center).sum() + np.cos(p["c"]).sum())
+
+
+spot = {"A": rng.normal(size=(3, 2)), "c": rng.normal(size=4)}
+slopes = {"A": center * np.cos(spot["A"] * center), "c": -np.sin(spot["c"])}
+expect(
+    gradient_check(sines, spot, slopes) < 1e-8,
+    True,
+    "right slopes of a curved function differ by less than 1e-8",
+)
+expect(
+    gradient_check(sines, spot, {"A": slopes["A"] * 1.001, "c": slopes["c"]}) > 1e-4,
+    True,
+    "a mistake of a thousandth is seen",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="gradient_check" says="the difference is one-sided: J(v + ε) - J(v), divided by ε"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    given, measured = [], []
+    for name, values in params.items():
+        for place in np.ndindex(values.shape):
+            step = np.zeros(values.shape)
+            step[place] = epsilon
+            measured.append((cost(params | {name: values + step}) - cost(params)) / epsilon)
+            given.append(grads[name][place])
+    g, g_num = np.array(given), np.array(measured)
+    lengths = np.linalg.norm(g) + np.linalg.norm(g_num)
+    return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
+
+
+# %% mistake="gradient_check" says="the difference is divided by ε, not by 2ε"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    given, measured = [], []
+    for name, values in params.items():
+        for place in np.ndindex(values.shape):
+            step = np.zeros(values.shape)
+            step[place] = epsilon
+            more, less = cost(params | {name: values + step}), cost(params | {name: values - step})
+            measured.append((more - less) / epsilon)
+            given.append(grads[name][place])
+    g, g_num = np.array(given), np.array(measured)
+    lengths = np.linalg.norm(g) + np.linalg.norm(g_num)
+    return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
+
+
+# %% mistake="gradient_check" says="the distance is not divided by the lengths"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    squares = 0.0
+    for name, values in params.items():
+        for place in np.ndindex(values.shape):
+            step = np.zeros(values.shape)
+            step[place] = epsilon
+            more, less = cost(params | {name: values + step}), cost(params | {name: values - step})
+            squares += ((more - less) / (2 * epsilon) - grads[name][place]) ** 2
+    return float(np.sqrt(squares))
+
+
+# %% mistake="gradient_check" says="the distance is divided by one length, not by the sum of both"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    given, measured = [], []
+    for name, values in params.items():
+        for place in np.ndindex(values.shape):
+            step = np.zeros(values.shape)
+            step[place] = epsilon
+            more, less = cost(params | {name: values + step}), cost(params | {name: values - step})
+            measured.append((more - less) / (2 * epsilon))
+            given.append(grads[name][place])
+    g, g_num = np.array(given), np.array(measured)
+    return float(np.linalg.norm(g - g_num) / max(np.linalg.norm(g_num), 1e-12))
+
+
+# %% mistake="gradient_check" says="the lengths are subtracted, not the vectors"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    given, measured = [], []
+    for name, values in params.items():
+        for place in np.ndindex(values.shape):
+            step = np.zeros(values.shape)
+            step[place] = epsilon
+            more, less = cost(params | {name: values + step}), cost(params | {name: values - step})
+            measured.append((more - less) / (2 * epsilon))
+            given.append(grads[name][place])
+    g, g_num = np.linalg.norm(given), np.linalg.norm(measured)
+    return float(abs(g - g_num) / (g + g_num)) if g + g_num > 0 else 0.0
+
+
+# %% mistake="gradient_check" says="a nudge is not taken back before the next entry is nudged"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    params = {name: values.copy() for name, values in params.items()}
+    given, measured = [], []
+    for name, values in params.items():
+        for place in np.ndindex(values.shape):
+            values[place] += epsilon
+            more = cost(params)
+            values[place] -= 2 * epsilon
+            less = cost(params)
+            measured.append((more - less) / (2 * epsilon))
+            given.append(grads[name][place])
+    g, g_num = np.array(given), np.array(measured)
+    lengths = np.linalg.norm(g) + np.linalg.norm(g_num)
+    return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
+
+
+# %% mistake="gradient_check" says="the slopes are lined up in the order of grads, the measured ones in that of params"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    measured = []
+    for name, values in params.items():
+        for place in np.ndindex(values.shape):
+            step = np.zeros(values.shape)
+            step[place] = epsilon
+            more, less = cost(params | {name: values + step}), cost(params | {name: values - step})
+            measured.append((more - less) / (2 * epsilon))
+    g = np.concatenate([array.ravel() for array in grads.values()])
+    g_num = np.array(measured)
+    lengths = np.linalg.norm(g) + np.linalg.norm(g_num)
+    return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
+
+
+# %% alternative="gradient_check"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    copy = {name: values.astype(float) for name, values in params.items()}
+    apart = claimed = seen = 0.0
+    for name in copy:
+        flat, slopes = copy[name].reshape(-1), grads[name].reshape(-1)
+        for j in range(flat.size):
+            kept = flat[j]
+            flat[j] = kept + epsilon
+            more = cost(copy)
+            flat[j] = kept - epsilon
+            slope = (more - cost(copy)) / (2 * epsilon)
+            flat[j] = kept
+            apart += (slopes[j] - slope) ** 2
+            claimed += slopes[j] ** 2
+            seen += slope**2
+    if claimed == 0 and seen == 0:
+        return 0.0
+    return float(apart**0.5 / (claimed**0.5 + seen**0.5))
+
+
+# %% [markdown]
+# Let your witness look at your own network, on ten moons.
+
+# %%
+few, sides = moons[:10], side[:10]
+net = initialize(2, 3, np.random.default_rng(1))
+own = gradient_check(lambda p: log_loss(sides, forward(few, p)[1]), net, backward(few, sides, net))
+print(f"relative difference of your slopes: {own:.1e}")
+
+# %% [markdown]
+# Below $10^{-7}$ is right; you should see something like $10^{-10}$. If it is above $10^{-4}$, one
+# of `forward`, `log_loss` and `backward` does not fit the others.
+
+# %% [markdown]
+# ## Training
+#
+# Gradient descent, with all parameters at once. Each iteration takes the slopes at the present
+# place and then moves every array against its slope:
+#
+# $$W \leftarrow W - \alpha \frac{\partial J}{\partial W} \qquad \text{for each of } W_1, b_1, W_2, b_2$$
+#
+# with the learning rate $\alpha$. Keep the loss before the first step and after each one: a history
+# of `iterations + 1` numbers. Don't change the arrays that come in; make new ones.
+
+
+# %% exercise="train"
+def train(X, y, params, alpha, iterations):
+    """Train the network by gradient descent.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+        Examples.
+    y : numpy.ndarray, shape (m,)
+        Truths, 0 or 1.
+    params : dict
+        Starting parameters; they stay as they are.
+    alpha : float
+        Learning rate.
+    iterations : int
+        Number of steps, 0 or more.
+
+    Returns
+    -------
+    params : dict
+        The parameters after the last step.
+    history : list of float, length iterations + 1
+        The log loss before the first step and after each.
+    """
+    ### BEGIN SOLUTION
+    history = [log_loss(y, forward(X, params)[1])]
+    for _ in range(iterations):
+        grads = backward(X, y, params)
+        params = {name: params[name] - alpha * grads[name] for name in params}
+        history.append(log_loss(y, forward(X, params)[1]))
+    return params, history
+    ### END SOLUTION
+
+
+# %% [markdown] hint="train"
+# You have all the parts: `forward` and `log_loss` for the history, `backward` for the slopes. What
+# happens once, what happens in the loop?
+
+# %% [markdown] hint="train"
+# Before the loop: `history = [log_loss(y, forward(X, params)[1])]`. In the loop: slopes, a step,
+# append the new loss.
+
+# %% [markdown] hint="train"
+# The step for all arrays: `params = {name: params[name] - alpha * grads[name] for name in params}`.
+# It makes a new dict and new arrays.
+
+# %% checks="train" points=7
+zeros = {"W1": np.zeros((1, 1)), "b1": np.zeros(1), "W2": np.zeros((1, 1)), "b2": np.zeros(1)}
+expect(
+    train(np.array([[0.0]]), np.array([1]), zeros, 0.5, 1)[0]["b2"],
+    np.array([0.25]),
+    "the slope by b2 is 0.5 - 1: one step with α = 0.5 leads to +0.25",
+)
+expect(
+    train(np.array([[0.0]]), np.array([1]), zeros, 2.0, 1)[1],
+    [0.693147, 0.313262],
+    "the loss before and after one step to b2 = 1: log 2, then log(1 + 1/e)",
+    rtol=1e-5,
+)
+expect(
+    train(np.array([[0.0]]), np.array([1]), zeros, 1.0, 0)[1],
+    [np.log(2)],
+    "without a step the history holds the loss at the start, log 2",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    zeros,
+    {"W1": np.zeros((1, 1)), "b1": np.zeros(1), "W2": np.zeros((1, 1)), "b2": np.zeros(1)},
+    "the starting parameters stay as they are",
+)
+expect(
+    len(train(np.array([[0.0]]), np.array([1]), zeros, 1.0, 7)[1]),
+    8,
+    "seven steps leave eight losses",
+)
+expect(
+    train(np.array([[1.0]]), np.array([0]), zeros, 0.0, 3)[1],
+    [np.log(2)] * 4,
+    "with a learning rate of 0 nothing changes",
+)
+### END HIDDEN TESTS
+
+# %% checks="train" points=6
+small = {
+    "W1": np.array([[0.5, -0.3], [0.2, 0.8]]),
+    "b1": np.zeros(2),
+    "W2": np.array([[0.7], [-0.4]]),
+    "b2": np.zeros(1),
+}
+trained, history = train(moons, side, small, 1.0, 3)
+expect(
+    history,
+    [0.5879253, 0.543988, 0.5067586, 0.4756239],
+    "the loss on the moons falls from step to step",
+    rtol=1e-4,
+)
+expect(
+    trained["W2"],
+    np.array([[0.8290924], [-0.8246239]]),
+    "three steps move the output weights",
+    rtol=1e-4,
+)
+### BEGIN HIDDEN TESTS
+expect(
+    trained["W1"],
+    np.array([[0.6478219, -0.4068979], [-0.0905849, 0.94392]]),
+    "three steps move the hidden weights",
+    rtol=1e-4,
+)
+expect(
+    trained["b1"],
+    np.array([-0.0770823, 0.0112635]),
+    "three steps move the hidden biases",
+    rtol=1e-4,
+)
+rng = np.random.default_rng(0)
+start = {
+    "W1": rng.normal(size=(2, 6)) / np.sqrt(2),
+    "b1": np.zeros(6),
+    "W2": rng.normal(size=(6, 1)) / np.sqrt(6),
+    "b2": np.zeros(1),
+}
+kept = {name: array.copy() for name, array in start.items()}
+long = train(moons, side, start, 1.0, 1500)[1]
+expect(long[-1] < 0.1, True, "1500 steps bring six neurons below a loss of 0.1 on the moons")
+expect(max(np.diff(long)) < 1e-6, True, "with this learning rate no step goes uphill")
+expect(start, kept, "the starting parameters stay as they are")
+### END HIDDEN TESTS
+
+
+# %% mistake="train" says="the step goes uphill: the slopes are added"
+def train(X, y, params, alpha, iterations):
+    history = [log_loss(y, forward(X, params)[1])]
+    for _ in range(iterations):
+        grads = backward(X, y, params)
+        params = {name: params[name] + alpha * grads[name] for name in params}
+        history.append(log_loss(y, forward(X, params)[1]))
+    return params, history
+
+
+# %% mistake="train" says="the learning rate is not used"
+def train(X, y, params, alpha, iterations):
+    history = [log_loss(y, forward(X, params)[1])]
+    for _ in range(iterations):
+        grads = backward(X, y, params)
+        params = {name: params[name] - grads[name] for name in params}
+        history.append(log_loss(y, forward(X, params)[1]))
+    return params, history
+
+
+# %% mistake="train" says="the loss at the start is missing from the history"
+def train(X, y, params, alpha, iterations):
+    history = []
+    for _ in range(iterations):
+        grads = backward(X, y, params)
+        params = {name: params[name] - alpha * grads[name] for name in params}
+        history.append(log_loss(y, forward(X, params)[1]))
+    return params, history
+
+
+# %% mistake="train" says="the loss is taken before each step, and the last one is missing"
+def train(X, y, params, alpha, iterations):
+    history = []
+    for _ in range(iterations):
+        history.append(log_loss(y, forward(X, params)[1]))
+        grads = backward(X, y, params)
+        params = {name: params[name] - alpha * grads[name] for name in params}
+    return params, history
+
+
+# %% mistake="train" says="the slopes are computed once, before the loop, and never again"
+def train(X, y, params, alpha, iterations):
+    history = [log_loss(y, forward(X, params)[1])]
+    grads = backward(X, y, params)
+    for _ in range(iterations):
+        params = {name: params[name] - alpha * grads[name] for name in params}
+        history.append(log_loss(y, forward(X, params)[1]))
+    return params, history
+
+
+# %% mistake="train" says="the starting parameters are changed in place"
+def train(X, y, params, alpha, iterations):
+    history = [log_loss(y, forward(X, params)[1])]
+    for _ in range(iterations):
+        grads = backward(X, y, params)
+        for name in params:
+            params[name] -= alpha * grads[name]
+        history.append(log_loss(y, forward(X, params)[1]))
+    return params, history
+
+
+# %% mistake="train" says="only the output layer learns"
+def train(X, y, params, alpha, iterations):
+    history = [log_loss(y, forward(X, params)[1])]
+    for _ in range(iterations):
+        grads = backward(X, y, params)
+        params = params | {name: params[name] - alpha * grads[name] for name in ("W2", "b2")}
+        history.append(log_loss(y, forward(X, params)[1]))
+    return params, history
+
+
+# %% alternative="train"
+def train(X, y, params, alpha, iterations):
+    now = {name: np.array(array, dtype=float) for name, array in params.items()}
+    history = []
+    for step in range(iterations + 1):
+        history.append(log_loss(y, forward(X, now)[1]))
+        if step < iterations:
+            for name, slope in backward(X, y, now).items():
+                now[name] = now[name] - alpha * slope
+    return now, history
+
+
+# %% [markdown]
+# Let it learn the moons, and look at the boundary.
+
+# %%
+learned, history = train(moons, side, initialize(2, 6, np.random.default_rng(0)), 1.0, 1500)
+_, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
+plots.learning_curves(history, ax=left)
+plots.decision_boundary(lambda P: forward(P, learned)[1], moons, side, ax=right)
+plt.show()
+
+# %% [markdown]
+# The loss falls to about 0.31 within the first steps, rests there, and falls again, below 0.1. On
+# the right the boundary goes around both horns. No line could.
+
+# %% [markdown]
+# ## Read off the accuracy
+#
+# Now put everything together: start from a seed, train, and judge on pictures the network has never
+# seen. Its **accuracy** is the share of test examples whose class it gets right, where it says
+# class 1 if $\hat y \ge 0.5$:
+#
+# $$\text{accuracy} = \frac{1}{m} \sum_{i=1}^m \bigl[\, [\hat y_i \ge 0.5] = y_i \,\bigr]$$
+#
+# The bracket is 1 where the statement is true and else 0; $m$ is the number of *test* examples.
+# Return also which ones were misread: a number tells how good a classifier is, its mistakes tell
+# why.
+
+
+# %% exercise="train_and_test"
+def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
+    """Train a network and judge it on examples that it has not seen.
+
+    Parameters
+    ----------
+    X_train, X_test : numpy.ndarray, shapes (m_train, n) and (m_test, n)
+    y_train, y_test : numpy.ndarray, shapes (m_train,) and (m_test,)
+        Truths, 0 or 1.
+    h : int
+        Number of hidden neurons.
+    alpha : float
+        Learning rate.
+    iterations : int
+        Number of steps.
+    seed : int
+        For ``np.random.default_rng``, from which the starting weights come.
+
+    Returns
+    -------
+    dict
+        ``"params"``: the trained parameters; ``"accuracy"``: float, share of test examples
+        that are right; ``"misread"``: numpy.ndarray of int, the rows of the test examples
+        that are wrong, in ascending order.
+    """
+    ### BEGIN SOLUTION
+    start = initialize(X_train.shape[1], h, np.random.default_rng(seed))
+    params, _ = train(X_train, y_train, start, alpha, iterations)
+    wrong = (forward(X_test, params)[1] >= 0.5) != y_test
+    return {
+        "params": params,
+        "accuracy": float(np.mean(~wrong)),
+        "misread": np.flatnonzero(wrong),
+    }
+    ### END SOLUTION
+
+
+# %% [markdown] hint="train_and_test"
+# Four lines: `initialize`, `train`, `forward` on the test examples, compare with the truths. The
+# number of inputs is `X_train.shape[1]`.
+
+# %% [markdown] hint="train_and_test"
+# `y_hat >= 0.5` gives True and False, and comparing that with `y_test` by `!=` gives True where the
+# network is wrong.
+
+# %% [markdown] hint="train_and_test"
+# With `wrong` as such a Boolean array: the accuracy is `np.mean(~wrong)`, the misread rows are
+# `np.flatnonzero(wrong)`.
+
+# %% checks="train_and_test" points=6
+line = np.array([[-1.0], [1.0]]), np.array([0, 1])  # learn: negative is 0, positive is 1
+trial = train_and_test(
+    *line,
+    np.array([[-1.0], [-1.0], [1.0], [1.0], [1.0]]),
+    np.array([0, 0, 1, 0, 0]),
+    h=3,
+    alpha=1.0,
+    iterations=200,
+)
+expect(
+    trial["accuracy"],
+    0.6,
+    "the last two test labels contradict what was learned: three of five are right",
+)
+expect(trial["misread"], np.array([3, 4]), "the misread examples stand in the rows 3 and 4")
+undecided = train_and_test(*line, np.array([[0.0], [0.0]]), np.array([1, 0]), h=4, iterations=0)
+expect(
+    undecided["misread"],
+    np.array([1]),
+    "without training an input of 0 gives exactly 0.5, and that counts as class 1",
+)
+### BEGIN HIDDEN TESTS
+reverse = train_and_test(
+    *line, np.array([[-1.0], [1.0]]), np.array([1, 0]), h=3, alpha=1.0, iterations=200
+)
+expect(
+    reverse["accuracy"],
+    0.0,
+    "test labels are for judging only: if they contradict the training, everything is wrong",
+)
+expect(reverse["misread"], np.array([0, 1]), "if everything is wrong, all rows are misread")
+flawless = train_and_test(*line, np.array([[3.0]]), np.array([1]), h=3, alpha=1.0, iterations=200)
+expect(flawless["misread"].size, 0, "if all is right, no row is misread")
+expect(flawless["accuracy"], 1.0, "if all is right, the accuracy is 1")
+### END HIDDEN TESTS
+
+# %% checks="train_and_test" points=6
+post = train_and_test(mixed[:200], is_eight[:200], mixed[200:], is_eight[200:])
+expect(
+    {name: np.shape(array) for name, array in post["params"].items()},
+    {"W1": (64, 8), "b1": (8,), "W2": (8, 1), "b2": (1,)},
+    "8 hidden neurons read 64 pixels",
+)
+expect(
+    post["accuracy"],
+    0.93,
+    "eight hidden neurons read about 93 of 100 mixed pictures, give or take 4",
+    rtol=0.045,
+)
+### BEGIN HIDDEN TESTS
+expect(
+    round(post["accuracy"] * 157) + len(post["misread"]),
+    157,
+    "right and misread pictures add up to all 157",
+)
+hidden = np.tanh(mixed[200:] @ post["params"]["W1"] + post["params"]["b1"])
+says_eight = (hidden @ post["params"]["W2"] + post["params"]["b2"])[:, 0] >= 0
+expect(
+    post["misread"],
+    np.flatnonzero(says_eight != is_eight[200:]),
+    "the misread rows are those that the returned parameters get wrong",
+)
+other = train_and_test(
+    mixed[:200], is_eight[:200], mixed[200:], is_eight[200:], iterations=1, seed=5
+)
+same = train_and_test(
+    mixed[:200], is_eight[:200], mixed[200:], is_eight[200:], iterations=1, seed=5
+)
+expect(same["params"]["W1"], other["params"]["W1"], "the same seed gives the same network")
+expect(
+    bool(
+        np.allclose(
+            other["params"]["W1"],
+            train_and_test(
+                mixed[:200], is_eight[:200], mixed[200:], is_eight[200:], iterations=1, seed=6
+            )["params"]["W1"],
+        )
+    ),
+    False,
+    "another seed gives another network",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="train_and_test" says="the accuracy is measured on the training examples"
+def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
+    start = initialize(X_train.shape[1], h, np.random.default_rng(seed))
+    params, _ = train(X_train, y_train, start, alpha, iterations)
+    wrong = (forward(X_train, params)[1] >= 0.5) != y_train
+    return {"params": params, "accuracy": float(np.mean(~wrong)), "misread": np.flatnonzero(wrong)}
+
+
+# %% mistake="train_and_test" says="the network is trained on the test examples: it has seen the answers"
+def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
+    start = initialize(X_train.shape[1], h, np.random.default_rng(seed))
+    params, _ = train(X_test, y_test, start, alpha, iterations)
+    wrong = (forward(X_test, params)[1] >= 0.5) != y_test
+    return {"params": params, "accuracy": float(np.mean(~wrong)), "misread": np.flatnonzero(wrong)}
+
+
+# %% mistake="train_and_test" says="the share of wrong examples is returned instead of the right ones"
+def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
+    start = initialize(X_train.shape[1], h, np.random.default_rng(seed))
+    params, _ = train(X_train, y_train, start, alpha, iterations)
+    wrong = (forward(X_test, params)[1] >= 0.5) != y_test
+    return {"params": params, "accuracy": float(np.mean(wrong)), "misread": np.flatnonzero(wrong)}
+
+
+# %% mistake="train_and_test" says="the rows that are right are returned as misread"
+def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
+    start = initialize(X_train.shape[1], h, np.random.default_rng(seed))
+    params, _ = train(X_train, y_train, start, alpha, iterations)
+    right = (forward(X_test, params)[1] >= 0.5) == y_test
+    return {"params": params, "accuracy": float(np.mean(right)), "misread": np.flatnonzero(right)}
+
+
+# %% mistake="train_and_test" says="the network is never trained"
+def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
+    params = initialize(X_train.shape[1], h, np.random.default_rng(seed))
+    wrong = (forward(X_test, params)[1] >= 0.5) != y_test
+    return {"params": params, "accuracy": float(np.mean(~wrong)), "misread": np.flatnonzero(wrong)}
+
+
+# %% mistake="train_and_test" says="a probability of exactly 0.5 counts as class 0: > instead of ≥"
+def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
+    start = initialize(X_train.shape[1], h, np.random.default_rng(seed))
+    params, _ = train(X_train, y_train, start, alpha, iterations)
+    wrong = (forward(X_test, params)[1] > 0.5) != y_test
+    return {"params": params, "accuracy": float(np.mean(~wrong)), "misread": np.flatnonzero(wrong)}
+
+
+# %% mistake="train_and_test" says="the accuracy is a percentage, not a share"
+def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
+    start = initialize(X_train.shape[1], h, np.random.default_rng(seed))
+    params, _ = train(X_train, y_train, start, alpha, iterations)
+    wrong = (forward(X_test, params)[1] >= 0.5) != y_test
+    return {
+        "params": params,
+        "accuracy": float(100 * np.mean(~wrong)),
+        "misread": np.flatnonzero(wrong),
+    }
+
+
+# %% alternative="train_and_test"
+def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
+    rng = np.random.default_rng(seed)
+    params, _ = train(X_train, y_train, initialize(len(X_train[0]), h, rng), alpha, iterations)
+    _, y_hat = forward(X_test, params)
+    misread = [
+        i for i, (p, truth) in enumerate(zip(y_hat, y_test)) if (1 if p >= 0.5 else 0) != truth
+    ]
+    accuracy = 1 - len(misread) / len(y_test)
+    return {"params": params, "accuracy": accuracy, "misread": np.array(misread, dtype=int)}
+
+
+# %% [markdown]
+# ## The answer
+#
+# The same function reads clean and mixed pictures, with one hidden neuron and with eight. Before
+# you run: which of the four will fail?
+
+# %%
+for name, X in [("clean", clean), ("mixed", mixed)]:
+    for h in (1, 8):
+        result = train_and_test(X[:200], is_eight[:200], X[200:], is_eight[200:], h=h)
+        print(f"{name} pictures, {h} hidden: {result['accuracy']:.2f} right")
+library = MLPClassifier((8,), activation="tanh", solver="lbfgs", max_iter=2000, random_state=0)
+library.fit(mixed[:200], is_eight[:200])
+print(f"scikit-learn, mixed, 8 hidden: {library.score(mixed[200:], is_eight[200:]):.2f} right")
+
+# %% [markdown]
+# On clean pictures one neuron is enough: eight are no better, about 0.93. A network is no
+# improvement where a line can do the job. On mixed pictures the logistic line stays near 0.5 and a
+# single hidden neuron near 0.7: it is a straight cut as well, but tanh lets it give up on hopeless
+# pictures. Eight hidden neurons are back at about 0.93. scikit-learn's network, with the same
+# layers but another way downhill, reads about as many: a few pictures more or less are the luck of
+# the start. So the answer is yes: the hidden layer makes up for the wrongly wired machine, at no
+# cost in accuracy. Here are the pictures it misread; the title is the truth.
+
+# %%
+missed = 200 + result["misread"]
+print("rows:", missed)
+plots.pictures(mixed[missed].reshape(-1, 8, 8), titles=digit[missed])
+plt.show()
+
+# %% [markdown]
+# All, or all but one or two, are threes that were read as eights, and the rows tell more: nearly
+# all lie between 318 and 350. In this collection pictures by one hand stand together, so it looks
+# as if the network meets somebody here whose threes it has not learned from. More neurons will not
+# help against that; more writers will. Ask of every classifier you build which examples it fails
+# on, and what they have in common.
