@@ -23,8 +23,8 @@ from utils import plots
 #     How much the probability changes depends on where you are on the curve: a lot near 15 cm,
 #     almost nothing at 25 cm.
 # - [x] It multiplies the odds of "ripe" by about 3.3.
-#     One centimeter adds 1.2 to the log-odds, and $e^{1.2} \approx 3.3$ multiplies the odds,
-#     wherever you start.
+#     One centimeter adds 1.2 to the log-odds, and e to the power 1.2, about 3.3, multiplies the
+#     odds, wherever you start.
 # - [ ] It multiplies the probability by about 3.3.
 #     It is the odds that are multiplied. A probability of 0.5 times 3.3 would be above 1.
 
@@ -45,9 +45,9 @@ plt.show()
 # Curves A and B are $\sigma(x)$ and $\sigma(4x)$. Which parameters belong to curve C?
 #
 # - [x] $w = -4$, $b = 8$
-#     It falls, so $w$ is negative; it is as steep as B; and it crosses 0.5 at $-b/w = 2$.
+#     It falls, so w is negative; it is as steep as B; and it crosses 0.5 at −b/w = 2.
 # - [ ] $w = -4$, $b = -8$
-#     This one falls as steeply, but crosses 0.5 at $-b/w = -2$.
+#     This one falls as steeply, but crosses 0.5 at −b/w = −2.
 # - [ ] $w = 4$, $b = -8$
 #     It crosses 0.5 at 2, but with a positive weight the curve would rise.
 # - [ ] $w = -1$, $b = 2$
@@ -70,8 +70,8 @@ plt.show()
 # - [ ] The mean must be a sum.
 #     A sum only multiplies the result by the number of examples.
 # - [x] For $y = 0$ the logarithm must be that of $1 - p$.
-#     Both terms charge $-\log p$, so $y$ has no influence at all: $-\log 0.9 = 0.105$ for right and
-#     wrong alike.
+#     Both terms charge −log p, so y has no influence at all: −log 0.9 = 0.105 for right and wrong
+#     alike.
 
 # %% [markdown] choice="same_accuracy" points=1
 # Two models give the same 100 answers at the threshold 0.5, and 80 of them are right. Model A has a
@@ -92,27 +92,27 @@ plt.show()
 # on $z$ in gradient descent, with the log loss and with the squared miss $(\sigma(z) - y)^2$?
 #
 # - [ ] Both pull with a slope near −1.
-#     The slope of the squared miss is $2(p - y)\,p(1 - p)$, and $p(1-p)$ is about $2 \cdot 10^{-9}$
-#     here.
+#     The slope of the squared miss is 2 (p − y) p (1 − p), and p (1 − p) is about 0.000000002 here.
 # - [ ] Log loss hardly at all, squared miss strongly.
 #     It is the other way round. The squared miss can never exceed 1, and has gone flat.
 # - [x] Log loss with a slope near −1, squared miss hardly at all.
-#     $p - y \approx -1$ for log loss; for squares it is multiplied by $p(1-p)$, which is almost 0.
+#     It is p − y, about −1, for log loss; for squares it is multiplied by p (1 − p), which is
+#     almost 0.
 # - [ ] Neither pulls, since the sigmoid is flat at −20.
-#     The sigmoid is flat, but the logarithm is steep there, and the two cancel to $p - y$.
+#     The sigmoid is flat, but the logarithm is steep there, and the two cancel to p − y.
 
 # %% [markdown] choice="overflow" points=1
 # `np.exp(z) / (1 + np.exp(z))` works for years and then returns `nan`. Which input did it?
 #
 # - [ ] `z = 0.0`
-#     $1 / (1 + 1) = 0.5$, no trouble.
+#     1 / (1 + 1) = 0.5, no trouble.
 # - [x] `z = 800.0`
-#     $e^{800}$ overflows to `inf`, and `inf / inf` is `nan`. With $1 / (1 + e^{-z})$ it would be 1.
+#     np.exp(800) overflows to inf, and inf / inf is nan. With 1 / (1 + np.exp(-z)) it would be 1.
 # - [ ] `z = -800.0`
-#     $e^{-800}$ becomes 0, and $0 / 1 = 0$ is fine. The *other* form of the sigmoid has its trouble
+#     np.exp(-800) becomes 0, and 0 / 1 = 0 is fine. The other form of the sigmoid has its trouble
 #     here.
 # - [ ] An array of whole numbers
-#     `np.exp` turns whole numbers into floating-point numbers first.
+#     np.exp turns whole numbers into floating-point numbers first.
 
 # %% [markdown] choice="runaway_weights" points=1
 # After 1,000 steps the cost of a classifier is 0.003, after 100,000 it is 0.00004. The weights have
@@ -122,7 +122,7 @@ plt.show()
 # - [ ] The learning rate is too large, and descent diverges.
 #     Then the cost would rise or jump. It falls smoothly.
 # - [x] A line separates the classes, and ever larger weights make the model ever surer.
-#     Each stretch of $w$ leaves the answers as they are but makes every example a little cheaper; a
+#     Each stretch of w leaves the answers as they are but makes every example a little cheaper; a
 #     price on weights stops it.
 # - [ ] The cost has several valleys, and descent has not found the deepest yet.
 #     Log loss of logistic regression is convex. Here its valley lies at infinity.
@@ -203,11 +203,11 @@ plt.show()
 # 900. A visit that prevents a failure pays for itself. Do you send somebody?
 #
 # - [x] Yes: the threshold is $1 / (1 + 9) = 0.1$.
-#     A miss costs 9 false alarms. Waiting costs $0.15 \cdot 900 = 135$ on average, a visit wastes
-#     $0.85 \cdot 100 = 85$.
+#     A miss costs 9 false alarms. Waiting costs 0.15 · 900 = 135 on average, a visit wastes 0.85 ·
+#     100 = 85.
 # - [ ] No: 0.15 is below 0.5.
 #     The threshold 0.5 is right only if both errors cost the same.
 # - [ ] No: the threshold is $1 - 1/9 \approx 0.89$.
-#     The dearer a miss, the *lower* the threshold has to be.
+#     The dearer a miss, the lower the threshold has to be.
 # - [ ] That depends on the AUC of the model.
 #     For this one boiler you have a trustworthy probability and two prices. That is enough.
