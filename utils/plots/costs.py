@@ -108,7 +108,8 @@ def cost_surface(cost, w, b, path=None, xlabel="w", ylabel="b", ax=None):
         ax.plot(*steps.T, heights, "o-", color=MODEL, ms=3, lw=1.2, zorder=10)
         if arrived:
             ax.plot(*steps[-1:].T, heights[-1:], "o", color=HIGHLIGHT, ms=8, zorder=11)
-    ax.set(xlabel=xlabel, ylabel=ylabel, zlabel="cost J")
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.set_zlabel("cost J", labelpad=12)
     for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
         axis.set_major_locator(MaxNLocator(5))
     return ax

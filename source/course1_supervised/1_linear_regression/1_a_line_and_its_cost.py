@@ -354,7 +354,7 @@ def drag(w=0.6, b=40.0):
 # ## Your turn: find a good line
 #
 # Drag until the cost is below 1610 (the lowest cost is close to 1596). Write your two parameters
-# here.
+# here as a pair, `my_line = (w, b)`, with your numbers for `w` and `b`.
 
 # %% exercise="my_line"
 ### BEGIN SOLUTION

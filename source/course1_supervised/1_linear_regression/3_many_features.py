@@ -171,7 +171,7 @@ history = []
 for _ in range(3000):
     errors = A @ theta - y
     history.append(np.mean(errors**2) / 2)
-    theta = theta - 0.1 * A.T @ errors / len(y)
+    theta = theta - 0.1 * (A.T @ errors) / len(y)
 
 print("b = {:.1f}, area {:+.1f} per 100 m², bedrooms {:+.1f} each".format(*theta))
 

@@ -94,7 +94,6 @@ def steps(alpha=0.0008):
     plt.xlabel("w (1000 $ per m²)")
     plt.ylabel("cost J")
     plt.legend(loc="upper center")
-    plt.show()
 
 
 # %% [markdown]
@@ -313,7 +312,6 @@ def stretched(stretch=6.0):
     names = "weight of the stretched area", "weight of bedrooms"
     plots.cost_bowl(bowl(features, y), (-10, 110), (-80, 40), trail, *names)
     plt.title(f"steepest / flattest curvature: {steepest / flattest:.0f}")
-    plt.show()
 
 
 # %% [markdown]

@@ -204,7 +204,6 @@ def bend_it(degree=7):
     seen, unseen = misses(degree)
     plt.ylim(0, 650)
     plt.title(f"RMSE: {seen:.0f} on the 40, {unseen:.0f} on the others (1000 $)")
-    plt.show()
 
 
 # %% [markdown]
@@ -328,7 +327,6 @@ def grow_old(years=5):
     plt.axis((30, 350, 0, 650))
     plt.title(f"age {years}: {slope:.2f} thousand $ per m²")
     plt.legend(loc="upper left")
-    plt.show()
 
 
 # %% [markdown]

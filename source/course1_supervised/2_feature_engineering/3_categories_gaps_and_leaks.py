@@ -426,7 +426,6 @@ def lie(columns=500):
         {name: np.mean(listed) for name, listed in scores.items()}, "R² on the 40", plots.ERROR
     )
     plt.xlim(-0.8, 0.8)
-    plt.show()
 
 
 # %% [markdown]

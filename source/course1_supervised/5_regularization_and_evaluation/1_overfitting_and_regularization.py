@@ -38,7 +38,8 @@ gigawatts = days["demand_gw"].to_numpy()[order]
 x, y = temperature[:20], gigawatts[:20]
 x_unseen, y_unseen = temperature[20:], gigawatts[20:]
 
-plots.scatter(x, y, "temperature at 16:00 (°C)", "demand (GW)");
+plots.scatter(x, y, "temperature at 16:00 (°C)", "demand (GW)")
+plt.show()
 
 # %% [markdown]
 # Below about 18 °C, colder means more demand: people heat. Above 20 °C it rises steeply, from 5 GW
@@ -55,6 +56,7 @@ plots.scatter(x, y, "temperature at 16:00 (°C)", "demand (GW)");
 #
 # It is still a linear model, with $d$ features. We standardize each column and let least squares
 # choose the weights $w_j$ and the bias $b$, all in GW.
+
 
 # %%
 def powers(x, degree):
@@ -88,7 +90,8 @@ for ax, degree in zip(axes, [1, 3, 9]):
     plots.scatter(x, y, "temperature (°C)", ax=ax)
     plots.curve(curve, over=(9, 43), ax=ax)
     ax.set(title=f"degree {degree}", ylim=(2, 12))
-axes[0].set_ylabel("demand (GW)");
+axes[0].set_ylabel("demand (GW)")
+plt.show()
 
 # %%
 for degree in [1, 3, 9]:
@@ -164,6 +167,7 @@ for degree in [1, 2, 3, 5, 7, 9]:
 # The price pulls $w$ towards zero by $\lambda w / m$, the harder, the larger the weight is. Solve
 # the equation for $w$, and you have ridge regression with one feature.
 
+
 # %% exercise="ridge_weight"
 def ridge_weight(x, y, lambda_):
     """Find the weight with the lowest cost, for one centered feature.
@@ -193,21 +197,27 @@ def ridge_weight(x, y, lambda_):
 
 # %% checks="ridge_weight"
 three = np.array([-1.0, 0.0, 1.0])
-expect(ridge_weight(three, 2 * three, 0.0), 2.0, "without a price it is least squares: the slope is 2")
+expect(
+    ridge_weight(three, 2 * three, 0.0), 2.0, "without a price it is least squares: the slope is 2"
+)
 expect(ridge_weight(three, 2 * three, 2.0), 1.0, "4 / (2 + 2): this price halves the weight")
 expect(ridge_weight(three, 2 * three, 6.0), 0.5, "4 / (2 + 6): small, but never zero")
+
 
 # %% mistake="ridge_weight" says="the price is subtracted above the line, not added below it"
 def ridge_weight(x, y, lambda_):
     return (np.sum(x * y) - lambda_) / np.sum(x**2)
 
+
 # %% mistake="ridge_weight" says="the price is left out"
 def ridge_weight(x, y, lambda_):
     return np.sum(x * y) / np.sum(x**2)
 
+
 # %% mistake="ridge_weight" says="the price is divided by m: in this cost, m cancels"
 def ridge_weight(x, y, lambda_):
     return np.sum(x * y) / (np.sum(x**2) + lambda_ / len(x))
+
 
 # %% [markdown]
 # ## Many weights at once
@@ -220,6 +230,7 @@ def ridge_weight(x, y, lambda_):
 #
 # with $I$ the identity matrix ($n \times n$). For $\lambda = 0$ this is the normal equation of
 # unit 1. For $\lambda > 0$ the matrix always has an inverse, even with more features than examples.
+
 
 # %%
 def fit_ridge(x, y, degree, lambda_):
@@ -236,6 +247,7 @@ def fit_ridge(x, y, degree, lambda_):
 # The curve has degree 9 in every position of the slider; only the price changes. Start at
 # $\lambda = 10^{-6}$, nearly free, and drag to the right. Watch three things: the curve, the largest
 # weight, and the two errors.
+
 
 # %%
 @interact(log10_lambda=(-6.0, 4.0, 0.5))
@@ -262,7 +274,8 @@ seen = [rmse(curve(x), y) for curve in curves]
 unseen = [rmse(curve(x_unseen), y_unseen) for curve in curves]
 
 ax = plots.error_curves(lambdas, seen, unseen, "λ", "RMSE (GW)", lowest=True)
-ax.set(xscale="log", ylim=(0, 1.5));
+ax.set(xscale="log", ylim=(0, 1.5))
+plt.show()
 
 # %% [markdown]
 # From left to right the training error climbs from 0.25 to 1.24 GW: the price always costs
@@ -385,6 +398,7 @@ for lambda_ in [0.001, 0.1, 1.0, 100.0]:
 #
 # This is called **soft thresholding**. Write it for a whole array of weights at once.
 
+
 # %% exercise="soft_threshold"
 def soft_threshold(a, lambda_):
     """Shrink each weight towards zero by lambda_, and not beyond.
@@ -413,20 +427,28 @@ def soft_threshold(a, lambda_):
 
 # %% checks="soft_threshold"
 five = np.array([3.0, 1.0, 0.4, -0.4, -3.0])
-expect(soft_threshold(five, 1.0), np.array([2.0, 0.0, 0.0, 0.0, -2.0]), "what is smaller than the price is 0")
+expect(
+    soft_threshold(five, 1.0),
+    np.array([2.0, 0.0, 0.0, 0.0, -2.0]),
+    "what is smaller than the price is 0",
+)
 expect(soft_threshold(five, 0.0), five, "a price of 0 changes nothing")
+
 
 # %% mistake="soft_threshold" says="the price is subtracted from negative weights too, which makes them larger"
 def soft_threshold(a, lambda_):
     return np.where(np.abs(a) > lambda_, a - lambda_, 0)
 
+
 # %% mistake="soft_threshold" says="the sign of the weight is lost"
 def soft_threshold(a, lambda_):
     return np.maximum(np.abs(a) - lambda_, 0)
 
+
 # %% mistake="soft_threshold" says="small weights are deleted but large ones are not moved"
 def soft_threshold(a, lambda_):
     return np.where(np.abs(a) > lambda_, a, 0)
+
 
 # %% [markdown]
 # ## Two ways to shrink
@@ -442,7 +464,8 @@ soft = np.sign(a) * np.maximum(np.abs(a) - 1, 0)
 plt.plot(a, soft, color=plots.ERROR, label="L1: soft threshold")
 plt.xlabel("weight without a price, a")
 plt.ylabel("weight with λ = 1")
-plt.legend();
+plt.legend()
+plt.show()
 
 # %% [markdown]
 # L2 halves every weight, large or small; it reaches zero only where the weight already was zero. L1
@@ -462,8 +485,8 @@ houses = houses.sample(200, random_state=0)
 prices = houses.pop("Sale_Price").to_numpy() / 1000
 Z = StandardScaler().fit_transform(houses)
 grid_l = np.logspace(2, 4, 15)
-ridge_w = [Ridge(alpha=l).fit(Z, prices).coef_ for l in grid_l]
-lasso_w = [Lasso(alpha=l / 200, max_iter=50_000).fit(Z, prices).coef_ for l in grid_l]
+ridge_w = [Ridge(alpha=strength).fit(Z, prices).coef_ for strength in grid_l]
+lasso_w = [Lasso(alpha=strength / 200, max_iter=50_000).fit(Z, prices).coef_ for strength in grid_l]
 
 # %%
 shown = [houses.columns.get_loc(c) for c in ["Gr_Liv_Area", "Year_Built", "Mo_Sold"]]
@@ -471,7 +494,8 @@ fig, axes = plt.subplots(1, 2, figsize=(10, 4), sharey=True)
 plots.weight_paths(grid_l, ridge_w, shown, houses.columns, ax=axes[0])
 plots.weight_paths(grid_l, lasso_w, shown, houses.columns, ax=axes[1])
 axes[0].set(title="L2 (ridge)", ylabel="weight (1000 $ per standard deviation)")
-axes[1].set(title="L1 (lasso)", ylabel="");
+axes[1].set(title="L1 (lasso)", ylabel="")
+plt.show()
 
 # %%
 for lambda_ in [100, 1000, 5000]:

@@ -62,6 +62,7 @@ print(f"best of 200: {share_right[best]:.0%} on the first 50 days, {later:.0%} o
 # does not come along. The more candidates you try, the luckier the winner. Below we hold 2000 such
 # contests. Drag the number of coins in each.
 
+
 # %%
 @interact(candidates=(1, 200, 1))
 def winners(candidates=20):
@@ -95,6 +96,7 @@ def winners(candidates=20):
 # Given row numbers that are already shuffled, the first 60 % train, the next 20 % validate, the
 # rest tests. Where a share is no whole number, round it down; what is left over goes to the test
 # set, so that no row is lost.
+
 
 # %% exercise="three_way_split"
 def three_way_split(order):
@@ -131,12 +133,18 @@ train, validation, test = three_way_split(ten)
 expect(train, np.array([7, 2, 9, 0, 4, 1]), "the first six of ten rows train")
 expect(validation, np.array([8, 3]), "the next two validate")
 expect(test, np.array([6, 5]), "the last two test")
-expect([len(part) for part in three_way_split(np.arange(14))], [8, 2, 4], "8.4 and 2.8 are rounded down, no row is lost")
+expect(
+    [len(part) for part in three_way_split(np.arange(14))],
+    [8, 2, 4],
+    "8.4 and 2.8 are rounded down, no row is lost",
+)
+
 
 # %% mistake="three_way_split" says="the validation rows start at the beginning again, so they also train"
 def three_way_split(order):
     m = len(order)
     return order[: m * 6 // 10], order[: m * 2 // 10], order[m * 8 // 10 :]
+
 
 # %% mistake="three_way_split" says="the rows are sorted first, which undoes the shuffling"
 def three_way_split(order):
@@ -144,11 +152,13 @@ def three_way_split(order):
     a, b = m * 6 // 10, m * 6 // 10 + m * 2 // 10
     return order[:a], order[a:b], order[b:]
 
+
 # %% mistake="three_way_split" says="the test set also gets only 20 %, rounded down: rows are lost"
 def three_way_split(order):
     m = len(order)
     a, b = m * 6 // 10, m * 6 // 10 + m * 2 // 10
     return order[:a], order[a:b], order[b : b + m * 2 // 10]
+
 
 # %% [markdown]
 # ## One split is a lottery
@@ -191,6 +201,7 @@ print(f"lowest {single.min():.0f}, highest {single.max():.0f} thousand dollars")
 #
 # Every row is used for both jobs, but never for both at the same time.
 
+
 # %%
 def plain_folds(order, k):
     parts = np.array_split(order, k)
@@ -199,7 +210,8 @@ def plain_folds(order, k):
 
 folds = plain_folds(np.random.default_rng(4).permutation(20), 5)
 plt.figure(figsize=(7, 2.6))
-plots.fold_map(folds, 20, "row");
+plots.fold_map(folds, 20, "row")
+plt.show()
 
 # %% [markdown]
 # Each line of the picture is one fold, each column one of 20 rows. Read a column from top to bottom:
@@ -235,6 +247,7 @@ print(f"spread: {single.std():.1f} for one split, {cross.std():.1f} for five fol
 # Two models whose means differ by less than about one standard error are, for all you know, equally
 # good. (The folds share training rows, so read it as a rough guide.)
 
+
 # %% exercise="standard_error"
 def standard_error(errors):
     """Say how uncertain the mean of the fold errors is.
@@ -265,17 +278,21 @@ expect(standard_error([1.0, 3.0]), 1.0, "s is the root of (1 + 1) / 1, and the r
 expect(standard_error([5.0, 5.0, 5.0]), 0.0, "equal errors leave no doubt")
 expect(standard_error([0.0, 0.0, 6.0, 6.0]), np.sqrt(3.0), "s squared is 36 / 3 = 12, divided by 4")
 
+
 # %% mistake="standard_error" says="the squares are divided by k, not by k − 1"
 def standard_error(errors):
     return np.std(errors) / np.sqrt(len(errors))
+
 
 # %% mistake="standard_error" says="the spread is not divided by the square root of k: that is s"
 def standard_error(errors):
     return np.std(errors, ddof=1)
 
+
 # %% mistake="standard_error" says="the spread is divided by k, not by its square root"
 def standard_error(errors):
     return np.std(errors, ddof=1) / len(errors)
+
 
 # %% [markdown]
 # ## Choose by cross-validation, then test once
@@ -283,6 +300,7 @@ def standard_error(errors):
 # Now the whole procedure. 80 of the 100 houses choose a degree for the curve, with five folds;
 # scikit-learn does the loop in `cross_val_score`. The pipeline learns its scaling anew inside each
 # fold, so nothing of the validation rows leaks into it. The last 20 houses wait.
+
 
 # %%
 def model_of(degree):
@@ -361,6 +379,7 @@ for name, label in [("half-hours", t), ("weeks", week)]:
 # How many validation rows have a direct neighbor, half an hour before or after, among the training
 # rows? Compute the share for any split.
 
+
 # %% exercise="share_with_neighbor"
 def share_with_neighbor(train, validation):
     """Return the share of validation rows next to a training row.
@@ -391,21 +410,37 @@ def share_with_neighbor(train, validation):
 # `+ 1`, join the two with `|`, and take the mean.
 
 # %% checks="share_with_neighbor"
-expect(share_with_neighbor(np.array([0, 1, 2]), np.array([3, 4, 5])), 1 / 3, "only row 3 touches the training rows")
-expect(share_with_neighbor(np.array([0, 2, 4]), np.array([1, 3])), 1.0, "every second row: all have neighbors")
-expect(share_with_neighbor(np.array([5]), np.array([0, 1, 2, 4])), 0.25, "a row after counts like one before")
+expect(
+    share_with_neighbor(np.array([0, 1, 2]), np.array([3, 4, 5])),
+    1 / 3,
+    "only row 3 touches the training rows",
+)
+expect(
+    share_with_neighbor(np.array([0, 2, 4]), np.array([1, 3])),
+    1.0,
+    "every second row: all have neighbors",
+)
+expect(
+    share_with_neighbor(np.array([5]), np.array([0, 1, 2, 4])),
+    0.25,
+    "a row after counts like one before",
+)
+
 
 # %% mistake="share_with_neighbor" says="only the half-hour before is looked at, not the one after"
 def share_with_neighbor(train, validation):
     return np.mean(np.isin(validation - 1, train))
 
+
 # %% mistake="share_with_neighbor" says="both neighbors must train: one is enough for a leak"
 def share_with_neighbor(train, validation):
     return np.mean(np.isin(validation - 1, train) & np.isin(validation + 1, train))
 
+
 # %% mistake="share_with_neighbor" says="training rows with a neighbor in validation are counted"
 def share_with_neighbor(train, validation):
     return np.mean(np.isin(train - 1, validation) | np.isin(train + 1, validation))
+
 
 # %% [markdown]
 # If a fifth of the half-hours validates, both neighbors of a row are missing from training with a

@@ -34,7 +34,8 @@ times = np.arange(48) / 2
 truth = y.reshape(64, 48).mean(axis=0)
 
 plots.scatter(hour, y, "time of day (hour)", "demand (GW)")
-plots.curve(lambda t: np.interp(t, times, truth), (0, 23.5), "truth", plots.HIGHLIGHT);
+plots.curve(lambda t: np.interp(t, times, truth), (0, 23.5), "truth", plots.HIGHLIGHT)
+plt.show()
 
 # %% [markdown]
 # Demand is lowest at about 3:30, 3.7 GW, climbs steeply to 5.9 GW at 8:00, and has its peak of 6.2 GW
@@ -56,6 +57,7 @@ print(f"noise: {noise:.3f} GW², so no model of the time alone gets below {noise
 #
 # Wave $k$ goes up and down $k$ times a day. It is a linear model with $2K$ features, so ridge
 # regression from lecture 1 fits it. The larger $K$, the more bends.
+
 
 # %%
 def waves(t, K):
@@ -84,6 +86,7 @@ def fit(t, y, K, lambda_=0.0):
 # %%
 prediction = "agree best: … waves, average closest: … waves"  # write yours
 
+
 # %%
 def many_models(K, m, lambda_=0.0, runs=40):
     predictions = []
@@ -97,7 +100,8 @@ fig, axes = plt.subplots(1, 3, figsize=(11, 3.8), sharey=True)
 for ax, K in zip(axes, [1, 4, 8]):
     plots.curve_bundle(times, many_models(K, 30), truth, ax=ax)
     ax.set(title=f"K = {K}", xlabel="time of day (hour)", ylim=(2, 9))
-axes[0].set_ylabel("demand (GW)");
+axes[0].set_ylabel("demand (GW)")
+plt.show()
 
 # %% [markdown]
 # With one wave the 40 models agree well, and agree on something wrong: their mean misses both peaks
@@ -116,6 +120,7 @@ axes[0].set_ylabel("demand (GW)");
 #
 # **Bias** says how far the models are off together, **variance** how far they are from each other;
 # both in GW². (This bias is not the parameter $b$; the field uses the word twice.)
+
 
 # %% exercise="bias_and_variance"
 def bias_and_variance(predictions, truth):
@@ -150,24 +155,40 @@ def bias_and_variance(predictions, truth):
 
 # %% checks="bias_and_variance"
 two = np.array([[1.0, 4.0], [5.0, 4.0]])
-expect(bias_and_variance(two, np.array([3.0, 4.0])), (0.0, 2.0), "right on average; column 0 is ±2 off, column 1 never")
-expect(bias_and_variance(two, np.array([3.0, 0.0])), (8.0, 2.0), "column 1 is off by 4 for both: (0 + 16) / 2")
-expect(bias_and_variance(two[:1], np.array([1.0, 4.0])), (0.0, 0.0), "one model does not differ from itself")
+expect(
+    bias_and_variance(two, np.array([3.0, 4.0])),
+    (0.0, 2.0),
+    "right on average; column 0 is ±2 off, column 1 never",
+)
+expect(
+    bias_and_variance(two, np.array([3.0, 0.0])),
+    (8.0, 2.0),
+    "column 1 is off by 4 for both: (0 + 16) / 2",
+)
+expect(
+    bias_and_variance(two[:1], np.array([1.0, 4.0])),
+    (0.0, 0.0),
+    "one model does not differ from itself",
+)
+
 
 # %% mistake="bias_and_variance" says="the mean runs over the times, not over the models: that is axis 0"
 def bias_and_variance(predictions, truth):
     mean = predictions.mean(axis=1, keepdims=True)
     return np.mean((mean - truth) ** 2), np.mean((predictions - mean) ** 2)
 
+
 # %% mistake="bias_and_variance" says="each model is compared with the truth before averaging, so the bias contains the variance"
 def bias_and_variance(predictions, truth):
     mean = predictions.mean(axis=0)
     return np.mean((predictions - truth) ** 2), np.mean((predictions - mean) ** 2)
 
+
 # %% mistake="bias_and_variance" says="the spread is not squared: that is a standard deviation"
 def bias_and_variance(predictions, truth):
     mean = predictions.mean(axis=0)
     return np.mean((mean - truth) ** 2), np.mean(predictions.std(axis=0))
+
 
 # %% [markdown]
 # ## Why they add up
@@ -203,6 +224,7 @@ for K in [1, 2, 3, 4, 5, 6, 7]:
 # Three knobs move the bundle: the number of waves $K$, the number of half-hours $m$, and $\lambda$.
 # Find two different ways to calm eight waves. Then try to make one wave right by any $m$ or
 # $\lambda$.
+
 
 # %%
 @interact(K=(1, 10, 1), m=(25, 300, 25), log10_lambda=(-3.0, 3.0, 0.5))
@@ -245,7 +267,8 @@ def errors(K, m, lambda_=0.0, runs=20):
 K_values = np.arange(1, 8)
 train, validation = np.transpose([errors(K, 30) for K in K_values])
 ax = plots.error_curves(K_values, train, validation, "waves K", "RMSE (GW)", lowest=True)
-ax.set_ylim(0, 1);
+ax.set_ylim(0, 1)
+plt.show()
 
 # %% [markdown]
 # On the left both errors are high and close: the model is too stiff, **high bias**. On the right
@@ -294,6 +317,7 @@ for ax, K in zip(axes, [1, 8]):
 # The larger step says where to work first. (The steps are marks of bias and variance, not the exact
 # quantities of above: those need the truth.)
 
+
 # %% exercise="excess_steps"
 def excess_steps(train, validation, goal):
     """Split what a model is worse than its goal into two steps.
@@ -319,21 +343,31 @@ def excess_steps(train, validation, goal):
 # The first step is `train - goal`, the second `validation - train`.
 
 # %% checks="excess_steps"
-expect(excess_steps(5.0, 6.0, 1.0), (4.0, 1.0), "four of the five units are there on the training data already")
-expect(excess_steps(1.0, 6.0, 1.0), (0.0, 5.0), "the training error is at the goal: all is variance")
+expect(
+    excess_steps(5.0, 6.0, 1.0),
+    (4.0, 1.0),
+    "four of the five units are there on the training data already",
+)
+expect(
+    excess_steps(1.0, 6.0, 1.0), (0.0, 5.0), "the training error is at the goal: all is variance"
+)
 expect(sum(excess_steps(2.0, 2.5, 3.0)), -0.5, "the steps add up to validation minus goal")
+
 
 # %% mistake="excess_steps" says="the second step starts at the goal again, so the first is counted twice"
 def excess_steps(train, validation, goal):
     return train - goal, validation - goal
 
+
 # %% mistake="excess_steps" says="the two steps are swapped"
 def excess_steps(train, validation, goal):
     return validation - train, train - goal
 
+
 # %% mistake="excess_steps" says="the steps go downwards: their signs are turned"
 def excess_steps(train, validation, goal):
     return goal - train, train - validation
+
 
 # %% [markdown]
 # ## What to try next

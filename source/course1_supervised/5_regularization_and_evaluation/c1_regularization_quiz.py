@@ -34,7 +34,8 @@ q_train, q_held = 1.1 - 9 / sizes, 1.1 + 60 / sizes**0.8
 plots.error_curves(sizes, p_train, p_held, "training examples", target=1.5, ax=axes[0])
 plots.error_curves(sizes, q_train, q_held, "training examples", target=1.5, ax=axes[1])
 axes[0].set(title="model P", ylabel="RMSE (°C)", ylim=(0, 6))
-axes[1].set(title="model Q", ylabel="RMSE (°C)");
+axes[1].set(title="model Q", ylabel="RMSE (°C)")
+plt.show()
 
 # %% [markdown] choice="learning_curves" points=1
 # The picture shows learning curves of two temperature forecasts with 20 to 800 training examples.
@@ -90,7 +91,8 @@ plots.error_curves(lam, train, held, "λ", "RMSE (GW)").set_xscale("log")
 for place, name in [(1e-3, "A"), (3.0, "B"), (1e3, "C")]:
     plt.axvline(place, color="gray", ls=":", lw=1)
     plt.text(place, 1.75, name, ha="center", fontsize=12)
-plt.ylim(0, 1.9);
+plt.ylim(0, 1.9)
+plt.show()
 
 # %% [markdown] choice="validation_curve" points=1
 # The picture shows a validation curve over $\lambda$ (made up). Which sentence is right?
