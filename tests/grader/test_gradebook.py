@@ -16,6 +16,7 @@ from traitlets.config import Config
 
 from grader.course import CourseFolder
 from grader.files import StorageError
+from grader.gradebook import show_programs
 from grader.grading import Here, grade_all
 from grader.job import Setting
 from grader.ledger import Ledger
@@ -31,6 +32,7 @@ WRONG_PRICE = {**SOLVED, "price": "def price(width, height):\n    return 0"}
 @pytest.fixture(scope="module")
 def new_book(tmp_path_factory):
     """An empty gradebook; nbgrader takes seconds to make one."""
+    show_programs()
     path = tmp_path_factory.mktemp("book") / "gradebook.db"
     Gradebook(f"sqlite:///{path}").close()
     return path
