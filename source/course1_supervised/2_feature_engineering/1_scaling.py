@@ -55,111 +55,102 @@ for unit, ruler in (("m²", 1.0), ("square feet", 10.764)):
 # numbers are, and you can find out how.
 
 # %% [markdown]
-# ## How far may a step go?
+# ## The border moves with the ruler
 #
-# For $\hat y = wx$ the slope of the cost is
+# In unit 1 you found why. Each step multiplies the distance to the lowest point by one number:
 #
-# $$\frac{dJ}{dw} = \frac1m \sum_i (w x_i - y_i)\,x_i = h\,(w - w^\ast), \qquad h = \frac1m \sum_i x_i^2$$
+# $$(w - w^*) \;\leftarrow\; (1 - \alpha k)\,(w - w^*), \qquad k = \frac1m \sum_i x_i^2$$
 #
-# where $w^\ast$ is the best weight and $h$ is the **curvature** of the bowl: how fast its slope
-# grows as you leave the bottom. If $x$ is in m², then $h$ is in m⁴. The same steps that are gentle
-# on a flat bowl are leaps on a steep one.
-
-# %% [markdown]
-# One step of descent is $w \leftarrow w - \alpha h (w - w^\ast)$. Subtract $w^\ast$ on both sides
-# and look at the distance to the bottom:
-#
-# $$(w - w^\ast) \;\leftarrow\; (1 - \alpha h)\,(w - w^\ast)$$
-#
-# **Every step multiplies the distance by the same number, $1 - \alpha h$.** If this factor lies
-# between $-1$ and $1$, the distance dies out; otherwise it grows. So descent converges exactly when
-# $\alpha < 2 / h$. Drag $\alpha$ across that border.
+# $k$ is the **curvature** of the bowl: how fast its slope grows as you leave the bottom. Descent
+# arrives when $\alpha < 2/k$. If $x$ is in m², then $k$ is in m⁴, so a ruler with numbers 10.76 times
+# as large makes $k$ 116 times as large.
 
 # %%
-h, best = (x**2).mean(), (x * y).mean() / (x**2).mean()
-
-
-def cost(w):
-    return h * (w - best) ** 2 / 2 + 1596.4  # the lowest cost is 1596.4
-
-
-@interact(alpha=(0.0001, 0.001, 0.00005))
-def steps(alpha=0.0008):
-    w = best + (0 - best) * (1 - alpha * h) ** np.arange(9)
-    plots.curve(cost, (-0.6, 3.0), "cost", plots.ERROR)
-    plt.plot(w, cost(w), "o-", color=plots.MODEL, lw=1, label="8 steps from w = 0")
-    plt.plot(best, cost(best), "o", color=plots.HIGHLIGHT, ms=9, label="lowest point")
-    plt.axis((-0.6, 3.0, 1300, 5200))
-    plt.title(f"1 - αh = {1 - alpha * h:.2f}")
-    plt.xlabel("w (1000 $ per m²)")
-    plt.ylabel("cost J")
-    plt.legend(loc="upper center")
-
+for unit, ruler in (("100 m²", 0.01), ("m²", 1.0), ("square feet", 10.764)):
+    k = ((ruler * x) ** 2).mean()
+    print(f"{unit:12} k = {k:12.4g}   largest rate 2/k = {2 / k:.3g}")
 
 # %% [markdown]
-# At $\alpha = 0.0008$ the factor is about $-0.76$: each step jumps over the bottom and lands on the
-# other slope, a quarter closer. Near 0.00045 the factor is almost 0, and a single step arrives. At
-# 0.0009 you sit on the border $2/h \approx 0.00091$, and the dots bounce without getting anywhere.
-# Beyond it they climb out of the picture.
+# In m² the border is 0.00091, and 0.0005 is a good rate. In square feet it is 0.0000078, and 0.0005
+# is 64 times too large. In hundreds of m² the border is 9: unit 1 measured area that way, without a
+# word, and could take handsome rates like 0.5. Now you know the trick. With one feature, any ruler
+# is fine as long as the rate fits it.
 
 # %% [markdown]
-# ## Your turn: the largest rate
+# ## Your turn: how many steps?
 #
-# Write the border as a function. Nothing may be assumed about the mean of $x$: the curvature is the
-# mean of the squares.
+# A rate can also be too *small*. After $n$ steps the share $s = |1 - \alpha k|^n$ of the distance is
+# left. Solve for $n$ with a logarithm:
+#
+# $$n = \frac{\log s}{\log |1 - \alpha k|}$$
 
 
-# %% exercise="largest_rate"
-def largest_rate(x):
-    """Return the learning rate at which descent on y = w x stops converging.
+# %% exercise="steps_needed"
+def steps_needed(x, alpha, share):
+    """Return how many steps descent on y = w x needs until a share of the distance is left.
 
     Parameters
     ----------
     x : numpy.ndarray, shape (m,)
         One feature.
+    alpha : float
+        Learning rate, below 2 / k and not 1 / k.
+    share : float
+        Between 0 and 1: the part of the starting distance that may be left.
 
     Returns
     -------
     float
-        2 / h, where h is the mean of the squares of x.
+        The number of steps, not rounded.
     """
     ### BEGIN SOLUTION
-    return 2 / (x**2).mean()
+    k = (x**2).mean()
+    return np.log(share) / np.log(abs(1 - alpha * k))
     ### END SOLUTION
 
 
-# %% [markdown] hint="largest_rate"
-# Square first, then take the mean. Squaring the mean is something else.
+# %% [markdown] hint="steps_needed"
+# First `k`, the mean of the squares of `x`. Then the factor `abs(1 - alpha * k)`. Then the formula.
 
-# %% checks="largest_rate"
-expect(largest_rate(np.array([1.0, 1.0, 2.0])), 1.0, "the squares are 1, 1 and 4, their mean is 2")
+# %% checks="steps_needed"
 expect(
-    largest_rate(np.array([10, 10, 20])), 0.01, "numbers 10 times as large allow 1/100 of the rate"
+    steps_needed(np.array([1.0, 1.0]), 0.5, 0.125),
+    3.0,
+    "k is 1, so each step halves the distance: a half, a quarter, an eighth",
 )
-expect(largest_rate(area - area.mean()), 0.000907, "the border you saw above, in m²", rtol=1e-3)
+expect(
+    steps_needed(np.array([1, 3]), 0.3, 0.25),
+    2.0,
+    "k is 5 and the factor -0.5: overshooting halves the distance as well",
+)
+expect(
+    steps_needed(bedrooms - bedrooms.mean(), 0.0005, 0.01),
+    13445.3,
+    "bedrooms have k = 0.68, and the rate 0.0005 is tiny for them",
+    rtol=1e-4,
+)
 
 
-# %% mistake="largest_rate" says="the mean is squared, instead of taking the mean of the squares"
-def largest_rate(x):
-    return 2 / x.mean() ** 2
+# %% mistake="steps_needed" says="every step is taken to be as long as the first, but the steps shrink with the distance"
+def steps_needed(x, alpha, share):
+    return (1 - share) / (alpha * (x**2).mean())
 
 
-# %% mistake="largest_rate" says="the squares are summed, not averaged"
-def largest_rate(x):
-    return 2 / (x**2).sum()
+# %% mistake="steps_needed" says="the squares are summed, not averaged"
+def steps_needed(x, alpha, share):
+    return np.log(share) / np.log(abs(1 - alpha * (x**2).sum() + 1e-9))
 
 
-# %% mistake="largest_rate" says="the rate is 1 / h: that is the rate that arrives in one step, not the largest one"
-def largest_rate(x):
-    return 1 / (x**2).mean()
+# %% mistake="steps_needed" says="the curvature is left out of the factor"
+def steps_needed(x, alpha, share):
+    return np.log(share) / np.log(abs(1 - alpha))
 
 
 # %% [markdown]
 # ## Two features share one rate
 #
-# Now use living area and bedrooms together. The centered bedrooms have a mean square of 0.68, the
-# area has 2205. Descent has a single $\alpha$, and it must respect the *stricter* border, that of
-# the area.
+# Now use living area and bedrooms together. Centered bedrooms have the curvature $k = 0.68$, and area
+# has 2205. Descent has a single $\alpha$, and it must respect the *stricter* border, that of the area.
 #
 # **Predict.** With $\alpha = 0.0005$, how many steps will the weight of the bedrooms need to come
 # within 1 % of its best value: tens, hundreds, or thousands? Write your guess, then run.
@@ -173,10 +164,11 @@ w, count = np.zeros(2), 0
 squares, products = X.T @ X / len(y), X.T @ y / len(y)  # all that the gradient needs
 while abs(w[1] - best_w[1]) > 0.01 * abs(best_w[1]):
     w, count = w - 0.0005 * (squares @ w - products), count + 1
-print(f"{count} steps; best weights: {best_w.round(2)} (1000 $ per m², 1000 $ per bedroom)")
+print(f"{count} steps; best weights: {best_w.round(2)} (1000 USD per m², 1000 USD per bedroom)")
 
 # %% [markdown]
-# Some 18,000 steps. In the direction of the bedrooms the bowl is so flat that each step shortens
+# Some 18,000 steps, even more than for bedrooms alone, since the two weights must move together. In
+# the direction of the bedrooms the bowl is so flat that each step shortens
 # the distance by a few hundredths of a percent. (The $-29$ is no error: among houses of equal
 # *area*, one more bedroom means smaller rooms, and a lower price.) The rate is near the border for
 # one weight and far too small for the other. Now look at it from above. The two functions are
@@ -199,7 +191,7 @@ def bowl(X, y):
 
 
 # %%
-names = "weight of area (1000 $ per m²)", "of bedrooms (1000 $ per bedroom)"
+names = "weight of area (1000 USD per m²)", "of bedrooms (1000 USD per bedroom)"
 ax = plots.cost_bowl(bowl(X, y), (-0.4, 3.4), (-2.5, 1.3), path(X, y, 0.0008, 40), *names)
 ax.set_aspect("equal")
 
@@ -285,7 +277,7 @@ def standardize(X):
 mu = np.array([area.mean(), bedrooms.mean()])
 sigma = np.array([area.std(), bedrooms.std()])
 Z = (np.column_stack([area, bedrooms]) - mu) / sigma
-names = "weight of area (1000 $ per sd)", "weight of bedrooms (1000 $ per sd)"
+names = "weight of area (1000 USD per sd)", "weight of bedrooms (1000 USD per sd)"
 ax = plots.cost_bowl(bowl(Z, y), (-10, 110), (-80, 40), path(Z, y, 1.0, 10), *names)
 ax.set_aspect("equal")
 
@@ -434,8 +426,8 @@ print("applied:", scaler.transform(new).round(2))
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. Each step of descent multiplies the distance to the bottom by $1 - \alpha h$, so the largest rate
-#    is $2/h$, and the feature with the largest numbers sets it for all.
+# 1. The feature with the largest numbers sets the largest rate, 2 over its curvature, for all
+#    features, and those with small numbers then crawl.
 # 2. Standardized columns, mean 0 and standard deviation 1, make the bowl round enough for one rate.
 # 3. Means and standard deviations are part of the model: learn them from the training data, then only
 #    apply them.

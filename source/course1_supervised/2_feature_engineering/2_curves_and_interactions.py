@@ -21,7 +21,7 @@ homes = homes[homes["Gr_Liv_Area"] < 4000]  # leaves out five giants
 area = homes["Gr_Liv_Area"].to_numpy() * 0.0929  # m²
 year = homes["Year_Built"].to_numpy(dtype=float)
 age = (homes["Year_Sold"] - homes["Year_Built"]).to_numpy(dtype=float)  # years, when sold
-price = homes["Sale_Price"].to_numpy() / 1000  # 1000 $
+price = homes["Sale_Price"].to_numpy() / 1000  # 1000 USD
 
 # %% [markdown]
 # ## A line leaves a pattern
@@ -41,7 +41,7 @@ def predict(features, w):
 
 
 line = fit(year, price)
-plots.scatter(year, price, "year built", "price (1000 $)")
+plots.scatter(year, price, "year built", "price (1000 USD)")
 plots.curve(lambda x: predict(x, line), label="line")
 plt.show()
 
@@ -57,7 +57,7 @@ residual = homes.assign(residual=price - predict(year, line)).query("Year_Built 
 ]
 decades = residual.groupby(year[homes["Year_Built"] >= 1900] // 10 * 10).mean()
 decades.index = [f"{decade:.0f}s" for decade in decades.index]
-plots.bars(decades.drop("2010s"), "mean of price - line (1000 $)", plots.ERROR)
+plots.bars(decades.drop("2010s"), "mean of price - line (1000 USD)", plots.ERROR)
 plt.show()
 
 # %% [markdown]
@@ -162,7 +162,7 @@ def columns(x, degree):  # one way to write the exercise, with scaled years
 
 
 parabola = fit(columns(year, 2), price)
-plots.scatter(year, price, "year built", "price (1000 $)")
+plots.scatter(year, price, "year built", "price (1000 USD)")
 plots.curve(lambda x: predict(columns(x, 2), parabola), label="parabola")
 for degree in (1, 2):
     error = predict(columns(year, degree), fit(columns(year, degree), price)) - price
@@ -197,13 +197,13 @@ def misses(degree):
 def bend_it(degree=7):
     w = fit(columns(year[train], degree), price[train])
     plots.scatter(
-        year[held_out], price[held_out], "year built", "price (1000 $)", "held out", "0.75"
+        year[held_out], price[held_out], "year built", "price (1000 USD)", "held out", "0.75"
     )
     plots.scatter(year[train], price[train], label="40 training houses")
     plots.curve(lambda x: predict(columns(x, degree), w), (1872, 2010), f"degree {degree}")
     seen, unseen = misses(degree)
     plt.ylim(0, 650)
-    plt.title(f"RMSE: {seen:.0f} on the 40, {unseen:.0f} on the others (1000 $)")
+    plt.title(f"RMSE: {seen:.0f} on the 40, {unseen:.0f} on the others (1000 USD)")
 
 
 # %% [markdown]
@@ -217,7 +217,7 @@ degrees = np.arange(1, 9)
 seen, unseen = np.array([misses(d) for d in degrees]).T
 plt.plot(degrees, seen, "o-", color=plots.DATA, label="training houses")
 plt.plot(degrees, unseen, "o-", color=plots.ERROR, label="held-out houses")
-plt.gca().set(xlabel="degree", ylabel="RMSE (1000 $)", ylim=(0, 400))
+plt.gca().set(xlabel="degree", ylabel="RMSE (1000 USD)", ylim=(0, 400))
 plt.legend()
 plt.show()
 
@@ -240,8 +240,8 @@ plt.show()
 groups = {"new (< 10 years)": age < 10, "old (50 years or more)": age >= 50}
 for (name, rows), color in zip(groups.items(), (plots.DATA, plots.SECOND)):
     slope, start = fit(area[rows], price[rows])
-    plots.scatter(area[rows], price[rows], "living area (m²)", "price (1000 $)", name, color)
-    plots.line(slope, start, (40, 340), f"{slope:.2f} thousand $ per m²", color)
+    plots.scatter(area[rows], price[rows], "living area (m²)", "price (1000 USD)", name, color)
+    plots.line(slope, start, (40, 340), f"{slope:.2f} thousand USD per m²", color)
 plt.gca().set(ylim=(0, 650))
 plt.show()
 
@@ -273,14 +273,14 @@ def square_meter(w, age):
     Parameters
     ----------
     w : numpy.ndarray, shape (4,)
-        Weights of area, age and area * age, then the intercept; in 1000 $ per their units.
+        Weights of area, age and area * age, then the intercept; in 1000 USD per their units.
     age : float
         Age of the house in years.
 
     Returns
     -------
     float
-        In 1000 $ per m².
+        In 1000 USD per m².
     """
     ### BEGIN SOLUTION
     return w[0] + w[2] * age
@@ -320,12 +320,12 @@ without = fit(np.column_stack([area, age]), price)
 @interact(years=(0, 110, 5))
 def grow_old(years=5):
     near, ends = abs(age - years) <= 5, np.array([[40, years], [340, years]])
-    plots.scatter(area[near], price[near], "living area (m²)", "price (1000 $)", "this age")
+    plots.scatter(area[near], price[near], "living area (m²)", "price (1000 USD)", "this age")
     slope = with_product[0] + with_product[2] * years
     plots.line(slope, with_product[1] * years + with_product[3], (40, 340), "with the product")
     plt.plot(ends[:, 0], predict(ends, without), "k--", label="without")
     plt.axis((30, 350, 0, 650))
-    plt.title(f"age {years}: {slope:.2f} thousand $ per m²")
+    plt.title(f"age {years}: {slope:.2f} thousand USD per m²")
     plt.legend(loc="upper left")
 
 
@@ -401,12 +401,14 @@ maker.fit_transform([[2.0, 5.0]]), maker.get_feature_names_out(["area", "age"])
 
 # %%
 hinge = fit(np.column_stack([year - 1970, np.maximum(0, year - 1970)]), price)
-plots.scatter(year, price, "year built", "price (1000 $)")
+plots.scatter(year, price, "year built", "price (1000 USD)")
 plots.curve(
     lambda x: predict(np.column_stack([x - 1970, np.maximum(0, x - 1970)]), hinge),
     label="hinge at 1970",
 )
-print("before:", hinge[0].round(2), " after:", (hinge[0] + hinge[1]).round(2), "(1000 $ per year)")
+print(
+    "before:", hinge[0].round(2), " after:", (hinge[0] + hinge[1]).round(2), "(1000 USD per year)"
+)
 
 # %% [markdown]
 # Before 1970 a year makes 280 dollars of difference, after it 3050. The RMSE is 60.8, a little

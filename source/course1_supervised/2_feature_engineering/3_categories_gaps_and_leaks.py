@@ -29,7 +29,7 @@ homes = pd.DataFrame(
         "neighborhood": raw["Neighborhood"],
     }
 )
-price = (raw["Sale_Price"] / 1000).to_numpy()  # 1000 $
+price = (raw["Sale_Price"] / 1000).to_numpy()  # 1000 USD
 homes.sample(4, random_state=2)
 
 # %% [markdown]
@@ -55,7 +55,7 @@ def predict(features, w):
 names, codes = np.unique(homes["neighborhood"].to_numpy(dtype=str), return_inverse=True)
 slope, start = fit(codes, price)
 plt.figure(figsize=(6.4, 5.2))
-plots.bars(pd.Series(price).groupby(names[codes]).mean(), "mean price (1000 $)")
+plots.bars(pd.Series(price).groupby(names[codes]).mean(), "mean price (1000 USD)")
 plt.plot(slope * np.arange(28) + start, np.arange(28), "o", color=plots.MODEL, label="line")
 plt.legend()
 plt.show()
@@ -159,7 +159,7 @@ print("columns:", with_ones.shape[1], " rank:", np.linalg.matrix_rank(with_ones)
 print("sum of the 28 columns, first houses:", E.sum(axis=1)[:5])
 
 # %% [markdown]
-# 28, not 29. Every house lies in one neighborhood, so the 28 columns add up to 1: the column of
+# 28, not 29: redundant columns, as in unit 1. Every house lies in one neighborhood, so the 28 columns add up to 1: the column of
 # ones says nothing new. You may add 10 to all 28 weights and take 10 off the intercept, and no
 # prediction changes. Then $X^\top X$ has no inverse, and the normal equation divides by zero.
 # Least squares as in `lstsq` picks the smallest of the equally good answers; others drop one
@@ -175,7 +175,7 @@ print("sum of the 28 columns, first houses:", E.sum(axis=1)[:5])
 # %%
 order = ["Poor", "Fair", "Typical", "Good", "Excellent"]
 plots.bars(
-    pd.Series(price).groupby(homes["heating"].to_numpy()).mean()[order], "mean price (1000 $)"
+    pd.Series(price).groupby(homes["heating"].to_numpy()).mean()[order], "mean price (1000 USD)"
 )
 heating = homes["heating"].map({name: place for place, name in enumerate(order)})
 heating.head(3).tolist()
@@ -214,7 +214,7 @@ plt.show()
 # %%
 front = homes["frontage_m"].to_numpy()
 known = ~np.isnan(front)
-plots.scatter(front[known], price[known], "street front (m)", "price (1000 $)", "known")
+plots.scatter(front[known], price[known], "street front (m)", "price (1000 USD)", "known")
 for filler, style in ((0.0, ":"), (np.median(front[known]), "-")):
     filled = np.where(known, front, filler)
     name = "gap, filled" if filler else ""  # one entry in the legend
@@ -479,7 +479,7 @@ def rmse(model, columns):
 
 errors = {"mean price": y_test.std(), "area only": rmse(LinearRegression(), ["area_m2"])}
 errors["pipeline"] = rmse(model, list(homes))
-plots.bars(errors, "RMSE on test houses (1000 $)", plots.ERROR)
+plots.bars(errors, "RMSE on test houses (1000 USD)", plots.ERROR)
 print(len(X_train), "houses to learn from,", len(X_test), "to judge")
 print({name: round(float(error), 1) for name, error in errors.items()})
 

@@ -978,14 +978,14 @@ def honest_predictions(train, test):
     Parameters
     ----------
     train : pandas.DataFrame
-        With the columns "kind" (str), "frontage_m" (m, with gaps) and "price_kusd" (1000 $).
+        With the columns "kind" (str), "frontage_m" (m, with gaps) and "price_kusd" (1000 USD).
     test : pandas.DataFrame
         With the columns "kind" and "frontage_m".
 
     Returns
     -------
     numpy.ndarray, shape (len(test),)
-        Predicted prices in 1000 $.
+        Predicted prices in 1000 USD.
     """
     ### BEGIN SOLUTION
     usual = train.groupby("kind")["price_kusd"].mean()
@@ -1218,7 +1218,7 @@ def best_pipeline():
     Returns
     -------
     sklearn.pipeline.Pipeline
-        It takes a frame with those columns and predicts prices in 1000 $.
+        It takes a frame with those columns and predicts prices in 1000 USD.
     """
     ### BEGIN SOLUTION
     numbers = make_pipeline(
@@ -1340,7 +1340,7 @@ said = {
 }
 _, axes = plt.subplots(1, 2, figsize=(9.6, 4.8))
 for ax, (name, predicted) in zip(axes, said.items()):
-    plots.predicted_against_actual(actual, predicted, "price (1000 $)", ax=ax)
+    plots.predicted_against_actual(actual, predicted, "price (1000 USD)", ax=ax)
     ax.set(title=f"{name}: RMSE {rmse(actual, predicted):.1f}", xlim=(0, 650), ylim=(0, 650))
 removed = 1 - rmse(actual, said["yours"]) / line_miss
 print(f"Preparing the columns removes {removed:.0%} of the line's miss.")
