@@ -71,8 +71,8 @@ def regularize(log10_C=0.0):
 # %% [markdown]
 # A small $C$ flattens the curve: at 0.001 every penguin gets about 50%, because any weight is too
 # expensive. At 1 the S is visible but shy, and it gives a penguin of 4.5 kg still 8%. From 100 on
-# it hardly changes any more. The boundary stays near 5.05 kg as long as $C$ is not tiny: the price
-# on weights makes a model less sure, not differently minded.
+# it hardly changes any more. The boundary stays near 5.05 kg as long as $C$ is not tiny: with one
+# feature, the price on weights makes the model less sure, not differently minded.
 
 # %% [markdown]
 # ## The price depends on the units
@@ -100,10 +100,8 @@ print(f"fitted in grams: w = {in_grams.coef_[0, 0] * 1000:.1f} per kg")
 
 # %%
 loans = datasets.german_credit()
-numbers, categories = (
-    ["duration_months", "amount_dm"],
-    ["checking_account", "savings", "credit_history"],
-)
+numbers = ["duration_months", "amount_dm"]
+categories = ["checking_account", "savings", "credit_history"]
 X, y = loans[numbers + categories], (loans["risk"] == "bad").to_numpy().astype(int)
 order = np.random.default_rng(0).permutation(len(X))
 train, test = order[:600], order[600:]

@@ -1123,7 +1123,7 @@ def roc(y, p):
 # %% [markdown] hint="roc"
 # `np.diff(fpr)` are the widths of the trapezoids, `(tpr[:-1] + tpr[1:]) / 2` their mean heights.
 
-# %% checks="roc" points=9
+# %% checks="roc" points=8
 labels, scores = np.array([0, 0, 1, 1, 1]), np.array([0.1, 0.6, 0.4, 0.9, 0.8])
 expect(
     roc(labels, scores)[0],
@@ -1158,7 +1158,7 @@ expect(
 )
 ### END HIDDEN TESTS
 
-# %% checks="roc" points=7
+# %% checks="roc" points=6
 labels, scores = np.array([0, 0, 1, 1, 1]), np.array([0.1, 0.6, 0.4, 0.9, 0.8])
 expect(roc(labels, scores)[2], 5 / 6, "five of the six pairs are in order; 0.4 loses to 0.6")
 expect(roc(np.array([0, 1]), np.array([0.3, 0.3]))[2], 0.5, "a tie is as good as a coin")
