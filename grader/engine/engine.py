@@ -89,7 +89,7 @@ class Engine:
         verdicts = self._run(assignment, answers, limits, plan or _Plan())
         if plan is None and _is_worth_a_plan(assignment, answers, verdicts):
             plan = self._plan(assignment, limits)
-            if plan.inside:
+            if plan.whole:
                 verdicts = self._run(assignment, answers, limits, plan)
         for place, verdict in verdicts.items():
             if verdict.by_change and place not in plan.by_change:
@@ -101,7 +101,7 @@ class Engine:
     ) -> dict[int, Verdict]:
         texts = [cell.source for cell in assignment.cells if cell.cell_type == "code"]
         heavy = any(_USES_TENSORFLOW.search(text) for text in (*texts, *answers.values()))
-        submission = Submission(assignment, answers, limits, plan.inside)
+        submission = Submission(assignment, answers, limits, plan.inside, plan.whole)
         return submission.run(self._zygote(heavy))
 
     def _zygote(self, heavy: bool) -> warm.Zygote:
@@ -121,8 +121,9 @@ class Engine:
     def _plan(self, assignment: Assignment, limits: Limits) -> _Plan:
         """Find out, with the reference answers, how each check can be judged.
 
-        A check that they do not pass from outside goes by the notebook's own state, and is
-        judged in the worker. The learner's answers have no say in this.
+        Where they do not pass, all that the author wrote has to run; a check that they still
+        do not pass from outside goes by the notebook's own state, and is judged in the worker.
+        The learner's answers have no say in this.
         """
         key = _key(assignment)
         with self._lock_of(key):
@@ -130,6 +131,9 @@ class Engine:
                 reference = {cell.grade_id: cell.source for cell in assignment.answerable}
                 plan = _Plan()
                 verdicts = self._run(assignment, reference, limits, plan)
+                if _failed(verdicts):
+                    plan.whole = True
+                    verdicts = self._run(assignment, reference, limits, plan)
                 plan.by_change = {n for n, verdict in verdicts.items() if verdict.by_change}
                 plan.inside = _failed(verdicts)
                 if plan.inside:
@@ -144,6 +148,8 @@ class _Plan:
 
     Attributes
     ----------
+    whole : bool
+        Whether all of the author's cells have to run.
     inside : set of int
         Checks that only the worker can make.
     broken : set of int
@@ -153,6 +159,7 @@ class _Plan:
     """
 
     def __init__(self) -> None:
+        self.whole = False
         self.inside: set[int] = set()
         self.broken: set[int] = set()
         self.by_change: set[int] = set()

@@ -9,10 +9,11 @@ import contextlib
 import os
 import sys
 import types
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from grader.engine import names, randomness, shell, verdicts, wire
+from grader.engine import names, randomness, relevance, shell, verdicts, wire
 from grader.engine.outside import LearnerError, Outside, WorkerLost
 
 
@@ -30,15 +31,10 @@ class Namespace(dict):
         self.learner: set[str] = set()
         self.outside: Outside
         self._fetched: dict[str, Any] = {}
-        self._fetched_at = -1
 
     def __missing__(self, name: str) -> Any:
         if name not in self.learner:
             raise KeyError(name)
-        # A value stays the same object until the learner's code has had a chance to run.
-        if self._fetched_at != self.outside.calls:
-            self._fetched.clear()
-            self._fetched_at = self.outside.calls
         if name not in self._fetched:
             found = self.outside.ask("name", name=name)
             if not isinstance(found, list) or len(found) != 1:
@@ -69,10 +65,17 @@ class Namespace(dict):
         else:
             super().__delitem__(name)
 
+    def forget(self, found: Iterable[object]) -> None:
+        """Fetch these names again when they are used next."""
+        for name in found:
+            if isinstance(name, str):
+                self._fetched.pop(name, None)
+
     def give(self, found: set[str]) -> None:
         """Make names the learner's from here on."""
         for name in found:
             dict.pop(self, name, None)
+        self.forget(found)
         self.learner |= found
 
     def take(self, found: set[str]) -> None:
@@ -97,6 +100,7 @@ class Judge:
         self.cells = job["cells"]
         self.names = Namespace()
         self.outside = self.names.outside = Outside(worker, self.names)
+        self.outside.on_stale = self.names.forget
         self.crashes: dict[str, verdicts.Verdict] = {}
         self.failed: set[str] = set(job["failed"])
         self.to_carry: list[int] = []
@@ -110,7 +114,8 @@ class Judge:
     def run(self) -> None:
         """Go through the cells and tell the engine each verdict."""
         shell.write_files(self.job["files"])
-        self.outside.post("write", files=self.job["files"])
+        answers = list(self.job["answers"].values())
+        self.outside.post("prepare", files=self.job["files"], answers=answers)
         last = max((n for n, cell in enumerate(self.cells) if cell["kind"] == "check"), default=-1)
         steps = {"given": self._given, "answer": self._answer, "check": self._check}
         for place, cell in enumerate(self.cells[: last + 1]):
@@ -133,13 +138,17 @@ class Judge:
         if place in self.job["skipped"]:
             return
         filename = shell.cell_name("given", place)
-        self.outside.post("run", source=cell["source"], filename=filename)
+        ours, theirs = self.job["wanted"].get(place, (None, None))
+        self.outside.post("run", source=cell["source"], filename=filename, wanted=theirs)
         # As in a notebook: where a cell fails, it ends, and the next one runs.
         with contextlib.suppress(Exception):
-            for statement in shell.parse(cell["source"], filename).body:
+            body = shell.parse(cell["source"], filename).body
+            if ours is not None:
+                body = relevance.relevant(body, set(ours), self.names)
+            for statement in body:
                 found = names.results_of(statement, self.names.learner)
                 if found is None:
-                    self.names.take(names.bound_by(statement))
+                    self.names.take(names.binds(statement))
                     exec(shell.code_of(statement, filename), self.names)
                 else:
                     # What the learner's code made there need not be made a second time.
@@ -164,7 +173,7 @@ class Judge:
         changed: set[str] = set()
         with contextlib.suppress(SyntaxError, ImportError):
             for statement in names.imports(source):
-                self.names.take(names.bound_by(statement))
+                self.names.take(names.binds(statement))
                 exec(shell.code_of(statement, "<imports>"), self.names)
             for name, method in names.changed(source).items():
                 value = dict.get(self.names, name)

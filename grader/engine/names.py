@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import symtable
 from collections.abc import Iterator
 from typing import Any
 
 from grader.engine import shell
 
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _MUTATORS = {"add", "append", "clear", "discard", "drop", "extend", "fill", "insert", "pop",
              "remove", "reverse", "setdefault", "shuffle", "sort", "update"}  # fmt: skip
 
@@ -17,17 +17,36 @@ def bound(source: str) -> set[str]:
     """Return the names that a cell binds at its top level, imports apart."""
     try:
         tree = shell.parse(source, "<names>")
-        table = symtable.symtable(ast.unparse(tree), "<names>", "exec")
     except SyntaxError:
         return set()
-    symbols = (s for s in table.get_symbols() if s.is_assigned() and not s.is_imported())
-    return {symbol.get_name() for symbol in symbols}
+    body = (node for node in tree.body if not isinstance(node, (ast.Import, ast.ImportFrom)))
+    return {name for node in body for name in _names(node)}
 
 
-def bound_by(statement: ast.stmt) -> set[str]:
-    """Return the names that one statement binds, imports included."""
-    table = symtable.symtable(ast.unparse(statement), "<names>", "exec")
-    return {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
+def binds(statement: ast.stmt) -> set[str]:
+    """Return the names that one statement binds or deletes, or whose objects it assigns into."""
+    stores = (ast.Attribute, ast.Subscript)
+    into = {
+        root(node)
+        for node in top_level(statement)
+        if isinstance(node, stores) and not isinstance(node.ctx, ast.Load)
+    }
+    return _names(statement) | into - {""}
+
+
+def _names(statement: ast.stmt) -> set[str]:
+    """Return the names that one statement binds or deletes."""
+    found: set[str] = set()
+    for node in (statement, *top_level(statement)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.add(node.name)
+        elif isinstance(node, ast.alias):
+            found.add((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.ExceptHandler) and node.name:
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            found.add(node.id)
+    return found
 
 
 def changed(source: str) -> dict[str, str | None]:
@@ -39,7 +58,7 @@ def changed(source: str) -> dict[str, str | None]:
         From a name to the method called on it; None where an item or attribute is assigned.
     """
     found: dict[str, str | None] = {}
-    for node in _top_level(shell.parse(source, "<names>")):
+    for node in top_level(shell.parse(source, "<names>")):
         if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, ast.Store):
             found[root(node)] = None
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -91,9 +110,12 @@ def results_of(statement: ast.stmt, owners: set[str]) -> set[str] | None:
     return {part.id for part in parts}
 
 
-def _top_level(tree: ast.AST) -> Iterator[ast.AST]:
-    """Walk the tree, but not into functions and classes."""
+def top_level(tree: ast.AST) -> Iterator[ast.AST]:
+    """Walk the tree, but not into functions, classes and names of comprehensions."""
+    if isinstance(tree, _SCOPES):
+        return
     for node in ast.iter_child_nodes(tree):
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
-            yield node
-            yield from _top_level(node)
+        if isinstance(tree, ast.comprehension) and node is tree.target:
+            continue  # a name of the comprehension's own
+        yield node
+        yield from top_level(node)

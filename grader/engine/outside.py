@@ -10,7 +10,7 @@ import builtins
 import pickle
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader.engine import randomness, wire
@@ -47,8 +47,8 @@ class Outside:
     ----------
     lost : str
         Why the worker can no longer be asked; empty while it can.
-    calls : int
-        How often the learner's code had a chance to run.
+    on_stale : callable
+        Told the names whose values the judge should fetch again.
     changed : int
         How often it changed an argument that it was given.
     carries_back : bool
@@ -59,7 +59,8 @@ class Outside:
         self.channel = channel
         self.names = names
         self.lost = ""
-        self.calls = self.changed = 0
+        self.on_stale: Callable[[list[str]], None] = list
+        self.changed = 0
         self.carries_back = True
         self._asked = 0  # the number of the last question
         self._pending = 0  # the number of the question whose answer is waited for
@@ -74,7 +75,6 @@ class Outside:
     def post(self, do: str, **fields: Any) -> None:
         """Ask without waiting: `settle` takes the answer."""
         self.settle()
-        self.calls += do != "name"
         self._asked += 1
         self._send({"do": do, "number": self._asked, "random": self._random.moved(), **fields})
         self._pending = self._asked
@@ -88,6 +88,8 @@ class Outside:
             self._serve(message)
         if message.get("number") != number:
             self._lose(_UNREADABLE)
+        if isinstance(message.get("stale"), list):
+            self.on_stale(message["stale"])
         printed = message.get("printed")
         if printed and isinstance(printed, str):
             sys.stdout.write(printed)

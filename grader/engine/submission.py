@@ -14,6 +14,7 @@ from grader.assignment import Assignment
 from grader.engine import wire
 from grader.engine.limits import Limits
 from grader.engine.outside import ENDED
+from grader.engine.relevance import outline
 from grader.engine.verdicts import Verdict
 from grader.engine.warm import EngineError, Zygote
 from grader.engine.watch import MemoryWatch
@@ -39,6 +40,8 @@ class Submission:
         What the submission may use.
     inside : set of int
         Places of checks that can only be judged in the worker.
+    whole : bool
+        Whether the author's cells run as a whole, and not only what matters to the verdict.
     """
 
     def __init__(
@@ -47,8 +50,10 @@ class Submission:
         answers: Mapping[str, str],
         limits: Limits,
         inside: set[int],
+        whole: bool,
     ) -> None:
-        self._assignment, self._limits, self._inside = assignment, limits, inside
+        self._assignment, self._limits = assignment, limits
+        self._inside, self._whole = inside, whole
         self._answers = {
             cell.grade_id: answers.get(cell.grade_id) or cell.stub or ""
             for cell in assignment.answerable
@@ -78,6 +83,7 @@ class Submission:
             "failed": failed,
             "skipped": self._skipped,
             "inside": self._inside,
+            "wanted": {} if self._whole else outline(self._assignment.cells),
             "files": _files(self._assignment.folder, self._limits.scratch_mb << 20),
         }
 

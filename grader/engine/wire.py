@@ -249,6 +249,7 @@ class Channel:
     def __init__(self, connection: socket.socket, limit_mb: int = 256) -> None:
         self.connection = connection
         self._limit = limit_mb << 20
+        self._read = bytearray()
 
     def send(self, frame: bytes) -> None:
         """Send what `dump` made."""
@@ -276,17 +277,20 @@ class Channel:
             blocks.append(bytes(rest[start : start + size]))
             start += size
         try:
-            return json.loads(bytes(text)), blocks
+            return json.loads(text), blocks
         except (ValueError, RecursionError):
             raise WireError("a frame that is not JSON") from None
 
-    def _exactly(self, size: int) -> bytearray:
-        data = bytearray()
-        while len(data) < size:
-            part = self.connection.recv(min(size - len(data), 1 << 20))
+    def _exactly(self, size: int) -> bytes:
+        """Return so many bytes; what comes beyond them is kept for the next time."""
+        while len(self._read) < size:
+            part = self.connection.recv(min(max(size - len(self._read), 1 << 16), 1 << 20))
             if not part:
                 raise EOFError
-            data += part
+            self._read += part
+        with memoryview(self._read) as read:
+            data = bytes(read[:size])
+        del self._read[:size]
         return data
 
     def close(self) -> None:

@@ -17,8 +17,9 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from grader.engine import randomness, shell, wire
+from grader.engine import randomness, relevance, shell, wire
 
 _PRINTED = 100_000  # characters kept of what one request prints
 _TEXT = 2_000  # characters kept of an error's message
@@ -58,8 +59,10 @@ class Worker:
         module.__dict__.update(shell.names())
         sys.modules["__main__"] = module
         self.names = module.__dict__
+        self.mentioned: set[str] = set()
         self.objects: dict[int, Any] = {}
         self.numbers: dict[int, int] = {}
+        self.sent: dict[str, Any] = {}  # what the judge was given for a name
         self.thread = threading.get_ident()
 
     def serve(self) -> None:
@@ -73,7 +76,7 @@ class Worker:
     def answer(self, request: dict[str, Any]) -> None:
         """Do what a request says and send the reply."""
         randomness.follow(request.pop("random", None))
-        number = request.pop("number")
+        number, fetching = request.pop("number"), request["do"] == "name"
         reply: dict[str, Any] = {}
         printed, stdout = _Bounded(), sys.stdout
         sys.stdout = printed
@@ -89,12 +92,27 @@ class Worker:
             reply = {"error": describe_error(error)}
         finally:
             sys.stdout = stdout
-        reply |= {"number": number, "printed": printed.getvalue()}
+        reply |= {
+            "number": number,
+            "printed": printed.getvalue(),
+            "stale": [] if fetching else self._stale(),
+        }
         try:
             frame = wire.dump(reply, self._encode)
         except (wire.WireError, RecursionError, MemoryError) as error:
             frame = wire.dump({"number": number, "error": describe_error(error)})
         self.channel.send(frame)
+
+    def _stale(self) -> list[str]:
+        """Return the names whose values are no longer what the judge was given."""
+        stale = [
+            name
+            for name, value in self.sent.items()
+            if self.names.get(name, _END) is not value or isinstance(value, _MUTABLE)
+        ]
+        for name in stale:
+            del self.sent[name]
+        return stale
 
     def call_back(self, number: int, arguments: tuple, options: dict) -> Any:
         """Call a function of the judge, answering what it asks meanwhile."""
@@ -111,20 +129,27 @@ class Worker:
 
     # What the judge may ask for.
 
-    def do_run(self, source: str, filename: str) -> Any:
-        """Run a cell; return the value of its last line if it is a number."""
-        value = shell.run(shell.parse(source, filename), filename, self.names)
+    def do_prepare(self, files: dict[str, bytes], answers: list[str]) -> None:
+        """Write the files that stand beside the notebook; see which names the answers mention."""
+        shell.write_files(files)
+        self.mentioned = set().union(*map(relevance.mentions_of, answers))
+
+    def do_run(self, source: str, filename: str, wanted: list[str] | None = None) -> Any:
+        """Run a cell, or of the author's what matters; return its last value if it is a number."""
+        tree = shell.parse(source, filename)
+        if wanted is not None and not relevance.looks_around(self.mentioned):
+            tree.body = relevance.relevant(tree.body, {*wanted, *self.mentioned}, self.names)
+        value = shell.run(tree, filename, self.names)
         shell.close_plots()
         is_number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
         return float(value) if is_number else None
 
-    def do_write(self, files: dict[str, bytes]) -> None:
-        """Write the files that stand beside the notebook."""
-        shell.write_files(files)
-
     def do_name(self, name: str) -> list:
         """Return the value of a name, in a list; an empty one when there is none."""
-        return [self.names[name]] if name in self.names else []
+        if name not in self.names:
+            return []
+        self.sent[name] = self.names[name]
+        return [self.names[name]]
 
     def do_bind(self, name: str, args: list) -> None:
         """Give a name the value in `args`, or none when that is empty."""
@@ -211,6 +236,8 @@ class Worker:
 
 
 _END = object()
+# What is sent by value, and can become another value while it stays the same object.
+_MUTABLE = (np.ndarray, list, dict, set, bytearray, pd.DataFrame, pd.Series, np.random.Generator)
 
 
 def _snapshot(argument: Any) -> tuple | None:
