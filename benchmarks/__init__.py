@@ -1,0 +1,1 @@
+"""Measurements of the grader, side by side with stock nbgrader; see README.md."""
