@@ -82,7 +82,9 @@ def _tell_what_was_built(report, root: Path) -> None:
     for path in report.kept:
         errors.print(f"Somebody's changes are kept in {path.relative_to(root)}.")
     for path in [*report.written, *report.removed]:
-        console.print(f"{'removed' if path in report.removed else 'written'} {path}", soft_wrap=True)
+        console.print(
+            f"{'removed' if path in report.removed else 'written'} {path}", soft_wrap=True
+        )
     count = len(report.written) + len(report.removed)
     console.print(f"{count} files changed." if count else "Everything was up to date.")
 
