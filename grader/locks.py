@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grader.database import Tell, quiet
+from grader.files import NOTHING_LOST, StorageError
 
 _PAUSE_SECONDS = 0.1
 
@@ -110,8 +111,16 @@ class ServerLocks(Locks):
         self._call("pg_advisory_unlock", name)
 
     def _call(self, function: str, name: str) -> bool:
+        from sqlalchemy.exc import DBAPIError
+
         key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
-        return bool(self._connection.exec_driver_sql(f"SELECT {function}({key})").scalar())
+        try:
+            return bool(self._connection.exec_driver_sql(f"SELECT {function}({key})").scalar())
+        except DBAPIError as error:
+            # With the connection all our locks are gone, and what we hold may be others'.
+            raise StorageError(
+                f"the connection to the database was lost: run it again; {NOTHING_LOST}"
+            ) from error
 
     def close(self) -> None:
         self._connection.close()
