@@ -11,7 +11,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
+
+from tests.running import execute
 
 ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "course1_supervised" / "1_linear_regression"
@@ -89,9 +90,8 @@ def open_on_colab(colab, github, tmp_path, monkeypatch):
     monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "0")
 
     def run_notebook(notebook):
-        folder = {"metadata": {"path": str(content)}}
-        NotebookClient(notebook, timeout=300, resources=folder).execute(env=environment)
-        outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+        done = execute(notebook, content, env=environment)
+        outputs = [output for cell in done.cells for output in cell.get("outputs", [])]
         assert [o for o in outputs if o.get("name") == "stderr"] == []
         return "".join(str(o.get("text", "") or o.get("data", "")) for o in outputs)
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
+
+from tests.running import execute
 
 ROOT = Path(__file__).parents[2]
 LECTURES = sorted(
@@ -14,18 +15,13 @@ LECTURES = sorted(
     for path in (ROOT / course).glob("*/[0-9]*.ipynb")
     if ".mine" not in path.name
 )
-SECONDS = 300
 
 
 @pytest.fixture(scope="module", params=LECTURES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def lecture(request):
     """A lecture that has been run."""
-    notebook = nbformat.read(request.param, 4)
-    folder = {"metadata": {"path": str(request.param.parent)}}
-    kernel = {"env": {**os.environ, "PYTHONWARNINGS": "default"}}
-    client = NotebookClient(notebook, timeout=SECONDS, resources=folder)
-    client.execute(**kernel)
-    return notebook
+    environment = {**os.environ, "PYTHONWARNINGS": "default"}
+    return execute(nbformat.read(request.param, 4), request.param.parent, env=environment)
 
 
 def outputs(notebook):

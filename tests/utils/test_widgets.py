@@ -1,7 +1,8 @@
 """Widgets carry a still picture, and move when a kernel runs."""
 
 import nbformat
-from nbclient import NotebookClient
+
+from tests.running import execute
 
 CELL = """\
 import matplotlib.pyplot as plt
@@ -14,9 +15,9 @@ def show(w=1.0, kind="points"):
 """
 
 
-def test_controls_and_a_still_picture_stand_in_one_output():
+def test_controls_and_a_still_picture_stand_in_one_output(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
-    NotebookClient(notebook, timeout=120).execute()
+    notebook = execute(notebook, tmp_path)
     (output,) = notebook.cells[0].outputs
     assert "image/png" in output.data
     model = output.data["application/vnd.jupyter.widget-view+json"]["model_id"]
