@@ -142,6 +142,16 @@ def test_a_recorded_mistake_is_named(tables):
     assert error.value.hidden_message.endswith(f"when {words}.")
 
 
+def test_two_assignments_may_name_the_same_value(tables):
+    key = fingerprint("returned(5.0)", 2.5, 5.0)
+    (tables / "one.json").write_text(json.dumps({"mistakes": {key: "m is forgotten"}}))
+    (tables / "two.json").write_text(json.dumps({"mistakes": {key: "nothing is divided"}}))
+    words = "That is what comes out when m is forgotten, or when nothing is divided."
+    with pytest.raises(CheckFailed) as error:
+        expect(returned(5.0), 2.5, "half")
+    assert str(error.value).endswith(words)
+
+
 @pytest.mark.parametrize("text", ["", "[1]", '{"mistakes": ', '{"mistakes": [1]}'])
 def test_a_damaged_table_costs_only_its_messages(tables, text):
     (tables / "bad.json").write_text(text)

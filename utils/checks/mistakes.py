@@ -58,9 +58,13 @@ def _read(part):
     merged = {}
     for path in sorted(TABLES.glob("*.json")):
         try:
-            merged.update(json.loads(path.read_text(encoding="utf-8")).get(part, {}))
-        except (OSError, ValueError, TypeError, AttributeError):
+            entries = json.loads(path.read_text(encoding="utf-8")).get(part, {}).items()
+        except (OSError, ValueError, AttributeError):
             continue
+        for key, entry in entries:
+            # Two assignments may check the same call, and call its mistake by other words.
+            known = merged.get(key, entry)
+            merged[key] = entry if known == entry else f"{known}, or when {entry}"
     return merged
 
 
