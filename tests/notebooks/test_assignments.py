@@ -9,6 +9,7 @@ from authoring.build import read_sources, refresh_instructor_versions
 from cli import workplace
 from grader.assignment import Assignment
 from grader.engine.engine import Engine
+from grader.engine.limits import Limits
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [source for source in read_sources(ROOT) if not source.is_lecture]
@@ -20,7 +21,9 @@ def judge():
     """The engine as it grades a class."""
     course = workplace.setting(contain=True)
     with Engine(course.readable, course.contain, course.preload) as engine:
-        yield engine.judge
+        # Whether an answer is right must not hang on how busy the machine is.
+        limits = Limits(cell_seconds=180, total_seconds=900)
+        yield lambda assignment, answers: engine.judge(assignment, answers, limits)
 
 
 def variants(role):
