@@ -31,6 +31,9 @@ _LEFT_ALONE = (
     *(str, bytes, int, float, tuple, frozenset, type(None)),
     *(type, types.FunctionType, types.ModuleType),
 )
+# Methods by which an array is only read.
+_READS = {"all", "any", "argmax", "argmin", "copy", "dot", "max", "mean", "min", "reshape", "std",
+          "sum", "tolist", "var"}  # fmt: skip
 # Generators of one's own: to make one leaves the global one as it is.
 _OWN_RANDOM = {"default_rng", "RandomState", "Random"}
 _LOOKS_AROUND = {"eval", "exec", "globals", "locals", "vars", "dir"}
@@ -110,7 +113,9 @@ def _may_act(call: ast.Call, bare: bool, wanted: set[str], namespace: Mapping[st
         if bare:
             return True
     elif is_method and owner in wanted:
-        return True
+        reads = isinstance(value, np.ndarray) and call.func.attr in _READS
+        if not (reads and isinstance(call.func.value, ast.Name)):
+            return True
     arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
     given = {part.id for part in arguments if isinstance(part, ast.Name)} & wanted
     return any(not isinstance(_value(namespace, name), _LEFT_ALONE) for name in given)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pwd
 import sys
 
 from grader.engine import linux
@@ -16,9 +17,10 @@ def become_ordinary(prefix):
     """
     linux.unshare(linux.CLONE_NEWNS)
     linux.mount(None, "/", None, linux.MS_REC | linux.MS_PRIVATE)
-    if prefix.startswith("/root/"):
+    home = pwd.getpwuid(0).pw_dir
+    if prefix.startswith(home + "/"):
         python = os.open(prefix, os.O_PATH)
-        linux.mount("tmpfs", "/root", "tmpfs", 0, "mode=755")
+        linux.mount("tmpfs", home, "tmpfs", 0, "mode=755")
         os.makedirs(prefix)
         linux.mount(f"/proc/self/fd/{python}", prefix, None, linux.MS_BIND)
     os.setgroups([])

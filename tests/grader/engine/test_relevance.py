@@ -54,6 +54,7 @@ def test_what_may_matter_runs(statement, wanted):
         "for item in items:\n    print(item)",
         "other.plot(X)",
         "X",
+        "assert X.sum() == 0",
     ],
 )
 def test_what_only_shows_something_is_passed_over(statement):
