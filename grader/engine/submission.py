@@ -208,21 +208,23 @@ class _Round:
             seconds = self._limits.total_seconds
             self._submission.close(f"The notebook took longer than {seconds:g} seconds in all.")
             return False
-        if now >= self._cell_deadline:
-            seconds = self._limits.cell_seconds
-            self._charge(f"This took longer than {seconds:g} seconds: is there an endless loop?")
-            return False
         reports = [p.report for p in (self.worker, self.judge) if p.ended is None]
         line = self.channel.connection
-        timeout = min(_LOOK_SECONDS, self._deadline - now, self._cell_deadline - now)
+        timeout = max(0.0, min(_LOOK_SECONDS, self._deadline - now, self._cell_deadline - now))
+        # What has been read along with the last message would not wake `select`.
+        timeout = 0.0 if self.channel.pending else timeout
         ready, _, _ = select.select([line, *reports], [], [], timeout)
         for process in (self.worker, self.judge):
             if process.report in ready:
                 process.listen()
                 if process.failed:
                     raise EngineError(f"a process could not be contained: {process.failed}")
-        if line in ready:
+        if self.channel.pending or line in ready:
             return self._hear(wire.decode(*self.channel.receive()))
+        if now >= self._cell_deadline:
+            seconds = self._limits.cell_seconds
+            self._charge(f"This took longer than {seconds:g} seconds: is there an endless loop?")
+            return False
         return self._within_memory()
 
     def _hear(self, message: dict[str, Any]) -> bool:

@@ -251,6 +251,11 @@ class Channel:
         self._limit = limit_mb << 20
         self._read = bytearray()
 
+    @property
+    def pending(self) -> bool:
+        """Whether bytes of a further frame have been read already."""
+        return bool(self._read)
+
     def send(self, frame: bytes) -> None:
         """Send what `dump` made."""
         self.connection.sendall(frame)

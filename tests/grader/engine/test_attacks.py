@@ -7,7 +7,7 @@ from tests.grader.engine.attacks import BREAKS, CHEATS, RIGHT
 from tests.grader.engine.notebooks import SLOPE, TINY, reference
 
 # Small, so that loops and floods end soon.
-LIMITS = Limits(cell_seconds=8, total_seconds=60, memory_mb=300, scratch_mb=16, reply_mb=16)
+LIMITS = Limits(cell_seconds=3, total_seconds=60, memory_mb=300, scratch_mb=16, reply_mb=16)
 
 
 def judge_attack(engine, source):

@@ -43,6 +43,18 @@ def _send(line, frame):
         line.shutdown(socket.SHUT_WR)
 
 
+def test_frames_that_come_together_are_told_apart():
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        channel = wire.Channel(theirs)
+        assert not channel.pending
+        ours.sendall(wire.dump("one") + wire.dump("two"))
+        assert wire.decode(*channel.receive()) == "one"
+        assert channel.pending
+        assert wire.decode(*channel.receive()) == "two"
+        assert not channel.pending
+
+
 @pytest.mark.parametrize("value", PLAIN, ids=ascii)
 def test_plain_values_arrive_as_they_are(value):
     there = received(wire.dump(value))
