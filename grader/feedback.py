@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.assignment import Assignment, Exercise
 from grader.results import ExerciseResult, Result
+
+if TYPE_CHECKING:
+    import jinja2
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = {"passed": "passed", "failed": "failed", "error": "error", "not attempted": "open"}
@@ -61,13 +66,9 @@ def render(result: Result, notebooks: list[Assignment], answers: list[dict[str, 
     str
         A self-contained HTML document: no scripts, nothing loaded from elsewhere.
     """
-    import jinja2
     import nh3
     from markupsafe import Markup
 
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True
-    )
     several = len(notebooks) > 1
     places: dict[str, tuple[Assignment, Exercise, dict[str, str]]] = {}
     manual: list[_Manual] = []
@@ -80,7 +81,7 @@ def render(result: Result, notebooks: list[Assignment], answers: list[dict[str, 
                 answer = given.get(cell.grade_id, "")
                 manual.append(_Manual(prefix + cell.grade_id, cell.points, answer))
     entries = [_entry(verdict, *places[verdict.id]) for verdict in result.exercises]
-    body = environment.get_template("body.html").render(
+    body = _template("body.html").render(
         result=result,
         entries=entries,
         manual=manual,
@@ -90,7 +91,16 @@ def render(result: Result, notebooks: list[Assignment], answers: list[dict[str, 
     )
     clean = nh3.clean(body, tags=_TAGS, attributes=_ATTRIBUTES)
     title = f"{result.assignment}: {result.score:g} of {result.max_score:g} points"
-    return environment.get_template("page.html").render(title=title, body=Markup(clean))
+    return _template("page.html").render(title=title, body=Markup(clean))
+
+
+@cache
+def _template(name: str) -> jinja2.Template:
+    """Return a compiled template; to compile takes longer than to grade an exercise."""
+    import jinja2
+
+    loader = jinja2.FileSystemLoader(_TEMPLATES)
+    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template(name)
 
 
 def write(

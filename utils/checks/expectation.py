@@ -35,7 +35,7 @@ def expect(actual, expected, why, *, rtol=1e-6, atol=1e-8):
     """
     actual, expected = plain(actual), plain(expected)
     found = difference(actual, expected, rtol, atol)
-    call = first_argument(sys._getframe(1))
+    call = first_argument(sys._getframe(1)) if found else ""
     key = fingerprint(call, expected, actual) if found else ""
     if record(key=key, ok=not found, why=why) or not found:
         return

@@ -1,7 +1,6 @@
 """The course's data sets: one function each, offline, returning frames or arrays.
 
-Every call reads the file anew and returns a fresh copy, so that nothing you do to
-one spoils the next. Each docstring gives shape, columns, units, origin and terms.
+Every call returns a fresh copy, so that nothing you do to one spoils the next. Each docstring gives shape, columns, units, origin and terms.
 
 =================================  ==================================================
 loader                             used in

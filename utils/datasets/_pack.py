@@ -19,10 +19,28 @@ class DataError(RuntimeError):
         return [f"DataError: {self}"]
 
 
-def read_csv(name, **options):
-    """Return the frame in the file `name`; only a blank cell counts as missing."""
-    source = io.BytesIO(_checked_bytes(name))
-    return pd.read_csv(source, compression="gzip", keep_default_na=False, na_values=[""], **options)
+def read_csv(name, columns=None):
+    """Return the frame in the file `name`; only a blank cell counts as missing.
+
+    Parameters
+    ----------
+    name : str
+    columns : tuple of str, optional
+        The columns to read. All by default.
+    """
+    return _frame(FOLDER, name, columns).copy()
+
+
+@cache
+def _frame(folder, name, columns):
+    """Read a file once; frames are small, and parsing them takes long."""
+    return pd.read_csv(
+        io.BytesIO(_checked_bytes(name)),
+        compression="gzip",
+        keep_default_na=False,
+        na_values=[""],
+        usecols=columns,
+    )
 
 
 def read_arrays(name):

@@ -27,7 +27,7 @@ def ames_prices():
 
     Origin and terms: as for `ames_housing`.
     """
-    houses = ames_housing()
+    houses = read_csv("ames_housing.csv.gz", ("Gr_Liv_Area", "Bedroom_AbvGr", "Sale_Price"))
     return pd.DataFrame(
         {
             "area_m2": (houses["Gr_Liv_Area"] * SQUARE_METERS_PER_SQUARE_FOOT).round(1),

@@ -85,6 +85,6 @@ def cdnow_purchases():
 
     Origin: CDNOW, made available by Fader and Hardie, as in Lifetimes (MIT).
     """
-    purchases = read_csv("cdnow_transactions.csv.gz", dtype={"date": str})
-    purchases["date"] = pd.to_datetime(purchases["date"], format="%Y%m%d")
+    purchases = read_csv("cdnow_transactions.csv.gz")
+    purchases["date"] = pd.to_datetime(purchases["date"].astype(str), format="%Y%m%d")
     return purchases
