@@ -21,9 +21,12 @@ console = Console()
 errors = Console(stderr=True)
 
 
-@app.command(rich_help_panel="Learn")
-def lab() -> None:
-    """Open JupyterLab on the course."""
+@app.command(
+    rich_help_panel="Learn",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab on the course; options such as --port=8899 go to JupyterLab."""
     import os
     import sys
 
@@ -31,7 +34,11 @@ def lab() -> None:
     start = root / "README.md"
     arguments = ["-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
     arguments += [f"--LabApp.default_url=/lab/tree/{start.name}"] if start.exists() else []
-    os.execv(sys.executable, [sys.executable, *arguments])
+    # Texts open as pages rather than in the editor, and no question about news comes first.
+    arguments += [f"--LabApp.app_settings_dir={Path(__file__).parent / 'lab_settings'}"]
+    # In a container everybody is root, and JupyterLab would refuse to start.
+    arguments += ["--allow-root"] if os.geteuid() == 0 else []
+    os.execv(sys.executable, [sys.executable, *arguments, *context.args])
 
 
 @app.command(rich_help_panel="Learn")

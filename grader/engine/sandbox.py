@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from grader.engine import landlock, linux, seccomp
 from grader.engine.limits import Limits
 
-SCRATCH = "/tmp"
+SCRATCH = "/scratch"
 _NOBODY = 65534
 _SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo",
            "/usr/share/fonts", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts",
@@ -113,6 +113,8 @@ def close_view(root: str, readable: Iterable[str]) -> list[str]:
         _bind(path, root, devices=True)
     _imitate_proc(root)
     os.mkdir(root + SCRATCH)
+    if not os.path.exists(root + "/tmp"):  # it does where the course itself is kept in there
+        os.symlink(SCRATCH, root + "/tmp")
     linux.pivot_root(root)
     _set_attributes("/", _READ_ONLY, recursive=False)
     return [*shown, "/proc"]

@@ -46,8 +46,8 @@ def lab(course, tmp_path_factory):
         port = probe.getsockname()[1]
     home = tmp_path_factory.mktemp("home")
     environment = {**os.environ, "HOME": str(home), "PYTHONPATH": str(course)}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-    command += [f"--port={port}", "--IdentityProvider.token=", f"--ServerApp.root_dir={course}"]
+    command = [sys.executable, "-m", "cli.main", "lab", "--no-browser"]
+    command += [f"--port={port}", "--IdentityProvider.token="]
     server = subprocess.Popen(command, cwd=course, env=environment, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:

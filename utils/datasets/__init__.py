@@ -1,6 +1,7 @@
 """The course's data sets: one function each, offline, returning frames or arrays.
 
-Every call returns a fresh copy, so that nothing you do to one spoils the next. Each docstring gives shape, columns, units, origin and terms.
+Every call returns a fresh copy, so that nothing you do to one spoils the next. Each
+docstring gives shape, columns, units, origin and terms.
 
 =================================  ==================================================
 loader                             used in

@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -61,6 +62,40 @@ def test_honest_attempt_would_be_seen(outside):
     engine, places, _ = outside
     result = engine.judge(ESCAPE, {"task": attack("return os.listdir('.') == []", **places)})[0]
     assert result.points == 1
+
+
+def test_a_course_in_tmp_can_be_read_and_files_can_be_written():
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        os.chmod(folder, 0o755)
+        Path(folder, "houses.csv").write_text("3")
+        read = f"open('{folder}/houses.csv').read() == '3'"
+        with Engine([folder]) as engine:
+            for kept in (f"{folder}/more.csv", "/tmp/more.csv"):
+                body = f"return {read} and not _writes('{kept}')"
+                assert judged(engine, f"{_WRITES}def reached():\n    {body}") == 1
+            body = f"return {read} and _writes('more.csv') and _writes(tempfile.mktemp())"
+            assert judged(engine, f"{_WRITES}def reached():\n    {body}") == 1
+
+
+def test_files_in_tmp_are_the_submission_s_own(engine):
+    assert judged(engine, f"{_WRITES}def reached():\n    return _writes('/tmp/mine')") == 1
+    assert not os.path.exists("/tmp/mine")
+
+
+_WRITES = """\
+import tempfile
+def _writes(path):
+    try:
+        open(path, "w").close()
+    except OSError:
+        return False
+    return True
+"""
+
+
+def judged(engine, answer):
+    result = engine.judge(ESCAPE, {"task": answer}, LIMITS)[0]
+    return result.points or result.message
 
 
 def test_nothing_outlives_its_submission(outside):
