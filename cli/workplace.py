@@ -19,11 +19,12 @@ def setting(contain: bool) -> Setting:
     Parameters
     ----------
     contain : bool
-        Whether it is a class that is graded. One's own notebook imports what it needs.
+        Whether it is a class that is graded. For one's own notebook the warm process imports
+        what that one needs.
     """
     folder = Path(importlib.util.find_spec("utils").origin).parent
     modules = [f"utils.{module.name}" for module in pkgutil.iter_modules([str(folder)])]
-    preload = (*PLAIN, *modules) if contain else ()
+    preload = (*PLAIN, *modules) if contain else None
     return Setting(contain=contain, readable=(str(folder),), preload=preload)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import threading
@@ -10,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from grader.assignment import Assignment
-from grader.engine import warm
+from grader.engine import names, warm
 from grader.engine.limits import Limits
 from grader.engine.submission import Submission
 from grader.engine.verdicts import Verdict
@@ -32,18 +33,18 @@ class Engine:
     contain : bool
         Whether strangers' code is contained; without it only one's own should be judged.
     preload : iterable of str
-        Modules to have imported: by default what notebooks use most. For a single submission
-        the least is best.
+        Modules to have imported: by default what notebooks use most. None stands for what the
+        first assignment imports, which is best for a single submission.
     """
 
     def __init__(
         self,
         readable: Iterable[str] = (),
         contain: bool = True,
-        preload: Iterable[str] = warm.PLAIN,
+        preload: Iterable[str] | None = warm.PLAIN,
     ) -> None:
         self._readable, self._contain = tuple(readable), contain
-        self._preload = tuple(preload)
+        self._preload = None if preload is None else tuple(preload)
         self._zygotes: dict[bool, warm.Zygote] = {}
         self._plans: dict[str, _Plan] = {}
         self._lock = threading.Lock()
@@ -102,14 +103,17 @@ class Engine:
         texts = [cell.source for cell in assignment.cells if cell.cell_type == "code"]
         heavy = any(_USES_TENSORFLOW.search(text) for text in (*texts, *answers.values()))
         submission = Submission(assignment, answers, limits, plan.inside, plan.whole)
-        return submission.run(self._zygote(heavy))
+        return submission.run(self._zygote(heavy, texts))
 
-    def _zygote(self, heavy: bool) -> warm.Zygote:
+    def _zygote(self, heavy: bool, texts: list[str]) -> warm.Zygote:
         """Return the warm process, with TensorFlow or without, starting it if need be."""
         with self._lock_of(heavy):
             zygote = self._zygotes.get(heavy)
+            if zygote is not None and not zygote.alive:
+                zygote.close()
             if zygote is None or not zygote.alive:
-                preload = self._preload + (warm.TENSORFLOW if heavy else ())
+                preload = _modules(texts) if self._preload is None else self._preload
+                preload += warm.TENSORFLOW if heavy else ()
                 zygote = warm.Zygote(preload, self._readable, self._contain)
                 self._zygotes[heavy] = zygote
             return zygote
@@ -163,6 +167,14 @@ class _Plan:
         self.inside: set[int] = set()
         self.broken: set[int] = set()
         self.by_change: set[int] = set()
+
+
+def _modules(texts: list[str]) -> tuple[str, ...]:
+    found: list[str] = []
+    for text in texts:
+        with contextlib.suppress(SyntaxError):
+            found += names.modules(text)
+    return tuple(dict.fromkeys(found))
 
 
 def _key(assignment: Assignment) -> str:

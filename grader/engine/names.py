@@ -82,6 +82,16 @@ def imports(source: str) -> list[ast.stmt]:
     return [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
 
 
+def modules(source: str) -> list[str]:
+    """Return the modules that a cell imports, and what may be modules in packages."""
+    found = []
+    for statement in imports(source):
+        package = f"{statement.module}." if isinstance(statement, ast.ImportFrom) else ""
+        found += [package + alias.name for alias in statement.names if alias.name != "*"]
+        found += [package[:-1]] if package else []
+    return found
+
+
 def root(node: ast.AST) -> str:
     """Return the name at the start of an expression such as `model.layers[0]`, or ""."""
     while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):

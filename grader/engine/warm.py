@@ -108,6 +108,7 @@ class Zygote:
     def __init__(self, preload: Iterable[str], readable: Iterable[str], contain: bool) -> None:
         self._lock = threading.Lock()
         self._names = itertools.count()
+        self._silent = False
         self._root = tempfile.mkdtemp(prefix="grader-")
         ours, theirs = socket.socketpair()
         settings = {
@@ -136,7 +137,7 @@ class Zygote:
     @property
     def alive(self) -> bool:
         """Whether it can be asked for processes."""
-        return self._process.poll() is None
+        return not self._silent and self._process.poll() is None
 
     def fork(self, run: str, limits: Limits, sockets: list[socket.socket]) -> Process:
         """Return a new process that runs "worker" or "judge" on the given sockets.
@@ -165,6 +166,7 @@ class Zygote:
             except OSError:
                 answer = b""
         if not answer:
+            self._silent = True  # before the process that waits for it has noticed
             raise EngineError("the warm process is gone")
 
     def close(self) -> None:
