@@ -237,8 +237,8 @@ plt.show()
 # derivatives that may be new to you are enough. $e^z$ is its own derivative: the curve is as steep
 # as it is high. And $\log u$ has the slope $1/u$: steep where $u$ is small.
 #
-# For $y = 1$ the price is $L = -\log p = \log(1 + e^{-z})$, since $p = 1/(1 + e^{-z})$. By the
-# chain rule its slope is
+# For $y = 1$ the price is $L = -\log p = \log(1 + e^{-z})$, since $p = 1/(1 + e^{-z})$. Take the
+# chain rule, and note that $1 - p = e^{-z}/(1 + e^{-z})$:
 #
 # $$\frac{dL}{dz} = \frac{1}{1 + e^{-z}} \cdot \bigl(-e^{-z}\bigr) = -(1 - p) = p - 1$$
 #
@@ -248,11 +248,11 @@ plt.show()
 # $$\frac{dL}{dz} = p - y$$
 
 # %% [markdown]
-# The prediction minus the truth: the same simple error as in linear regression. The price has a
-# slope of about −1 when a sure model is wrong, although the sigmoid itself is nearly flat there:
-# its own slope is $p\,(1 - p)$, at $z = -8$ only 0.0003. The logarithm, steep where $p$ is small,
-# makes up for it. The squared miss has the slope $2\,(p - y)\,p\,(1 - p)$: there the tiny factor stays, and that is the
-# plateau that you saw.
+# The prediction minus the truth: the same simple error as in linear regression. Where $y = 1$ and
+# the model is sure of 0, the price has a slope of about −1, although the sigmoid itself is nearly
+# flat there: its own slope is $p\,(1 - p)$, at $z = -8$ only 0.0003. The logarithm, steep where $p$
+# is small, makes up for it. The squared miss has the slope $2\,(p - y)\,p\,(1 - p)$: there the tiny
+# factor stays, and that is the plateau that you saw.
 #
 # ## Your turn: trust, but measure
 #
