@@ -61,26 +61,27 @@ plt.show()
 
 # %% [markdown]
 # A probability of −0.37 and one of 1.49. Both are nonsense: a probability lies between 0,
-# impossible, and 1, certain. A line rises forever; it has to leave this range. It has a second
-# weakness. Suppose that 30 males of 8 kg come ashore (synthetic birds; no Gentoo is that heavy).
-# They tell us nothing new about penguins of 5 kg.
+# impossible, and 1, certain. A line rises forever; it has to leave this range.
+#
+# It has a second weakness. Suppose that 30 males of 8 kg come ashore (synthetic birds; no Gentoo is
+# that heavy). They tell us nothing new about penguins of 5 kg.
 
 # %%
-m2, y2 = np.append(mass, np.full(30, 8.0)), np.append(male, np.ones(30))
-slope2, intercept2 = np.polyfit(m2, y2, 1)
+more_mass, more_male = np.append(mass, np.full(30, 8.0)), np.append(male, np.ones(30))
+new_slope, new_intercept = np.polyfit(more_mass, more_male, 1)
 print(f"the line reaches 0.5 at {(0.5 - intercept) / slope:.2f} kg")
-print(f"with 30 giants, at      {(0.5 - intercept2) / slope2:.2f} kg")
+print(f"with 30 giants, at      {(0.5 - new_intercept) / new_slope:.2f} kg")
 
 # %% [markdown]
 # And yet they move the line: the mass from which it bets on "male" goes up from 5.08 to 5.23 kg.
 # Squared misses make the line care about giants that anyone would classify at a glance. We need a
 # curve that levels off once the matter is clear.
-
-# %% [markdown]
+#
 # ## What the data ask for
 #
 # Before inventing a curve, look. Sort the penguins into nine groups by mass, and take the share of
-# males in each. A share is an honest estimate of a probability.
+# males in each: an honest estimate of a probability. `np.digitize` tells for each mass between
+# which two `edges` it lies; the outer groups are wider, since few penguins are that light or heavy.
 
 # %%
 edges = np.array([3.9, 4.3, 4.5, 4.7, 4.9, 5.1, 5.3, 5.5, 5.7, 6.4])
@@ -89,7 +90,7 @@ centers = [mass[group == k].mean() for k in range(1, 10)]
 shares = [male[group == k].mean() for k in range(1, 10)]
 
 plots.outcomes(mass, male, sexes, "body mass (kg)", "share of males")
-plt.plot(centers, shares, "s--", color=plots.HIGHLIGHT, label="share in the group")
+plt.plot(centers, shares, "s--", color=plots.HIGHLIGHT, zorder=4, label="share in the group")
 plt.legend(loc="center right")
 plt.show()
 
@@ -109,11 +110,9 @@ plt.show()
 # A probability $p = 0.75$ means odds of 3: three to one. Odds run from 0 up, without a ceiling.
 # Their logarithm, the **log-odds**, runs from minus to plus infinity, with 0 at $p = 0.5$. That is
 # exactly the range of a straight line.
-
-# %% [markdown]
-# ## Your turn: log-odds
 #
-# Turn probabilities into log-odds, with the natural logarithm `np.log`.
+# **Your turn.** Turn probabilities into log-odds. As everywhere in this course, $\log$ is the
+# natural logarithm, `np.log`: the one whose base is the number $e \approx 2.718$.
 
 
 # %% exercise="log_odds"
@@ -166,12 +165,13 @@ def log_odds(p):
 #
 # $$\log\frac{p}{1 - p} = z, \qquad z = w\,x + b$$
 #
-# Solve for $p$. Undo the logarithm: $p / (1 - p) = e^z$. Multiply: $p = e^z - p\,e^z$. Collect $p$
-# and divide: $p = e^z / (1 + e^z)$. Dividing above and below by $e^z$ gives the usual form:
+# Solve for $p$. Undo the logarithm by raising $e$ to the power of both sides: $p / (1 - p) = e^z$.
+# Multiply by $1 - p$: $p = e^z - p\,e^z$. Collect $p$ and divide: $p = e^z / (1 + e^z)$. Dividing
+# above and below by $e^z$ gives the usual form:
 #
 # $$p = \sigma(z) = \frac{1}{1 + e^{-z}}$$
 #
-# This $\sigma$ is the **sigmoid**, or logistic function.
+# This $\sigma$ (sigma) is the **sigmoid**, or logistic function; `np.exp(z)` is $e^z$.
 
 
 # %%
@@ -193,23 +193,22 @@ plt.show()
 # then commit to two numbers.
 
 # %%
-prediction = "..."  # σ(-2) and σ(-4)
+prediction = "..."  # σ(-2) and σ(-4): write them here, then run
 
-# %%
 for z in (2.0, 4.0):
     print(f"σ({z:.0f}) = {sigmoid(z):.3f}    σ({-z:.0f}) = {sigmoid(-z):.3f}")
 
 # %% [markdown]
 # The two columns add up to 1, because $\sigma(-z) = 1 - \sigma(z)$. Turning the sign of the
 # log-odds swaps the roles of yes and no. So it does not matter which class you call 1: with females
-# as the positive class, $w$ and $b$ change their signs and all probabilities stay what they were.
-
-# %% [markdown]
+# as the positive class, $w$ and $b$ change their signs, and every penguin keeps its probability of
+# being a male.
+#
 # ## Drag the curve
 #
-# The sigmoid of $wx + b$ must be fitted to penguins. How to find $w$ and $b$ is the matter of the
-# next lecture; here you do it by eye. Choose the weight $w$ (log-odds per kg) and the mass at which
-# the curve crosses 0.5. The bias $b$ follows from these two. Try to follow the green squares.
+# The sigmoid of $wx + b$ must be fitted to penguins. The next lecture finds $w$ and $b$; here you
+# do it by eye. Choose the weight $w$ (log-odds per kg) and the mass at which the curve crosses 0.5;
+# the bias $b$ follows from these two. Try to follow the green squares.
 
 
 # %%
@@ -217,7 +216,7 @@ for z in (2.0, 4.0):
 def bend(w=3.0, middle=4.8):
     b = -w * middle
     plots.outcomes(mass, male, sexes, "body mass (kg)", "probability of male")
-    plt.plot(centers, shares, "s", color=plots.HIGHLIGHT, label="share in the group")
+    plt.plot(centers, shares, "s", color=plots.HIGHLIGHT, zorder=4, label="share in the group")
     plots.curve(lambda x: sigmoid(w * x + b))
     plt.title(f"w = {w:.1f} per kg, b = {b:.1f}")
 
@@ -317,14 +316,15 @@ def boundary(w, b, t=0.5):
 # $$\hat y = \sigma(z), \qquad z = w_1 x_1 + w_2 x_2 + b$$
 #
 # $x_1$ is the mass (kg), $x_2$ the depth of the bill (mm), and $\hat y$ the probability of a male.
-# For all penguins at once, $z$ is `X @ w + b`.
+# For all penguins at once, $z$ is `X @ w + b`. The numbers in the next cell come, rounded, from
+# fitting these penguins as lecture 2 does.
 
 # %%
 X = np.column_stack([mass, gentoo["bill_depth_mm"]])
-w2, b2 = np.array([9.9, 3.06]), -95.6
+weights, bias = np.array([9.9, 3.06]), -95.6
 axes = {"xlabel": "body mass (kg)", "ylabel": "bill depth (mm)"}
 
-plots.decision_boundary(lambda X: sigmoid(X @ w2 + b2), X, male, names=sexes, **axes)
+plots.decision_boundary(lambda X: sigmoid(X @ weights + bias), X, male, names=sexes, **axes)
 plt.show()
 
 # %% [markdown]
@@ -357,13 +357,11 @@ def turn(angle=-30, size=3.0):
 
 
 # %% [markdown]
-# The arrow is $w$. It stands at a right angle on the boundary and points to the orange side; turn
-# it by 180° and the colors swap. At the start, −30°, 71% of the penguins are on their own side;
-# between 20° and 50° it is about 94%. Stretching it leaves the boundary where it is, but narrows
-# the pale band: the same answers, given with more confidence. How confident a model should be is a
-# question for lecture 2.
-
-# %% [markdown]
+# The arrow points along $w$: at a right angle to the boundary, to the orange side. Turn it by 180°
+# and the colors swap. At the start, −30°, 71% of the penguins are on their own side; between 20°
+# and 50° about 94%. A larger size leaves the boundary where it is, but narrows the pale band: the
+# same answers, given with more confidence. How much is justified, lecture 2 decides.
+#
 # ## Bent boundaries from bent features
 #
 # A straight boundary is not always enough. The points of the next picture are synthetic: class 1
@@ -375,7 +373,8 @@ def turn(angle=-30, size=3.0):
 # %%
 rng = np.random.default_rng(1)
 P = rng.normal(0, 1.8, (200, 2))
-inside = (np.hypot(*P.T) + rng.normal(0, 0.3, 200) < 2).astype(int)
+distance = np.sqrt((P**2).sum(axis=1))
+inside = (distance + rng.normal(0, 0.3, 200) < 2).astype(int)
 
 squares = np.array([-1.0, -1.0])
 ax = plots.decision_boundary(lambda P: sigmoid(P**2 @ squares + 4), P, inside)

@@ -32,8 +32,6 @@ def sigmoid(z):
 
 # %%
 prediction = "..."  # careful or bold?
-
-# %%
 rain = np.array([1, 1, 0, 1])
 careful = np.array([0.8, 0.7, 0.4, 0.6])
 bold = np.array([0.99, 0.99, 0.90, 0.99])
@@ -42,18 +40,16 @@ bold = np.array([0.99, 0.99, 0.90, 0.99])
 # ## How likely was what happened?
 #
 # Ask each service: what probability did *you* give to what then happened? For rain that is $p$, for
-# a dry day $1 - p$. The careful service gave 0.8, 0.7, 0.6 and 0.6. Days that don't influence each
-# other multiply, and the product is called the **likelihood**:
+# a dry day $1 - p$. The careful service gave 0.8, 0.7, 0.6 and 0.6. Days don't influence each other
+# here, so their probabilities multiply, and the product is called the **likelihood**:
 #
-# $$L = \prod_{i=1}^{m} \begin{cases} p_i & \text{if } y_i = 1 \\ 1 - p_i & \text{if } y_i = 0 \end{cases}$$
+# $$\text{likelihood} = \prod_{i=1}^{m} \begin{cases} p_i & \text{if } y_i = 1 \\ 1 - p_i & \text{if } y_i = 0 \end{cases}$$
 #
-# It lies between 0 and 1, and more is better.
-
-# %% [markdown]
-# ## Your turn: the likelihood
+# The sign $\prod$ multiplies all factors, as $\sum$ adds. The likelihood lies between 0 and 1, and
+# more is better.
 #
-# `np.where(condition, a, b)` takes an element of `a` where the condition is true and of `b`
-# elsewhere; `np.prod` multiplies all elements.
+# **Your turn.** Write it. `np.where(condition, a, b)` takes an element of `a` where the condition
+# is true and of `b` elsewhere; `np.prod` multiplies all elements.
 
 
 # %% exercise="likelihood"
@@ -105,8 +101,7 @@ def likelihood(y, p):
 # The careful service gave 0.20 to the four days, the bold one 0.10. One confident error cost the
 # bold service more than all it gained on three days. That answers the opening question, at least
 # for these four days: pay the careful one.
-
-# %% [markdown]
+#
 # ## Products vanish, sums do not
 #
 # **Predict.** A service says 50% every day for three years, 1100 days. Its likelihood is
@@ -148,8 +143,7 @@ print(f"always 50%: {log_loss(rain, np.full(4, 0.5)):.3f}")
 # The careful service pays 0.400, the bold one 0.583. Someone who always says 50% pays
 # $\log 2 \approx 0.693$, whatever happens: remember this number. A two-class model that pays more
 # than 0.693 has learned less than a coin knows.
-
-# %% [markdown]
+#
 # ## The price list
 #
 # What does one example cost? Drag the probability $p$. The falling curve is the price if the
@@ -208,8 +202,7 @@ plt.show()
 # being a little less wrong changes nothing. Gradient descent would stand still exactly where it has
 # most to learn. The log loss falls there with a steady slope of about −1, and flattens only as the
 # model gets it right.
-
-# %% [markdown]
+#
 # ## The same on all penguins
 #
 # Take all 119 Gentoo penguins and their standardized mass $x$, keep $b = 0$, and vary $w$. Heavier
@@ -222,7 +215,6 @@ mass = gentoo["body_mass_g"].to_numpy() / 1000
 y = (gentoo["sex"] == "male").to_numpy().astype(int)
 x = (mass - mass.mean()) / mass.std()
 
-# %%
 weights = np.linspace(-12, 12, 200)
 _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4))
 left.plot(weights, [np.mean((sigmoid(w * x) - y) ** 2) for w in weights], "--", color=plots.ERROR)
@@ -233,31 +225,35 @@ plt.show()
 
 # %% [markdown]
 # Left, a plateau near 0.87 that ends in a cliff. At $w = -10$ its slope is about −0.005. Right, a
-# steady ramp down into a shallow valley near $w = 5$; at $w = -10$ its slope is −0.82, nearly 200
-# times as steep. The log loss of logistic regression is **convex**: it curves upward everywhere, so
-# it has one valley and no plateau, whatever the data. Wherever descent starts, downhill is the
-# right way.
+# steady ramp down into a shallow valley near $w = 5$; at $w = -10$ its slope is −0.82, about 175
+# times as steep. The log loss of logistic regression is **convex**, whatever the data: it curves
+# upward or, at most, runs straight. So there is no second valley, and no plateau half way down.
+# Wherever descent starts, downhill is the right way.
 
 # %% [markdown]
 # ## The slope of one price
 #
-# Descent needs the slope of $L = -\log \sigma(z)$ for $y = 1$, and of $L = -\log(1 - \sigma(z))$
-# for $y = 0$. First the sigmoid's own: the derivative of $1/(1 + e^{-z})$ is
-# $e^{-z} / (1 + e^{-z})^2$, which is the same as
+# Descent needs the slope of one example's price, call it $L$, over the log-odds $z$. Two
+# derivatives that may be new to you are enough. $e^z$ is its own derivative: the curve is as steep
+# as it is high. And $\log u$ has the slope $1/u$: steep where $u$ is small.
 #
-# $$\sigma'(z) = \sigma(z)\,\bigl(1 - \sigma(z)\bigr)$$
+# For $y = 1$ the price is $L = -\log p = \log(1 + e^{-z})$, since $p = 1/(1 + e^{-z})$. Take the
+# chain rule, and note that $1 - p = e^{-z}/(1 + e^{-z})$:
 #
-# Now the chain rule, with $p = \sigma(z)$. For $y = 1$: $\;-\frac{1}{p} \cdot p(1 - p) = p - 1$.
-# For $y = 0$: $\;\frac{1}{1 - p} \cdot p(1 - p) = p$. Both are covered by one formula:
+# $$\frac{dL}{dz} = \frac{1}{1 + e^{-z}} \cdot \bigl(-e^{-z}\bigr) = -(1 - p) = p - 1$$
+#
+# For $y = 0$ the price is $-\log(1 - p)$. Since $1 - p = e^{-z}\,p$, this is $z - \log p$: a slope
+# of $1 + (p - 1) = p$. One formula covers both:
 #
 # $$\frac{dL}{dz} = p - y$$
 
 # %% [markdown]
-# The prediction minus the truth: the same simple error as in linear regression. The awkward
-# $p(1-p)$ of the sigmoid, which becomes tiny when the model is sure, cancels against the logarithm.
-# With squares it would stay, and that is the plateau that you saw.
-
-# %% [markdown]
+# The prediction minus the truth: the same simple error as in linear regression. Where $y = 1$ and
+# the model is sure of 0, the price has a slope of about −1, although the sigmoid itself is nearly
+# flat there: its own slope is $p\,(1 - p)$, at $z = -8$ only 0.0003. The logarithm, steep where $p$
+# is small, makes up for it. The squared miss has the slope $2\,(p - y)\,p\,(1 - p)$: there the tiny
+# factor stays, and that is the plateau that you saw.
+#
 # ## Your turn: trust, but measure
 #
 # A derivation on paper is worth testing. Write $dL/dz$, then compare it to a slope measured with
@@ -335,10 +331,7 @@ def descend(alpha, iterations, w=0.0, b=0.0):
     return np.array(path)
 
 
-path = descend(alpha=1.0, iterations=300)
-costs = [log_loss(y, sigmoid(w * x + b)) for w, b in path]
-
-# %%
+costs = [log_loss(y, sigmoid(w * x + b)) for w, b in descend(alpha=1.0, iterations=300)]
 plots.learning_curves(costs)
 print(f"start {costs[0]:.3f}, after 10 steps {costs[10]:.3f}, after 300 {costs[-1]:.4f}")
 plt.show()
@@ -347,8 +340,7 @@ plt.show()
 # The cost starts at 0.693, the coin, because with $w = b = 0$ every penguin gets 50%. Ten steps
 # bring it to 0.286, three hundred to 0.1897. The curve never rises and then hardly moves: the sign
 # of a valley that has been reached.
-
-# %% [markdown]
+#
 # ## Walk the map yourself
 #
 # Here is the cost from above, with the path of the descent. Drag the learning rate $\alpha$ (as a
@@ -366,9 +358,8 @@ def walk(log10_alpha=0.0, steps=20):
     plt.plot(*path.T, "o-", color=plots.MODEL, ms=3, lw=1)
     plt.plot(*path[-1], "o", color=plots.HIGHLIGHT, ms=9)
     plt.xlabel("w (per standard deviation)"), plt.ylabel("b")
-    plt.title(
-        f"α = {10**log10_alpha:.2g}: cost {log_loss(y, sigmoid(path[-1] @ [x, x * 0 + 1])):.4f}"
-    )
+    w, b = path[-1]
+    plt.title(f"α = {10**log10_alpha:.2g}: cost {log_loss(y, sigmoid(w * x + b)):.4f}")
 
 
 # %% [markdown]

@@ -9,6 +9,8 @@
 # test what their probabilities are worth.
 
 # %%
+from textwrap import shorten
+
 import matplotlib.pyplot as plt
 import numpy as np
 from sklearn.compose import make_column_transformer
@@ -107,7 +109,6 @@ order = np.random.default_rng(0).permutation(len(X))
 train, test = order[:600], order[600:]
 
 
-# %%
 def with_columns(classifier):
     encode = OneHotEncoder(sparse_output=False)
     return make_pipeline(
@@ -126,11 +127,9 @@ print("predict:", bank.predict(X.iloc[test[:3]]))
 # `predict_proba` gives a column per class, in the order of `classes_`: first the probability of 0,
 # good, then that of 1, bad. The two add up to 1 in each row. `predict` takes the larger, which is
 # the threshold 0.5, and knows nothing of prices. After lecture 3 you want your own threshold.
-
-# %% [markdown]
-# ## Your turn: decide at a threshold
 #
-# From the two columns of `predict_proba`, refuse (1) when the probability of "bad" is at least $t$.
+# **Your turn.** From the two columns of `predict_proba`, refuse (1) when the probability of "bad"
+# is at least $t$.
 
 
 # %% exercise="decide"
@@ -189,12 +188,16 @@ def decide(probabilities, t):
 # standard deviation more, for a category to its presence.
 
 # %%
-names = [name.split("__")[1][:45] for name in bank[0].get_feature_names_out()]
+names = [name.split("__")[1].replace("... ", "") for name in bank[0].get_feature_names_out()]
+for column in categories:
+    names = [name.replace(f"{column}_", f"{column}: ") for name in names]
+names = [shorten(name.replace("_", " "), 48, placeholder=" …") for name in names]
 ratios = np.exp(bank[-1].coef_[0])
 strongest = np.argsort(np.abs(np.log(ratios)))[-8:]
 
 plt.figure(figsize=(8, 3.4))
-plt.barh([names[j] for j in strongest], ratios[strongest] - 1, left=1, color=plots.MODEL)
+colors = np.where(ratios[strongest] > 1, plots.SECOND, plots.DATA)
+plt.barh([names[j] for j in strongest], ratios[strongest] - 1, left=1, color=colors)
 plt.xscale("log")
 plt.xticks([0.33, 0.5, 1, 2, 3], ["1/3", "1/2", "1", "2", "3"])
 plt.minorticks_off()
@@ -202,11 +205,12 @@ plt.xlabel("odds ratio of going bad")
 plt.show()
 
 # %% [markdown]
-# An overdrawn account (below 0 DM) multiplies the odds of going bad by 2.8; having no checking
-# account at this bank about halves them. The strangest bar: a "critical account" divides the odds
-# by three, and a clean history with this bank ("all credits at this bank paid back duly") doubles
-# them! The labels of this column have been questioned. A weight tells what goes together in the
-# data, not what causes what; a strange one is a reason to ask how the data were made.
+# The longest bar is at the top; orange speaks for "bad", blue against it. An overdrawn account
+# (below 0 DM) multiplies the odds of going bad by 2.8; having no checking account at this bank
+# about halves them. The strangest bar: a "critical account" divides the odds by three, and a clean
+# history with this bank ("all credits at this bank paid back duly") doubles them! The labels of
+# this column have been questioned. A weight tells what goes together in the data, not what causes
+# what; a strange one is a reason to ask how the data were made.
 
 # %% [markdown]
 # ## Was the promise kept?
@@ -214,12 +218,9 @@ plt.show()
 # Now the opening question. A model is **calibrated** if, among all cases to which it gives the
 # probability $q$, the share $q$ comes true. Exactly equal probabilities are rare, so we gather
 # those that are close.
-
-# %% [markdown]
-# ## Your turn: check a promise
 #
-# Of all examples with $\text{low} \le p < \text{high}$, return two numbers: the mean of the
-# promised probabilities, and the share of them that turned out to be 1.
+# **Your turn.** Of all examples with $\text{low} \le p < \text{high}$, return two numbers: the mean
+# of the promised probabilities, and the share of them that turned out to be 1.
 
 
 # %% exercise="promise"
@@ -296,9 +297,10 @@ show_promises(p, "logistic regression", plots.MODEL)
 
 # %% [markdown]
 # The dots follow the diagonal, not perfectly: 168 loans were promised 10% on average and 14% went
-# bad; of 103 promised 30%, 32% did; of 49 promised 70%, 57%. With 49 loans, a share is uncertain by
-# about 7 points either way, so only the larger gaps mean something. In its confident regions the
-# model claims a little too much. For the group around 20 to 40% you may plan with its numbers.
+# bad; of 103 promised 30%, 32% did; of 70 promised 51%, 41%; of 49 promised 70%, 57%. With 49
+# loans, a share is uncertain by about 7 points either way, so only the larger gaps mean something.
+# In its confident regions the model claims a little too much. For the group around 20 to 40% you
+# may plan with its numbers.
 
 # %% [markdown]
 # ## Two ways to break the promise

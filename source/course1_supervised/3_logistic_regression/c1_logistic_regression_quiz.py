@@ -5,7 +5,7 @@
 #
 # A friend shows you classifiers, their plots and their code, and asks what you think. Read closely,
 # work out a number where you can, and choose one answer each. Run the cell below your answer: it
-# says why an option is right or wrong.
+# says why an option is right or wrong. Where a question has a picture, it stands above the question.
 
 # %%
 import matplotlib.pyplot as plt
@@ -29,13 +29,11 @@ from utils import plots
 #     It is the odds that are multiplied. A probability of 0.5 times 3.3 would be above 1.
 
 # %%
+# The picture of question 2
 x = np.linspace(-4, 6, 200)
-for name, color, w, b in (
-    ("A", plots.DATA, 1, 0),
-    ("B", plots.SECOND, 4, 0),
-    ("C", plots.MODEL, -4, 8),
-):
-    plt.plot(x, 1 / (1 + np.exp(-(w * x + b))), color=color, label=name)
+plt.plot(x, 1 / (1 + np.exp(-x)), color=plots.DATA, label="A")
+plt.plot(x, 1 / (1 + np.exp(-4 * x)), color=plots.SECOND, label="B")
+plt.plot(x, (1 - np.tanh(2 * (x - 2))) / 2, color=plots.MODEL, label="C")
 plt.xlabel("x")
 plt.ylabel("probability")
 plt.legend()
@@ -128,6 +126,7 @@ plt.show()
 #     Log loss of logistic regression is convex. Here its valley lies at infinity.
 
 # %%
+# The picture of question 8
 plt.figure(figsize=(4, 3.6))
 plots.confusion_matrix([[880, 20], [30, 70]], ("healthy", "sick"))
 plt.show()
@@ -163,6 +162,7 @@ plt.show()
 #     That tells how it was made, not what it is worth.
 
 # %%
+# The picture of question 10
 f = np.linspace(0, 1, 200)
 plots.roc_curve(f, 0.72 * (1 - np.exp(-60 * f)) + 0.28 * f, "A", plots.DATA)
 plots.roc_curve(f, 1 - (1 - f) ** 6, "B", plots.SECOND)
