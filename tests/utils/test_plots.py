@@ -5,29 +5,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-import matplotlib
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import same_color, to_rgb
 
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
-
+from tests.utils.pictures import legend
 from utils import plots
 
 X = np.array([1.0, 2.0, 3.0, 4.0])
 Y = np.array([2.0, 2.5, 4.5, 5.0])
-
-
-@pytest.fixture(autouse=True)
-def clean_figures():
-    yield
-    plt.close("all")
-
-
-def legend(ax):
-    return [text.get_text() for text in ax.get_legend().get_texts()]
 
 
 def bowl(w, b):

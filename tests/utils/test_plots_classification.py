@@ -1,27 +1,15 @@
 """Pictures of classifiers show the numbers they were given."""
 
-import matplotlib
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import same_color
 
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
-
+from tests.utils.pictures import legend
 from utils import plots
 
 X = np.array([[0.0, 0.0], [1.0, 0.0], [2.0, 4.0], [3.0, 4.0]])
 Y = np.array([0, 0, 1, 1])
-
-
-@pytest.fixture(autouse=True)
-def clean_figures():
-    yield
-    plt.close("all")
-
-
-def legend(ax):
-    return [text.get_text() for text in ax.get_legend().get_texts()]
 
 
 def step(points):

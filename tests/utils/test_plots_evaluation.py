@@ -1,24 +1,11 @@
 """Pictures of errors, folds and repeated fits show the numbers they were given."""
 
-import matplotlib
+import matplotlib.pyplot as plt
 import numpy as np
-import pytest
 from matplotlib.colors import same_color
 
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
-
+from tests.utils.pictures import legend
 from utils import plots
-
-
-@pytest.fixture(autouse=True)
-def clean_figures():
-    yield
-    plt.close("all")
-
-
-def legend(ax):
-    return [text.get_text() for text in ax.get_legend().get_texts()]
 
 
 def test_error_curves_show_both_errors_and_mark_the_lowest_held_out_one():

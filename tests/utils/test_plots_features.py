@@ -1,20 +1,11 @@
 """The pictures of the feature engineering unit show the numbers they were given."""
 
-import matplotlib
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.colors import same_color
 
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
-
 from utils import plots
-
-
-@pytest.fixture(autouse=True)
-def clean_figures():
-    yield
-    plt.close("all")
 
 
 @pytest.mark.parametrize("kind", [dict, pd.Series])

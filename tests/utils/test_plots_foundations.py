@@ -1,24 +1,12 @@
 """The pictures of the foundations show the boxes, arrows, slopes and counts they were given."""
 
-import matplotlib
-
-matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import same_color
 
+from tests.utils.pictures import texts
 from utils import plots
-
-
-@pytest.fixture(autouse=True)
-def clean_figures():
-    yield
-    plt.close("all")
-
-
-def texts(ax):
-    return [text.get_text() for text in ax.texts]
 
 
 def dashed(ax):

@@ -1,24 +1,11 @@
 """Pictures of networks show the neurons, steps and pixels they were given."""
 
-import matplotlib
+import matplotlib.pyplot as plt
 import numpy as np
-import pytest
 from matplotlib.colors import same_color
 
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
-
+from tests.utils.pictures import texts
 from utils import plots
-
-
-@pytest.fixture(autouse=True)
-def clean_figures():
-    yield
-    plt.close("all")
-
-
-def texts(ax):
-    return [text.get_text() for text in ax.texts]
 
 
 def test_a_network_has_a_circle_a_number_and_a_line_a_weight():
