@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Threes, eights and negatives
 #
-# *110 minutes. You need: the three lectures of this unit.*
+# *110 minutes. You need: the four lectures of this unit.*
 #
 # A sorting office scans handwritten digits with two machines. One delivers black ink on white
 # paper; the other, wrongly wired, delivers negatives: white ink on black. Can a network of a few
@@ -55,7 +55,7 @@ moons, side = datasets.two_moons(m=200, noise=0.2)
 
 
 def sigmoid(z):
-    """Return 1 / (1 + exp(-z)), also for a large z: see the identity for tanh in lecture 1."""
+    """Return 1 / (1 + exp(-z)), also for a large z: see the identity for tanh in lecture 2."""
     return 0.5 * (1 + np.tanh(z / 2))
 
 
