@@ -58,6 +58,18 @@ def test_hidden_lines_lie_where_the_weighted_sum_is_zero_and_keep_the_limits():
     assert (ax.get_xlim(), ax.get_ylim()) == ((-1, 3), (-2, 2))
 
 
+def test_the_names_of_hidden_lines_stand_on_them_inside_the_picture():
+    _, ax = plt.subplots()
+    ax.set(xlim=(-1, 3), ylim=(-2, 2))
+    W, b = np.array([[1.0, 0.0, 2.0, 1.0], [0.0, 1.0, -1.0, 1.0]]), np.array([-1.0, 0.5, 0.0, 90.0])
+    plots.hidden_lines(W, b, names=[1, 2, 3, 4], ax=ax)
+    assert [text.get_text() for text in ax.texts] == ["1", "2", "3"]  # line 4 is far away
+    for text, w, shift in zip(ax.texts, W.T, b, strict=False):
+        x, y = text.get_position()
+        assert np.isclose(np.dot([x, y], w) + shift, 0)
+        assert -1 < x < 3 and -2 < y < 2
+
+
 def test_a_neuron_without_weights_has_no_line():
     assert len(plots.hidden_lines(np.zeros((2, 3)), np.ones(3)).lines) == 0
 

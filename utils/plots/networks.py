@@ -92,7 +92,24 @@ def computation_graph(nodes, edges, gradients=None, ax=None):
     return ax
 
 
-def hidden_lines(W, b, ax=None):
+def _name_line(ax, name, nearest, along, limits):
+    """Write a name on a line, inside the picture and near the line's lower end."""
+    entries, exits = [], []
+    for start, step, (low, high) in zip(nearest, along, limits.values(), strict=True):
+        if step:
+            near, far = sorted([(low - start) / step, (high - start) / step])
+            entries.append(near)
+            exits.append(far)
+    enter, leave = max(entries), min(exits)
+    if enter >= leave:
+        return  # the line runs outside the picture
+    share = 0.06 if along[1] > 0 else 0.94
+    place = nearest + (enter + share * (leave - enter)) * along
+    look = {"boxstyle": "circle,pad=0.15", "fc": "white", "ec": HIGHLIGHT}
+    ax.text(*place, name, color=HIGHLIGHT, ha="center", va="center", fontsize=9, bbox=look)
+
+
+def hidden_lines(W, b, names=None, ax=None):
     """Draw for each hidden neuron the line on which its weighted sum is zero.
 
     Parameters
@@ -100,6 +117,8 @@ def hidden_lines(W, b, ax=None):
     W : array_like, shape (2, h)
         Weights of the hidden layer, a column for each neuron.
     b : array_like, shape (h,)
+    names : sequence, optional
+        What to write on the lines, one name for each neuron.
     ax : matplotlib.axes.Axes, optional
         The current axes by default; its limits stay as they are.
 
@@ -119,6 +138,8 @@ def hidden_lines(W, b, ax=None):
         ends = np.array([nearest - 2 * reach * along, nearest + 2 * reach * along])
         label = "hidden neuron: z = 0" if k == 0 else None
         ax.plot(*ends.T, "--", color=HIGHLIGHT, lw=1.4, label=label)
+        if names is not None:
+            _name_line(ax, str(names[k]), nearest, along, limits)
     ax.set(**limits)
     return ax
 

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Neurons and layers
 #
-# *35 minutes. You need: logistic regression (unit 3) and the matrix product (unit 0).*
+# *30 minutes. You need: logistic regression (unit 3) and the matrix product (unit 0).*
 #
 # When is a power grid busy? In Victoria, Australia, heaters run on cold days and air conditioners
 # on hot ones; in between, nobody needs either. Ask logistic regression whether warmth makes the
@@ -12,7 +12,6 @@
 import matplotlib.pyplot as plt
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.neural_network import MLPClassifier
 
 from utils import datasets, plots
 from utils.checks import expect
@@ -63,11 +62,9 @@ plt.show()
 # weighted sum and $a$ the neuron's *activation*, its output. With the sigmoid
 # $g(z) = \sigma(z) = 1/(1 + e^{-z})$ you have met this before: logistic regression is a single
 # neuron.
-
-# %% [markdown]
-# ## Your turn: a neuron
 #
-# Write a neuron with the sigmoid. It reads one example `x`, an array with $n$ numbers.
+# **Your turn.** Write a neuron with the sigmoid. It reads one example `x`, an array with $n$
+# numbers.
 
 
 # %% exercise="neuron"
@@ -174,14 +171,13 @@ plt.show()
 def one_neuron(w=0.5, switch_at=26):
     plot_shares()
     plots.curve(lambda t: sigmoid(w * (t - switch_at)), over=(4, 44), label="one neuron")
-    plt.title(f"w = {w:.1f}, b = {-w * switch_at:.1f}")
+    plt.title(f"w = {w:.1f}, b = {0 - w * switch_at:.1f}")
 
 
 # %% [markdown]
 # With $w = 0.5$ and a switch at 26 °C the neuron follows the right arm: that is
 # $b = -0.5 \cdot 26 = -13$. With $w = -1$ and a switch at 12 °C it follows the left arm, with
-# $b = 12$. Neither is a good model of the grid. Each is a good
-# *opinion*.
+# $b = 12$. Neither is a good model of the grid. Each is a good *opinion*.
 
 
 # %%
@@ -201,8 +197,7 @@ plt.show()
 # %% [markdown]
 # Two S-curves, one falling, one rising, each right about one arm. Between 14 and 22 °C both stay
 # near zero: neither cold nor hot. What is missing is somebody who listens to both.
-
-# %% [markdown]
+#
 # ## A neuron that listens to neurons
 #
 # Nothing says that a neuron must read measurements. Let a third one read the two opinions, $a_c$
@@ -362,8 +357,7 @@ print(forward(X, W1, b1, W2, b2).round(3))
 # %% [markdown]
 # A column of three probabilities: 0.982 at 5 °C, 0.021 at 18 °C, 0.981 at 36 °C. They are the same
 # numbers as in the U above, now from two matrix products.
-
-# %% [markdown]
+#
 # ## Your turn: how many numbers can be turned?
 #
 # All weights and biases together are the network's **parameters**. Each neuron has one weight for
@@ -417,195 +411,11 @@ def count_parameters(sizes):
 
 
 # %% [markdown]
-# ## Why the bend is needed
-#
-# Suppose we leave the activation of the hidden layer out. Then the second layer reads plain sums:
-#
-# $$(X W_1 + b_1) W_2 + b_2 = X \underbrace{(W_1 W_2)}_{W} + \underbrace{(b_1 W_2 + b_2)}_{b}$$
-#
-# The two layers are one layer, with the weights $W = W_1 W_2$ and the bias $b = b_1 W_2 + b_2$. A
-# hundred such layers would be one layer too. Without a bend between them, depth is an illusion.
-#
-# **Predict.** The grid network without its hidden sigmoid is a single neuron. From
-# $W_1 = (-1,\ 0.5)$ and $W_2 = (8,\ 8)$: does its curve rise or fall with the temperature?
-
-# %%
-plot_shares()
-column = np.linspace(4, 44, 200)[:, np.newaxis]
-flat = forward(column, W1, b1, W2, b2, g=lambda z: z)
-plt.plot(column, flat, color=plots.MODEL, label="without the hidden sigmoid")
-plt.legend()
-plt.show()
-
-# %% [markdown]
-# It falls: $W = -1 \cdot 8 + 0.5 \cdot 8 = -4$ per °C and $b = 12 \cdot 8 - 13 \cdot 8 - 4 = -12$,
-# so it would switch at −3 °C. In the range of the data it is zero everywhere. The U was made by the
-# bends, not by the number of neurons.
-
-# %% [markdown]
-# ## Your turn: fold two layers into one
-#
-# Write the identity above as code: given two layers without activation, return the one layer that
-# does the same.
-
-
-# %% exercise="fold"
-def fold(W1, b1, W2, b2):
-    """Return the weights and biases of one linear layer that equals two in a row.
-
-    Parameters
-    ----------
-    W1 : numpy.ndarray, shape (n, h)
-    b1 : numpy.ndarray, shape (h,)
-    W2 : numpy.ndarray, shape (h, k)
-    b2 : numpy.ndarray, shape (k,)
-
-    Returns
-    -------
-    W : numpy.ndarray, shape (n, k)
-    b : numpy.ndarray, shape (k,)
-    """
-    ### BEGIN SOLUTION
-    return W1 @ W2, b1 @ W2 + b2
-    ### END SOLUTION
-
-
-# %% [markdown] hint="fold"
-# Multiply out $(X W_1 + b_1) W_2 + b_2$. What stands with $X$ is $W$, the rest is $b$. Mind the
-# order of a matrix product.
-
-# %% checks="fold"
-expect(
-    fold(W1, b1, W2, b2)[0],
-    np.array([[-4.0]]),
-    "-1·8 + 0.5·8 is the weight of the folded grid network",
-)
-expect(
-    fold(W1, b1, W2, b2)[1],
-    np.array([-12.0]),
-    "the first biases go through the second layer: 12·8 - 13·8 - 4",
-)
-
-
-# %% mistake="fold" says="the first biases skip the second layer's weights"
-def fold(W1, b1, W2, b2):
-    return W1 @ W2, b1.sum() + b2
-
-
-# %% mistake="fold" says="the biases of the first layer are forgotten"
-def fold(W1, b1, W2, b2):
-    return W1 @ W2, b2
-
-
-# %% [markdown]
-# ## Three ways to bend
-#
-# Any function that is not a straight line will do, but three are common. The sigmoid runs from 0
-# to 1. The **hyperbolic tangent** is the same S, stretched to run from −1 to 1 through the origin:
-# $\tanh z = 2\sigma(2z) - 1$. **ReLU** (rectified linear unit) is a hinge: $\max(0, z)$.
-
-# %%
-for g, name, style in [
-    (sigmoid, "sigmoid", ":"),
-    (np.tanh, "tanh", "-"),
-    (lambda z: np.maximum(0, z), "ReLU", "--"),
-]:
-    z = np.linspace(-3, 3, 200)
-    plt.plot(z, g(z), style, color=plots.MODEL, label=name)
-plt.gca().set(xlabel="weighted sum z", ylabel="activation a")
-plt.legend()
-plt.show()
-
-# %% [markdown]
-# Near zero tanh is steepest (slope 1; the sigmoid's is 1/4), and beyond ±2 it is almost flat, or
-# *saturated*; the sigmoid takes twice as far. ReLU never saturates on the right and is dead on the
-# left. In this unit the hidden layer uses tanh: it is smooth, which makes slopes easy to check, and
-# its values are centered on zero. The output stays a sigmoid, because it has to be a probability.
-# Course 2 switches to ReLU.
-
-# %% [markdown]
-# ## Two moons
-#
-# With two inputs a neuron's switching point becomes a line: $w_1 x_1 + w_2 x_2 + b = 0$. These 200
-# points (synthetic, without unit) lie on two interlocked half circles. One neuron can only cut the
-# plane with a straight line.
-
-# %%
-moons, side = datasets.two_moons(m=200, noise=0.2)
-straight = LogisticRegression().fit(moons, side)
-plots.decision_boundary(
-    lambda P: straight.predict_proba(P)[:, 1], moons, side, xlabel="$x_1$", ylabel="$x_2$"
-)
-print(f"one neuron: {straight.score(moons, side):.0%} right")
-plt.show()
-
-# %% [markdown]
-# The line gets 84 % right. Each moon puts its horn across the line: the lower end of the blue moon
-# and the upper end of the orange one are on the wrong side. A better line does not exist in any
-# useful sense; what we need is a bend.
-
-# %% [markdown]
-# ## Borrowed weights
-#
-# How to *find* good weights is the matter of the next two lectures. For now we borrow them:
-# scikit-learn's `MLPClassifier` (multi-layer perceptron, an old name for our network) trains three
-# hidden tanh neurons. It keeps its matrices in `coefs_` and its biases in `intercepts_`, in our
-# shapes. (Its `alpha` is no learning rate: it keeps the weights small, as unit 5 explains.)
-
-# %%
-library = MLPClassifier((3,), activation="tanh", solver="lbfgs", alpha=0.1, max_iter=5000)
-library.set_params(random_state=0).fit(moons, side)
-V1, V2 = library.coefs_
-c1, c2 = library.intercepts_
-print("shapes:", V1.shape, c1.shape, V2.shape, c2.shape)
-ours = forward(moons, V1, c1, V2, c2, g=np.tanh)[:, 0]
-theirs = library.predict_proba(moons)[:, 1]
-print("largest difference:", np.abs(ours - theirs).max().round(12))
-
-# %% [markdown]
-# Our two lines of `forward` give the library's probabilities to the last digit. There is no secret
-# in the box: two matrix products and two bends. The network has $2 \cdot 3 + 3 + 3 + 1 = 13$
-# parameters.
-
-
-# %%
-def bent(P):
-    return forward(P, V1, c1, V2, c2, g=np.tanh)
-
-
-plots.decision_boundary(bent, moons, side, xlabel="$x_1$", ylabel="$x_2$")
-plots.hidden_lines(V1, c1).legend(loc="upper right")
-print(f"three hidden neurons: {((bent(moons)[:, 0] >= 0.5) == side).mean():.0%} right")
-plt.show()
-
-# %% [markdown]
-# Now 98 % are right. The green dashed lines are where the three hidden neurons switch. The black
-# boundary is made of pieces that run near one line, then turn and follow another: a smooth curve
-# from three straight cuts. Each hidden neuron is a straight opinion; the output weighs them.
-#
-# Silence one of them and see which piece of the boundary was its work.
-
-
-# %%
-@interact(silenced=["none", "neuron 1", "neuron 2", "neuron 3"])
-def silence(silenced="none"):
-    heard = [silenced != f"neuron {k}" for k in (1, 2, 3)]
-    kept = V2 * np.array(heard)[:, np.newaxis]
-    plots.decision_boundary(lambda P: forward(P, V1, c1, kept, c2, np.tanh), moons, side)
-    plots.hidden_lines(V1[:, heard], c1[heard]).legend(loc="upper right")
-
-
-# %% [markdown]
-# With all three heard you see the picture from above. Take one out and the boundary straightens
-# there, or gives up a whole side: the output was tuned to hear all three, and nobody has told it
-# that one is missing.
-
-# %% [markdown]
 # ## Three sentences to remember
 #
 # - A neuron is a weighted sum with a bend; logistic regression is one neuron.
 # - A layer is $g(XW + b)$, one column of $W$ for each neuron, and a network is layers in a row.
-# - Without the bend, layers in a row fold into one; with it, a few straight opinions make a curve.
+# - The hidden layer turns inputs into opinions; the output weighs the opinions.
 #
-# We have set weights by hand and borrowed them. The next lecture asks the question that makes
-# networks learn: if the prediction is wrong, which weight is to blame, and by how much?
+# The next lecture takes the sigmoids out of the hidden layer, to see what they are good for, and
+# gives the network a task with two inputs.

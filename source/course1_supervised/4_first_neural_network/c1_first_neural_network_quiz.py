@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Quiz: a first neural network
 #
-# *20 minutes. You need: the three lectures of this unit.*
+# *20 minutes. You need: the four lectures of this unit.*
 #
 # A colleague sends you a network that "sort of learns". Could you tell from a few shapes, a curve and
 # six lines of code what is wrong with it? Twelve questions; each option explains itself once you have
@@ -63,7 +63,7 @@ plt.show()
 # - [ ] 26
 #   These are the circles of the drawing. Parameters are its lines, and one bias for each neuron.
 # - [ ] 131
-#   That gives the 20 inputs and one more value a bias. Inputs are given; only the 6 neurons have one.
+#   That is 111 + 20: it gives each input a bias, too. Inputs are given; only the 6 neurons have one.
 # - [x] 111
 #   20 · 5 + 5 in the hidden layer and 5 + 1 at the output.
 

@@ -1,12 +1,13 @@
 # %% [markdown]
 # # Blame flows backward
 #
-# *35 minutes. You need: lecture 1 of this unit, the chain rule (unit 0) and the log loss (unit 3).*
+# *35 minutes. You need: lectures 1 and 2 of this unit, the chain rule (unit 0) and the log loss (unit 3).*
 #
 # A network gives a wrong answer. It has 529 weights and biases, and the cost depends on every one
 # of them. Which should be turned, in which direction, and how strongly? You could nudge each a
-# little, run the whole network again, and see what happens: 530 runs for a single step. There is a
-# way that costs no more than about three. It is the idea on which all neural networks run.
+# little up and a little down, run the whole network each time, and see what happens: 1058 runs for
+# a single step. There is a way that costs about as much as three. It is the idea on which all
+# neural networks run.
 
 # %%
 import matplotlib.pyplot as plt
@@ -43,14 +44,13 @@ def forward(x, y, w1, b1, w2, b2):
 
 
 knobs = {"w1": 0.8, "b1": -0.4, "w2": -1.5, "b2": 0.5}
-for name, value in forward(2.0, 1, **knobs).items():
+for name, value in forward(2.0, 1, **knobs).items():  # ** hands over w1=0.8, b1=-0.4, ...
     print(f"{name} = {value:.3f}")
 
 # %% [markdown]
 # For $x = 2$ the network says $\hat y = 0.321$, but the truth is $y = 1$. That costs
 # $-\log 0.321 = 1.137$. A cost of 0 would mean "sure and right".
-
-# %% [markdown]
+#
 # ## A computation graph
 #
 # Draw each value as a box and let arrows run from the values that a box needs. This is a
@@ -77,12 +77,12 @@ plt.show()
 # $z_2 = -1.5 \cdot 0.8337 + 0.5 = -0.750$, then $\hat y = 0.321$, then $J = 1.137$. Everything that
 # $w_1$ does to the cost it does *through* $z_1$, then $a_1$, then $z_2$, then $\hat y$. There is
 # only one road.
-
-# %% [markdown]
+#
 # ## Nudging, the slow way
 #
 # The slope $\partial J / \partial w_1$ says how much $J$ changes per unit of $w_1$. Measure it:
-# turn $w_1$ a little to both sides and divide. This works for any parameter, at two runs each.
+# turn $w_1$ a little to both sides and divide. This works for any parameter, at two runs each. (In
+# the code `knobs | {...}` is a new dict: `knobs` with one value replaced.)
 
 
 # %%
@@ -121,15 +121,13 @@ for name in knobs:
 # From unit 3 you know the slope of the sigmoid: $\sigma' = \sigma(1 - \sigma)$. And
 # $\tanh z = 2\sigma(2z) - 1$, so with $s = \sigma(2z)$:
 #
-# $$\tanh' z = 2 \cdot 2 \cdot s(1 - s) = (2s)(2 - 2s) = (1 + a)(1 - a) = 1 - a^2, \qquad a = \tanh z = 2s - 1$$
+# $$\tanh' z = 2 \cdot s(1 - s) \cdot 2 = (2s)(2 - 2s) = (1 + a)(1 - a) = 1 - a^2, \qquad a = \tanh z = 2s - 1$$
 #
-# So the slope can be computed from the activation alone. At $a = 0$ it is 1, the steepest place;
-# near $a = \pm 1$ it is almost 0.
-
-# %% [markdown]
-# ## Your turn: the slope of tanh
+# The first 2 stands in front of $\sigma$, the second is the slope of $2z$ (the chain rule). So the
+# slope can be computed from the activation alone. At $a = 0$ it is 1, the steepest place; near
+# $a = \pm 1$ it is almost 0.
 #
-# Return the slope $\tanh' z$ when you are given the activation $a$, not $z$.
+# **Your turn.** Return the slope $\tanh' z$ when you are given the activation $a$, not $z$.
 
 
 # %% exercise="tanh_slope"
@@ -234,8 +232,7 @@ for name in knobs:
 # %% [markdown]
 # All four agree. One walk forward, one walk backward, and every slope is known, be it four or five
 # million.
-
-# %% [markdown]
+#
 # ## Your turn: walk backward
 #
 # Write the whole walk as a function, for either truth. The values of the forward walk come as
@@ -367,18 +364,19 @@ plt.show()
 
 # %%
 graph = {"x": (0, 0, 2.0), "hidden 1": (1.2, 0.8, 0.6), "hidden 2": (1.2, -0.8, -0.3)}
-graph["J"] = (2.4, 0, 1.1)
+graph["J"] = (2.4, 0, 1.1)  # all values are made up
 roads = [("x", "hidden 1"), ("x", "hidden 2"), ("hidden 1", "J"), ("hidden 2", "J")]
 plots.computation_graph(graph, roads, {"hidden 1": 0.5, "hidden 2": -0.2, "x": 0.5 * 3 - 0.2 * 4})
+plt.text(0.58, 0.45, "weight 3", ha="right")
+plt.text(0.58, -0.53, "weight 4", ha="right")
 plt.show()
 
 # %% [markdown]
-# Say the signals at the two hidden neurons are +0.5 and −0.2, and their weights for $x$ are 3
-# and 4. Then the upper road brings $0.5 \cdot 3 = 1.5$, the lower one $-0.2 \cdot 4 = -0.8$, and
+# Below the two hidden neurons stand their signals, +0.5 and −0.2; their weights for $x$ are 3 and 4.
+# Then the upper road brings $0.5 \cdot 3 = 1.5$, the lower one $-0.2 \cdot 4 = -0.8$, and
 # $x$ gets the sum, +0.7. The two roads partly cancel: more $x$ makes one neuron worse and the other
 # better.
-
-# %% [markdown]
+#
 # ## Your turn: blame from many roads
 #
 # Compute the slope by a value that $h$ neurons read: each neuron $k$ sends back its signal
@@ -429,8 +427,7 @@ def gather(d, w):
 # You have met `d @ w` before: it is the product that carried values *forward* into a neuron,
 # $x \cdot w$. Backward, the same weights carry blame. This is no accident, and it is the heart of
 # the next lecture: where the way forward multiplies by $W$, the way back multiplies by $W^\top$.
-
-# %% [markdown]
+#
 # ## What it costs
 #
 # Count the multiplications. Forward, each weight is used once: it multiplies a value. Backward,
@@ -442,16 +439,15 @@ def gather(d, w):
 for name, parameters in [
     ("smallest network", 4),
     ("digits, 8 hidden", 529),
-    ("a small CNN", 1_000_000),
+    ("a small photo network", 1_000_000),
 ]:
-    print(f"{name:>16}: nudging {2 * parameters:>9,} walks, back propagation about 3")
+    print(f"{name:>21}: nudging {2 * parameters:>9,} walks, back propagation about 3")
 
 # %% [markdown]
 # The last line is why this matters. With a million parameters, and a forward walk of a hundredth of
 # a second, nudging takes over five hours for a single step of gradient descent; back propagation
 # takes 0.03 seconds.
-
-# %% [markdown]
+#
 # ## Three sentences to remember
 #
 # - A computation graph splits a cost into small steps, each with a local slope you can read off its
