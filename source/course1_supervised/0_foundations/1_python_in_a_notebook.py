@@ -23,7 +23,8 @@ from utils.widgets import interact
 # masses of five real Adélie penguins in grams.
 #
 # A code cell shows the value of its last line. What stands on a line before is worked out, but
-# not shown, unless you ask for it with `print`.
+# not shown, unless you ask for it with `print`. (The cells above with `import` fetch tools that
+# this page uses. Run them first; you need not read them.)
 
 # %%
 masses = [3750, 3800, 3250, 3450, 3650]
@@ -84,6 +85,7 @@ total / len(masses)
 # each time `mass` is the next one. The line after it is not indented, so it runs once, at the end.
 #
 # Drag `step` and play computer. At each step, say the new total aloud before you look at the title.
+# The line with `@interact` makes the slider; how it does that does not matter here.
 
 
 # %%
@@ -93,8 +95,8 @@ def show(step=3):
 
 
 # %% [markdown]
-# At step 3 the green bar, 3250 g, has just been added, and the total is
-# 3750 + 3800 + 3250 = 10800 g. The two pale bars are still to come. At step 5 the total is
+# At step 3 the two dark blue bars were added before, the green one, 3250 g, has just been added, and
+# the total is 3750 + 3800 + 3250 = 10800 g. The two pale bars are still to come. At step 5 the total is
 # 17900 g; divided by 5 it gives the mean of 3580 g.
 
 # %% [markdown]
@@ -129,7 +131,9 @@ print("a is", a, "and b is", b)
 # ## Your turn: the mean of any list
 #
 # Turn the loop above into a function. It must work for a list of any length, so count the values
-# instead of writing 5.
+# instead of writing 5. The text in triple quotes says what goes in and what must come out; leave it,
+# and replace the `raise` line. Then run the cell below the hint: it tries your function on small
+# cases and says what is wrong.
 
 
 # %% exercise="mean_mass"

@@ -76,10 +76,11 @@ print("species:", set(penguins[heavy]["species"]))
 # %% [markdown]
 # The first five are no heavyweights: five times `False`. In all 61 of 342 penguins pass 5 kg, and
 # `mass[heavy]` holds just these 61 values. A mask selects rows of a frame as well: `penguins[heavy]` shows that all
-# heavyweights are Gentoos.
+# heavyweights are Gentoos (`set` keeps each different value once).
 #
 # Two masks join with `&` (and) and `|` (or), each comparison in round brackets:
-# `(mass > 4000) & (mass < 5000)`.
+# `(mass > 4000) & (mass < 5000)`. Python's own `and`, or a chain like `4000 < mass < 5000`, wants a
+# single True or False and stops with a `ValueError`: the truth of a whole array is "ambiguous".
 
 # %% [markdown]
 # ## Your turn: the share in a range
@@ -147,7 +148,7 @@ def share_between(values, low, high):
 # the rows, **axis 1** runs along the columns. `A.sum(axis=0)` walks along axis 0 and uses it up:
 # from the shape `(3, 4)` only the 4 is left.
 #
-# **Predict.** `A` is the blue table below. Which four numbers does `A.sum(axis=0)` give, and what is
+# **Predict.** `A` stands in the first line of the next cell. Which four numbers does `A.sum(axis=0)` give, and what is
 # the shape of `A.sum(axis=1)`?
 
 # %%
@@ -172,8 +173,7 @@ X.mean(axis=0).round(1)
 # direction, `X.mean(axis=1)`, would average millimeters with grams, one useless number for each
 # penguin. Python would not complain: only the shape, `(342,)` instead of `(4,)`, gives it away. Look at
 # shapes often.
-
-# %% [markdown]
+#
 # ## When the shapes differ: broadcasting
 #
 # What is a table minus a row? NumPy lines the two shapes up at their *right* ends and compares the
@@ -253,6 +253,11 @@ def center(X):
 # %% mistake="center" says="each row's mean is subtracted: axis=1 averages over the columns"
 def center(X):
     return X - X.mean(axis=1, keepdims=True)
+
+
+# %% mistake="center" says="axis=1 gives one mean for each row, and broadcasting lays them along the columns"
+def center(X):
+    return X - X.mean(axis=1)
 
 
 # %% mistake="center" says="the columns are divided by their means instead of shifted"
@@ -356,7 +361,8 @@ print(readings)
 # ## Your turn: cap the outliers
 #
 # A sensor sometimes reports far too much. Return a *new* array in which every value above `limit` is
-# replaced by `limit`. The array that came in must stay as it was.
+# replaced by `limit`. The array that came in must stay as it was. A mask also picks the places to write
+# to: after `readings[readings > 50] = 0`, every reading above 50 is 0.
 
 
 # %% exercise="capped"
@@ -378,6 +384,9 @@ def capped(values, limit):
     return result
     ### END SOLUTION
 
+
+# %% [markdown] hint="capped"
+# First `new = values.copy()`. Which mask picks the values that are too large, and what do you write there?
 
 # %% checks="capped"
 expect(capped(np.array([1.0, 9.0, 3.0]), 5), np.array([1.0, 5.0, 3.0]), "only the 9 is too large")

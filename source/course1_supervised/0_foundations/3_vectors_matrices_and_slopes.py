@@ -64,7 +64,9 @@ print("dot product:   ", a @ b)
 #
 # $$a \cdot b = |a|\,|b| \cos\theta$$
 #
-# where $|a| = \sqrt{a \cdot a}$ is the **length** of the arrow and $\theta$ the angle between the two.
+# where $|a| = \sqrt{a \cdot a}$ is the **length** of the arrow and $\theta$ the angle between the two; geometry
+# shows that it is the same number as the sum of products. $\cos\theta$ is 1 at 0°, 0 at 90° and −1 at 180°, so
+# $|b|\cos\theta$ is the length of the shadow that $b$ casts on the line of $a$, drawn in green below.
 #
 # **Predict.** Turn the orange arrow from 0° to 180°. At which angle is the dot product 0, and what
 # is its sign beyond?
@@ -123,7 +125,8 @@ plt.show()
 # $$\hat y = Xw + b$$
 #
 # $\hat y$ (say "y hat") holds a guess for each penguin, in grams. A hat always marks a guess. Write it
-# for all rows at once.
+# for all rows at once. The last check uses the flipper alone, with 49.7 g a millimeter and $b = -5781$ g;
+# unit 1 shows how to find such numbers.
 
 
 # %% exercise="guess"
@@ -159,6 +162,11 @@ expect(guess(flippers, rule, -5781)[:2], np.array([3214.7, 3463.2]), "flippers o
 # %% mistake="guess" says="the products are not added up: `*` works value by value, `@` also sums"
 def guess(X, w, b):
     return X * w + b
+
+
+# %% mistake="guess" says="w stands before X, which sums down the columns instead of along the rows"
+def guess(X, w, b):
+    return w @ X + b
 
 
 # %% mistake="guess" says="b is forgotten"
@@ -207,7 +215,7 @@ def show(h=1.5):
 
 # %% [markdown]
 # At $h = 1.5$ the line cuts through the curve with slope 3.50. As $h$ shrinks the two dots close in and the
-# slope goes 2.50, 2.10, 2.05, towards 2. The line no longer cuts; it touches. The number it settles on is
+# slope goes 2.50 (at $h = 0.5$), 2.10, 2.05, towards 2. The line no longer cuts; it touches. The number it settles on is
 # the **derivative** of $f$ at $x$, written $f'(x)$ or $\frac{df}{dx}$: the slope of the curve at that
 # place.
 
@@ -230,7 +238,7 @@ for x in [-3.0, 0.0, 1.0]:
 # %% [markdown]
 # Measured and calculated agree up to the step $h = 0.001$, just as $2x + h$ says. What the slope is
 # good for: its sign tells which way is up. Positive slope, step to the left to go down; negative
-# slope, step to the right. Its size tells how much there is to gain.
+# slope, step to the right. Its size tells how fast the curve changes here.
 
 # %% [markdown]
 # ## Your turn: one step down
@@ -281,6 +289,11 @@ def step_down(x, slope, alpha):
     return x - slope
 
 
+# %% mistake="step_down" says="the step is alpha alone: the slope is forgotten"
+def step_down(x, slope, alpha):
+    return x - alpha
+
+
 # %% mistake="step_down" says="x itself is scaled by alpha, not the slope"
 def step_down(x, slope, alpha):
     return alpha * x - slope
@@ -290,7 +303,7 @@ def step_down(x, slope, alpha):
 # ## A chain of two functions
 #
 # A model's error is made in stages. Say we guess $2w$ and the truth is 6. First comes the miss,
-# $u = 2w - 6$; then its price, $J = u^2$. How does the price change when we turn $w$?
+# $u = 2w - 6$; then its price, or **cost**, $J = u^2$. How does the price change when we turn $w$?
 #
 # Follow a small nudge. If $w$ grows by a little, $u$ grows by 2 times as much. And if $u$ grows by a
 # little, $J$ grows by $2u$ times as much. So the two factors multiply:
@@ -380,10 +393,10 @@ def price_slope(w, x, y):
 # ## Two knobs: the gradient
 #
 # With two knobs, $p_0$ and $p_1$, the cost is a landscape, and there is a slope for each knob: nudge one,
-# hold the other. Each is a **partial derivative**, written $\frac{\partial f}{\partial p_0}$ with a
+# hold the other. Each is a **partial derivative**, written $\frac{\partial J}{\partial p_0}$ with a
 # round ∂. Together they form a vector, the **gradient**.
 #
-# For the bowl $f = (p_0 - 1)^2 + 4\,(p_1 - 2)^2$ the chain rule gives $2(p_0 - 1)$ and $8(p_1 - 2)$.
+# For the bowl $J = (p_0 - 1)^2 + 4\,(p_1 - 2)^2$ the chain rule gives $2(p_0 - 1)$ and $8(p_1 - 2)$.
 #
 # **Predict.** From the point $(3, 3)$, does a step against the gradient head straight for the bottom?
 
@@ -400,9 +413,10 @@ plots.cost_bowl(bowl, (-1, 4), (0, 5), path=path, xlabel="p₀", ylabel="p₁").
 plt.show()
 
 # %% [markdown]
-# Seen from above, darker is higher; the bottom is the pale spot at (1, 2). At (3, 3) the gradient is
+# Seen from above, darker is higher, and each contour line joins places of equal height; the bottom is the
+# pale spot at (1, 2). At (3, 3) the gradient is
 # (4, 8), so a step with $\alpha = 0.1$ leads to (2.6, 2.2). It does not aim at the bottom. It goes straight
-# across the contour line, the steepest way down *here*, and $p_1$, the steeper direction, moves twice as
+# across its contour line, the steepest way down *here*, and $p_1$, the steeper direction, moves twice as
 # far as $p_0$. Many such steps find the bottom: that is **gradient descent**.
 
 # %% [markdown]

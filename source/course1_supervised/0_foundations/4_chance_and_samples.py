@@ -34,7 +34,7 @@ plots.histogram(gentoo, "body mass (g)", bins, "Gentoo", plots.SECOND)
 plt.show()
 # %% [markdown]
 # Each bar is 200 g wide; its height is a count of penguins. The Adélies pile up around their mean of
-# 3701 g, the Gentoos around 5076 g. The hills overlap: between 4000 and 4800 g a penguin may be either.
+# 3701 g, the Gentoos around 5076 g. The hills overlap where the colors mix: between 3900 and 4800 g a penguin may be either.
 # The mean alone would hide that. We also need a number for the *width* of a hill.
 
 # %% [markdown]
@@ -155,7 +155,8 @@ for k in (1, 2):
 #
 # The **probability** of an outcome is the share it takes up in the long run. For a fair die each face has
 # 1/6. A computer rolls dice with a random generator; its **seed**, here 3, fixes the sequence, so that
-# everybody who runs this sees the same rolls.
+# everybody who runs this sees the same rolls. (Seed 3 starts with bad luck, which shows the point clearly.)
+# `rng.integers(1, 7)` rolls 1 to 6: the upper end is left out.
 #
 # **Predict.** Roll 60, 600, 60 000 times. How far from 1/6 ≈ 0.167 is the share of sixes each time?
 
@@ -175,7 +176,7 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# The first axis is logarithmic. There is no six in the first six rolls, so the share starts at 0; it jumps to
+# `np.cumsum` adds up as it goes: the sixes so far. The first axis is logarithmic. There is no six in the first six rolls, so the share starts at 0; it jumps to
 # 1/7 with the first six, sinks below 0.05, and then swings ever closer around the dashed line. After
 # 60 000 rolls it is 0.1664. The dice owe nobody a six: the early bad luck is not paid back, it drowns in
 # what comes after. This is the **law of large numbers**.
@@ -240,6 +241,11 @@ def expected_value(values, probabilities):
     return np.mean(values * probabilities)
 
 
+# %% mistake="expected_value" says="the products are not added up yet"
+def expected_value(values, probabilities):
+    return values * probabilities
+
+
 # %% mistake="expected_value" says="only the likeliest outcome is returned"
 def expected_value(values, probabilities):
     return values[np.argmax(probabilities)]
@@ -295,12 +301,12 @@ def show(m=10):
 
 # %% [markdown]
 # With $m = 10$ the blue hill stands inside the pale one, 143 g wide. Going to 20 is not enough; it takes 40
-# to reach about 72 g, and 80 give 51 g. The reason: independent variances add, so the sum of $m$ values has the
+# to reach about 72 g, and 80 give 51 g. The reason: when draws do not influence one another their variances add, so the sum of $m$ values has the
 # variance $m\sigma^2$ and the deviation $\sqrt m\,\sigma$. The mean is that sum divided by $m$:
 #
 # $$\text{standard error} = \frac{\sigma}{\sqrt m}$$
 #
-# Here $457 / \sqrt{10} \approx 145$ g. Half the scatter costs four times the penguins.
+# Here $457 / \sqrt{10} \approx 145$ g; 2000 samples drawn by chance came to 143 g. Half the scatter costs four times the penguins.
 
 # %% [markdown]
 # ## Three sentences to remember

@@ -4,11 +4,11 @@
 # *100 minutes. You need: the four lectures of this unit, or a good result in its quiz.*
 #
 # The cook at the station offers you a game. He picks a penguin at random from the book of measurements
-# and tells you two of them, the length of its flipper and the depth of its bill. You guess its weight. If you are
+# and tells you two of them, the length of its flipper and the depth of its bill. You guess its mass. If you are
 # at most 300 g off, you win a coin. If not, you roll a die: a six saves you, any other face costs you a
 # coin.
 #
-# **Should you play?** You will build, piece by piece, a rule that guesses weights, make it better by walking
+# **Should you play?** You will build, piece by piece, a rule that guesses masses, make it better by walking
 # down a slope, and then play a hundred thousand rounds on the computer before you risk a coin.
 
 # %%
@@ -34,8 +34,8 @@ print(f"{len(penguins)} penguins, {len(measured)} of them weighed: X has the sha
 #
 # $$\mu = \frac{1}{m}\sum_i x_i, \qquad \sigma = \sqrt{\frac{1}{m}\sum_i (x_i - \mu)^2}$$
 #
-# with the $m$ known values $x_i$. We divide by $m$, as `np.std` does. Beware: a pandas column's own
-# `.std()` divides by $m - 1$.
+# with the $m$ known values $x_i$. We divide by $m$, as `np.std` does. Beware of a pandas column: its own
+# `.std()` divides by $m - 1$, and its `.mean()` skips gaps in silence while `len` counts them.
 
 
 # %% exercise="describe"
@@ -126,6 +126,12 @@ def describe(frame, species, column):
 # %% mistake="describe" says="the standard deviation is pandas' own, which divides by m - 1"
 def describe(frame, species, column):
     values = frame[frame["species"] == species][column].dropna()
+    return {"count": len(values), "mean": values.mean(), "std": values.std()}
+
+
+# %% mistake="describe" says="the column stays pandas': len counts the gaps too, and .std() divides by m - 1"
+def describe(frame, species, column):
+    values = frame[frame["species"] == species][column]
     return {"count": len(values), "mean": values.mean(), "std": values.std()}
 
 
@@ -222,6 +228,13 @@ expect(
     np.array([[-1.0, -1.0], [1.0, 1.0]]),
     "column 0 has mean 2 and deviation 1, column 1 has mean 20 and deviation 10",
 )
+before = np.array([[1.0, 10.0], [3.0, 30.0]])
+standardize(before)
+expect(
+    before,
+    np.array([[1.0, 10.0], [3.0, 30.0]]),
+    "the array that was passed in stays as it was",
+)
 ### BEGIN HIDDEN TESTS
 whole = np.array([[1, 0, 5], [2, 0, 9], [3, 6, 1]])
 expect(
@@ -229,9 +242,6 @@ expect(
     (whole - whole.mean(axis=0)) / whole.std(axis=0),
     "it works for three columns of whole numbers",
 )
-before = square.copy()
-standardize(before)
-expect(before, square, "the array that was passed in stays as it was")
 ### END HIDDEN TESTS
 
 # %% checks="standardize" points=3
@@ -265,6 +275,25 @@ def standardize(X):
 def standardize(X):
     sigma = X.std(axis=1, keepdims=True)
     return (X - X.mean(axis=1, keepdims=True)) / np.where(sigma == 0, 1.0, sigma)
+
+
+# %% mistake="standardize" says="axis=1 takes one mean for each row: the axis you name disappears, so name 0"
+def standardize(X):
+    return (X - X.mean(axis=1)) / X.std(axis=1)
+
+
+# %% mistake="standardize" says="brackets are missing: only the mean is divided by the deviation"
+def standardize(X):
+    sigma = X.std(axis=0)
+    return X - X.mean(axis=0) / np.where(sigma == 0, 1.0, sigma)
+
+
+# %% mistake="standardize" says="the function writes into the array it was given: compute a new one"
+def standardize(X):
+    sigma = X.std(axis=0)
+    X -= X.mean(axis=0)
+    X /= np.where(sigma == 0, 1.0, sigma)
+    return X
 
 
 # %% mistake="standardize" says="the columns are shifted but not divided by their deviation"
@@ -577,6 +606,11 @@ expect(derivative(lambda w: (3 * w - 5) ** 2, 1), -12.0, "it agrees with the cha
 ### END HIDDEN TESTS
 
 
+# %% mistake="derivative" says="2x is returned, which is the slope of x² only: measure f itself"
+def derivative(f, x, h=1e-5):
+    return 2 * x
+
+
 # %% mistake="derivative" says="it steps to the right only, so the bend of the curve does not cancel"
 def derivative(f, x, h=1e-5):
     return (f(x + h) - f(x)) / h
@@ -709,19 +743,19 @@ expect(
 
 
 # %% checks="descent_step" points=6
-def bowl(p):
-    return (p[0] - 1) ** 2 + 4 * (p[1] - 2) ** 2
+def dish(p):
+    return (p[0] - 1.25) ** 2 + 2 * (p[1] - 1.125) ** 2
 
 
+start = np.array([3.0, 3.0])
+descent_step(dish, start, 0.1)
+expect(start, np.array([3.0, 3.0]), "the point that was passed in stays as it was")
 expect(
-    descent_step(bowl, np.array([0, 0]), 0.1),
-    np.array([0.2, 1.6]),
-    "a place given in whole numbers makes no difference",
+    descent_step(dish, np.array([0, 0]), 0.1),
+    np.array([0.25, 0.45]),
+    "the slopes are -2.5 and -4.5, also where the place is given in whole numbers",
 )
 ### BEGIN HIDDEN TESTS
-start = np.array([3.0, 3.0])
-descent_step(bowl, start, 0.1)
-expect(start, np.array([3.0, 3.0]), "the point that was passed in stays as it was")
 expect(
     descent_step(lambda p: p[0] ** 3, np.array([1.0]), 1.0, h=0.5),
     np.array([-2.25]),
@@ -749,6 +783,23 @@ def descent_step(f, point, alpha, h=1e-5):
     for j, e in enumerate(np.eye(len(point))):
         point[j] -= alpha * (f(point + h * e) - f(point - h * e)) / (2 * h)
     return point
+
+
+# %% mistake="descent_step" says="the nudge is made once, before the loop, so earlier numbers stay nudged: start anew for each j"
+def descent_step(f, point, alpha, h=1e-5):
+    gradient, nudge = np.zeros(len(point)), np.zeros(len(point))
+    for j in range(len(point)):
+        nudge[j] = h
+        gradient[j] = (f(point + nudge) - f(point - nudge)) / (2 * h)
+    return point - alpha * gradient
+
+
+# %% mistake="descent_step" says="the slopes are stored in an array of whole numbers: np.zeros_like copies the kind of point"
+def descent_step(f, point, alpha, h=1e-5):
+    gradient = np.zeros_like(point)
+    for j, e in enumerate(np.eye(len(point))):
+        gradient[j] = (f(point + h * e) - f(point - h * e)) / (2 * h)
+    return point - alpha * gradient
 
 
 # %% mistake="descent_step" says="alpha is forgotten: the step is the whole gradient"
@@ -801,9 +852,9 @@ def descent_step(f, point, alpha, h=1e-5):
 # ## Down the penguins' bowl
 #
 # Put your pieces together. The cost of weights $w$ is half the mean squared miss,
-# $J(w) = \frac{1}{2m}\sum_i (\hat y_i - y_i)^2$, with the weight $y_i$ of penguin $i$ in grams. Since the columns are
-# standardized, the best $b$ is the mean weight, so $w_1$ and $w_2$ remain. Start at (0, 0), where every
-# guess is the mean, and take 30 of your steps.
+# $J(w) = \frac{1}{2m}\sum_i (\hat y_i - y_i)^2$, with the mass $y_i$ of penguin $i$ in grams. Since the columns are
+# standardized, the best $b$ is the mean mass, so two weights remain: $w_1$ for the flipper and $w_2$ for the bill.
+# Start at (0, 0), where every guess is the mean, and take 30 of your steps.
 
 # %%
 Z = standardize(X)
@@ -858,7 +909,7 @@ def simulate_game(misses, rounds, rng):
 
     Returns
     -------
-    numpy.ndarray, shape (rounds,)
+    numpy.ndarray or list, shape (rounds,)
         1, 0 or -1 coin for each round.
     """
     ### BEGIN SOLUTION
@@ -882,34 +933,30 @@ def simulate_game(misses, rounds, rng):
 # %% checks="simulate_game" points=12
 good, bad = np.array([0.0, 120.0, 300.0]), np.array([301.0, 900.0])
 expect(
-    np.unique(simulate_game(good, 500, np.random.default_rng(1))),
-    np.array([1]),
+    np.unique(simulate_game(good, 500, np.random.default_rng(1))).tolist(),
+    [1],
     "a guess that is at most 300 g off always wins a coin",
 )
 expect(
-    np.unique(simulate_game(bad, 500, np.random.default_rng(1))),
-    np.array([-1, 0]),
+    np.unique(simulate_game(bad, 500, np.random.default_rng(1))).tolist(),
+    [-1, 0],
     "after a bad guess a six saves you, and all else costs a coin",
 )
 both = np.array([100.0, 900.0])
 expect(
-    np.unique(simulate_game(both, 500, np.random.default_rng(1))),
-    np.array([-1, 0, 1]),
+    np.unique(simulate_game(both, 500, np.random.default_rng(1))).tolist(),
+    [-1, 0, 1],
     "every round has its own penguin and its own die",
 )
 expect(
-    simulate_game(both, 7, np.random.default_rng(1)).shape,
+    np.shape(simulate_game(both, 7, np.random.default_rng(1))),
     (7,),
     "there is one gain for each round",
 )
+first, again, other = (simulate_game(both, 40, np.random.default_rng(seed)) for seed in (4, 4, 5))
+expect(np.array_equal(first, again), True, "the same seed gives the same game")
+expect(np.array_equal(first, other), False, "another seed gives another game")
 ### BEGIN HIDDEN TESTS
-expect(
-    simulate_game(both, 40, np.random.default_rng(4)),
-    np.array(simulate_game(both, 40, np.random.default_rng(4))),
-    "the same seed gives the same game",
-)
-one, other = (simulate_game(both, 40, np.random.default_rng(seed)) for seed in (4, 5))
-expect(bool(np.any(one != other)), True, "another seed gives another game")
 kept = both.copy()
 simulate_game(kept, 10, np.random.default_rng(0))
 expect(kept, both, "the misses that were passed in stay as they were")
@@ -931,7 +978,7 @@ expect(
 )
 ### BEGIN HIDDEN TESTS
 quarter = np.array([50.0, 400.0, 500.0, 600.0])
-gains = simulate_game(quarter, 100_000, np.random.default_rng(3))
+gains = np.array(simulate_game(quarter, 100_000, np.random.default_rng(3)))
 expect(
     [np.mean(gains == gain) for gain in (-1, 0, 1)],
     [5 / 8, 1 / 8, 1 / 4],
@@ -1003,6 +1050,13 @@ def simulate_game(misses, rounds, rng):
     return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
 
 
+# %% mistake="simulate_game" says="chance comes from np.random, which knows nothing of the seed in rng"
+def simulate_game(misses, rounds, rng):
+    drawn = np.random.choice(misses, size=rounds)
+    die = np.random.randint(1, 7, size=rounds)
+    return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
+
+
 # %% mistake="simulate_game" says="the total of all rounds is returned instead of the gain of each"
 def simulate_game(misses, rounds, rng):
     drawn = rng.choice(misses, size=rounds)
@@ -1020,7 +1074,7 @@ def simulate_game(misses, rounds, rng):
             gains.append(0)
         else:
             gains.append(-1)
-    return np.array(gains)
+    return gains
 
 
 # %% [markdown]
@@ -1034,7 +1088,7 @@ guesses = {"the mean": np.full(len(y), y.mean()), "your weights": predict(Z, w, 
 for (name, y_hat), color in zip(guesses.items(), [plots.SECOND, plots.DATA]):
     misses = np.abs(y_hat - y)
     gains = simulate_game(misses, 100_000, np.random.default_rng(7))
-    print(f"{name}: {np.mean(misses <= 300):.1%} good guesses, {gains.mean():+.2f} coins a round")
+    print(f"{name}: {np.mean(misses <= 300):.1%} good guesses, {np.mean(gains):+.2f} coins a round")
     so_far = np.cumsum(gains) / np.arange(1, len(gains) + 1)
     plt.semilogx(np.arange(1, len(gains) + 1), so_far, color=color, label=name)
 plt.axhline(0, color=plots.MODEL, ls="--", label="fair")

@@ -124,8 +124,8 @@ plt.show()
 #     The gap is not the same everywhere: on the left the lines cross. Only for many values is B about 50 times faster. Read lecture 2, Arrays instead of loops.
 # - [ ] A takes ever longer with more values, while B always takes the same time.
 #     B is flat only at first; from about ten thousand values on it climbs as well. Read lecture 2, Arrays instead of loops.
-# - [x] B looks vectorized: a fixed price for each call, and then far less for each value.
-#     For few values B's few microseconds a call dominate, and a loop like A may even win. For a million values A takes about 0.1 s and B about 0.002 s.
+# - [x] B pays a fixed price for each call, and then less than A for each value.
+#     So looks a vectorized program. For few values B's few microseconds a call dominate, and a loop like A may even win. For a million values A takes about 0.1 s and B about 0.002 s.
 # - [ ] A is the better program, since its line is straight.
 #     A straight line says only that the time grows in proportion to m. What counts is its height: at a million values A takes about 50 times as long. Read lecture 2, Arrays instead of loops.
 
@@ -193,8 +193,8 @@ plt.show()
 #     The mean is only the middle. How far the single days lie from it differs by more than a factor of 2. Read lecture 4, Chance and samples.
 # - [ ] A's standard deviation is the larger one, since A's bars are higher.
 #     High bars mean that many days fall into few bins: A's values lie close together, so the deviation is small. Read lecture 4, Chance and samples.
-# - [x] B's standard deviation is roughly 6 minutes: about two thirds of B's days lie between 14 and 26 minutes.
-#     Within one standard deviation of the mean lie about 68 % of a bell, and B's hill is that wide. A's is about 2.5 minutes.
+# - [x] B's standard deviation is roughly 6 minutes, more than twice that of A.
+#     Within one standard deviation of the mean lie about 68 % of a bell: for B, the days from 14 to 26 minutes. A's is about 2.5 minutes.
 # - [ ] B's standard deviation is roughly 20 minutes, since that is where the hill stands.
 #     Where a hill stands is its mean. The standard deviation is its half width, not its place. Read lecture 4, Chance and samples.
 
