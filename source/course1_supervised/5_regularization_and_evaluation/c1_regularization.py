@@ -1342,11 +1342,23 @@ expect(
     ["high bias", "high variance", "leak"],
     "the three sick models have three different sicknesses",
 )
-expect(diagnose(0.5, 0.75, 0.75, 0.25), "high bias", "equal steps count as bias")
+expect(
+    [
+        diagnose(0.5, 0.75, 0.75, 0.25),
+        diagnose(1.0, 1.1, 1.1, 0.5),
+        diagnose(0.5, 1.1, 1.1, 0.4),
+    ],
+    ["high bias", "high bias", "high variance"],
+    "equal steps count as bias",
+)
 expect(diagnose(0.3, 0.9, 0.8, 0.4), "high variance", "a claim above the honest error is no leak")
 expect(
-    [diagnose(0.6, 0.75, 0.9, 0.4), diagnose(0.7, 1.2, 0.9, 0.4)],
-    ["high variance", "high bias"],
+    [
+        diagnose(0.6, 0.75, 0.9, 0.4),
+        diagnose(0.7, 1.2, 0.9, 0.4),
+        diagnose(1.0, 1.1, 1.1, 0.5),
+    ],
+    ["high variance", "high bias", "high bias"],
     "the variance step ends at the honest error, not at the claimed one",
 )
 expect(
