@@ -29,6 +29,9 @@ demand = datasets.electricity_demand()
 # Each guesses "higher" or "lower" for every working day by a random toss, so none of them knows
 # anything. (The coins are synthetic, the demand is that of Victoria in 2014.) We judge all 200 on
 # 50 days and keep the best one.
+#
+# **Predict.** A coin is right on half of the days in the long run. How often was the *best of 200*
+# right on the first 50 days? And how often on the next 50?
 
 # %%
 four_pm = demand[demand["workday"]].at_time("16:00")["demand_gw"].to_numpy()
@@ -38,10 +41,6 @@ tosses = np.random.default_rng(0).integers(0, 2, size=(200, len(went_up))) == 1
 first, second = slice(0, 50), slice(50, 100)
 share_right = np.mean(tosses[:, first] == went_up[first], axis=1)
 best = share_right.argmax()
-
-# %% [markdown]
-# **Predict.** A coin is right on half of the days in the long run. How often was the *best of 200*
-# right on the first 50 days? And how often on the next 50?
 
 # %%
 prediction = "first 50 days: … %, next 50 days: … %"  # write yours
@@ -57,10 +56,10 @@ plt.legend()
 print(f"best of 200: {share_right[best]:.0%} on the first 50 days, {later:.0%} on the next 50")
 
 # %% [markdown]
-# Most coins are right on 40 to 60 % of the 50 days, the best on well over 65 %. On the next 50 days
-# the same coin is a coin again. It was not the most skilled of the 200, only the luckiest, and luck
-# does not come along. The more candidates you try, the luckier the winner. Below we hold 2000 such
-# contests. Drag the number of coins in each.
+# Most coins are right on 40 to 60 % of the 50 days, the best on 72 %. On the next 50 days the same
+# coin is right on 48 %: it is a coin again. It was not the most skilled of the 200, only the
+# luckiest, and luck does not come along. The more candidates you try, the luckier the winner. Below
+# we hold 2000 such contests. Drag the number of coins in each.
 
 
 # %%
@@ -81,8 +80,7 @@ def winners(candidates=20):
 # 200 on nearly 70 %. Your two hundred models may be better than coins, but the same arithmetic holds
 # for them. **The error by which you chose is too good to report.** You need days that took no part
 # in the choice.
-
-# %% [markdown]
+#
 # ## Three jobs for your data
 #
 # So the rows get three jobs. The **training set** teaches each candidate its weights. The
@@ -189,8 +187,7 @@ print(f"lowest {single.min():.0f}, highest {single.max():.0f} thousand dollars")
 # depending only on the shuffle. If you compare two models on such a split, chance often decides.
 # But look: the 20 houses that validate in one split are wasted for learning, and the 80 that train
 # are wasted for judging. Can each house do both?
-
-# %% [markdown]
+#
 # ## Everyone validates once: k-fold cross-validation
 #
 # **Cross-validation** in $k$ **folds**: cut the shuffled rows into $k$ equal parts. In turn, each part
@@ -223,20 +220,21 @@ cross = np.array(
     [np.mean([validation_rmse(*fold) for fold in plain_folds(order, 5)]) for order in shuffles]
 )
 bins = np.arange(24, 124, 3)
-plt.hist(single, bins, color=plots.SECOND, alpha=0.8, label="one split, 20 houses validate")
-plt.hist(cross, bins, color=plots.DATA, alpha=0.8, label="mean of 5 folds")
+plt.hist(cross, bins, color=plots.DATA, label="mean of 5 folds")
+splits = "one split, 20 houses validate"
+plt.hist(single, bins, histtype="step", lw=2, color=plots.ERROR, label=splits)
 plt.xlabel("validation RMSE (1000 $)")
 plt.ylabel("number of shuffles")
 plt.legend()
 print(f"spread: {single.std():.1f} for one split, {cross.std():.1f} for five folds")
 
 # %% [markdown]
-# The verdicts of single splits scatter widely; those of five folds all lie between 55 and 75
-# thousand dollars. The price is five fits instead of one. Usual choices are $k = 5$ or $10$; with
+# The verdicts of single splits scatter widely; those of five folds all lie between 59 and 72
+# thousand dollars. (We picked 100 houses that show it clearly; in other samples, too, five folds
+# scatter far less.) The price is five fits instead of one. Usual choices are $k = 5$ or $10$; with
 # $k = m$ each row is its own fold. One thing no folding can repair: if your 100 houses happen to be
 # unusual, all folds are.
-
-# %% [markdown]
+#
 # ## Your turn: how sure is the mean?
 #
 # The $k$ errors differ, and how much they differ says how far to trust their mean. The **standard
@@ -274,7 +272,7 @@ def standard_error(errors):
 # `np.std(errors, ddof=1)` is $s$. Divide it by `np.sqrt(len(errors))`.
 
 # %% checks="standard_error"
-expect(standard_error([1.0, 3.0]), 1.0, "s is the root of (1 + 1) / 1, and the root of 2 goes out")
+expect(standard_error([1.0, 3.0]), 1.0, "s is the root of (1 + 1) / 1, and SE is √2 / √2")
 expect(standard_error([5.0, 5.0, 5.0]), 0.0, "equal errors leave no doubt")
 expect(standard_error([0.0, 0.0, 6.0, 6.0]), np.sqrt(3.0), "s squared is 36 / 3 = 12, divided by 4")
 
@@ -338,6 +336,13 @@ print(f"test RMSE: {test_error:.0f} thousand dollars")
 # demand breaks it. If you know 14:00 and 15:00, you know 14:30 nearly for sure. A series that
 # resembles itself some steps later is **autocorrelated**. To see what that does, take a model that
 # has no idea of electricity: it draws straight lines between the half-hours it has seen.
+#
+# **Predict.** We cross-validate it twice with five folds: once with shuffled half-hours, once with
+# shuffled *weeks*, where all 336 half-hours of a week stay on one side. Demand has a standard
+# deviation of 0.88 GW. What RMSE will each report?
+
+# %%
+prediction = "shuffled half-hours: … GW, shuffled weeks: … GW"  # write yours
 
 # %%
 y = demand["demand_gw"].to_numpy()
@@ -350,15 +355,6 @@ def join_the_dots(train, validation):
     return np.sqrt(np.mean((y_hat - y[validation]) ** 2))
 
 
-# %% [markdown]
-# **Predict.** We cross-validate it twice with five folds: once with shuffled half-hours, once with
-# shuffled *weeks*, where all 336 half-hours of a week stay on one side. Demand has a standard
-# deviation of 0.88 GW. What RMSE will each report?
-
-# %%
-prediction = "shuffled half-hours: … GW, shuffled weeks: … GW"  # write yours
-
-# %%
 rng = np.random.default_rng(0)
 week = t // (7 * 48)
 for name, label in [("half-hours", t), ("weeks", week)]:
@@ -368,12 +364,11 @@ for name, label in [("half-hours", t), ("weeks", week)]:
     print(f"shuffled {name}: {np.mean(errors):.2f} GW")
 
 # %% [markdown]
-# With shuffled half-hours the model reports 0.07 GW: better than any honest model in this course.
-# With weeks it reports 0.83 GW, hardly better than always predicting the mean. Which is true?
+# With shuffled half-hours the model reports 0.07 GW, a figure that should make you suspicious. With
+# weeks it reports 0.83 GW, hardly better than always predicting the mean. Which is true?
 # Ask what you want to use it for. To forecast a day nobody has measured, you will not have the
 # half-hours before and after. Only the second number tells you about that job.
-
-# %% [markdown]
+#
 # ## Your turn: count the leaks
 #
 # How many validation rows have a direct neighbor, half an hour before or after, among the training
@@ -447,8 +442,7 @@ def share_with_neighbor(train, validation):
 # chance of $0.2^2 = 0.04$: so 96 % of the validation rows leak. With whole weeks, only the first and
 # last half-hour of a block can: at most 2 in 336. That is not zero, but it is no longer the answer
 # sheet.
-
-# %% [markdown]
+#
 # ## Keep together what belongs together
 #
 # A **grouped split** keeps related rows on one side: all half-hours of a week, all pictures of a
@@ -468,8 +462,8 @@ for ax, folds, name in zip(axes, [grouped, forward], ["blocks of 3 weeks", "only
 # %% [markdown]
 # Left: blocks of three weeks take turns, and both past and future train. That answers "how would it
 # do on weeks we have no record of?" Right: in each fold only earlier weeks train (white weeks are
-# not used), which answers "how will it do next?" With a single year of data, where July comes only
-# once, the right scheme would ask the model for a winter it has never met.
+# not used), which answers "how will it do next?" Our data hold a single year, where July comes only
+# once: training on the past alone would ask the model for a winter it has never met.
 
 # %% [markdown]
 # ## Three sentences to remember

@@ -213,9 +213,10 @@ for K in [1, 2, 3, 4, 5, 6, 7]:
     print(f"{K:2d} {bias2:7.3f} {variance:8.3f} {noise:7.3f} {bias2 + variance + noise:7.3f}")
 
 # %% [markdown]
-# Read the table downwards. Bias falls with every wave, variance grows, first slowly, then out of
-# bounds. The sum has its lowest point at three or four waves, where bias and variance are both
-# small. This is the **trade-off** behind every complexity knob: degree, number of features, and, as
+# Read the table downwards. Bias falls up to five waves, variance grows from two waves on, first
+# slowly, then out of bounds. (The small rise of the bias at the end is variance in disguise: the
+# mean of 40 wild models is itself uncertain.) The sum is lowest at four waves, where bias and
+# variance are both small. This is the **trade-off** behind every complexity knob: degree, number of features, and, as
 # you will see at once, $\lambda$.
 
 # %% [markdown]
@@ -247,7 +248,8 @@ def bundle(K=8, m=50, log10_lambda=-1.0):
 #
 # In real life there is one data set and no green curve. But bias and variance leave marks on two
 # numbers you do have. To measure them fairly, whole weeks go to one side: every other week trains,
-# the weeks between validate. A **validation curve** shows both errors over a complexity knob.
+# the weeks between validate. One draw of 30 half-hours would be luck, so `errors` averages over 20
+# draws. A **validation curve** shows both errors over a complexity knob.
 
 # %%
 week = winter.index.isocalendar().week.to_numpy()
@@ -274,7 +276,7 @@ plt.show()
 # On the left both errors are high and close: the model is too stiff, **high bias**. On the right
 # the training error is low and the validation error far above it: too nervous, **high variance**.
 # The gap between the curves is the mark of variance, the height of the training curve that of bias.
-# The valley floor is nearly flat from three to five waves, the same place as in the table, and this
+# The valley floor is nearly flat from three to five waves, around the four of the table, and this
 # time we needed no knowledge of the truth.
 
 # %% [markdown]
