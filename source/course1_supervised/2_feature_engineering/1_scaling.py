@@ -311,7 +311,7 @@ def stretched(stretch=6.0):
     flattest, steepest = np.linalg.eigvalsh(features.T @ features / len(Z))
     trail = path(features, y, 2 / (flattest + steepest), 25)
     names = "weight of the stretched area", "weight of bedrooms"
-    plots.cost_bowl(bowl(features, y), (-10, 110), (-80, 40), trail, *names)
+    plots.cost_bowl(bowl(features, y), (-5, 85), (-40, 20), trail, *names)
     plt.title(f"steepest / flattest curvature: {steepest / flattest:.0f}")
 
 
