@@ -1410,8 +1410,8 @@ removed = 1 - rmse(actual, said["yours"]) / line_miss
 print(f"Preparing the columns removes {removed:.0%} of the line's miss.")
 
 # %% [markdown]
-# The line's cloud is a fan: for houses sold at 200 thousand dollars it says anything from 100 to
-# 400, and it values nearly every house above 400 too low. With squares, products and words the
+# The line's cloud is a fan: for houses sold near 200 thousand dollars it says anything from 150 to
+# 270, once even 400, and it values every house above 400 too low. With squares, products and words the
 # cloud lies along the diagonal; only above 400 does it still sag a little. The sample solution
 # misses by 27.9 thousand dollars instead of 54.4. So careful columns remove about half of the
 # miss, with the same least squares as before.
