@@ -29,8 +29,11 @@ homes.describe().loc[["mean", "std", "min", "max"]].round(1)
 # **center** everything in this lecture: we subtract the mean. A centered area of +20 is "20 m² more
 # than the average house", and the model needs no intercept: $\hat y = w x$.
 #
-# **Predict.** One square meter is 10.76 square feet. With the learning rate $\alpha = 0.0005$ for
-# both rulers: will the second run be slower, faster, or fail?
+# The rate $\alpha = 0.0005$ works in m² and fails in square feet. One square meter is 10.76 square
+# feet.
+#
+# **Predict.** Which smaller rate makes the run in square feet work again: $\alpha$ divided by
+# 10.76, by $10.76^2 = 116$, or is none small enough?
 
 
 # %%
@@ -44,15 +47,18 @@ def costs_on_the_way(x, y, alpha, steps):
 
 
 x, y = area - area.mean(), price - price.mean()
-for unit, ruler in (("m²", 1.0), ("square feet", 10.764)):
-    costs = costs_on_the_way(ruler * x, y, 0.0005, 8)
-    print(f"{unit:12}", *[f"{J:9.4g}" for J in costs])
+runs = [("m²", x, 0.0005)]
+runs += [("square feet", 10.764 * x, 0.0005 / 10.764**power) for power in (0, 1, 2)]
+for unit, feature, alpha in runs:
+    costs = costs_on_the_way(feature, y, alpha, 8)
+    print(f"{unit:12} α = {alpha:.1e}", *[f"{J:9.4g}" for J in costs])
 
 # %% [markdown]
 # In square meters the cost falls from 3190 to 1596 and stays there: done after three steps. In
-# square feet the first step already lifts it to 25 million, and each further step multiplies it by
-# 16,000. Nothing about the houses has changed. So the rate that works must depend on how large the
-# numbers are, and you can find out how.
+# square feet, at the same rate, the first step lifts it to 25 million, and each further one
+# multiplies it by 16,000. At a rate 10.76 times as small it still climbs. At one 116 times as small
+# the run repeats the first, number for number. Nothing about the houses has changed. So why the
+# square?
 
 # %% [markdown]
 # ## The border moves with the ruler
@@ -62,8 +68,8 @@ for unit, ruler in (("m²", 1.0), ("square feet", 10.764)):
 # $$(w - w^*) \;\leftarrow\; (1 - \alpha k)\,(w - w^*), \qquad k = \frac1m \sum_i x_i^2$$
 #
 # $k$ is the **curvature** of the bowl: how fast its slope grows as you leave the bottom. Descent
-# arrives when $\alpha < 2/k$. If $x$ is in m², then $k$ is in m⁴, so a ruler with numbers 10.76 times
-# as large makes $k$ 116 times as large.
+# arrives when $\alpha < 2/k$. If $x$ is in m², then $k$ is in m⁴, so a ruler with numbers 10.76
+# times as large makes $k$ 116 times as large.
 
 # %%
 for unit, ruler in (("100 m²", 0.01), ("m²", 1.0), ("square feet", 10.764)):
@@ -72,15 +78,14 @@ for unit, ruler in (("100 m²", 0.01), ("m²", 1.0), ("square feet", 10.764)):
 
 # %% [markdown]
 # In m² the border is 0.00091, and 0.0005 is a good rate. In square feet it is 0.0000078, and 0.0005
-# is 64 times too large. In hundreds of m² the border is 9: unit 1 measured area that way, without a
-# word, and could take handsome rates like 0.5. Now you know the trick. With one feature, any ruler
+# is 64 times too large. In hundreds of m² the border is 9: unit 1 measured area that way, without
+# saying why, and could take rates like 0.5. Now you know the trick. With one feature, any ruler
 # is fine as long as the rate fits it.
-
-# %% [markdown]
+#
 # ## Your turn: how many steps?
 #
-# A rate can also be too *small*. After $n$ steps the share $s = |1 - \alpha k|^n$ of the distance is
-# left. Solve for $n$ with a logarithm:
+# A rate can also be too *small*. After $n$ steps the share $s = |1 - \alpha k|^n$ of the distance
+# is left. Solve for $n$ with a logarithm:
 #
 # $$n = \frac{\log s}{\log |1 - \alpha k|}$$
 
@@ -94,7 +99,7 @@ def steps_needed(x, alpha, share):
     x : numpy.ndarray, shape (m,)
         One feature.
     alpha : float
-        Learning rate, below 2 / k and not 1 / k.
+        Learning rate, below 2 / k and not 1 / k (which arrives in a single step).
     share : float
         Between 0 and 1: the part of the starting distance that may be left.
 
@@ -149,11 +154,15 @@ def steps_needed(x, alpha, share):
 # %% [markdown]
 # ## Two features share one rate
 #
-# Now use living area and bedrooms together. Centered bedrooms have the curvature $k = 0.68$, and area
-# has 2205. Descent has a single $\alpha$, and it must respect the *stricter* border, that of the area.
+# Now use living area and bedrooms together. Centered bedrooms have the curvature $k = 0.68$, and
+# area has 2205. Descent has a single $\alpha$, and it must respect the *stricter* border, that of
+# the area.
 #
-# **Predict.** With $\alpha = 0.0005$, how many steps will the weight of the bedrooms need to come
-# within 1 % of its best value: tens, hundreds, or thousands? Write your guess, then run.
+# Alone, the bedrooms need 13,445 steps with $\alpha = 0.0005$ to come within 1 % of their best
+# weight: that was the last check.
+#
+# **Predict.** Together with the area, will their weight need fewer steps, as many, or more? Write
+# your guess, then run.
 
 # %%
 my_guess = ...  # a number of steps
@@ -167,7 +176,7 @@ while abs(w[1] - best_w[1]) > 0.01 * abs(best_w[1]):
 print(f"{count} steps; best weights: {best_w.round(2)} (1000 USD per m², 1000 USD per bedroom)")
 
 # %% [markdown]
-# Some 18,000 steps, even more than for bedrooms alone, since the two weights must move together. In
+# 18,350 steps, even more than for bedrooms alone, since the two weights must move together. In
 # the direction of the bedrooms the bowl is so flat that each step shortens
 # the distance by a few hundredths of a percent. (The $-29$ is no error: among houses of equal
 # *area*, one more bedroom means smaller rooms, and a lower price.) The rate is near the border for
@@ -191,16 +200,16 @@ def bowl(X, y):
 
 
 # %%
-names = "weight of area (1000 USD per m²)", "of bedrooms (1000 USD per bedroom)"
+names = "weight of area (1000 USD per m²)", "weight of bedrooms (1000 USD each)"
 ax = plots.cost_bowl(bowl(X, y), (-0.4, 3.4), (-2.5, 1.3), path(X, y, 0.0008, 40), *names)
 ax.set_aspect("equal")
 
 # %% [markdown]
-# Drawn true to scale, the bowl is a valley with walls that look parallel. From (0, 0) the path
-# bounces between them, and after about 20 steps it rests at an area weight of 1.2. But the lowest
-# point lies at a bedroom weight of $-29$: seven picture heights below. The floor slopes down to it
-# so gently that 40 steps cover less than 0.5. The cost curve looks finished. Descent has hardly
-# begun.
+# With $\alpha = 0.0008$, nearer to the border, and drawn true to scale: the bowl is a valley with
+# walls that look parallel. From (0, 0) the path bounces between them, and after about 20 steps it
+# rests at an area weight of 1.2. But the lowest point lies at a bedroom weight of $-29$: seven
+# picture heights below. The floor slopes down to it so gently that 40 steps cover less than 0.5.
+# The cost hardly falls any more, as if descent were done. It has hardly begun.
 
 # %% [markdown]
 # ## Give every feature the same spread
@@ -212,12 +221,11 @@ ax.set_aspect("equal")
 # $$z_j = \frac{x_j - \mu_j}{\sigma_j}, \qquad \mu_j = \frac1m\sum_i x_{ij}, \qquad \sigma_j = \sqrt{\frac1m\sum_i (x_{ij}-\mu_j)^2}$$
 #
 # $\mu_j$ and $\sigma_j$ have the unit of feature $j$, so $z_j$ has none. Each column of $Z$ has
-# mean 0 and mean square 1: every border is now $\alpha < 2$.
-
-# %% [markdown]
-# ## Your turn: standardize the columns
+# mean 0 and mean square 1, so each feature by itself now has the border $\alpha < 2$. (For two that
+# have something in common it is a little lower: here 1.3.)
 #
-# Each row of $X$ is a house and each column a feature. Which axis do you average over?
+# **Your turn.** Standardize the columns. Each row of $X$ is a house and each column a feature.
+# Which axis do you average over?
 
 
 # %% exercise="standardize"
@@ -271,7 +279,7 @@ def standardize(X):
 # ## The same bowl, standardized
 #
 # Here is our own version, and the map that belongs to it. The weights are now in 1000 dollars per
-# *standard deviation* of the feature, and the two axes can share one scale.
+# *standard deviation* (sd) of the feature, and the two axes can share one scale.
 
 # %%
 mu = np.array([area.mean(), bedrooms.mean()])
@@ -290,9 +298,10 @@ ax.set_aspect("equal")
 # %% [markdown]
 # ## How much stretch does descent bear?
 #
-# Stretch one standardized feature and watch. The cell computes the curvature in the steepest and
-# in the flattest direction of the bowl, and takes the best single rate for the two. So nothing you
-# see is the fault of a badly chosen $\alpha$.
+# Stretch one standardized feature and watch. `eigvalsh` finds the curvature in the flattest and in
+# the steepest direction of the bowl. The best single rate for both is 2 divided by their sum: with
+# it, both distances shrink equally fast. So nothing you see is the fault of a badly chosen
+# $\alpha$.
 
 
 # %%
@@ -302,7 +311,7 @@ def stretched(stretch=6.0):
     flattest, steepest = np.linalg.eigvalsh(features.T @ features / len(Z))
     trail = path(features, y, 2 / (flattest + steepest), 25)
     names = "weight of the stretched area", "weight of bedrooms"
-    plots.cost_bowl(bowl(features, y), (-10, 110), (-80, 40), trail, *names)
+    plots.cost_bowl(bowl(features, y), (-5, 85), (-40, 20), trail, *names)
     plt.title(f"steepest / flattest curvature: {steepest / flattest:.0f}")
 
 
@@ -405,8 +414,7 @@ print("with the means of the training houses:", ((new - mu) / sigma).round(2))
 # $\sigma$ **belong to the model**, like $w$ and $b$. They are learned from the training data,
 # stored, and only *applied* to everything that comes later. This rule will return in lecture 3,
 # with teeth.
-
-# %% [markdown]
+#
 # scikit-learn has cast the rule into two verbs. `fit` learns the statistics, `transform` applies
 # them; whatever is new only ever gets `transform`.
 
@@ -420,8 +428,8 @@ print("applied:", scaler.transform(new).round(2))
 # %% [markdown]
 # The library learns our `mu` and `sigma` and gives our numbers, 0.23 and 0.18. Other rulers exist:
 # **min–max scaling** maps the smallest value to 0 and the largest to 1, but one giant house then
-# squeezes all others into a corner. Ready-made solvers such as the normal equation don't need any of
-# this. Whatever walks downhill does, and from unit 3 on everything we build walks downhill.
+# squeezes all others into a corner. Ready-made solvers such as the normal equation don't need any
+# of this. Whatever walks downhill does, and from unit 3 on everything we build walks downhill.
 
 # %% [markdown]
 # ## Three sentences to remember

@@ -49,15 +49,13 @@ plt.show()
 # The line rises by 1.47 thousand dollars a year. At its left end it promises houses for 30
 # thousand dollars, and no dot is near. Around 1970 it runs through the upper part of the cloud,
 # and after 2000 most of the expensive houses lie far above it. To see this without squinting,
-# average the residuals of each decade.
+# average the residuals of each
+# full decade from 1900 on (only 26 houses are older).
 
 # %%
-residual = homes.assign(residual=price - predict(year, line)).query("Year_Built >= 1900")[
-    "residual"
-]
-decades = residual.groupby(year[homes["Year_Built"] >= 1900] // 10 * 10).mean()
-decades.index = [f"{decade:.0f}s" for decade in decades.index]
-plots.bars(decades.drop("2010s"), "mean of price - line (1000 USD)", plots.ERROR)
+residual, decade = price - predict(year, line), year // 10 * 10
+means = {f"{d}s": residual[decade == d].mean() for d in range(1900, 2010, 10)}
+plots.bars(means, "mean of price - line (1000 USD)", plots.ERROR)
 plt.show()
 
 # %% [markdown]
@@ -78,11 +76,8 @@ plt.show()
 # as before. The cost stays a bowl, the gradient stays the same, least squares still solves it in
 # one go. The curve is in the **features**, not in the method. Such columns are called **polynomial
 # features**.
-
-# %% [markdown]
-# ## Your turn: powers as columns
 #
-# Make the table for any degree. The intercept stays outside: no column of ones.
+# **Your turn.** Make the table for any degree. The intercept stays outside: no column of ones.
 
 
 # %% exercise="powers"
@@ -153,7 +148,8 @@ print("largest cube of a year:   ", f"{(year**3).max():.2e}")
 # Over so short a stretch the parabola of raw years is practically straight: the correlation is
 # 0.99997. Two columns that say the same make a valley as flat as the one in lecture 1. Centered,
 # the left half of the bowl falls and the right half rises, and the columns part company (−0.49).
-# So the order is: **center and scale, take powers, then scale the powers too** if you descend.
+# And cubes of raw years reach 8 billion. So the order is: **center and scale, take powers, then
+# scale the powers too** if you descend.
 
 
 # %%
@@ -169,12 +165,11 @@ for degree in (1, 2):
     print(f"degree {degree}: typical miss {np.sqrt((error**2).mean()):.1f} thousand dollars")
 
 # %% [markdown]
-# The curve falls a little until about 1930 and then climbs, steeper every decade: about what the
-# dots do. The typical miss (RMSE, unit 1) shrinks from 64.8 to 61.0 thousand dollars. That is no
-# revolution, since the year alone does not make a price. But it cost one column, and no new
-# method.
-
-# %% [markdown]
+# The curve falls from 196 in 1872 to 121 around 1930 and then climbs, steeper every decade: about
+# what the dots do, though few of them hold its left end. The typical miss (RMSE, unit 1) shrinks
+# from 64.8 to 61.0 thousand dollars: no revolution, since the year alone does not make a price. But
+# it cost one column, and no new method.
+#
 # ## How much bend is too much?
 #
 # Each further power can only lower the cost on the houses you fit, because the old curve is still
@@ -224,10 +219,10 @@ plt.show()
 # %% [markdown]
 # On the training houses the error falls at every step, from 48 to 41. On held-out houses it falls
 # from 65 to 62, stays there from degree 2 to 5, and then explodes: 78, 114, 375. (That the 40 look
-# easier at degree 1 is luck: no mansion is among them.) **Judge features by data that the fit has
-# not seen.** Unit 5 makes a method of this; it gives the growing gap its name, overfitting.
-
-# %% [markdown]
+# easier at degree 1 is luck: no mansion is among them. Where the explosion begins is luck too: with
+# the seeds 0 to 11 anywhere from degree 4 to 8, never at 2.) **Judge features by data that the fit
+# has not seen.** Unit 5 makes a method of this; it gives the growing gap its name, overfitting.
+#
 # ## Does a square meter always cost the same?
 #
 # A model $\hat y = w_1\,\text{area} + w_2\,\text{age} + b$ answers: yes. Age shifts the price, but
@@ -249,8 +244,7 @@ plt.show()
 # In new houses an extra square meter goes with 1620 dollars, in old ones with 730, less than half.
 # The two lines are not parallel: what area is worth *depends on* age. No sum of a term for area
 # and a term for age can say so.
-
-# %% [markdown]
+#
 # ## A product lets one feature turn the other
 #
 # Add a column that multiplies the two, an **interaction**, and sort the terms by area:
@@ -259,11 +253,9 @@ plt.show()
 #
 # Here $a$ is the area in m² and $t$ the age in years. The slope along $a$ is now itself a line in
 # $t$. The unit of $w_3$ is 1000 dollars per m² and year: how much a square meter loses in a year.
-
-# %% [markdown]
-# ## Your turn: the price of one square meter
 #
-# Given the four fitted numbers, read off what the bracket says for a house of a given age.
+# **Your turn.** Given the four fitted numbers, read off what the bracket says for a house of a
+# given age.
 
 
 # %% exercise="square_meter"
@@ -313,10 +305,14 @@ def square_meter(w, age):
 # never turn.
 
 # %%
-with_product = fit(np.column_stack([area, age, area * age]), price)
-without = fit(np.column_stack([area, age]), price)
+three, two = np.column_stack([area, age, area * age]), np.column_stack([area, age])
+with_product, without = fit(three, price), fit(two, price)
+for name, features, w in (("with", three, with_product), ("without", two, without)):
+    miss = np.sqrt(((predict(features, w) - price) ** 2).mean())
+    print(f"{name} the product: RMSE {miss:.1f} thousand dollars")
 
 
+# %%
 @interact(years=(0, 110, 5))
 def grow_old(years=5):
     near, ends = abs(age - years) <= 5, np.array([[40, years], [340, years]])
@@ -334,8 +330,7 @@ def grow_old(years=5):
 # dashed one (1.08), and stays with the dots of the large new houses. At 100 it has turned to 0.54.
 # Each year takes 8.8 dollars off a square meter. The RMSE falls from 44.3 to 42.6 thousand: again
 # one column.
-
-# %% [markdown]
+#
 # ## Count before you multiply
 #
 # Why not all squares and products at once? With $n$ features there are $n$ columns, $n$ squares,
@@ -363,7 +358,7 @@ def count_quadratic(n):
 
 
 # %% [markdown] hint="count_quadratic"
-# Three terms: n features, n squares, n(n − 1)/2 pairs. `//` divides without leaving whole numbers.
+# Three terms: n features, n squares, n(n − 1)/2 pairs. `//` divides and gives a whole number.
 
 # %% checks="count_quadratic"
 expect(count_quadratic(2), 5, "a, b, a², ab, b²")
@@ -399,16 +394,19 @@ maker.fit_transform([[2.0, 5.0]]), maker.get_feature_names_out(["area", "age"])
 # then rises: it lets the line have a second slope from $c$ on. Prices of old houses hardly change
 # with the year and then take off, so try $c = 1970$.
 
+
 # %%
-hinge = fit(np.column_stack([year - 1970, np.maximum(0, year - 1970)]), price)
+def bend(x):
+    return np.column_stack([x - 1970, np.maximum(0, x - 1970)])
+
+
+hinge = fit(bend(year), price)
+before, extra = hinge[:2]
+miss = np.sqrt(((predict(bend(year), hinge) - price) ** 2).mean())
+print(f"1000 USD per year: {before:.2f} before, {before + extra:.2f} after; RMSE {miss:.1f}")
 plots.scatter(year, price, "year built", "price (1000 USD)")
-plots.curve(
-    lambda x: predict(np.column_stack([x - 1970, np.maximum(0, x - 1970)]), hinge),
-    label="hinge at 1970",
-)
-print(
-    "before:", hinge[0].round(2), " after:", (hinge[0] + hinge[1]).round(2), "(1000 USD per year)"
-)
+plots.curve(lambda x: predict(bend(x), hinge), label="hinge at 1970")
+plt.show()
 
 # %% [markdown]
 # Before 1970 a year makes 280 dollars of difference, after it 3050. The RMSE is 60.8, a little

@@ -96,8 +96,8 @@ plt.show()
 #   It is speed times a constant. The line already has every multiple of speed.
 # - [x] The square of (speed − 75).
 #   The residuals form a bowl around 75 km/h, and a centered square is a bowl. The pattern tells you what shape is missing.
-# - [ ] None: the residuals are as often above zero as below.
-#   Over all speeds they balance, since least squares makes them. At 30 km/h nearly all are above zero, at 75 nearly all below.
+# - [ ] None: over all speeds the residuals above and below zero balance.
+#   They always do, since least squares makes them. But at 30 km/h nearly all are above zero, at 75 nearly all below.
 # - [ ] A random number, to break the pattern.
 #   A random column knows nothing about fuel. It can only follow accidents of the training data.
 
@@ -111,7 +111,7 @@ plt.show()
 # - [ ] 0.99 thousand dollars.
 #   −1 is the weight of age alone. It shifts the price of the whole house and is the same for every area.
 # - [x] 1.5 thousand dollars.
-#   The terms with $a$ are $(2 - 0.01\,t)\,a$, and at $t = 50$ the bracket is 1.5.
+#   The terms with a are (2 − 0.01 t) a, and at t = 50 the bracket is 1.5.
 
 # %% [markdown] choice="degree" points=1
 # RMSE for polynomials of rising degree:
@@ -124,13 +124,13 @@ plt.show()
 # Which degree do you take?
 #
 # - [ ] 9, since its training error is the lowest.
-#   The training error falls with every column, useful or not. On houses it has not seen, this curve is useless.
+#   The training error falls with every column, useful or not. On data it has not seen, this curve is useless.
 # - [ ] 1, since its two errors are closest in proportion.
 #   Equal errors are no aim in themselves: both are large, because a line cannot bend.
 # - [ ] 6, a compromise between the two rows.
 #   There is nothing to trade: the training error is not what you will be judged by.
 # - [x] 2, since its held-out error is the lowest.
-#   Held-out data stand for the houses to come. Degree 3 is nearly as good, but buys nothing for its extra column.
+#   Held-out data stand for the cases to come. Degree 3 is nearly as good, but buys nothing for its extra column.
 
 # %% [markdown] choice="codes" points=1
 # A table of clothes has the columns *size* (S, M, L, XL) and *color* (red, green, blue). How do
