@@ -1100,7 +1100,7 @@ def metrics(y, y_hat):
     return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(y - y_hat), "r2": r2}
 
 
-# %% mistake="metrics" says="the keys are in capitals, not in small letters"
+# %% mistake="metrics" says="the key is missing or spelled otherwise, for example in capitals"
 def metrics(y, y_hat):
     mse = np.mean((y - y_hat) ** 2)
     r2 = 1 - mse / np.mean((y - y.mean()) ** 2)
