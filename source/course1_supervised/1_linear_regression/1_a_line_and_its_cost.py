@@ -132,9 +132,8 @@ def line_through(x1, y1, x2, y2):
 # ## Two houses are not enough
 #
 # Another pair of houses gives another line, and no line meets all of them. So we need a way to
-# say which line is better. Take the line $w = 1$, $b = 40$ and six houses
-# (picked so that you can tell them apart). The
-# **residual** of a house is its true price minus its predicted one:
+# say which line is better. Take the line $w = 1$, $b = 40$ and six houses (picked so that you can
+# tell them apart). The **residual** of a house is its true price minus its predicted one:
 #
 # $$e_i = y_i - \hat y_i$$
 
@@ -148,15 +147,15 @@ plots.line(1.0, 40.0, label="w = 1, b = 40")
 plt.show()
 # %% [markdown]
 # Each red stick is a residual: how far the house is from the line, measured straight up or down.
-# Houses above the line have positive ones: that of 150 m² went for 46 thousand more than predicted.
-# Below it they are negative: that of 163 m² went for 39 thousand less. How do we turn six sticks
-# into one number?
+# Houses above the line have positive ones: that of 150 m² went for 46 thousand more than
+# predicted. Below it they are negative: that of 163 m² went for 39 thousand less. How do we turn
+# six sticks into one number?
 #
 # ## Why not add them up?
 #
 # **Predict.** Three lines pass through the average house: one falls ($w = -1$), one is flat
-# ($w = 0$), one rises ($w = 1$). Add up the six residuals of each. Which sum is closest to zero, or
-# are some equal? Write your answer down, then run on.
+# ($w = 0$), one rises ($w = 1$). Add up the six residuals of each. Which sum is closest to zero, or are
+# some equal? Write your answer down, then run on.
 
 # %%
 prediction = "..."  # falling, flat, rising, or equal?
@@ -171,9 +170,9 @@ plots.scatter(x, y, "living area (m²)", "price (1000 USD)", label="six houses")
 plt.show()
 
 # %% [markdown]
-# All three sums are zero. The lines cross at the average house, so each predicts the average price
-# on average: whatever it misses above, it makes up for below. Even the absurd line that says larger
-# houses are cheaper does. We must make every miss count, whatever its sign.
+# All three sums are zero. The lines cross at the average house, so each predicts the average
+# price on average: whatever it misses above, it makes up for below. Even the absurd line that
+# says larger houses are cheaper does. We must make every miss count, whatever its sign.
 #
 # ## Square, then average
 #
@@ -291,9 +290,9 @@ plots.cost_surface(J, w=(0.0, 2.4), b=(-160.0, 190.0), xlabel="w", ylabel="b")
 plt.show()
 # %% [markdown]
 # Two corners stand high. On the right, a steep line that also starts high overshoots nearly every
-# house; on the left, a flat one that starts low undershoots every house. Both cost around 60,000. Between them runs
-# a low valley, from the corner at the back to the one in front. From the side we cannot read off
-# its deepest point. So look at the same bowl from above.
+# house; on the left, a flat one that starts low undershoots every house. Both cost around 60,000.
+# Between them runs a low valley, from the corner at the back to the one in front. From the side
+# we cannot read off its deepest point. So look at the same bowl from above.
 
 # %%
 ax = plots.cost_bowl(
@@ -369,8 +368,8 @@ print(f"prediction {answer:.0f}, RMSE {rmse:.0f}, half of all misses below {np.m
 # %% [markdown]
 # About 194,000 dollars. But the RMSE is 57,000 dollars, and half of all houses are missed by more
 # than 26,000 dollars. So the honest answer is "about 194,000; but 60,000 more or less would not
-# surprise me". The line does what it can with the area alone. It knows nothing of bedrooms, age or neighborhood: those
-# come in lecture 3 and in unit 2.
+# surprise me". The line does what it can with the area alone. It knows nothing of bedrooms, age
+# or neighborhood: those come in lecture 3 and in unit 2.
 
 # %% [markdown]
 # ## Three sentences to remember

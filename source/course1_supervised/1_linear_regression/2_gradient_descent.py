@@ -69,8 +69,8 @@ plt.show()
 
 # %% [markdown]
 # At 40 the slope is −192: add 1 to $w$, and the cost falls by about 192. At 200 it is +154: here
-# adding to $w$ makes matters worse. The black lines have these slopes and touch the curve.
-# The left one is steeper because 40 is further from the bottom than 200. So the slope tells two
+# adding to $w$ makes matters worse. The black lines have these slopes and touch the curve. The
+# left one is steeper because 40 is further from the bottom than 200. So the slope tells two
 # things. Its sign says on which side the bottom lies: minus, to the right; plus, to the left. Its
 # size hints at how far away it is.
 
@@ -250,10 +250,10 @@ for alpha, costs in walks.items():
 
 # %% [markdown]
 # With 0.01 the cost still sits at 3,100 after 40 steps: safe and slow. With 0.1 it is down after
-# ten, with 0.5 after five. In the valley the picture shows no difference, but the numbers do: 1659
-# against 1602, and the bottom is at 1596. With 0.7 the cost *rises*, from
-# 19,500 to 25,800 after one step, and then leaves the picture: the descent **diverges**. Between
-# the best of these rates and disaster there is only a factor of 1.4.
+# ten, with 0.5 after five. In the valley the picture shows no difference, but the numbers do:
+# 1659 against 1602, and the bottom is at 1596. With 0.7 the cost *rises*, from 19,500 to 25,800
+# after one step, and then leaves the picture: the descent **diverges**. Between the best of these
+# rates and disaster there is only a factor of 1.4.
 
 # %% [markdown]
 # ## Why too large a step climbs
@@ -272,8 +272,9 @@ for alpha, costs in walks.items():
 # Each step multiplies the distance to the bottom by the same number, $1 - \alpha k$. Here
 # $k \approx 2.16$, so with the $\alpha = 0.2$ of our first walk every step leaves 57 % of the way.
 # If $\alpha k = 1$, a single step lands at the bottom. Beyond that, the factor is negative: you
-# overshoot to the other side, but come closer. If $\alpha k > 2$, it is below −1: you overshoot by
-# *more* than you were away, and every step climbs higher. Drag $\alpha$ through the three regimes.
+# overshoot to the other side, but come closer. If $\alpha k > 2$, it is below −1: you overshoot
+# by *more* than you were away, and every step climbs higher. Drag $\alpha$ through the three
+# regimes.
 
 
 # %%
@@ -349,10 +350,10 @@ def alpha_limit(x):
 
 
 # %% [markdown]
-# With $b$ free as well, the bowl is steeper in a slanted direction, and the border drops from 0.93
-# to about 0.65 (try it: 0.64 arrives, 0.65 does not). That is why 0.7 failed. For other models
-# nobody knows the border: people try rates three times apart, 0.001, 0.003, 0.01, and look at the
-# histories.
+# With $b$ free as well, the bowl is steeper in a slanted direction, and the border drops from
+# 0.93 to about 0.65 (try it: 0.64 arrives, 0.65 does not). That is why 0.7 failed. For other
+# models nobody knows the border: people try rates three times apart, 0.001, 0.003, 0.01, and look
+# at the histories.
 #
 # ## Your turn: read a history
 #

@@ -200,9 +200,9 @@ plt.show()
 # At about 150 m², houses with two bedrooms went for 232,000 dollars on average, those with three
 # for 195,000 dollars, and with four for 146,000 dollars. The same area in more rooms makes small
 # rooms; and such houses are older: the full records say that half of the four-bedroom ones were
-# built before 1960, but six of ten two-bedroom ones in 2000 or later. So both weights are right; they answer different questions.
-# +14: how do houses with more bedrooms differ, larger area included? −29: how does the price
-# differ *at the same area*?
+# built before 1960, but six of ten two-bedroom ones in 2000 or later. So both weights are right;
+# they answer different questions. +14: how do houses with more bedrooms differ, larger area
+# included? −29: how does the price differ *at the same area*?
 
 # %% [markdown]
 # In multiple regression, a weight tells how the prediction changes when its feature grows by one
@@ -400,9 +400,9 @@ for model in (LinearRegression(), SGDRegressor(random_state=0)):
     print(f"{type(model).__name__:16}", model.coef_.round(2), model.intercept_.round(2))
 
 # %% [markdown]
-# `LinearRegression` agrees with us to the last printed digit. The stochastic one comes close, about
-# 146, −31 and 58, after some twenty rounds over the data; every single house pulls at it, so it
-# keeps trembling around the bottom. Names that end in an underscore hold what was learned.
+# `LinearRegression` agrees with us to the last printed digit. The stochastic one comes close,
+# about 146, −31 and 58, after some twenty rounds over the data; every single house pulls at it,
+# so it keeps trembling around the bottom. Names that end in an underscore hold what was learned.
 #
 # ## How good is it now?
 #
@@ -422,8 +422,8 @@ print(f"RMSE {rmse:.1f}, R² {r2:.2f}")
 # %% [markdown]
 # On the dashed line a prediction is exact. Most dots gather around it; the expensive houses on
 # the right stay below it, and the three unfinished giants float high above. The RMSE fell from
-# 56.5 with the area alone to 52.6. $R^2$ is 0.57, up from 0.50: the model accounts for 57 % of the
-# spread of prices, measured in squares. Bedrooms help, but a good deal is still missing.
+# 56.5 with the area alone to 52.6. $R^2$ is 0.57, up from 0.50: the model accounts for 57 % of
+# the spread of prices, measured in squares. Bedrooms help, but a good deal is still missing.
 
 # %% [markdown]
 # ## Three sentences to remember

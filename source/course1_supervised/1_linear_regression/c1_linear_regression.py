@@ -1141,8 +1141,7 @@ def metrics(y, y_hat):
 # The MAE is about 36,000 dollars for both: the model has not memorized its houses. But the RMSE
 # rises from 52 to 56, and $R^2$ falls from 0.58 to 0.48. One house does that: the largest of all,
 # 524 m², sold unfinished for 160,000 dollars and missed by 601,000 dollars. By the luck of the
-# shuffle it is among the new ones. Squares hear it
-# loudly; the MAE hardly at all.
+# shuffle it is among the new ones. Squares hear it loudly; the MAE hardly at all.
 
 # %%
 for name, features, prices in (("learned", X_train, y_train), ("new", X_new, y_new)):
@@ -1339,8 +1338,8 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# The house should fetch about 193,000 dollars, in 8 of 10 cases something between 142,000
-# and 240,000. Your friend's guess was good; what he could not say is the range. It is wide, because
+# The house should fetch about 193,000 dollars, in 8 of 10 cases something between 142,000 and
+# 240,000. Your friend's guess was good; what he could not say is the range. It is wide, because
 # area and bedrooms are all the model knows. Notice that expensive houses, far to the right, lie
 # below the dashed line: something that makes them dear is missing from `X`. The lone dot at the
 # top is the unfinished house. The next unit gives the model more to work with.
