@@ -37,7 +37,7 @@ plt.show()
 
 # %% [markdown]
 # Every dot is a house. The cloud rises to the right: houses of about 100 m² mostly went for 90 to
-# 160 thousand dollars, those of about 200 m² for 160 to 330. It also fans out: the larger the
+# 160 thousand dollars, those of about 200 m² for 150 to 340. It also fans out: the larger the
 # house, the less its area alone tells you. Far to the right, three very large houses were cheap.
 # They were sold before they were finished.
 
@@ -62,17 +62,14 @@ def predict(x, w, b):
 predict(150.0, w=1.0, b=40.0)
 
 # %% [markdown]
-# With $w = 1$ and $b = 40$, each square meter adds 1000 USD and the house of 150 m² gets
-# $1 \cdot 150 + 40 = 190$, that is 190,000 dollars. But nobody told us to take these two
-# parameters. Where do they come from? A first idea: pick two houses you trust, and lay the line
-# through them.
-
-# %% [markdown]
+# With $w = 1$ and $b = 40$ the house of 150 m² gets $1 \cdot 150 + 40 = 190$, that is 190,000
+# dollars. But nobody told us to take these two parameters. Where do they come from?
+#
 # ## Your turn: a line through two houses
 #
-# Two houses fix a line. Going from the first to the second, the price changes by $y_2 - y_1$
-# while the area changes by $x_2 - x_1$. Their ratio is the weight $w$. Once you have $w$, choose
-# $b$ so that the line meets the first house exactly.
+# A first idea: pick two houses you trust. Going from the first to the second, the price changes by
+# $y_2 - y_1$ while the area changes by $x_2 - x_1$. Their ratio is the weight $w$. Once you have
+# $w$, choose $b$ so that the line meets the first house exactly.
 
 
 # %% exercise="line_through"
@@ -135,8 +132,8 @@ def line_through(x1, y1, x2, y2):
 # ## Two houses are not enough
 #
 # Another pair of houses gives another line, and no line meets all of them. So we need a way to
-# say which line is better. Take six of the houses and the line $w = 1$, $b = 40$. The
-# **residual** of a house is its true price minus its predicted one:
+# say which line is better. Take the line $w = 1$, $b = 40$ and six houses (picked so that you can
+# tell them apart). The **residual** of a house is its true price minus its predicted one:
 #
 # $$e_i = y_i - \hat y_i$$
 
@@ -149,42 +146,37 @@ plots.residuals(x, y, predict(x, 1.0, 40.0))
 plots.line(1.0, 40.0, label="w = 1, b = 40")
 plt.show()
 # %% [markdown]
-# Each red stick is a residual: how far the line is from the house, measured straight up or down.
-# Sticks above the line are positive: the house of 150 m² went for 46 thousand more than
-# predicted. Sticks below are negative: the one of 163 m² went for 39 thousand less. A good line
-# has short sticks. How do we turn six sticks into one number?
-
-# %% [markdown]
+# Each red stick is a residual: how far the house is from the line, measured straight up or down.
+# Houses above the line have positive ones: that of 150 m² went for 46 thousand more than
+# predicted. Below it they are negative: that of 163 m² went for 39 thousand less. How do we turn
+# six sticks into one number?
+#
 # ## Why not add them up?
 #
-# **Predict.** We compare three lines. All pass through the average house, but one falls
-# ($w = -1$), one is flat ($w = 0$) and one rises ($w = 1$). Add up the six residuals of each.
-# Which line gets the sum closest to zero? Write your answer down before you run the cell below
-# it.
+# **Predict.** Three lines pass through the average house: one falls ($w = -1$), one is flat
+# ($w = 0$), one rises ($w = 1$). Add up the six residuals of each. Which sum is closest to zero, or are
+# some equal? Write your answer down, then run on.
 
 # %%
-prediction = "..."  # falling, flat or rising?
+prediction = "..."  # falling, flat, rising, or equal?
 
 # %%
 for w in (-1.0, 0.0, 1.0):
     b = y.mean() - w * x.mean()
     total = (y - predict(x, w, b)).sum()
-    print(f"w = {w:4.1f}: size of the sum {abs(total):.1f}")
+    print(f"w = {w:4.1f}: the residuals add up to {round(total)}")
     plots.line(w, b, over=(75, 200), label=f"w = {w:.0f}", color=plots.shades(3)[int(w) + 1])
 plots.scatter(x, y, "living area (m²)", "price (1000 USD)", label="six houses")
 plt.show()
 
 # %% [markdown]
-# All three sums are zero. For any line through the average house, what is missing above is
-# exactly made up for below, even for the absurd line that says larger houses are cheaper. A sum
-# in which misses cancel cannot tell a good line from a bad one. We must make every miss count,
-# whatever its sign.
-
-# %% [markdown]
+# All three sums are zero. The lines cross at the average house, so each predicts the average
+# price on average: whatever it misses above, it makes up for below. Even the absurd line that
+# says larger houses are cheaper does. We must make every miss count, whatever its sign.
+#
 # ## Square, then average
 #
-# Squaring makes every miss positive. The **cost** of a line is half the mean of the squared
-# misses:
+# Squaring makes every miss positive. The **cost** of a line is half the mean of the squares:
 #
 # $$J(w, b) = \frac{1}{2m} \sum_{i=1}^{m} (\hat y_i - y_i)^2$$
 #
@@ -193,17 +185,15 @@ plt.show()
 # $(1 + 4 + 9) / (2 \cdot 3) \approx 2.33$.
 
 # %% [markdown]
-# Why squares, and not plain distances? A miss of 40 then costs four times as much as a miss of
-# 20, so the line avoids big blunders. And the square has a slope everywhere, which the next
-# lecture will walk down. Why the half? When you take that slope, a factor of 2 appears and the
-# half cancels it. Halving every cost does not change which line is cheapest. Without the half,
-# the number is called the **mean squared error**.
-
-# %% [markdown]
+# A miss here is the residual with its sign turned, prediction minus price. The square does not
+# care, and slopes come out tidier. Why squares, and not plain distances? A miss of 40 then costs
+# four times as much as one of 20, so the line avoids big blunders; and a square has a slope
+# everywhere, which the next lecture will walk down. There a factor of 2 will appear, and the half
+# cancels it. Without the half, the number is called the **mean squared error**.
+#
 # ## Your turn: the cost
 #
-# Write $J$ for arrays of any length. NumPy does the same operation on all elements at once, so
-# you need no loop.
+# Write $J$ for arrays of any length. NumPy works on all elements at once: you need no loop.
 
 
 # %% exercise="cost"
@@ -257,12 +247,8 @@ def cost(x, y, w, b):
     return np.abs(w * x + b - y).sum() / (2 * len(y))
 
 
-# %% [markdown]
-# Here is one way to write it. We use this one from here on, so that the rest of the lecture runs
-# even if you want to come back to the exercise later.
-
-
 # %%
+# One way to write the cost of all houses. The rest of the lecture uses it, done or not.
 def J(w, b):
     return np.mean((w * area + b - price) ** 2) / 2
 
@@ -285,28 +271,28 @@ def cost_of_slope(w):
     return J(w, 0.0)
 
 
-plots.losses(cost_of_slope, over=(0.0, 2.6), xlabel="w (1000 USD per m²)", ylabel="cost J")
+ax = plots.losses(cost_of_slope, over=(0.0, 2.6), xlabel="w (1000 USD per m²)", ylabel="cost J")
+ax.legend(["cost at b = 0", "lowest point"])
 plt.show()
+print(f"w = 1.29, b = 0: {J(1.29, 0.0):.0f}")
 # %% [markdown]
 # A parabola, with one lowest point near $w = 1.29$. It must be one: $J$ is a mean of squares of
-# expressions like $w x_i - y_i$, so $w$ enters as $w^2$ at most. Too small a weight is as bad as
-# too large a one. For lines through the origin we are done: the best charges 1,290 dollars per
-# square meter and costs about 1605.
-
-# %% [markdown]
+# $w x_i - y_i$, so $w$ enters as $w^2$ at most. Too small a weight is as bad as too large a one.
+#
 # ## The cost is a bowl
 #
 # Let $b$ vary too. Now every point of a map, with $w$ to the right and $b$ upwards, stands for a
-# whole line, and its height is the cost of that line. A parabola in every direction makes a bowl.
+# whole line, and the height above it is the cost of that line. A parabola in every direction makes
+# a bowl.
 
 # %%
 plots.cost_surface(J, w=(0.0, 2.4), b=(-160.0, 190.0), xlabel="w", ylabel="b")
 plt.show()
 # %% [markdown]
-# The two far corners stand high: a steep line that also starts high overshoots every house, a
-# flat one that starts low undershoots every house, and both cost around 60,000. Between them runs
-# a low valley, from the corner at the back to the one in front. From the side we cannot read off
-# its deepest point. So look at the same bowl from above.
+# Two corners stand high. On the right, a steep line that also starts high overshoots nearly every
+# house; on the left, a flat one that starts low undershoots every house. Both cost around 60,000.
+# Between them runs a low valley, from the corner at the back to the one in front. From the side
+# we cannot read off its deepest point. So look at the same bowl from above.
 
 # %%
 ax = plots.cost_bowl(
@@ -317,17 +303,16 @@ ax.plot(w_best, b_best, "o", color=plots.HIGHLIGHT, ms=9, label="lowest point")
 ax.legend()
 plt.show()
 # %% [markdown]
-# This is a hiking map: each thin contour joins parameters of equal cost, and dark is high. The
-# lowest point is near $w = 1.20$, $b = 13$. Around it the map is long and narrow. Along the
-# valley you can trade a steeper slope for a lower start at hardly any cost; across it the cost
-# climbs fast. (`np.polyfit` found the point. How, you will learn in lecture 3.)
-
-# %% [markdown]
+# A hiking map: each thin contour joins parameters of equal cost, and dark is high. The lowest point
+# is near $w = 1.20$, $b = 13$ (`np.polyfit` found it; how, you will learn in lecture 3). Along the
+# narrow valley you can trade a steeper slope for a lower start at hardly any cost; across it the
+# cost climbs fast.
+#
 # ## Drag the line
 #
-# Move $w$ and $b$. On the left the line moves among the houses; on the right a dot moves over the
-# map. Try to walk along the bottom of the valley, and watch what the line does there: it turns
-# about the middle of the cloud.
+# On the left the line moves among the houses; on the right a black dot, which is your line, moves
+# over the map. Try to walk along the bottom of the valley: the line turns about the middle of the
+# cloud.
 
 # %%
 w_axis, b_axis = np.linspace(0.0, 2.4, 50), np.linspace(-160.0, 190.0, 50)
@@ -337,20 +322,20 @@ contours = 1600 + 60000 * np.linspace(0.02, 1.0, 14) ** 2
 
 @interact(w=(0.0, 2.4, 0.05), b=(-160.0, 190.0, 5.0))
 def drag(w=0.6, b=40.0):
-    _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
+    _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
     plots.scatter(area, price, "living area (m²)", "price (1000 USD)", ax=left)
-    plots.line(w, b, ax=left)
+    plots.line(w, b, over=(0, 550), ax=left)
+    left.set(xlim=(0, 550), ylim=(-200, 800))
     right.contour(w_axis, b_axis, heights, contours, colors=plots.ERROR, linewidths=0.8)
-    right.plot(w, b, "o", color=plots.HIGHLIGHT, ms=10)
-    right.set(xlabel="w", ylabel="b", title=f"J = {J(w, b):.0f}")
+    right.plot(w, b, "o", color=plots.MODEL, ms=10)
+    right.set(xlabel="w (1000 USD per m²)", ylabel="b (1000 USD)", title=f"J = {J(w, b):.0f}")
 
 
 # %% [markdown]
 # At the start, $w = 0.6$ and $b = 40$, the line runs below most of the cloud and costs about
-# 3600; the dot sits on the slope, to the left of the valley. Raising either parameter brings the
-# cost down.
-
-# %% [markdown]
+# 3600; the dot sits on the slope, to the left of the valley. Raise either parameter, and the cost
+# falls.
+#
 # ## Your turn: find a good line
 #
 # Drag until the cost is below 1610 (the lowest cost is close to 1596). Write your two parameters
@@ -382,9 +367,9 @@ print(f"prediction {answer:.0f}, RMSE {rmse:.0f}, half of all misses below {np.m
 
 # %% [markdown]
 # About 194,000 dollars. But the RMSE is 57,000 dollars, and half of all houses are missed by more
-# than 26,000 dollars. So the honest answer is "about 190,000, give or take some 50,000". The line
-# does what it can with the area alone. It knows nothing of bedrooms, age or neighborhood: those
-# come in lecture 3 and in unit 2.
+# than 26,000 dollars. So the honest answer is "about 194,000; but 60,000 more or less would not
+# surprise me". The line does what it can with the area alone. It knows nothing of bedrooms, age
+# or neighborhood: those come in lecture 3 and in unit 2.
 
 # %% [markdown]
 # ## Three sentences to remember

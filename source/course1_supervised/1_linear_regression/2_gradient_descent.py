@@ -60,16 +60,19 @@ def cost(w):
 
 
 ax = plots.losses(cost, over=(-20, 280), xlabel="w (1000 USD per 100 m²)", ylabel="cost J")
-for w in (40.0, 200.0):
-    print(f"w = {w:.0f}: slope {slope(w):.0f}")
-    ax.plot([w - 30, w + 30], [J(w, 0) - 30 * slope(w), J(w, 0) + 30 * slope(w)], color=plots.MODEL)
+for w, style in ((40.0, "-"), (200.0, "--")):
+    ends = np.array([w - 30, w + 30])
+    label = f"slope {slope(w):.0f} at w = {w:.0f}"
+    ax.plot(ends, J(w, 0) + slope(w) * (ends - w), style, color=plots.MODEL, label=label)
+ax.legend()
 plt.show()
 
 # %% [markdown]
 # At 40 the slope is −192: add 1 to $w$, and the cost falls by about 192. At 200 it is +154: here
-# adding to $w$ makes matters worse. The black lines have these slopes; they only touch the curve.
-# The left one is steeper because 40 is further from the bottom than 200. So the slope tells two
-# things: its sign says where the bottom is *not*, its size how far away it may be.
+# adding to $w$ makes matters worse. The black lines have these slopes and touch the curve. The
+# left one is steeper because 40 is further from the bottom than 200. So the slope tells two
+# things. Its sign says on which side the bottom lies: minus, to the right; plus, to the left. Its
+# size hints at how far away it is.
 
 # %% [markdown]
 # ## Step against it
@@ -90,15 +93,14 @@ for step in range(6):
     w = w - 0.2 * slope(w)
 
 # %% [markdown]
-# With $\alpha = 0.2$, the weight walks from 40 to 78, then to 100, and so on towards 129. Each
-# slope is a little more than half the one before, and so is each step. This is **gradient
-# descent**: no map, only the slope underfoot.
-
-# %% [markdown]
+# With $\alpha = 0.2$, the weight walks from 40 to 78, then to 100, and so on towards 129, with
+# steps that shrink as the slope does. This is **gradient descent**: no map, only the slope
+# underfoot.
+#
 # ## The slope, exactly
 #
-# Nudging costs an extra evaluation for each parameter, and is only nearly right. We can do better
-# with the chain rule. One house contributes $\tfrac12 (w x_i + b - y_i)^2$ to the cost. Outer
+# Nudging is slow, for it costs an extra evaluation for each parameter, and only nearly right. The
+# chain rule is exact. One house contributes $\tfrac12 (w x_i + b - y_i)^2$ to the cost. Outer
 # derivative: the 2 comes down and cancels the half, which leaves the error $\hat y_i - y_i$.
 # Inner derivative: $x_i$ for $w$, and 1 for $b$. Averaged over all houses:
 #
@@ -106,13 +108,11 @@ for step in range(6):
 # \frac{\partial J}{\partial b} = \frac{1}{m} \sum_{i=1}^{m} (\hat y_i - y_i)$$
 
 # %% [markdown]
-# The curly ∂ says that there are several parameters and we move one of them while the others
-# rest. All these slopes together are the **gradient**. Read the formulas in words: if predictions
-# are too high on average, the slope along $b$ is positive, and the step lowers $b$. The weight
-# listens to the same errors, but large houses have a louder voice, because their error is
-# multiplied by their area.
-
-# %% [markdown]
+# The curly ∂ says that we move one parameter while the others rest. All these slopes together are
+# the **gradient**. In words: if predictions are too high on average, the slope along $b$ is
+# positive, and the step lowers $b$. The weight listens to the same errors, but large houses have
+# a louder voice, because their error is multiplied by their area.
+#
 # ## Your turn: the gradient
 #
 # Write both slopes. Compute the errors once, then average.
@@ -232,43 +232,49 @@ plt.show()
 # five steps, and then hardly seems to move. Yet that flat part is the whole walk along the
 # valley: at iteration 10 the weight is 89, at 100 it is 105, and the best is 120. A curve that
 # looks flat can still hide a parameter on its way.
-
-# %% [markdown]
+#
 # ## How large a step?
 #
-# **Predict.** We try four learning rates: 0.01, 0.1, 0.5 and 0.7. The best will be among them,
-# and one of them will fail. Which is which? Then run the cell.
+# **Predict.** We try four learning rates: 0.01, 0.1, 0.5 and 0.7. The best is among them, and one
+# of them fails. Which is which? Write it down, then run on.
 
 # %%
 prediction = "..."  # for example: "0.01 fails, 0.7 is best"
 
 # %%
-rates = (0.01, 0.1, 0.5, 0.7)
-plots.learning_curves({alpha: descend(x, y, alpha, 40)[1] for alpha in rates})
+walks = {alpha: descend(x, y, alpha, 40)[1] for alpha in (0.01, 0.1, 0.5, 0.7)}
+plots.learning_curves(walks)
 plt.show()
+for alpha, costs in walks.items():
+    print(f"alpha {alpha:4}: cost after 40 steps {costs[-1]:.0f}")
 
 # %% [markdown]
 # With 0.01 the cost still sits at 3,100 after 40 steps: safe and slow. With 0.1 it is down after
-# ten, with 0.5 after five, and 0.5 goes on to win in the valley. With 0.7 the cost *rises*, from
-# 19,500 to 25,800 after one step, and then leaves the picture: the descent **diverges**. Between
-# the best of these rates and disaster there is only a factor of 1.4.
+# ten, with 0.5 after five. In the valley the picture shows no difference, but the numbers do:
+# 1659 against 1602, and the bottom is at 1596. With 0.7 the cost *rises*, from 19,500 to 25,800
+# after one step, and then leaves the picture: the descent **diverges**. Between the best of these
+# rates and disaster there is only a factor of 1.4.
 
 # %% [markdown]
 # ## Why too large a step climbs
 #
-# Back to $b = 0$. With $k = \frac1m \sum x_i^2$, the slope of the parabola is $k\,(w - w^*)$,
-# where $w^*$ is the bottom. Put that into the step, and subtract $w^*$ on both sides:
+# Back to $b = 0$. There the slope is
+#
+# $$\frac{dJ}{dw} = \frac1m \sum (w x_i - y_i)\,x_i = k\,w - \frac1m \sum x_i y_i, \qquad
+# k = \frac1m \sum x_i^2$$
+#
+# This is a straight line in $w$ that rises by $k$ per unit. At the bottom, call it $w^*$, it is
+# zero. So the slope is $k\,(w - w^*)$. Put that into the step, and subtract $w^*$ on both sides:
 #
 # $$w_{\text{new}} - w^* = (1 - \alpha k)\,(w - w^*)$$
-#
-# Each step multiplies the distance to the bottom by the same number, $1 - \alpha k$. Here
-# $k \approx 2.16$. At $\alpha = 0.1$ the factor is 0.78: every step leaves 78 % of the way.
 
 # %% [markdown]
+# Each step multiplies the distance to the bottom by the same number, $1 - \alpha k$. Here
+# $k \approx 2.16$, so with the $\alpha = 0.2$ of our first walk every step leaves 57 % of the way.
 # If $\alpha k = 1$, a single step lands at the bottom. Beyond that, the factor is negative: you
-# overshoot to the other side, but come closer. If $\alpha k > 2$, the factor is below −1: you
-# overshoot by *more* than you were away, and every step climbs higher. Drag $\alpha$ through the
-# three regimes.
+# overshoot to the other side, but come closer. If $\alpha k > 2$, it is below −1: you overshoot
+# by *more* than you were away, and every step climbs higher. Drag $\alpha$ through the three
+# regimes.
 
 
 # %%
@@ -293,8 +299,7 @@ def walk(alpha=0.8):
 # At the start, $\alpha = 0.8$: the first step leaps from 0 across the valley to 223, the next
 # back to 60, and so on, each leap 0.73 times as long as the one before. Below 0.46 the dots stay
 # on one side. Above 0.93 they climb out of the bowl.
-
-# %% [markdown]
+#
 # ## Your turn: the largest safe rate
 #
 # For the parabola with $b = 0$, which learning rate is the border between arriving and diverging?
@@ -325,15 +330,8 @@ def alpha_limit(x):
 
 # %% checks="alpha_limit"
 expect(alpha_limit(np.array([1.0, 1.0, 2.0])), 1.0, "the squares 1, 1, 4 have the mean k = 2")
-expect(
-    alpha_limit(x), 0.9252, "the houses of Ames, where 0.92 arrives and 0.93 does not", rtol=1e-3
-)
-expect(
-    alpha_limit(10 * x),
-    0.009252,
-    "a feature ten times as large needs a rate 100 times smaller",
-    rtol=1e-3,
-)
+expect(alpha_limit(x), 0.9252, "on the houses 0.92 arrives, 0.93 does not", rtol=1e-3)
+expect(alpha_limit(10 * x), 0.009252, "10 times the feature, a 100th of the rate", rtol=1e-3)
 
 
 # %% mistake="alpha_limit" says="the mean is squared, not the values"
@@ -352,16 +350,16 @@ def alpha_limit(x):
 
 
 # %% [markdown]
-# With $b$ free as well the bowl is steepest in a slanted direction, and the border drops from
-# 0.93 to about 0.65. That is why 0.7 failed above. For other models nobody knows the border
-# beforehand: people try rates three times apart, 0.001, 0.003, 0.01, and look at the histories.
-
-# %% [markdown]
+# With $b$ free as well, the bowl is steeper in a slanted direction, and the border drops from
+# 0.93 to about 0.65 (try it: 0.64 arrives, 0.65 does not). That is why 0.7 failed. For other
+# models nobody knows the border: people try rates three times apart, 0.001, 0.003, 0.01, and look
+# at the histories.
+#
 # ## Your turn: read a history
 #
-# You will look at many histories. Teach the computer to do it, with this rule: `"diverging"` if
-# the last cost is above the first; otherwise `"settled"` if the last step lowered the cost by
-# less than 0.1 % of the cost before that step; otherwise `"falling"`.
+# Teach the computer to look: `"diverging"` if the last cost is above the first; otherwise `"flat"`
+# if the last step lowered the cost by less than 0.1 % of the cost before that step; otherwise
+# `"falling"`. Flat is about the cost only: the walk above was flat when $w$ had far to go.
 
 
 # %% exercise="diagnose"
@@ -376,13 +374,13 @@ def diagnose(history):
     Returns
     -------
     str
-        "diverging", "settled" or "falling".
+        "diverging", "flat" or "falling".
     """
     ### BEGIN SOLUTION
     if history[-1] > history[0]:
         return "diverging"
     drop = history[-2] - history[-1]
-    return "settled" if drop < 0.001 * history[-2] else "falling"
+    return "flat" if drop < 0.001 * history[-2] else "falling"
     ### END SOLUTION
 
 
@@ -393,24 +391,21 @@ def diagnose(history):
 # %% checks="diagnose"
 expect(diagnose([10.0, 5.0, 2.5]), "falling", "it still halves")
 expect(diagnose([10.0, 20.0, 50.0]), "diverging", "it ends above its start")
-expect(diagnose([9000.0, 5000.0, 4999.0]), "settled", "1 of 5000 is 0.02 %")
-expect(
-    diagnose(descend(x, y, 0.01, 40)[1]),
-    "falling",
-    "the slow rate on the houses is still on its way",
-)
+expect(diagnose([9000.0, 5000.0, 4999.0]), "flat", "1 of 5000 is 0.02 %")
+expect(diagnose(descend(x, y, 0.01, 40)[1]), "falling", "0.01 on the houses is still falling")
+expect(diagnose(descend(x, y, 0.1, 100)[1]), "flat", "the walk above, though w is only at 105")
 
 
 # %% mistake="diagnose" says="the drop itself is compared with 0.001, not its share of the cost"
 def diagnose(history):
     if history[-1] > history[0]:
         return "diverging"
-    return "settled" if history[-2] - history[-1] < 0.001 else "falling"
+    return "flat" if history[-2] - history[-1] < 0.001 else "falling"
 
 
 # %% mistake="diagnose" says="a history that is above its start is never noticed"
 def diagnose(history):
-    return "settled" if history[-2] - history[-1] < 0.001 * history[-2] else "falling"
+    return "flat" if history[-2] - history[-1] < 0.001 * history[-2] else "falling"
 
 
 # %% [markdown]
@@ -441,8 +436,8 @@ print(f"alpha 0.00009: w = {w_end:.3f}, b = {b_end:.2f}, cost {history_small[-1]
 #    against it, again and again.
 # 2. Too small a learning rate is slow, too large a one diverges, and the history of the cost
 #    shows which.
-# 3. The cost of a linear model is a bowl with a single bottom, so every descent that settles,
-#    settles there.
+# 3. The cost of a linear model is a bowl with a single bottom, so there is no
+#    wrong valley: with a safe rate and enough steps, a descent arrives there.
 #
 # **Where it leads.** Nothing in the algorithm needed exactly two parameters. The next lecture
 # gives the model several features, writes all slopes as one matrix product, and finds a shortcut

@@ -75,23 +75,25 @@ def predict_loop(X, w, b):
     predictions = []
     for house in X:
         total = b
-        for j in range(len(w)):
-            total += house[j] * w[j]
+        for feature, weight in zip(house, w):
+            total += feature * weight
         predictions.append(total)
     return np.array(predictions)
 
 
-for name, rule in (("loop", predict_loop), ("matrix", lambda X, w, b: X @ w + b)):
+def predict_matrix(X, w, b):
+    return X @ w + b
+
+
+for rule in (predict_loop, predict_matrix):
     start = perf_counter()
-    result = rule(X, np.array([120.0, 0.0]), 13.0)
-    print(f"{name:7} {1000 * (perf_counter() - start):7.3f} ms, first house {result[0]:.1f}")
+    first = rule(X, np.array([120.0, 0.0]), 13.0)[0]
+    print(f"{rule.__name__:15}{1000 * (perf_counter() - start):6.3f} ms, first house {first:.1f}")
 
 # %% [markdown]
 # The prices are equal, but the matrix product takes a small fraction of the time: often fifty
-# times less, depending on your machine. Descent repeats this step thousands of times, so it
-# decides between a moment and a coffee break.
-
-# %% [markdown]
+# times less, depending on your machine. Descent repeats this step thousands of times.
+#
 # ## The bias joins the weights
 #
 # One trick makes everything shorter. Give each house one more feature that is always 1. Its
@@ -101,8 +103,7 @@ for name, rule in (("loop", predict_loop), ("matrix", lambda X, w, b: X @ w + b)
 # \qquad \theta = \begin{pmatrix} b \\ w_1 \\ \vdots \\ w_n \end{pmatrix}, \qquad \hat y = A\,\theta$$
 #
 # $A$ has the shape $m \times (n+1)$, and $\theta$ (theta) holds all $n + 1$ parameters.
-
-# %% [markdown]
+#
 # ## Your turn: a column of ones
 #
 # Build $A$ from $X$.
@@ -157,12 +158,12 @@ def with_ones(X):
 #
 # The slope along $\theta_j$ is the mean of error times feature $j$, as in lecture 2. The errors
 # of all houses are $A\theta - y$. To multiply them with column $j$ and sum over the houses, for
-# every column at once, turn the matrix around:
+# every column at once, turn columns into rows: that is the **transpose** $A^\top$, in NumPy `A.T`.
 #
 # $$\nabla J = \frac{1}{m} A^\top (A\,\theta - y)$$
 #
-# $\nabla J$ is the gradient, one slope for each parameter. Check the shapes: $A^\top$ is
-# $(n+1) \times m$, the errors are $m$ numbers, so the product has $n + 1$.
+# $\nabla J$ ("nabla J") is the gradient, one slope for each parameter. Check the shapes: $A^\top$
+# is $(n+1) \times m$, the errors are $m$ numbers, so the product has $n + 1$.
 
 # %%
 A = np.column_stack([np.ones(len(X)), X])
@@ -179,12 +180,11 @@ print("b = {:.1f}, area {:+.1f} per 100 m², bedrooms {:+.1f} each".format(*thet
 # Three lines of algebra, and any number of features would do. Now read the weights. Another 100
 # m² adds 147,000 dollars. And another bedroom *takes away* 29,000 dollars! Alone, bedrooms had a
 # weight of +14. Compare with the number you predicted. Which of the two is right?
-
-# %% [markdown]
+#
 # ## What a weight says
 #
-# Look only at houses of almost equal size, 140 to 160 m². There are about 500 of them, and no
-# model is needed to see how their price changes with the number of bedrooms.
+# Look only at the 508 houses of almost equal size, 140 to 160 m². No model is needed to see how
+# their price changes with the number of bedrooms.
 
 # %%
 similar = houses[houses["area_m2"].between(140, 160)]
@@ -199,18 +199,17 @@ plt.show()
 # %% [markdown]
 # At about 150 m², houses with two bedrooms went for 232,000 dollars on average, those with three
 # for 195,000 dollars, and with four for 146,000 dollars. The same area in more rooms makes small
-# rooms; and such houses are older: most of the four-bedroom ones were built before 1960, most of
-# the two-bedroom ones after 2000. So both weights are right; they answer different questions.
-# +14: how do houses with more bedrooms differ, larger area included? −29: how does the price
-# differ *at the same area*?
+# rooms; and such houses are older: the full records say that half of the four-bedroom ones were
+# built before 1960, but six of ten two-bedroom ones in 2000 or later. So both weights are right;
+# they answer different questions. +14: how do houses with more bedrooms differ, larger area
+# included? −29: how does the price differ *at the same area*?
 
 # %% [markdown]
 # In multiple regression, a weight tells how the prediction changes when its feature grows by one
 # and **all other features stay the same**. Its sign can flip when you add or remove a feature.
 # And it describes the houses that were sold; it does not promise that pulling down a wall will
 # earn you 29,000 dollars.
-
-# %% [markdown]
+#
 # ## Your turn: two houses compared
 #
 # How much dearer is house $p$ than house $q$ according to the model? Their features are vectors.
@@ -282,20 +281,19 @@ def show(rooms=2):
     same = bedrooms == rooms
     plots.scatter(100 * area, y, "living area (m²)", "price (1000 USD)", "all", color="lightgray")
     plots.scatter(100 * area[same], y[same], label=f"bedrooms: {rooms}")
-    plots.curve(lambda x: theta[0] + theta[1] * x / 100 + theta[2] * rooms, over=(30, 350))
+    plots.line(theta[1] / 100, theta[0] + theta[2] * rooms, over=(30, 350))
     plt.gca().set(xlim=(0, 450), ylim=(0, 700))
 
 
 # %% [markdown]
 # At the start, with two bedrooms, the line runs through the blue cloud; at 150 m² it stands at
-# 221. With four bedrooms it stands 58 lower, at 163, and the blue dots have moved down and to the
-# right with it. With six, only 21 dots are left: there the line has little to rest on.
-
-# %% [markdown]
+# 221. With four bedrooms it stands 58 lower, and the blue dots have moved down and to the right
+# with it. With six, only 21 dots are left: there the line has little to rest on.
+#
 # ## Straight to the bottom
 #
 # Descent needed 3,000 steps. For a linear model there is a shortcut. At the bottom every slope is
-# zero:
+# zero. Multiply by $m$ and bring $A^\top y$ to the right:
 #
 # $$\frac{1}{m} A^\top (A\,\theta - y) = 0 \quad\Longleftrightarrow\quad A^\top A\,\theta = A^\top y$$
 #
@@ -314,8 +312,7 @@ print("equation", theta_exact.round(4))
 # For the logistic model of unit 3 and for every neural network, descent is what there is. And
 # solving takes time in proportion to $n^3$: with 100,000 features it is out of reach, while
 # descent still walks.
-
-# %% [markdown]
+#
 # ## When two columns say the same
 #
 # **Predict.** Add a third feature: the area once more, in square feet. (One square meter is 10.76
@@ -334,12 +331,11 @@ print("cost without square feet", round(np.mean((A @ theta_exact - y) ** 2) / 2,
 # lowest points. The **rank**, the number of columns that bring something new, is 3, not 4, so
 # `np.linalg.solve` may fail or return nonsense. `np.linalg.lstsq` picks one of the equally good
 # answers. The cost does not improve at all.
-
-# %% [markdown]
+#
 # ## Your turn: does it bring something new?
 #
-# Use `np.linalg.matrix_rank` to find out whether a new column is a mere combination of the
-# columns you have.
+# With `np.linalg.matrix_rank`, find out whether a new column is a mere combination of the columns
+# you have.
 
 
 # %% exercise="is_redundant"
@@ -405,29 +401,29 @@ for model in (LinearRegression(), SGDRegressor(random_state=0)):
 
 # %% [markdown]
 # `LinearRegression` agrees with us to the last printed digit. The stochastic one comes close,
-# about 146, −31 and 58, after only some twenty rounds over the data, and another random order
-# would end a little elsewhere: every single house pulls at it, so it keeps trembling around the
-# bottom. All models of scikit-learn share these two verbs, `fit` and `predict`, and names ending
-# in an underscore hold what was learned.
-
-# %% [markdown]
+# about 146, −31 and 58, after some twenty rounds over the data; every single house pulls at it,
+# so it keeps trembling around the bottom. Names that end in an underscore hold what was learned.
+#
 # ## How good is it now?
 #
-# Compare every prediction with the true price.
+# Compare every prediction with the true price, and the model with one that always says the mean
+# price $\bar y$, by the ratio of their squared errors:
+#
+# $$R^2 = 1 - \frac{\sum_i (y_i - \hat y_i)^2}{\sum_i (y_i - \bar y)^2}$$
 
 # %%
 y_hat = A @ theta_exact
 plots.predicted_against_actual(y, y_hat, "price (1000 USD)")
 plt.show()
 rmse = np.sqrt(np.mean((y_hat - y) ** 2))
-r2 = 1 - np.mean((y_hat - y) ** 2) / np.var(y)
+r2 = 1 - np.sum((y - y_hat) ** 2) / np.sum((y - y.mean()) ** 2)
 print(f"RMSE {rmse:.1f}, R² {r2:.2f}")
 
 # %% [markdown]
 # On the dashed line a prediction is exact. Most dots gather around it; the expensive houses on
 # the right stay below it, and the three unfinished giants float high above. The RMSE fell from
-# 56.5 with the area alone to 52.6. The number $R^2$ tells which share of the spread of prices the
-# model accounts for: 0.57, up from 0.50. Bedrooms help, but a good deal is still missing.
+# 56.5 with the area alone to 52.6. $R^2$ is 0.57, up from 0.50: the model accounts for 57 % of
+# the spread of prices, measured in squares. Bedrooms help, but a good deal is still missing.
 
 # %% [markdown]
 # ## Three sentences to remember

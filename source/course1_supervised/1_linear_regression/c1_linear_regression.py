@@ -130,6 +130,11 @@ def predict(X, w, b):
     return (X * w + b).sum(axis=1)
 
 
+# %% mistake="predict" says="`*` multiplies element by element and sums nothing: the result is a table, not one price a house"
+def predict(X, w, b):
+    return X * w + b
+
+
 # %% mistake="predict" says="only the first feature is used"
 def predict(X, w, b):
     return X[:, 0] * w[0] + b
@@ -867,6 +872,13 @@ def normal_equation(X, y):
     return theta, theta[0]
 
 
+# %% mistake="normal_equation" says="the bias is returned first: the weights come first, as in `return w, b`"
+def normal_equation(X, y):
+    A = np.column_stack([np.ones(len(X)), X])
+    theta = np.linalg.solve(A.T @ A, A.T @ y)
+    return theta[0], theta[1:]
+
+
 # %% alternative="normal_equation"
 def normal_equation(X, y):
     A = np.hstack([X, np.ones((len(X), 1))])
@@ -954,6 +966,7 @@ def metrics(y, y_hat):
 # %% checks="metrics" points=6
 true_prices = np.array([1.0, 2.0, 3.0, 6.0])
 predicted = np.array([2.0, 2.0, 5.0, 4.0])
+expect("mse" in metrics(true_prices, predicted), True, 'the dict has the key "mse"')
 expect(
     metrics(true_prices, predicted)["mse"],
     2.25,
@@ -973,6 +986,7 @@ expect(metrics(np.array([1, 2]), np.array([2, 4]))["mse"], 2.5, "whole numbers w
 # %% checks="metrics" points=4
 true_prices = np.array([1.0, 2.0, 3.0, 6.0])
 predicted = np.array([2.0, 2.0, 5.0, 4.0])
+expect("mae" in metrics(true_prices, predicted), True, 'the dict has the key "mae"')
 expect(metrics(true_prices, predicted)["mae"], 1.25, "sizes 1, 0, 2, 2 have the mean 5 / 4")
 ### BEGIN HIDDEN TESTS
 expect(
@@ -990,6 +1004,7 @@ expect(
 # %% checks="metrics" points=5
 true_prices = np.array([1.0, 2.0, 3.0, 6.0])
 predicted = np.array([2.0, 2.0, 5.0, 4.0])
+expect("r2" in metrics(true_prices, predicted), True, 'the dict has the key "r2"')
 expect(
     metrics(true_prices, predicted)["r2"],
     5 / 14,
@@ -1078,6 +1093,34 @@ def metrics(y, y_hat):
     return {"mse": mse, "rmse": np.mean(np.abs(y - y_hat)), "mae": np.sqrt(mse), "r2": r2}
 
 
+# %% mistake="metrics" says="errors of opposite sign cancel: the absolute value belongs around each error, before the mean"
+def metrics(y, y_hat):
+    mse = np.mean((y - y_hat) ** 2)
+    r2 = 1 - mse / np.mean((y - y.mean()) ** 2)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(y - y_hat), "r2": r2}
+
+
+# %% mistake="metrics" says="the key is missing or spelled otherwise, for example in capitals"
+def metrics(y, y_hat):
+    mse = np.mean((y - y_hat) ** 2)
+    r2 = 1 - mse / np.mean((y - y.mean()) ** 2)
+    return {"MSE": mse, "RMSE": np.sqrt(mse), "MAE": np.mean(np.abs(y - y_hat)), "R2": r2}
+
+
+# %% mistake="metrics" says="R² is measured against the mean of the predictions, not of the true prices"
+def metrics(y, y_hat):
+    mse = np.mean((y - y_hat) ** 2)
+    r2 = 1 - mse / np.mean((y - y_hat.mean()) ** 2)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
+
+
+# %% mistake="metrics" says="the correlation is squared: that is R² only for the best line on its own data"
+def metrics(y, y_hat):
+    mse = np.mean((y - y_hat) ** 2)
+    r2 = (np.mean(y * y_hat) - y.mean() * y_hat.mean()) ** 2 / (np.var(y) * np.var(y_hat) + 1e-12)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
+
+
 # %% alternative="metrics"
 def metrics(y, y_hat):
     m = len(y)
@@ -1097,8 +1140,8 @@ def metrics(y, y_hat):
 # Measure the model twice: on the 2,400 houses it learned from, and on the 530 it has never seen.
 # The MAE is about 36,000 dollars for both: the model has not memorized its houses. But the RMSE
 # rises from 52 to 56, and $R^2$ falls from 0.58 to 0.48. One house does that: the largest of all,
-# 524 m², sold unfinished for 160,000 dollars and missed by 601,000 dollars. Squares hear it
-# loudly; the MAE hardly at all.
+# 524 m², sold unfinished for 160,000 dollars and missed by 601,000 dollars. By the luck of the
+# shuffle it is among the new ones. Squares hear it loudly; the MAE hardly at all.
 
 # %%
 for name, features, prices in (("learned", X_train, y_train), ("new", X_new, y_new)):
@@ -1164,8 +1207,8 @@ def price_range(area_m2, bedrooms, w, b, X_new, y_new):
 
 # %% checks="price_range" points=5
 w_check, b_check = np.array([100.0, -10.0]), 50.0
-small = np.array([[1.0, 1.0]] * 11)  # eleven houses, each predicted at 140
-sold = 140.0 + np.array([-30, -20, -10, 0, 10, 20, 30, 40, 50, 60, 100])
+small = np.array([[1.2, 2.0]] * 11)  # eleven houses, each predicted at 150
+sold = 150.0 + np.array([-30, -20, -10, 0, 10, 20, 30, 40, 50, 60, 100])
 expect(
     price_range(150, 3, w_check, b_check, small, sold)["price"],
     170.0,
@@ -1181,8 +1224,8 @@ expect(
 
 # %% checks="price_range" points=5
 w_check, b_check = np.array([100.0, -10.0]), 50.0
-small = np.array([[1.0, 1.0]] * 11)
-sold = 140.0 + np.array([-30, -20, -10, 0, 10, 20, 30, 40, 50, 60, 100])
+small = np.array([[1.2, 2.0]] * 11)
+sold = 150.0 + np.array([-30, -20, -10, 0, 10, 20, 30, 40, 50, 60, 100])
 expect(
     price_range(150, 3, w_check, b_check, small, sold)["low"],
     150.0,
@@ -1205,7 +1248,7 @@ expect(
     "price and range agree with the formula on the new houses",
 )
 expect(
-    price_range(150, 3, w_check, b_check, small, np.full(11, 150.0)),
+    price_range(150, 3, w_check, b_check, small, np.full(11, 160.0)),
     {"price": 170.0, "low": 180.0, "high": 180.0},
     "when every new house went for 10 more than predicted, the range sits 10 above the price",
 )
@@ -1238,6 +1281,13 @@ def price_range(area_m2, bedrooms, w, b, X_new, y_new):
     price = w[0] * area_m2 / 100 + w[1] * bedrooms + b
     mae = np.mean(np.abs(y_new - (X_new @ w + b)))
     return {"price": price, "low": price - mae, "high": price + mae}
+
+
+# %% mistake="price_range" says="the sizes of the errors are used: the range then reaches equally far down and up"
+def price_range(area_m2, bedrooms, w, b, X_new, y_new):
+    price = w[0] * area_m2 / 100 + w[1] * bedrooms + b
+    reach = np.quantile(np.abs(y_new - (X_new @ w + b)), 0.8)
+    return {"price": price, "low": price - reach, "high": price + reach}
 
 
 # %% mistake="price_range" says="the range is the price plus and minus the RMSE"
@@ -1288,7 +1338,7 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# The house should fetch about 193,000 dollars, and most likely something between 142,000 and
+# The house should fetch about 193,000 dollars, in 8 of 10 cases something between 142,000 and
 # 240,000. Your friend's guess was good; what he could not say is the range. It is wide, because
 # area and bedrooms are all the model knows. Notice that expensive houses, far to the right, lie
 # below the dashed line: something that makes them dear is missing from `X`. The lone dot at the
