@@ -40,8 +40,9 @@ machines.head(3)
 #
 # We read each row as a machine of its own and "rare mode" as "about to fail". That is make-believe:
 # nothing in the data says that a failure followed. The *method* carries over to a real fleet; the
-# *numbers* do not. Say so in your report. We take 10,000 rows, drawn at random, which keeps each
-# fit short.
+# *numbers* do not. Say so in your report. We take 10,000 of the 49,097 rows, drawn at random, which
+# keeps each fit short. This draw and the split below are fixed by seeds, so that the text can name
+# numbers. How lucky these seeds are, you read after milestone 6.
 
 # %%
 failing = machines["anomaly"].to_numpy()
@@ -104,34 +105,34 @@ def stratified_split(y, test_share, rng):
 
 # %% checks="stratified_split" points=10
 twelve = np.array([0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0])
-train, test = stratified_split(twelve, 0.25, np.random.default_rng(0))
+draws = [stratified_split(twelve, 0.25, np.random.default_rng(seed)) for seed in range(9)]
 expect(
-    [int(np.sum(twelve[test] == c)) for c in (0, 1)],
-    [2, 1],
-    "a quarter of the 8 healthy and a quarter of the 4 failing machines test",
+    [[int(np.sum(twelve[test] == c)) for c in (0, 1)] for _, test in draws],
+    [[2, 1]] * 9,
+    "in each of nine draws a quarter of the 8 healthy and of the 4 failing machines test",
 )
 expect(
-    sorted(train.tolist() + test.tolist()),
-    list(range(12)),
-    "each of the 12 machines is in exactly one of the two parts",
+    [sorted([*train, *test]) for train, test in draws],
+    [list(range(12))] * 9,
+    "in each of nine draws each of the 12 machines is in exactly one of the two parts",
 )
 drawn = stratified_split(np.arange(200) % 2, 0.5, np.random.default_rng(1))[1]
 expect(
-    bool(drawn.min() < 100 <= drawn.max()),
+    bool(min(drawn) < 100 <= max(drawn)),
     True,
     "the machines are drawn at random, not taken from the beginning of the table",
 )
 expect(
-    [len(part) for part in stratified_split(twelve, 0.3, np.random.default_rng(0))],
-    [9, 3],
-    "2.4 healthy and 1.2 failing machines are rounded down to 2 and 1",
+    [len(part) for part in stratified_split(twelve, 0.45, np.random.default_rng(0))],
+    [8, 4],
+    "3.6 healthy and 1.8 failing machines are rounded down to 3 and 1",
 )
 ### BEGIN HIDDEN TESTS
 generator = np.random.default_rng(5)
-first, second = (sorted(stratified_split(failing, 0.4, generator)[1].tolist()) for _ in range(2))
+first, second = (sorted(stratified_split(failing, 0.4, generator)[1]) for _ in range(2))
 expect(first == second, False, "a second draw from the same generator gives other machines")
 expect(
-    sorted(stratified_split(failing, 0.4, np.random.default_rng(5))[1].tolist()) == first,
+    sorted(stratified_split(failing, 0.4, np.random.default_rng(5))[1]) == first,
     True,
     "the same seed gives the same test machines",
 )
@@ -141,9 +142,15 @@ expect(
     "of the real machines 285 failing and 3,714 healthy ones test",
 )
 expect(
-    sorted(stratified_split(np.array([1, 1, 1, 1, 1, 0]), 0.4, generator)[0].tolist())[-1],
+    int(max(stratified_split(np.array([1, 1, 1, 1, 1, 0]), 0.4, generator)[0])),
     5,
     "a class with a single machine gives none to the test set: 0.4 is rounded down",
+)
+both = stratified_split(failing, 0.4, generator)
+expect(
+    len({*both[0], *both[1]}) == len(both[0]) + len(both[1]) == len(failing),
+    True,
+    "each of the real machines is in exactly one of the two parts, and there only once",
 )
 kept = twelve.copy()
 stratified_split(twelve, 0.25, generator)
@@ -220,6 +227,38 @@ def stratified_split(y, test_share, rng):
         test.append(members[:count])
         train.append(members[count:])
     return np.concatenate(train), np.concatenate(test)
+
+
+# %% mistake="stratified_split" says="the numbers of test machines are rounded to the nearest whole number, not down"
+def stratified_split(y, test_share, rng):
+    train, test = [], []
+    for c in (0, 1):
+        members = rng.permutation(np.flatnonzero(y == c))
+        count = round(test_share * len(members))
+        test.append(members[:count])
+        train.append(members[count:])
+    return np.concatenate(train), np.concatenate(test)
+
+
+# %% mistake="stratified_split" says="the draw may take the same machine twice"
+def stratified_split(y, test_share, rng):
+    test = []
+    for c in (0, 1):
+        members = np.flatnonzero(y == c)
+        test.append(rng.choice(members, int(test_share * len(members))))
+    test = np.concatenate(test)
+    return np.setdiff1d(np.arange(len(y)), test), test
+
+
+# %% alternative="stratified_split"
+def stratified_split(y, test_share, rng):
+    train, test = [], []
+    for c in (0, 1):
+        members = list(rng.permutation([i for i in range(len(y)) if y[i] == c]))
+        count = int(test_share * len(members))
+        test += members[:count]
+        train += members[count:]
+    return train, test
 
 
 # %% alternative="stratified_split"
@@ -370,6 +409,11 @@ def policy_cost(y, inspect, visit=500, failure=10_000):
 # %% mistake="policy_cost" says="the two prices are swapped"
 def policy_cost(y, inspect, visit=500, failure=10_000):
     return np.mean(np.where(inspect, failure, visit * y))
+
+
+# %% mistake="policy_cost" says="the policy is turned around: machines left alone pay for a visit, visited ones for a failure"
+def policy_cost(y, inspect, visit=500, failure=10_000):
+    return np.mean(np.where(inspect, failure * y, visit))
 
 
 # %% mistake="policy_cost" says="the visits are left out: only missed failures cost"
@@ -764,8 +808,8 @@ plt.show()
 # Along the horizontal axis `f1` alone parts most failing machines from the healthy ones. Those it
 # cannot part sit on the left, above the crowd: the size of their `f2` is about 30 or more, while
 # nearly all healthy machines stay at 5 or below. The sign of `f2` is not in the picture, and you do
-# not miss it. Two circles are different, at `f1` = 79: look them up in the table. A few blue dots lie as high as the orange
-# ones; no feature in this picture can tell them apart.
+# not miss it. Two circles are different, at `f1` = 79: look them up in the table. A few blue dots lie
+# as high as the orange ones; no feature in this picture can tell them apart.
 
 # %% [markdown]
 # ## Milestone 4: a threshold at a cost
@@ -838,7 +882,7 @@ expect(
 )
 apart = np.array([0, 1]), np.array([0.1, 0.9])
 expect(
-    choose_threshold(*apart, np.array([0.7, 0.3, 0.5])),
+    choose_threshold(*apart, np.array([0.5, 0.7, 0.3])),
     (0.3, 250.0),
     "all three cost one visit for two machines; the smallest of them is taken",
 )
@@ -856,7 +900,7 @@ expect(
     "for the raw readings it finds the lowest point of the cost curve",
 )
 expect(
-    choose_threshold(y_train, p_raw, grid[::-1], 1, 20),
+    choose_threshold(y_train, p_raw, grid[::-1].copy(), 1, 20),
     (float(grid[np.argmin(table)]), float(min(table)) / 500),
     "only the ratio of the prices matters, and not the order of the candidates",
 )
@@ -923,6 +967,13 @@ def choose_threshold(y, p, thresholds, visit=500, failure=10_000):
     thresholds = np.sort(thresholds)
     costs = [np.mean(np.where(p >= t, visit, failure * y)) for t in thresholds]
     return thresholds[np.argmax(costs)], max(costs)
+
+
+# %% mistake="choose_threshold" says="thresholds.sort() changes the caller's own array; np.sort(thresholds) returns a sorted copy"
+def choose_threshold(y, p, thresholds, visit=500, failure=10_000):
+    thresholds.sort()
+    costs = [np.mean(np.where(p >= t, visit, failure * y)) for t in thresholds]
+    return thresholds[np.argmin(costs)], min(costs)
 
 
 # %% alternative="choose_threshold"
@@ -1034,8 +1085,8 @@ expect(
     "of the training machines, the 450 riskiest are listed in order",
 )
 expect(
-    inspection_list(np.arange(300) % 2, np.ones(300), 300)["machines"],
-    np.arange(300),
+    inspection_list(np.arange(300) % 2, np.arange(300) % 3 / 10, 300)["machines"],
+    np.concatenate([np.arange(rest, 300, 3) for rest in (2, 1, 0)]),
     "machines of equal risk stay in order, also in a long list",
 )
 copies = five[0].copy(), five[1].copy()
@@ -1112,6 +1163,13 @@ def inspection_list(y, p, k):
 # %% mistake="inspection_list" says="the list is one machine too short"
 def inspection_list(y, p, k):
     listed = np.argsort(-p, kind="stable")[: k - 1]
+    found = np.sum(y[listed])
+    return {"machines": listed, "precision": found / k, "recall": found / np.sum(y)}
+
+
+# %% mistake="inspection_list" says="a sort without kind='stable' leaves machines of equal risk in no particular order"
+def inspection_list(y, p, k):
+    listed = np.argsort(-p)[:k]
     found = np.sum(y[listed])
     return {"machines": listed, "precision": found / k, "recall": found / np.sum(y)}
 
@@ -1233,12 +1291,12 @@ expect(
 # %% checks="verdict" points=3
 quartet = np.array([1, 0, 0, 1]), np.array([0.2, 0.6, 0.5, 0.1])
 expect(
-    [int(verdict(*quartet, 0.5)[key]) for key in ("missed", "needless")],
+    [float(verdict(*quartet, 0.5)[key]) for key in ("missed", "needless")],
     [2, 2],
     "both failing machines are below 0.5; one healthy machine is above it, and one equals it",
 )
 expect(
-    [int(verdict(*quartet, 0.15)[key]) for key in ("missed", "needless")],
+    [float(verdict(*quartet, 0.15)[key]) for key in ("missed", "needless")],
     [1, 2],
     "at 0.15 one failing machine is missed, and both healthy ones are visited",
 )
@@ -1347,6 +1405,32 @@ def verdict(y, p, threshold, visit=500, failure=10_000):
     }
 
 
+# %% mistake="verdict" says="missed and needless are shares of the machines, not numbers"
+def verdict(y, p, threshold, visit=500, failure=10_000):
+    inspect = p >= threshold
+    costs = np.where(inspect, visit, failure * y)
+    return {
+        "cost": np.mean(costs),
+        "standard_error": np.std(costs, ddof=1) / np.sqrt(len(y)),
+        "baseline": min(visit, failure * np.mean(y)),
+        "missed": np.mean((y == 1) & ~inspect),
+        "needless": np.mean((y == 0) & inspect),
+    }
+
+
+# %% mistake="verdict" says="the prices are fixed inside, whatever the caller gives"
+def verdict(y, p, threshold, visit=500, failure=10_000):
+    inspect = p >= threshold
+    costs = np.where(inspect, 500, 10_000 * y)
+    return {
+        "cost": np.mean(costs),
+        "standard_error": np.std(costs, ddof=1) / np.sqrt(len(y)),
+        "baseline": min(500, 10_000 * np.mean(y)),
+        "missed": int(np.sum((y == 1) & ~inspect)),
+        "needless": int(np.sum((y == 0) & inspect)),
+    }
+
+
 # %% alternative="verdict"
 def verdict(y, p, threshold, visit=500, failure=10_000):
     costs, missed, needless = [], 0, 0
@@ -1391,6 +1475,12 @@ for name, p in (("raw readings", p_raw_test), ("your model", p_own_test)):
 # failures, the 6,000 training machines had one, and each of them weighs $10{,}000 / 4{,}000 = 2.5$
 # dollars. Rare, expensive mistakes make a shaky mean. What is not shaky: the baseline stands at 500,
 # and the raw readings at 67.6.
+#
+# How special are our seeds, 3 for the draw and 0 for the split? We tried three more splits and five
+# more draws. The model with `log(1 + size)` costs 35 to 45 dollars out-of-fold and 36 to 44 on the
+# test set. So no seed flatters the result here, but ours shows the widest gap of the nine between
+# the two: elsewhere they differ by 0.3 to 5 dollars, and three times out of nine the test is
+# *cheaper*. All nine times the model beats the raw readings on the test set, by 10 to 29 dollars.
 
 # %% [markdown]
 # One picture for the report. Sort the test machines by risk and let the crew visit the first $k$ of
@@ -1451,20 +1541,26 @@ trial("raw, without f1", out_of_fold(raw, X_train.drop(columns=["f1", "f7", "f9"
 #
 # One page for the head of operations: about 500 words in all, in the four cells below, plain
 # sentences, with your numbers. She decides whether to send the crew by your list; she knows no
-# machine learning, and has ten minutes. A person grades it by the rubrics. Every part earns
+# machine learning, and has ten minutes. After you submit you see your 60 points at once; the 40 of
+# the report come later, from a person. Each part names four points, (a) to (d), and earns
 #
-# - **9–10** if all its points are there, the numbers agree with your notebook, and each one has its
-#   unit and what it is compared with;
-# - **6–8** if one point is missing or a number stands alone;
-# - **3–5** if several points are missing, or words stand in for numbers;
+# - **9–10** if all four are there, the numbers agree with the outputs of your notebook, and each
+#   number has its unit and what it is compared with;
+# - **6–8** if one point is missing, or a number stands without unit or comparison;
+# - **3–5** if two or three points are missing, or words stand in for numbers;
 # - **0–2** if it is empty, copied, or contradicts your notebook.
+#
+# Your numbers are right if *your* notebook prints them, also where they differ from those in the text.
 
 # %% [markdown]
 # ### Framing and baseline
 #
-# About 120 words. The rubric: (a) what is predicted, for which machines, from what, and what is done
-# with it; (b) what the data really are, and what was pretended; (c) how the machines were divided, and
-# why by class; (d) what the two policies without a model cost, and what perfect advice would cost.
+# About 120 words. The rubric:
+#
+# - **(a)** what is predicted, for which machines, from what, and what is done with it;
+# - **(b)** what the data really are, and what was pretended;
+# - **(c)** how the machines were divided, and why by class;
+# - **(d)** what the two policies without a model cost, and what perfect advice would cost.
 
 # %% [markdown] essay="report_framing" points=10
 # ### BEGIN SOLUTION
@@ -1484,10 +1580,13 @@ trial("raw, without f1", out_of_fold(raw, X_train.drop(columns=["f1", "f7", "f9"
 # %% [markdown]
 # ### Evidence
 #
-# About 120 words. The rubric: (a) what the raw readings achieved, and why their accuracy says little;
-# (b) which features helped, how the missed machines led you there, and what did not help; (c) how you
-# compared models without touching the test set; (d) the test result with its standard error, next to
-# the baseline and to the out-of-fold cost.
+# About 120 words. The rubric:
+#
+# - **(a)** what the raw readings achieved, and why their accuracy says little;
+# - **(b)** which features helped, how the missed machines led you there, and what did not help;
+# - **(c)** how you compared models without touching the test set;
+# - **(d)** the test result with its standard error, next to the baseline and to the out-of-fold
+#   cost.
 
 # %% [markdown] essay="report_evidence" points=10
 # ### BEGIN SOLUTION
@@ -1505,10 +1604,13 @@ trial("raw, without f1", out_of_fold(raw, X_train.drop(columns=["f1", "f7", "f9"
 # %% [markdown]
 # ### Decision and cost
 #
-# About 120 words. The rubric: (a) a clear recommendation: which machines to visit, by which
-# threshold, and why that one; (b) what it saves, in dollars, and against what; (c) what the crew will
-# meet: visits, needless visits, missed failures, and precision and recall of a list of $k$ machines;
-# (d) how the recommendation changes if a price does.
+# About 120 words. The rubric:
+#
+# - **(a)** a clear recommendation: which machines to visit, by which threshold, and why that one;
+# - **(b)** what it saves, in dollars, and against what;
+# - **(c)** what the crew will meet: visits, needless visits, missed failures, and precision and
+#   recall of a list of k machines;
+# - **(d)** how the recommendation changes if a price does.
 
 # %% [markdown] essay="report_decision" points=10
 # ### BEGIN SOLUTION
@@ -1528,9 +1630,12 @@ trial("raw, without f1", out_of_fold(raw, X_train.drop(columns=["f1", "f7", "f9"
 # %% [markdown]
 # ### Limits
 #
-# About 120 words. The rubric: (a) what the data cannot show, as they are no machines and no failures
-# were recorded; (b) at least one doubt of your own or from the last section, *with a number*; (c) how
-# uncertain the test result is, and why; (d) what you would do next before the crew relies on it.
+# About 120 words. The rubric:
+#
+# - **(a)** what the data cannot show, as they are no machines and no failures were recorded;
+# - **(b)** at least one doubt of your own or from the last section, *with a number*;
+# - **(c)** how uncertain the test result is, and why;
+# - **(d)** what you would do next before the crew relies on it.
 
 # %% [markdown] essay="report_limits" points=10
 # ### BEGIN SOLUTION
