@@ -53,6 +53,7 @@ def print_result(result: Result) -> None:
         )
     console = Console(highlight=False)
     console.print(table)
+    _print_by_hand(console, result)
     if result.feedback:
         console.print(f"Feedback: {_near(Path(result.feedback))}", soft_wrap=True, markup=False)
 
@@ -77,7 +78,14 @@ def print_class(results: list[Result]) -> None:
             Text(result.reason, "red") if rejected else "",
             end_section=result is results[-1],
         )
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    console.print(table)
+    _print_by_hand(console, results[0])
+
+
+def _print_by_hand(console: Console, result: Result) -> None:
+    if result.by_hand:
+        console.print(f"{result.by_hand:g} more points are given by a person.")
 
 
 def print_progress(student: str, course: CourseFolder, best: dict[str, Best]) -> None:

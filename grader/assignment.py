@@ -148,6 +148,11 @@ class Assignment:
         return sum(cell.points for cell in self.cells if cell.kind == "check")
 
     @property
+    def by_hand(self) -> float:
+        """Points that a person gives."""
+        return sum(cell.points for cell in self.cells if cell.kind == "manual")
+
+    @property
     def answerable(self) -> Iterator[Cell]:
         """The cells that a learner fills in."""
         return (cell for cell in self.cells if cell.stub is not None)

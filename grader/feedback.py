@@ -85,7 +85,6 @@ def render(result: Result, notebooks: list[Assignment], answers: list[dict[str, 
         result=result,
         entries=entries,
         manual=manual,
-        by_hand=sum(cell.points for cell in manual),
         passed=sum(entry.verdict.status == "passed" for entry in entries),
         graded_at=datetime.now(UTC).strftime("%d %B %Y, %H:%M UTC"),
     )

@@ -151,4 +151,5 @@ def rejected(
 ) -> Result:
     """Return the result of a submission that cannot be graded: no points, and why."""
     max_score = sum(notebook.max_score for notebook in notebooks)
-    return Result(student, assignment, "rejected", reason, max_score=max_score)
+    by_hand = sum(notebook.by_hand for notebook in notebooks)
+    return Result(student, assignment, "rejected", reason, max_score=max_score, by_hand=by_hand)

@@ -52,6 +52,8 @@ class Result:
         Empty when graded.
     score, max_score : float
         Points of the automatic checks.
+    by_hand : float
+        Points that a person will give besides; nothing is said of them where there are none.
     seconds : float
         Wall time the grading took, in seconds.
     feedback : str or None
@@ -66,6 +68,7 @@ class Result:
     reason: str = ""
     score: float = 0.0
     max_score: float = 0.0
+    by_hand: float = 0.0
     seconds: float = 0.0
     feedback: str | None = None
     exercises: list[ExerciseResult] = field(default_factory=list)
@@ -73,6 +76,8 @@ class Result:
     def as_dict(self) -> dict[str, Any]:
         """Return what a person or a program is told of it, ready for `json.dumps`."""
         data = asdict(self)
+        if not self.by_hand:
+            del data["by_hand"]
         for exercise in data["exercises"]:
             del exercise["checks"]
             if not exercise["note"]:

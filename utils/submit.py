@@ -78,7 +78,7 @@ class _Table:
         self.result = result
 
     def __repr__(self):
-        lines = [f"{self._score()}: {self.result['assignment']}"]
+        lines = [f"{self.result['assignment']}: {self._score()}"]
         for exercise in self.result["exercises"]:
             points = f"{exercise['points']:g} of {exercise['max_points']:g}"
             lines.append(f"{exercise['id']}: {points}, {exercise['status']}")
@@ -102,13 +102,15 @@ class _Table:
             )
         head = "".join(f"<th {cell}>{t}</th>" for t in ("Exercise", "Points", "Status", "Message"))
         return (
-            f"<p><b>{self._score()}</b> in {escape(self.result['assignment'])}</p>"
+            f"<p>{escape(self.result['assignment'])}: <b>{self._score()}</b></p>"
             f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
             f"<p>{self._feedback()}</p>"
         )
 
     def _score(self):
-        return f"{self.result['score']:g} of {self.result['max_score']:g} points"
+        text = f"{self.result['score']:g} of {self.result['max_score']:g} points"
+        by_hand = self.result.get("by_hand")
+        return f"{text}; a person gives {by_hand:g} more" if by_hand else text
 
     def _feedback(self):
         page = self.result.get("feedback")

@@ -40,6 +40,7 @@ def test_a_submission_is_graded_kept_and_remembered(run, mine, course):
     for part in ("area", "6 of 6", "passed", "price", "0 of 4", "failed", "6 m² cost 30"):
         assert part in done.output
     assert "6 of 10" in done.output
+    assert "2 more points are given by a person" in done.output
     kept = course.submitted("ada", NAME)
     assert (kept / f"{NAME}.ipynb").read_bytes() == mine.read_bytes()
     assert (kept / "timestamp.txt").read_text().endswith("UTC\n")
@@ -69,6 +70,7 @@ def test_json_is_one_line_of_the_agreed_shape(mine, course):
         "reason": "",
         "score": 6.0,
         "max_score": 10.0,
+        "by_hand": 2.0,
         "feedback": str(course.feedback("eve", NAME) / f"{NAME}.html"),
         "exercises": [
             {"id": "area", "points": 6.0, "max_points": 6.0, "status": "passed", "message": ""},

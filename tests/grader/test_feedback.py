@@ -15,7 +15,7 @@ def page(course):
     def render(*verdicts, answers=SOLVED):
         result = Result("ada", NAME, "graded", exercises=list(verdicts))
         result.score = sum(verdict.points for verdict in verdicts)
-        result.max_score = 10
+        result.max_score, result.by_hand = 10, 2
         return feedback.render(result, notebooks, [answers])
 
     return render
@@ -29,7 +29,7 @@ def test_it_says_what_was_earned_and_why(page):
     text = page(FAILED, ExerciseResult("price", 4, 4, "passed"))
     for part in ("ada", "carpet", "2 by 3\nis 6", "0 / 6", "4 / 4", "1 of 2 exercises passed"):
         assert part in text
-    assert "2 more points are graded by a person" in text
+    assert "2 more points are given by a person" in text
     assert "return width * height" in text
 
 
