@@ -80,7 +80,11 @@ def test_the_score_is_shown_as_a_table(client, mine, course):
     run(client, SOLVED["area"].replace("\n", "  \n") + "\n")
     run(client, "area_twice = 2 * area(1, 1)")
     shown = run(client, f"from utils import submit\nsubmit({str(mine)!r})")
-    for part in ("<b>6 of 10 points; a person gives 2 more</b>", ">passed</span>", ">not attempted</span>"):
+    for part in (
+        "<b>6 of 10 points; a person gives 2 more</b>",
+        ">passed</span>",
+        ">not attempted</span>",
+    ):
         assert part in shown
     assert "<script" not in shown
     assert f'href="../../feedback/ada/{NAME}/{NAME}.html"' in shown
