@@ -5,7 +5,9 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
+from tests.running import execute
 from utils.checks import CheckFailed, NotAttempted, check_choice, expect, mistakes, practice
 from utils.checks.mistakes import fingerprint
 
@@ -207,3 +209,20 @@ def test_practice_never_stops_the_notebook(capsys):
     with practice():
         expect(never_written, 1, "one")  # noqa: F821
     assert "`never_written` does not exist so far" in capsys.readouterr().out
+
+
+def test_jupyter_shows_an_open_exercise_as_one_line_and_other_errors_whole(tmp_path):
+    cells = [
+        "from utils.checks import expect",
+        'def f(x):\n    raise NotImplementedError("not attempted yet: replace this line")',
+        'expect(f(1), 1, "it is the identity")',
+        'raise NotImplementedError("no such option")',
+    ]
+    document = new_notebook(cells=[new_code_cell(cell) for cell in cells])
+    for cell in document.cells:
+        cell.metadata.tags = ["raises-exception"]
+    ran = execute(document, tmp_path)
+    opened, other = (cell.outputs[0] for cell in ran.cells[2:])
+    assert opened.output_type == other.output_type == "error"
+    assert len(opened.traceback) == 1 and "Write your answer above" in opened.traceback[0]
+    assert other.ename == "NotImplementedError" and "no such option" in other.traceback[-1]

@@ -5,8 +5,10 @@
 """
 
 from utils.checks.choices import check_choice
-from utils.checks.errors import CheckFailed, NotAttempted
+from utils.checks.errors import CheckFailed, NotAttempted, show_placeholders_quietly
 from utils.checks.expectation import expect
 from utils.checks.practice import practice
 
 __all__ = ["CheckFailed", "NotAttempted", "check_choice", "expect", "practice"]
+
+show_placeholders_quietly()

@@ -1,5 +1,7 @@
 """The two ways in which a check stops, each shown as a few lines without a traceback."""
 
+import sys
+
 RED, BLUE, PLAIN = "\x1b[31m", "\x1b[34m", "\x1b[0m"
 
 
@@ -28,6 +30,25 @@ class NotAttempted(NotImplementedError):
 
     def _render_traceback_(self):
         return colored(str(self), BLUE)
+
+
+OPEN = "Not attempted yet. Write your answer above, run it, then run this."
+
+
+def show_placeholders_quietly():
+    """Have Jupyter show the placeholder of an open exercise as one line, too.
+
+    A placeholder raises a plain ``NotImplementedError``, so that it needs nothing of the course.
+    """
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        shell.set_custom_exc((NotImplementedError,), _show_placeholder)
+
+
+def _show_placeholder(shell, kind, error, trace, tb_offset=None):
+    if str(error).startswith("not attempted yet"):
+        kind, error = NotAttempted, NotAttempted(OPEN)
+    shell.showtraceback((kind, error, trace), tb_offset)
 
 
 def colored(text, color):

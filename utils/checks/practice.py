@@ -4,7 +4,7 @@ import sys
 import traceback
 from contextlib import contextmanager
 
-from utils.checks.errors import BLUE, PLAIN, RED, CheckFailed, colored
+from utils.checks.errors import BLUE, OPEN, PLAIN, RED, CheckFailed, colored
 
 GREEN = "\x1b[32m"
 
@@ -15,7 +15,7 @@ def practice():
     try:
         yield
     except NotImplementedError:
-        print(f"{BLUE}Not attempted yet.{PLAIN} Write your answer above, run it, then run this.")
+        print("\n".join(colored(OPEN, BLUE)))
     except CheckFailed as failure:
         print("\n".join(colored(str(failure), RED)))
     except NameError as error:
