@@ -14,6 +14,8 @@ penalties, is nbgrader's own.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -29,7 +31,6 @@ from grader import handin, station
 from grader.autograded import Template
 from grader.course import CourseFolder
 from grader.engine.warm import PLAIN
-from grader.gradebook import show_programs
 from grader.job import Setting, read_answers
 from grader.notebook import Rejected
 
@@ -46,12 +47,19 @@ def configure(config: Any, readable: Iterable[str] = ()) -> None:
     readable : iterable of str
         Folders of modules that notebooks import, beside Python's own.
     """
-    show_programs()
+    _show_programs()
     steps = Autograde.autograde_preprocessors.default()
     config.Autograde.autograde_preprocessors = [Judge if s is Execute else s for s in steps]
     config.Autograde.sanitize_preprocessors = [Rebuild]
     config.Autograde.exporter_class = Reader
     config.Judge.readable = [str(folder) for folder in readable]
+
+
+def _show_programs() -> None:
+    """Let nbgrader find a program that it starts, `alembic`, beside this Python."""
+    folder = str(Path(sys.executable).parent)
+    if folder not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", "")])
 
 
 class Reader(NotebookExporter):

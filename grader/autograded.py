@@ -89,8 +89,8 @@ def check_points(notebook: Assignment, verdicts: Iterable[ExerciseResult]) -> di
 
 
 def to_text(document: dict[str, Any]) -> str:
-    """Return a notebook as the text of its file."""
-    return json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    """Return a notebook as the text of its file; for programs, so in one line."""
+    return json.dumps(document, ensure_ascii=False) + "\n"
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -6,13 +6,10 @@ a share of one transaction a submission, where nbgrader opens the database nine 
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from subprocess import CalledProcessError
 from typing import Any
 
 from grader.course import CourseFolder
@@ -69,11 +66,12 @@ class Gradebook:
         # An assignment has to belong to a course; this is what nbgrader calls one without name.
         name = course.course_id or "default_course"
         try:
+            self._patiently(lambda: _mark_new(course.db_url))
             self._book = self._patiently(lambda: api.Gradebook(course.db_url, name))
             self._layout: Layout = self._patiently(
                 lambda: read_layout(self._book, assignment, templates)
             )
-        except (SQLAlchemyError, ValueError, OSError, CalledProcessError) as error:
+        except (SQLAlchemyError, ValueError, OSError) as error:
             reason = " ".join(str(error).split())
             raise StorageError(
                 f"the gradebook at {course.db_url} cannot be opened ({reason}): mend db_url in"
@@ -129,32 +127,47 @@ class Gradebook:
 
         notebook = self._layout.notebooks[name]
         manual = self._manual_scores(submitted)
+        grades = {}
         for cell, id_ in notebook.graded.items():
             score = booking.scores.get((name, cell))
             # A score that a person gave stands, but wants another look.
             waits = score is None or manual.get(id_) is not None
-            which = {"cell_id": id_, "notebook_id": submitted}
-            values = {"auto_score": score, "needs_manual_grade": waits}
-            self._ensure(Grade, which, values, id_ in manual)
-        known = self._known(Comment, submitted)
+            grades[id_] = {"auto_score": score, "needs_manual_grade": waits}
+        self._ensure_cells(Grade, submitted, grades, set(manual))
+        comments = {}
         for cell, id_ in notebook.commented.items():
             said = "No response." if (name, cell) in booking.unanswered else None
-            which = {"cell_id": id_, "notebook_id": submitted}
-            self._ensure(Comment, which, {"auto_comment": said}, id_ in known)
+            comments[id_] = {"auto_comment": said}
+        self._ensure_cells(Comment, submitted, comments, self._known(Comment, submitted))
 
-    def _ensure(
-        self, table: Any, which: dict, values: dict | None = None, known: bool | None = None
-    ) -> str:
-        """Update the row, or insert it; return its id where that is not known already."""
+    def _ensure_cells(
+        self, table: Any, submitted: str, wanted: dict[str, dict], known: set[str]
+    ) -> None:
+        """Update the rows of a submission's cells, or insert them, those of one kind at once."""
+        from sqlalchemy import bindparam, insert, update
+
+        rows, session = table.__table__, self._book.db
+        new = [
+            {"cell_id": cell, "notebook_id": submitted, **values}
+            for cell, values in wanted.items()
+            if cell not in known
+        ]
+        if new:
+            session.execute(insert(rows), new)
+        old = [{"cell": c, **values} for c, values in wanted.items() if c in known]
+        if old:
+            is_cell = rows.c.cell_id == bindparam("cell")
+            query = update(rows).where(is_cell, rows.c.notebook_id == submitted)
+            session.connection().execute(query, old)
+
+    def _ensure(self, table: Any, which: dict, values: dict | None = None) -> str:
+        """Update the row, or insert it; return its id."""
         from sqlalchemy import insert, select, update
 
         rows, session = table.__table__, self._book.db
         where = [rows.c[name] == value for name, value in which.items()]
-        id_ = ""
-        if known is None:
-            id_ = session.execute(select(rows.c.id).where(*where)).scalar()
-            known = id_ is not None
-        if not known:
+        id_ = session.execute(select(rows.c.id).where(*where)).scalar()
+        if id_ is None:
             new = session.execute(insert(rows).values(**which, **(values or {})))
             return new.inserted_primary_key[0]
         if values:
@@ -209,14 +222,26 @@ def import_nbgrader():
     """Return nbgrader.api, without the seconds that a part of it costs that nobody here uses."""
     # For one format of string that no notebook has, jsonschema would build a parser.
     sys.modules.setdefault("rfc3987_syntax", None)
-    show_programs()
     from nbgrader import api
 
     return api
 
 
-def show_programs() -> None:
-    """Let nbgrader find a program that it starts, `alembic`, beside this Python."""
-    folder = str(Path(sys.executable).parent)
-    if folder not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", "")])
+def _mark_new(url: str) -> None:
+    """Note in a new database which layout its tables have.
+
+    nbgrader does so too, by starting a program that takes longer than grading many a class.
+    """
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+    from sqlalchemy import create_engine, inspect, text
+
+    engine = create_engine(url)
+    with engine.begin() as database:
+        if not inspect(database).get_table_names():
+            version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+            database.execute(
+                text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+            )
+            database.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": version})
+    engine.dispose()

@@ -1,5 +1,6 @@
 """Results in nbgrader's own gradebook, as nbgrader itself would have put them there."""
 
+import contextlib
 import json
 import shutil
 import sqlite3
@@ -16,7 +17,6 @@ from traitlets.config import Config
 
 from grader.course import CourseFolder
 from grader.files import StorageError
-from grader.gradebook import show_programs
 from grader.grading import Here, grade_all
 from grader.job import Setting
 from grader.ledger import Ledger
@@ -32,7 +32,6 @@ WRONG_PRICE = {**SOLVED, "price": "def price(width, height):\n    return 0"}
 @pytest.fixture(scope="module")
 def new_book(tmp_path_factory):
     """An empty gradebook; nbgrader takes seconds to make one."""
-    show_programs()
     path = tmp_path_factory.mktemp("book") / "gradebook.db"
     Gradebook(f"sqlite:///{path}").close()
     return path
@@ -85,6 +84,19 @@ def test_scores_comments_and_what_waits_for_a_person(course):
         assert book.find_submission(NAME, "ada").max_score == 12
         assert book.find_comment("area", NAME, NAME, "cyd").comment == "No response."
         assert book.find_comment("area", NAME, NAME, "ada").comment is None
+
+
+def test_a_new_gradebook_has_the_layout_of_nbgraders_own(course, new_book):
+    hand_in(course, "ada", notebook(SOLVED))
+    (course.root / new_book.name).unlink()
+    grade(course)
+    query = "SELECT version_num, group_concat(name) FROM alembic_version, sqlite_schema"
+    layouts = []
+    for path in (new_book, course.root / new_book.name):
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            version, names = database.execute(query).fetchone()
+            layouts.append((version, sorted(names.split(","))))
+    assert layouts[0] == layouts[1]
 
 
 def test_what_a_person_gave_stands_and_wants_another_look(course):
