@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import re
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any
 
-from grader.assignment import Assignment
-from grader.engine import names, warm
+from grader.assignment import Assignment, Cell
+from grader.engine import names, submission, warm, wire
 from grader.engine.limits import Limits
-from grader.engine.submission import Submission
+from grader.engine.submission import Origin, Submission
 from grader.engine.verdicts import Verdict
 from grader.results import ExerciseResult
 
 _USES_TENSORFLOW = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
 _INSIDE = "judged inside the learner's process"
+_LEARNERS = ("answer", "manual", "check")
+_MOST_STAGED = 8  # assignments at a time; each takes two processes
 _BROKEN = "This check does not pass with the reference answer either: tell your instructor."
 _BY_CHANGE = "This check passes only because the answer changes the data that it is given."
 
@@ -46,7 +46,7 @@ class Engine:
         self._readable, self._contain = tuple(readable), contain
         self._preload = None if preload is None else tuple(preload)
         self._zygotes: dict[bool, warm.Zygote] = {}
-        self._plans: dict[str, _Plan] = {}
+        self._plans: dict[tuple[Cell, ...], _Plan] = {}
         self._lock = threading.Lock()
         self._locks: dict[Any, threading.Lock] = {}
 
@@ -86,7 +86,7 @@ class Engine:
             When the grader could not do its work.
         """
         limits = limits or Limits()
-        plan = self._plans.get(_key(assignment))
+        plan = self._plans.get(assignment.cells)
         verdicts = self._run(assignment, answers, limits, plan or _Plan())
         if plan is None and _is_worth_a_plan(assignment, answers, verdicts):
             plan = self._plan(assignment, limits)
@@ -102,8 +102,10 @@ class Engine:
     ) -> dict[int, Verdict]:
         texts = [cell.source for cell in assignment.cells if cell.cell_type == "code"]
         heavy = any(_USES_TENSORFLOW.search(text) for text in (*texts, *answers.values()))
-        submission = Submission(assignment, answers, limits, plan.inside, plan.whole)
-        return submission.run(self._zygote(heavy, texts))
+        run = Submission(assignment, answers, limits, plan.inside, plan.whole)
+        zygote = self._zygote(heavy, texts)
+        stages = self._stages(assignment, limits, zygote) if self._contain and not heavy else None
+        return run.run(stages or Origin(zygote, zygote))
 
     def _zygote(self, heavy: bool, texts: list[str]) -> warm.Zygote:
         """Return the warm process, with TensorFlow or without, starting it if need be."""
@@ -118,6 +120,18 @@ class Engine:
                 self._zygotes[heavy] = zygote
             return zygote
 
+    def _stages(self, assignment: Assignment, limits: Limits, zygote: warm.Zygote) -> Origin | None:
+        """Return processes that have run the opening cells, if there can be any.
+
+        With TensorFlow there are none: the cells might run one of its operations, and no
+        process may be forked then.
+        """
+        with self._lock_of(assignment.cells):
+            known = zygote.stages
+            if assignment.cells not in known and len(known) < _MOST_STAGED:
+                known[assignment.cells] = _open(assignment, limits, zygote)
+            return known.get(assignment.cells)
+
     def _lock_of(self, what: object) -> threading.Lock:
         with self._lock:
             return self._locks.setdefault(what, threading.Lock())
@@ -129,8 +143,8 @@ class Engine:
         do not pass from outside goes by the notebook's own state, and is judged in the worker.
         The learner's answers have no say in this.
         """
-        key = _key(assignment)
-        with self._lock_of(key):
+        key = assignment.cells
+        with self._lock_of((key, "plan")):
             if key not in self._plans:
                 reference = {cell.grade_id: cell.source for cell in assignment.answerable}
                 plan = _Plan()
@@ -177,8 +191,26 @@ def _modules(texts: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _key(assignment: Assignment) -> str:
-    return hashlib.sha256(repr([asdict(cell) for cell in assignment.cells]).encode()).hexdigest()
+def _opening(assignment: Assignment, limits: Limits) -> int:
+    """Return how many cells come before the learner's first; 0 where files lie beside them."""
+    if submission.files_beside(assignment, limits):
+        return 0
+    places = (n for n, cell in enumerate(assignment.cells) if cell.kind in _LEARNERS)
+    return next(places, 0)
+
+
+def _open(assignment: Assignment, limits: Limits, zygote: warm.Zygote) -> Origin | None:
+    """Start the stages of an assignment; None where its opening cells do not let them."""
+    start = _opening(assignment, limits)
+    if not start:
+        return None
+    script = {"notebook": submission.notebook(assignment, limits), "start": start}
+    # What workers are forked from never sees a test.
+    given = {n: cell.source for n, cell in enumerate(assignment.cells) if cell.kind == "given"}
+    opening = {"notebook": given, "start": start}
+    workers = zygote.stage("worker", wire.dump(opening), limits)
+    judges = workers and zygote.stage("judge", wire.dump(script), limits)
+    return Origin(workers, judges, start) if judges else None
 
 
 def _failed(verdicts: dict[int, Verdict]) -> set[int]:

@@ -5,11 +5,12 @@ The learner's names are stand-ins here. Whatever the worker does, it can only se
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import os
 import sys
 import types
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -71,16 +72,16 @@ class Namespace(dict):
             if isinstance(name, str):
                 self._fetched.pop(name, None)
 
-    def give(self, found: set[str]) -> None:
+    def give(self, found: Collection[str]) -> None:
         """Make names the learner's from here on."""
         for name in found:
             dict.pop(self, name, None)
         self.forget(found)
-        self.learner |= found
+        self.learner.update(found)
 
-    def take(self, found: set[str]) -> None:
+    def take(self, found: Collection[str]) -> None:
         """Make names the author's again."""
-        self.learner -= found
+        self.learner.difference_update(found)
 
 
 class Judge:
@@ -88,38 +89,55 @@ class Judge:
 
     Parameters
     ----------
-    engine, worker : Channel
-        Lines to the engine, which hears every step, and to the learner's process.
-    job : dict
-        See `engine.Submission.job`.
+    notebook : dict
+        See `submission.notebook`.
     """
 
-    def __init__(self, engine: wire.Channel, worker: wire.Channel, job: dict[str, Any]) -> None:
-        self.engine = engine
-        self.job = job
-        self.cells = job["cells"]
+    def __init__(self, notebook: dict[str, Any]) -> None:
+        shell.quiet_plots()
+        self.notebook = notebook
+        self.cells = notebook["cells"]
         self.names = Namespace()
-        self.outside = self.names.outside = Outside(worker, self.names)
-        self.outside.on_stale = self.names.forget
         self.crashes: dict[str, verdicts.Verdict] = {}
-        self.failed: set[str] = set(job["failed"])
         self.to_carry: list[int] = []
+        self.random = randomness.GlobalState()
         main_module = _Main("__main__")
         main_module.__dict__["_names"] = self.names
         sys.modules["__main__"] = main_module
+        self.engine: wire.Channel
+        self.outside: Outside
+        self.job: dict[str, Any]
+        self.failed: set[str]
+
+    def prepare(self, start: int) -> None:
+        """Run the author's cells before `start`, and read all the others: no learner is needed."""
+        for place, cell in enumerate(self.cells):
+            with contextlib.suppress(Exception):
+                if cell["kind"] == "given":
+                    self._run_given(place, None) if place < start else self._read_given(place)
+                elif cell["kind"] == "check":
+                    shell.code(cell["source"], shell.cell_name("check", place))
+                elif cell["kind"] == "answer":
+                    _read_answer(cell["source"])
+
+    def run(self, engine: wire.Channel, worker: wire.Channel) -> None:
+        """Go through the cells that are left and tell the engine each verdict."""
+        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+        self.engine = engine
+        self.outside = self.names.outside = Outside(worker, self.names, self.random)
+        self.outside.on_stale = self.names.forget
         randomness.mirror_seeds(
             lambda path, value: self.outside.ask("seed", path=path, value=value)
         )
-
-    def run(self) -> None:
-        """Go through the cells and tell the engine each verdict."""
-        shell.write_files(self.job["files"])
-        answers = list(self.job["answers"].values())
-        self.outside.post("prepare", files=self.job["files"], answers=answers)
+        self.job = wire.decode(*engine.receive())
+        self.failed = set(self.job["failed"])
+        files = self.notebook["files"]
+        shell.write_files(files)
+        self.outside.post("prepare", files=files, answers=self._answers())
         last = max((n for n, cell in enumerate(self.cells) if cell["kind"] == "check"), default=-1)
         steps = {"given": self._given, "answer": self._answer, "check": self._check}
         for place, cell in enumerate(self.cells[: last + 1]):
-            if cell["kind"] in steps:
+            if place >= self.job["start"] and cell["kind"] in steps:
                 self._tell({"at": place})
                 # Raised again with the next question, should a check swallow it.
                 with contextlib.suppress(WorkerLost):
@@ -130,6 +148,14 @@ class Judge:
                     return
         self._tell({"done": True})
 
+    def _answers(self) -> dict[str, str]:
+        """Return the learner's code by the file name under which it will run."""
+        return {
+            shell.cell_name("answer", place): self.job["answers"][cell["grade_id"]]
+            for place, cell in enumerate(self.cells)
+            if cell["kind"] == "answer"
+        }
+
     def _tell(self, message: dict[str, Any]) -> None:
         self.engine.send(wire.dump(message))
 
@@ -137,24 +163,38 @@ class Judge:
         """Run the author's cell on both sides."""
         if place in self.job["skipped"]:
             return
+        wanted = {} if self.job["whole"] else self.notebook["wanted"]
+        ours, theirs = wanted.get(place, (None, None))
         filename = shell.cell_name("given", place)
-        ours, theirs = self.job["wanted"].get(place, (None, None))
         self.outside.post("run", source=cell["source"], filename=filename, wanted=theirs)
         # As in a notebook: where a cell fails, it ends, and the next one runs.
         with contextlib.suppress(Exception):
-            body = shell.parse(cell["source"], filename).body
-            if ours is not None:
-                body = relevance.relevant(body, set(ours), self.names)
-            for statement in body:
-                found = names.results_of(statement, self.names.learner)
-                if found is None:
-                    self.names.take(names.binds(statement))
-                    exec(shell.code_of(statement, filename), self.names)
-                else:
-                    # What the learner's code made there need not be made a second time.
-                    self.names.give(found)
+            self._run_given(place, ours)
         with contextlib.suppress(Exception):
             self.outside.settle()
+
+    def _run_given(self, place: int, wanted: list[str] | None) -> None:
+        """Run the author's cell on this side: what matters to `wanted`, or all of it."""
+        filename, body = self._read_given(place)
+        if wanted is not None:
+            body = relevance.relevant(body, set(wanted), self.names)
+        for statement in body:
+            found = names.results_of(statement, self.names.learner)
+            if found is None:
+                self.names.take(names.binds(statement))
+                exec(shell.code_of(statement, filename), self.names)
+            else:
+                # What the learner's code made there need not be made a second time.
+                self.names.give(found)
+
+    def _read_given(self, place: int) -> tuple[str, list[ast.stmt]]:
+        """Return the file name and the statements of the author's cell."""
+        filename = shell.cell_name("given", place)
+        body = shell.parse(self.cells[place]["source"], filename).body
+        for statement in body:
+            names.binds(statement)
+            shell.code_of(statement, filename)
+        return filename, body
 
     def _answer(self, place: int, cell: dict[str, Any]) -> None:
         """Run the learner's cell in the worker, and learn whose its names are."""
@@ -172,10 +212,11 @@ class Judge:
         """Return the names that the author's own answer binds or changes."""
         changed: set[str] = set()
         with contextlib.suppress(SyntaxError, ImportError):
-            for statement in names.imports(source):
+            imports, changes = _read_answer(source)
+            for statement in imports:
                 self.names.take(names.binds(statement))
                 exec(shell.code_of(statement, "<imports>"), self.names)
-            for name, method in names.changed(source).items():
+            for name, method in changes.items():
                 value = dict.get(self.names, name)
                 is_module = isinstance(value, types.ModuleType)
                 if value is not None and not is_module and names.may_change(value, method):
@@ -184,7 +225,7 @@ class Judge:
 
     def _check(self, place: int, cell: dict[str, Any]) -> None:
         """Judge one check cell."""
-        exercise = self.job["exercises"][cell["exercise"]]
+        exercise = self.notebook["exercises"][cell["exercise"]]
         if place not in self.job["decided"]:
             verdict = self._verdict(place, cell)
             if self.outside.lost:
@@ -197,7 +238,7 @@ class Judge:
                 if crash is not None:
                     verdict.status, verdict.message = crash.status, crash.message
             self._tell({"verdict": asdict(verdict), "place": place})
-        for answer, users in self.job["carry"].get(place, []):
+        for answer, users in self.notebook["carry"].get(place, []):
             if self.failed.intersection(users):
                 self.to_carry.append(answer)
 
@@ -218,7 +259,7 @@ class Judge:
 
     def _run_check(self, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
         try:
-            value = shell.run(shell.parse(cell["source"], filename), filename, self.names)
+            value = shell.run(cell["source"], filename, self.names)
         except Exception as error:
             return verdicts.of_error(error, filename, cell["hidden"])
         return verdicts.of_value(value, cell["points"])
@@ -244,6 +285,16 @@ class Judge:
             self.outside.ask("run", source=self.cells[place]["source"], filename=filename)
 
 
+def _read_answer(source: str) -> tuple[list[ast.stmt], Mapping[str, str | None]]:
+    """Return the imports in the author's own answer, and what else it may change."""
+    imports = names.imports(source)
+    for statement in imports:
+        names.binds(statement)
+        shell.code_of(statement, "<imports>")
+    names.bound(source)
+    return imports, names.changed(source)
+
+
 class _Main(types.ModuleType):
     """`__main__` as pickle and dataclasses look it up: the judge's names."""
 
@@ -256,6 +307,5 @@ class _Main(types.ModuleType):
 
 def main(engine: wire.Channel, worker: wire.Channel) -> None:
     """Judge one submission; for a process of its own."""
-    shell.quiet_plots()
-    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
-    Judge(engine, worker, wire.decode(*engine.receive())).run()
+    judge = Judge(wire.decode(*engine.receive()))
+    judge.run(engine, worker)

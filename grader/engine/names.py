@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from grader.engine import shell
@@ -13,17 +15,19 @@ _MUTATORS = {"add", "append", "clear", "discard", "drop", "extend", "fill", "ins
              "remove", "reverse", "setdefault", "shuffle", "sort", "update"}  # fmt: skip
 
 
-def bound(source: str) -> set[str]:
+@lru_cache(maxsize=1000)
+def bound(source: str) -> frozenset[str]:
     """Return the names that a cell binds at its top level, imports apart."""
     try:
         tree = shell.parse(source, "<names>")
     except SyntaxError:
-        return set()
+        return frozenset()
     body = (node for node in tree.body if not isinstance(node, (ast.Import, ast.ImportFrom)))
-    return {name for node in body for name in _names(node)}
+    return frozenset(name for node in body for name in _names(node))
 
 
-def binds(statement: ast.stmt) -> set[str]:
+@lru_cache(maxsize=4000)
+def binds(statement: ast.stmt) -> frozenset[str]:
     """Return the names that one statement binds or deletes, or whose objects it assigns into."""
     stores = (ast.Attribute, ast.Subscript)
     into = {
@@ -31,7 +35,7 @@ def binds(statement: ast.stmt) -> set[str]:
         for node in top_level(statement)
         if isinstance(node, stores) and not isinstance(node.ctx, ast.Load)
     }
-    return _names(statement) | into - {""}
+    return frozenset(_names(statement) | into - {""})
 
 
 def _names(statement: ast.stmt) -> set[str]:
@@ -49,12 +53,13 @@ def _names(statement: ast.stmt) -> set[str]:
     return found
 
 
-def changed(source: str) -> dict[str, str | None]:
+@lru_cache(maxsize=1000)
+def changed(source: str) -> Mapping[str, str | None]:
     """Return the names whose objects a cell may change at its top level.
 
     Returns
     -------
-    dict of str to (str or None)
+    mapping of str to (str or None)
         From a name to the method called on it; None where an item or attribute is assigned.
     """
     found: dict[str, str | None] = {}
@@ -64,7 +69,7 @@ def changed(source: str) -> dict[str, str | None]:
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             found.setdefault(root(node.func), node.func.attr)
     found.pop("", None)
-    return found
+    return MappingProxyType(found)
 
 
 def may_change(value: Any, method: str | None) -> bool:

@@ -55,7 +55,9 @@ class Outside:
         Whether such changes are made to the judge's own objects too.
     """
 
-    def __init__(self, channel: wire.Channel, names: dict[str, Any]) -> None:
+    def __init__(
+        self, channel: wire.Channel, names: dict[str, Any], random: randomness.GlobalState
+    ) -> None:
         self.channel = channel
         self.names = names
         self.lost = ""
@@ -65,7 +67,7 @@ class Outside:
         self._asked = 0  # the number of the last question
         self._pending = 0  # the number of the question whose answer is waited for
         self._callbacks: list[Any] = []
-        self._random = randomness.GlobalState()
+        self._random = random
 
     def ask(self, do: str, **fields: Any) -> Any:
         """Ask the worker one thing and return the answer, or raise the learner's exception."""

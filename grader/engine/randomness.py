@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import random
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 
 _SEEDS = (("tensorflow.random", "set_seed"), ("keras.utils", "set_random_seed"))
+_TWISTER_BYTES = 625 * 4  # of MT19937, which the global generator is: 624 words and a place
 _BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 
@@ -57,19 +59,25 @@ class GlobalState:
     """
 
     def __init__(self) -> None:
-        self._seen = self._state()
-
-    def _state(self) -> tuple[tuple, tuple]:
-        numpy_state = np.random.get_state()
-        return (numpy_state[1].tobytes(), *numpy_state[2:]), random.getstate()
+        self._words, self._python = _words(), random.getstate()
+        self._seen = np.random.get_state()
 
     def moved(self) -> dict[str, Any] | None:
         """Return the state as plain data if it is not what it was at the last call."""
-        state = self._state()
-        if state == self._seen:
+        words, python = _words(), random.getstate()
+        # Every question to the worker comes by here, and the whole state takes long to get.
+        # It is more than its words only while a normal number has been put by.
+        if words == self._words and python == self._python and not self._seen[3]:
             return None
-        self._seen = state
-        return {"numpy": np.random.get_state(), "python": random.getstate()}
+        state = np.random.get_state()
+        same = words == self._words and python == self._python and state[3:] == self._seen[3:]
+        self._words, self._python, self._seen = words, python, state
+        return None if same else {"numpy": state, "python": python}
+
+
+def _words() -> bytes:
+    """Return the words that NumPy's global generator draws from, and its place in them."""
+    return ctypes.string_at(np.random.get_bit_generator().ctypes.state_address, _TWISTER_BYTES)
 
 
 def follow(state: dict[str, Any] | None) -> None:
@@ -87,10 +95,7 @@ def mirror_seeds(send: Callable[[str, int], None]) -> None:
     send : callable
         Given the function's module path and name, and the seed.
     """
-    for module_name, name in (
-        ("tensorflow.random", "set_seed"),
-        ("keras.utils", "set_random_seed"),
-    ):
+    for module_name, name in _SEEDS:
         package = sys.modules.get(module_name.partition(".")[0])
         module = getattr(package, module_name.partition(".")[2], None)
         original = getattr(module, name, None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any
@@ -39,26 +39,27 @@ _OWN_RANDOM = {"default_rng", "RandomState", "Random"}
 _LOOKS_AROUND = {"eval", "exec", "globals", "locals", "vars", "dir"}
 
 
-def mentions(code: types.CodeType) -> set[str]:
+def mentions(code: types.CodeType) -> frozenset[str]:
     """Return the names that a piece of code looks up, attributes included; not its locals."""
     found = set(code.co_names)
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
             found |= mentions(constant)
-    return found
+    return frozenset(found)
 
 
-def mentions_of(source: str) -> set[str]:
+def mentions_of(source: str, filename: str = "<relevance>") -> frozenset[str]:
     """Return the names that a cell looks up; none when it is not Python."""
     try:
-        return mentions(compile(shell.parse(source, "<relevance>"), "<relevance>", "exec"))
+        parts = filter(None, shell.code(source, filename))
+        return frozenset().union(*map(mentions, parts))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
+        return frozenset()
 
 
-def looks_around(found: set[str]) -> bool:
+def looks_around(found: Collection[str]) -> bool:
     """Return whether code with these names may look up any other name."""
-    return not found.isdisjoint(_LOOKS_AROUND)
+    return not _LOOKS_AROUND.isdisjoint(found)
 
 
 def relevant(
@@ -77,15 +78,20 @@ def relevant(
     """
     kept = []
     for statement in reversed(body):
-        found = mentions(shell.code_of(statement, "<relevance>"))
+        found = _mentions_of_statement(statement)
         if _matters(statement, wanted, namespace or {}, found):
             wanted |= found
             kept.insert(0, statement)
     return kept
 
 
+@lru_cache(maxsize=4000)
+def _mentions_of_statement(statement: ast.stmt) -> frozenset[str]:
+    return mentions(shell.code_of(statement, "<relevance>"))
+
+
 def _matters(
-    statement: ast.stmt, wanted: set[str], namespace: Mapping[str, Any], found: set[str]
+    statement: ast.stmt, wanted: set[str], namespace: Mapping[str, Any], found: frozenset[str]
 ) -> bool:
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         return True

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import MutableMapping
+from functools import lru_cache
 from types import CodeType
 from typing import Any
 
@@ -17,10 +18,12 @@ _LINE = re.compile(r"(?P<indent>\s*)(?P<assigned>[\w, ]+=\s*)?(?P<sign>[%!?])(?P
 _OPTIONS = re.compile(r"^(\w+)((?:\s+-{1,2}\w+(?:[ =]?\d+)?)*)\s*")
 
 
+@lru_cache(maxsize=1000)
 def parse(source: str, filename: str) -> ast.Module:
     """Return the syntax tree of a cell, its magics and shell lines made harmless.
 
-    The lines keep their numbers. The source is put where tracebacks look for it.
+    The lines keep their numbers. The source is put where tracebacks look for it. The tree is
+    shared by all who ask for it: nobody changes it.
     """
     try:
         tree = ast.parse(source, filename)
@@ -56,20 +59,36 @@ def _without_magic(line: str) -> str:
     return match["indent"] + "pass"
 
 
+@lru_cache(maxsize=4000)
 def code_of(statement: ast.stmt, filename: str) -> CodeType:
     """Return the code of one statement of a cell."""
     return compile(ast.Module([statement], []), filename, "exec", dont_inherit=True)
 
 
-def run(tree: ast.Module, filename: str, namespace: MutableMapping[str, Any]) -> Any:
-    """Execute a cell and return the value of its last line, if that is an expression."""
-    body, last = tree.body, None
+@lru_cache(maxsize=1000)
+def code(source: str, filename: str) -> tuple[CodeType, CodeType | None]:
+    """Return the code of a cell: all of it, and its last line apart where it is an expression."""
+    return _code(parse(source, filename).body, filename)
+
+
+def _code(body: list[ast.stmt], filename: str) -> tuple[CodeType, CodeType | None]:
+    last = None
     if body and isinstance(body[-1], ast.Expr):
-        body, last = body[:-1], ast.Expression(body[-1].value)
-    exec(compile(ast.Module(body, []), filename, "exec", dont_inherit=True), namespace)
-    if last is None:
-        return None
-    return eval(compile(last, filename, "eval", dont_inherit=True), namespace)
+        expression = ast.Expression(body[-1].value)
+        body, last = body[:-1], compile(expression, filename, "eval", dont_inherit=True)
+    return compile(ast.Module(body, []), filename, "exec", dont_inherit=True), last
+
+
+def run(
+    source: str,
+    filename: str,
+    namespace: MutableMapping[str, Any],
+    body: list[ast.stmt] | None = None,
+) -> Any:
+    """Execute a cell, or those of its statements; return its last line's value, if it has one."""
+    cell, last = code(source, filename) if body is None else _code(body, filename)
+    exec(cell, namespace)
+    return None if last is None else eval(last, namespace)
 
 
 class _Shell:

@@ -7,20 +7,43 @@ import signal
 import socket
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.assignment import Assignment
+from grader.assignment import Assignment, Cell
 from grader.engine import wire
 from grader.engine.limits import Limits
 from grader.engine.outside import ENDED
 from grader.engine.relevance import outline
 from grader.engine.verdicts import Verdict
-from grader.engine.warm import EngineError, Zygote
+from grader.engine.warm import EngineError, Forker
 from grader.engine.watch import MemoryWatch
 
 _LOOK_SECONDS = 0.1  # how often the memory is looked at
 _SIGNALS = {signal.SIGSEGV: "it crashed (segmentation fault)", signal.SIGABRT: "it crashed (abort)"}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the processes of a submission come from.
+
+    Attributes
+    ----------
+    workers, judges : Forker
+        What forks them.
+    start : int
+        How many cells they have behind them when they begin.
+    """
+
+    workers: Forker
+    judges: Forker
+    start: int = 0
+
+    @property
+    def alive(self) -> bool:
+        """Whether there is more to be had from it."""
+        return self.workers.alive and self.judges.alive
 
 
 class Submission:
@@ -63,55 +86,30 @@ class Submission:
         self._skipped: set[int] = set()
         self._excused: set[int] = set()
 
-    def run(self, zygote: Zygote) -> dict[int, Verdict]:
+    def run(self, origin: Origin) -> dict[int, Verdict]:
         """Return the verdict on every check cell, by its place in the notebook."""
         deadline = time.monotonic() + self._limits.total_seconds
         while len(self._verdicts) < len(self._checks):
-            _Round(zygote, self._limits, deadline, self).run()
+            _Round(origin, self._limits, deadline, self).run()
         return self._verdicts
 
-    def job(self) -> dict[str, Any]:
-        """Return, as plain data, what the judge needs to know."""
+    def notebook(self) -> dict[str, Any]:
+        """Return, as plain data, what the judge needs to know of the assignment."""
+        return notebook(self._assignment, self._limits)
+
+    def job(self, start: int) -> dict[str, Any]:
+        """Return, as plain data, what the judge needs to know of the submission."""
         exercises = self._assignment.exercises
         failed = [e.id for e in exercises if any(self._is_failed(place) for place in e.checks)]
         return {
-            "cells": [self._cell(cell) for cell in self._assignment.cells],
+            "start": start,
             "answers": self._answers,
-            "exercises": {e.id: {"answers": list(e.answers)} for e in exercises},
-            "carry": self._carry(),
             "decided": set(self._verdicts),
             "failed": failed,
             "skipped": self._skipped,
             "inside": self._inside,
-            "wanted": {} if self._whole else outline(self._assignment.cells),
-            "files": _files(self._assignment.folder, self._limits.scratch_mb << 20),
+            "whole": self._whole,
         }
-
-    def _cell(self, cell: Any) -> dict[str, Any]:
-        # Code that a person will grade runs as well: later cells may build on it.
-        kind = "answer" if cell.kind == "manual" and cell.cell_type == "code" else cell.kind
-        return {
-            "kind": kind,
-            "grade_id": cell.grade_id,
-            "source": cell.source,
-            "points": cell.points,
-            "exercise": cell.exercise,
-            "hidden": [list(lines) for lines in cell.hidden],
-        }
-
-    def _carry(self) -> dict[int, list[tuple[int, list[str]]]]:
-        """Return, by the last check that uses an answer, the answer and the exercises it serves.
-
-        Where checks do not name their answer, the author wrote for plain nbgrader: its scores
-        stand, in which a mistake is paid for by everything that builds on it.
-        """
-        found: dict[int, list[tuple[int, list[str]]]] = {}
-        for place, cell in enumerate(self._assignment.cells):
-            users = [e for e in self._assignment.exercises if cell.grade_id in e.answers]
-            if any(cell.grade_id == e.id for e in users):
-                last = max(e.checks[-1] for e in users)
-                found.setdefault(last, []).append((place, [e.id for e in users]))
-        return found
 
     def _is_failed(self, place: int) -> bool:
         return place in self._verdicts and self._verdicts[place].status != "passed"
@@ -154,8 +152,48 @@ class Submission:
             self.decide(place, Verdict(0.0, "error", why))
 
 
-def _files(folder: str, limit_bytes: int) -> dict[str, bytes]:
+def notebook(assignment: Assignment, limits: Limits) -> dict[str, Any]:
+    """Return, as plain data, what the judge needs to know of an assignment."""
+    return {
+        "cells": [_cell(cell) for cell in assignment.cells],
+        "exercises": {e.id: {"answers": list(e.answers)} for e in assignment.exercises},
+        "carry": _carry(assignment),
+        "wanted": outline(assignment.cells),
+        "files": files_beside(assignment, limits),
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    # Code that a person will grade runs as well: later cells may build on it.
+    kind = "answer" if cell.kind == "manual" and cell.cell_type == "code" else cell.kind
+    return {
+        "kind": kind,
+        "grade_id": cell.grade_id,
+        "source": cell.source,
+        "points": cell.points,
+        "exercise": cell.exercise,
+        "hidden": [list(lines) for lines in cell.hidden],
+    }
+
+
+def _carry(assignment: Assignment) -> dict[int, list[tuple[int, list[str]]]]:
+    """Return, by the last check that uses an answer, the answer and the exercises it serves.
+
+    Where checks do not name their answer, the author wrote for plain nbgrader: its scores
+    stand, in which a mistake is paid for by everything that builds on it.
+    """
+    found: dict[int, list[tuple[int, list[str]]]] = {}
+    for place, cell in enumerate(assignment.cells):
+        users = [e for e in assignment.exercises if cell.grade_id in e.answers]
+        if any(cell.grade_id == e.id for e in users):
+            last = max(e.checks[-1] for e in users)
+            found.setdefault(last, []).append((place, [e.id for e in users]))
+    return found
+
+
+def files_beside(assignment: Assignment, limits: Limits) -> dict[str, bytes]:
     """Return what stands beside the source notebook for it to read, by its path in there."""
+    limit_bytes, folder = limits.scratch_mb << 20, assignment.folder
     found: dict[str, bytes] = {}
     paths = sorted(Path(folder).rglob("*")) if folder else []
     for path in paths:
@@ -171,15 +209,15 @@ class _Round:
     """One worker and one judge."""
 
     def __init__(
-        self, zygote: Zygote, limits: Limits, deadline: float, submission: Submission
+        self, origin: Origin, limits: Limits, deadline: float, submission: Submission
     ) -> None:
-        self._zygote, self._limits = zygote, limits
+        self._origin, self._limits = origin, limits
         self._deadline, self._submission = deadline, submission
         ours, theirs = socket.socketpair()
         asking, answering = socket.socketpair()
         self.channel = wire.Channel(ours)
-        self.worker = zygote.fork("worker", limits, [answering])
-        self.judge = zygote.fork("judge", limits, [theirs, asking])
+        self.worker = origin.workers.fork("worker", limits, [answering])
+        self.judge = origin.judges.fork("judge", limits, [theirs, asking])
         self._watch: MemoryWatch | None = None
         self._place = 0
         self._cell_deadline = time.monotonic() + limits.cell_seconds
@@ -187,11 +225,13 @@ class _Round:
     def run(self) -> None:
         """Go on until the judge is done or something ends the round."""
         try:
-            self.channel.send(wire.dump(self._submission.job()))
+            if not self._origin.start:
+                self.channel.send(wire.dump(self._submission.notebook()))
+            self.channel.send(wire.dump(self._submission.job(self._origin.start)))
             while self._step():
                 pass
         except (EOFError, OSError):
-            if not self._zygote.alive:
+            if not self._origin.alive:
                 raise EngineError("the warm process ended") from None
             if not self._submission.excuse(self._place):
                 self._charge("Checking this answer took down the process that checks.")

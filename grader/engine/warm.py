@@ -12,11 +12,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from grader.engine import wire
 from grader.engine.limits import Limits
 
 PLAIN = (
@@ -52,7 +53,7 @@ class EngineError(RuntimeError):
 
 
 class Process:
-    """A worker or a judge, as the engine knows it.
+    """A worker, a judge or a stage, as the engine knows it.
 
     Attributes
     ----------
@@ -62,8 +63,8 @@ class Process:
         Its exit code, once it has ended; negative for a signal.
     """
 
-    def __init__(self, zygote: Zygote, name: str, report: socket.socket) -> None:
-        self._zygote, self._name, self._text = zygote, name, b""
+    def __init__(self, parent: Forker, name: str, report: socket.socket) -> None:
+        self._parent, self._name, self._text = parent, name, b""
         self.report = report
         self.pid = 0
         self.ended: int | None = None
@@ -73,7 +74,8 @@ class Process:
         """Take in what has been reported; call when `report` is readable."""
         data = self.report.recv(4096)
         if not data and self.ended is None:
-            self.ended = -9  # the zygote is gone, and everything with it
+            self.ended = -9
+            self._parent.abandon()  # nobody else reports: it is gone
         *lines, self._text = (self._text + data).split(b"\n")
         for line in lines:
             vars(self).update(json.loads(line))
@@ -89,55 +91,28 @@ class Process:
     def kill(self) -> None:
         """End it and all that it started."""
         if self.ended is None:
-            self._zygote.kill(self._name)
+            self._parent.kill(self._name)
 
 
-class Zygote:
-    """A running zygote.
+class Forker:
+    """A running process that forks others.
 
     Parameters
     ----------
-    preload : iterable of str
-        Modules for it to import.
-    readable : iterable of str
-        Files and folders that its children may read, besides Python's and the system's.
-    contain : bool
-        Whether its children are contained.
+    control : socket
+        The line to it.
     """
 
-    def __init__(self, preload: Iterable[str], readable: Iterable[str], contain: bool) -> None:
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
         self._lock = threading.Lock()
         self._names = itertools.count()
         self._silent = False
-        self._root = tempfile.mkdtemp(prefix="grader-")
-        ours, theirs = socket.socketpair()
-        settings = {
-            "preload": list(preload),
-            "readable": [*_python_folders(), *readable],
-            "contain": contain,
-            "root": self._root,
-        }
-        with theirs:
-            module = __package__ + ".zygote"
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", module, json.dumps(settings), str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                env=_environment(),
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        self._control = ours
-        answer = ours.recv(4096)
-        if answer != b"ready":
-            self.close()
-            raise EngineError(answer.decode() or "the warm process ended while it started")
 
     @property
     def alive(self) -> bool:
         """Whether it can be asked for processes."""
-        return not self._silent and self._process.poll() is None
+        return not self._silent
 
     def fork(self, run: str, limits: Limits, sockets: list[socket.socket]) -> Process:
         """Return a new process that runs "worker" or "judge" on the given sockets.
@@ -166,14 +141,131 @@ class Zygote:
             except OSError:
                 answer = b""
         if not answer:
-            self._silent = True  # before the process that waits for it has noticed
+            self.abandon()
             raise EngineError("the warm process is gone")
+
+    def abandon(self) -> None:
+        """See that nothing of it is left: it has ended before its time."""
+        self._silent = True
+
+    def close(self) -> None:
+        """Let it go; it ends."""
+        self._control.close()
+
+
+class Zygote(Forker):
+    """A running zygote.
+
+    Parameters
+    ----------
+    preload : iterable of str
+        Modules for it to import.
+    readable : iterable of str
+        Files and folders that its children may read, besides Python's and the system's.
+    contain : bool
+        Whether its children are contained.
+
+    Attributes
+    ----------
+    stages : dict
+        The engine's own list of the stages that it asked for.
+    """
+
+    def __init__(self, preload: Iterable[str], readable: Iterable[str], contain: bool) -> None:
+        self.stages: dict[Hashable, Any] = {}
+        self._root = tempfile.mkdtemp(prefix="grader-")
+        ours, theirs = socket.socketpair()
+        settings = {
+            "preload": list(preload),
+            "readable": [*_python_folders(), *readable],
+            "contain": contain,
+            "root": self._root,
+        }
+        with theirs:
+            module = __package__ + ".zygote"
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", module, json.dumps(settings), str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env=_environment(),
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        super().__init__(ours)
+        answer = ours.recv(4096)
+        if answer != b"ready":
+            self.close()
+            raise EngineError(answer.decode() or "the warm process ended while it started")
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked for processes."""
+        return super().alive and self._process.poll() is None
+
+    def stage(self, run: str, script: bytes, limits: Limits) -> Stage | None:
+        """Return a process that has run a notebook's opening cells, or None where it could not.
+
+        Parameters
+        ----------
+        run : {"worker", "judge"}
+            What it is to fork.
+        script : bytes
+            Frame of the notebook and of the place where the opening cells end.
+        limits : Limits
+            The time that the cells may take, among others.
+        """
+        control, their_control = socket.socketpair()
+        ours, theirs = socket.socketpair()
+        process = self.fork(f"{run} stage", limits, [their_control, theirs])
+        ours.settimeout(limits.cell_seconds)
+        channel = wire.Channel(ours)
+        try:
+            channel.send(script)
+            channel.receive()
+        except (OSError, EOFError):
+            process.kill()
+            control.close()
+            return None
+        finally:
+            process.report.close()
+            channel.close()
+        return Stage(control, self)
+
+    def abandon(self) -> None:
+        """End it, and everything forked from it, at once."""
+        super().abandon()
+        self._process.kill()
 
     def close(self) -> None:
         """End the zygote and everything forked from it."""
-        self._control.close()
+        super().close()
         self._process.wait()
         shutil.rmtree(self._root, ignore_errors=True)
+
+
+class Stage(Forker):
+    """A running stage.
+
+    Parameters
+    ----------
+    control : socket
+    zygote : Zygote
+    """
+
+    def __init__(self, control: socket.socket, zygote: Zygote) -> None:
+        super().__init__(control)
+        self._zygote = zygote
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked for processes."""
+        return super().alive and self._zygote.alive
+
+    def abandon(self) -> None:
+        """End the whole zygote: nobody else could end what the stage has forked."""
+        super().abandon()
+        self._zygote.abandon()
 
 
 def _python_folders() -> list[str]:

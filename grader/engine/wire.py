@@ -47,6 +47,8 @@ def encode(value: Any, blocks: list[bytes], other: Encode | None = None, depth: 
     """
     if value is None or type(value) in (bool, int, str, float):
         return value
+    if type(value) is np.float64:  # histories are full of them
+        return {"t": "float64", "v": float(value)}
     if depth > _MAX_DEPTH:
         raise WireError("the value is nested too deeply")
 
@@ -174,6 +176,8 @@ def decode(tree: Tree, blocks: list[bytes], other: Decode | None = None, depth: 
 
 def _decode_tagged(tree: dict, blocks: list[bytes], inner: Callable, other: Decode | None) -> Any:
     tag = tree["t"]
+    if tag == "float64":
+        return np.float64(_number(tree["v"]))
     if tag == "array":
         return _decode_array(tree, _block(blocks, tree["b"]))
     if tag == "objects":
@@ -206,6 +210,12 @@ def _decode_tagged(tree: dict, blocks: list[bytes], inner: Callable, other: Deco
     if other is None:
         raise WireError(f"an unknown tag {tag!r}"[:80])
     return other(tree, blocks)
+
+
+def _number(value: Any) -> float:
+    if type(value) is not float:
+        raise WireError("a number that is none")
+    return value
 
 
 def _block(blocks: list[bytes], number: Any) -> bytes:

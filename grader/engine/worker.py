@@ -7,6 +7,7 @@ can change no more than the values that the judge is given.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import io
 import pickle
 import sys
@@ -51,10 +52,18 @@ class _Callback:
 
 
 class Worker:
-    """One submission's namespace, and the judge at the other end of `channel`."""
+    """One submission's namespace, and the judge at the other end of the line.
 
-    def __init__(self, channel: wire.Channel) -> None:
-        self.channel = channel
+    Parameters
+    ----------
+    notebook : dict, optional
+        The author's cells by their places, for `prepare`.
+    """
+
+    def __init__(self, notebook: dict[str, Any] | None = None) -> None:
+        shell.quiet_plots()
+        self.notebook = notebook
+        self.channel: wire.Channel
         module = ModuleType("__main__")
         module.__dict__.update(shell.names())
         sys.modules["__main__"] = module
@@ -65,8 +74,21 @@ class Worker:
         self.sent: dict[str, Any] = {}  # what the judge was given for a name
         self.thread = threading.get_ident()
 
-    def serve(self) -> None:
+    def prepare(self, start: int) -> None:
+        """Run the author's cells before `start`, and read the others, once for everybody."""
+        for place, source in self.notebook.items():
+            filename = shell.cell_name("given", place)
+            # As in a notebook: where a cell fails, it ends, and the next one runs.
+            with contextlib.suppress(Exception):
+                if place < start:
+                    shell.run(source, filename, self.names)
+                else:
+                    relevance.relevant(shell.parse(source, filename).body, set())
+            shell.close_plots()
+
+    def run(self, channel: wire.Channel) -> None:
         """Answer until the judge is gone."""
+        self.channel = channel
         while True:
             self.answer(self._receive())
 
@@ -129,17 +151,19 @@ class Worker:
 
     # What the judge may ask for.
 
-    def do_prepare(self, files: dict[str, bytes], answers: list[str]) -> None:
+    def do_prepare(self, files: dict[str, bytes], answers: dict[str, str]) -> None:
         """Write the files that stand beside the notebook; see which names the answers mention."""
         shell.write_files(files)
-        self.mentioned = set().union(*map(relevance.mentions_of, answers))
+        for filename, source in answers.items():
+            self.mentioned |= relevance.mentions_of(source, filename)
 
     def do_run(self, source: str, filename: str, wanted: list[str] | None = None) -> Any:
         """Run a cell, or of the author's what matters; return its last value if it is a number."""
-        tree = shell.parse(source, filename)
+        body = None
         if wanted is not None and not relevance.looks_around(self.mentioned):
-            tree.body = relevance.relevant(tree.body, {*wanted, *self.mentioned}, self.names)
-        value = shell.run(tree, filename, self.names)
+            whole = shell.parse(source, filename).body
+            body = relevance.relevant(whole, {*wanted, *self.mentioned}, self.names)
+        value = shell.run(source, filename, self.names, body)
         shell.close_plots()
         is_number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
         return float(value) if is_number else None
@@ -275,5 +299,4 @@ def describe_error(error: BaseException) -> dict[str, Any]:
 
 def main(channel: wire.Channel) -> None:
     """Serve one submission; for a process of its own."""
-    shell.quiet_plots()
-    Worker(channel).serve()
+    Worker().run(channel)

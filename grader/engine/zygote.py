@@ -2,6 +2,9 @@
 
 It never holds a line of a submission or of a test: those reach its children over sockets of
 their own. It has one thread and runs no TensorFlow operation; only then is forking sound.
+
+Where many hand in the same notebook, it also forks stages, one of workers and one of judges.
+A stage is a zygote that has run the author's opening cells, and forks from there.
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ import shutil
 import signal
 import socket
 import sys
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +38,8 @@ class Zygote:
     ----------
     control : socket
         Where the engine asks for processes.
+    mains : dict of str to callable
+        What the children do with their sockets, by the name of their kind.
     system : System or None
         What containment needs; None without containment.
     shown : list of str
@@ -46,6 +53,7 @@ class Zygote:
     """
 
     control: socket.socket
+    mains: dict[str, Callable[..., None]]
     system: sandbox.System | None
     shown: list[str]
     root: str
@@ -85,12 +93,13 @@ class Zygote:
         return True
 
     def _fork(self, request: dict[str, Any], sockets: list[socket.socket]) -> None:
-        if self.system is not None:
+        is_stage = request["run"].endswith("stage")
+        if self.system is not None and not is_stage:
             linux.unshare(linux.CLONE_NEWPID)
         child = os.fork()
         if child == 0:
-            self._become(request, sockets)
-        if self.system is not None:
+            (self._become_stage if is_stage else self._become)(request, sockets)
+        if self.system is not None and not is_stage:
             linux.setns(self.system.pid_namespace, linux.CLONE_NEWPID)
         report, *channels = sockets
         self.reports[child] = report
@@ -107,12 +116,32 @@ class Zygote:
             report, *channels = sockets
             self._settle(Limits(**request["limits"]), report, channels)
             lines = [wire.Channel(c, request["limits"]["reply_mb"]) for c in channels]
-            {"worker": worker.main, "judge": judge.main}[request["run"]](*lines)
+            self.mains[request["run"]](*lines)
         except EOFError:
             os._exit(0)  # the other side is done
         except BaseException:
             os._exit(1)
         os._exit(0)
+
+    def _become_stage(self, request: dict[str, Any], sockets: list[socket.socket]) -> None:
+        """Be a stage; never returns."""
+        try:
+            signal.set_wakeup_fd(-1)
+            _, control, line = sockets
+            system = [self.system.proc, self.system.pid_namespace] if self.system else []
+            sandbox.close_all_but([control.fileno(), line.fileno(), *system])
+            channel = wire.Channel(line)
+            script = wire.decode(*channel.receive())
+            kind = request["run"].partition(" ")[0]
+            prepared = {"worker": worker.Worker, "judge": judge.Judge}[kind](script["notebook"])
+            prepared.prepare(script["start"])
+            if _threads(self.system) == 1:
+                _keep_in_shared_pages()
+                channel.send(wire.dump("ready"))
+                channel.close()
+                Zygote(control, {kind: prepared.run}, self.system, self.shown, self.root).serve()
+        finally:
+            os._exit(0)
 
     def _settle(self, limits: Limits, report: socket.socket, channels: list) -> None:
         keep = [channel.fileno() for channel in channels]
@@ -189,10 +218,26 @@ def _prepare(settings: dict[str, Any], control: socket.socket) -> Zygote:
     shown = []
     if system is not None:
         shown = sandbox.close_view(settings["root"], settings["readable"])
-    # Collected once and never looked at again, so that children share the pages.
+    _keep_in_shared_pages()
+    mains = {"worker": worker.main, "judge": judge.main}
+    return Zygote(control, mains, system, shown, settings["root"])
+
+
+def _keep_in_shared_pages() -> None:
+    """Have what there is now collected once and never looked at again by children."""
     gc.collect()
     gc.freeze()
-    return Zygote(control, system, shown, settings["root"])
+
+
+def _threads(system: sandbox.System | None) -> int:
+    """Return how many threads this process has, as far as can be known."""
+    if system is None:
+        return threading.active_count()
+    tasks = os.open("self/task", os.O_RDONLY | os.O_DIRECTORY, dir_fd=system.proc)
+    try:
+        return len(os.listdir(tasks))
+    finally:
+        os.close(tasks)
 
 
 if __name__ == "__main__":

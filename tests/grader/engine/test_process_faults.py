@@ -6,6 +6,7 @@ import threading
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from grader.engine.engine import Engine
@@ -27,6 +28,9 @@ def own_engine():
     """An engine that may be harmed."""
     with Engine(preload=["numpy"]) as engine:
         engine.judge(TINY, reference(TINY))
+        (zygote,) = children(launcher())
+        while any(children(stage) for stage in children(zygote)):
+            time.sleep(0.01)
         yield engine
 
 
@@ -55,26 +59,40 @@ def cmdline(pid):
     return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
-@pytest.mark.parametrize("which", [0, 1], ids=["worker", "judge"])
-def test_killed_process_is_replaced(own_engine, which):
+def at_work():
+    """Return the zygote, its two stages, and the worker and the judge forked from them."""
     (zygote,) = children(launcher())
-    thread, results = start(own_engine, SLOW)
-    while len(children(zygote)) < 2:
+    stages = sorted(children(zygote))
+    while not all(children(stage) for stage in stages):
         time.sleep(0.01)
-    os.kill(children(zygote)[which], signal.SIGKILL)
+    return zygote, *stages, *(children(stage)[0] for stage in stages)
+
+
+def runs(pid):
+    """Return whether a process is there, and not only its exit code."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+@pytest.mark.parametrize("which", [3, 4], ids=["worker", "judge"])
+def test_killed_process_is_replaced(own_engine, which):
+    thread, results = start(own_engine, SLOW)
+    os.kill(at_work()[which], signal.SIGKILL)
     thread.join()
     assert results == [[5, 5]]
 
 
-def test_killed_zygote_is_an_error_of_ours_and_replaced(own_engine):
-    (zygote,) = children(launcher())
+@pytest.mark.parametrize("which", [0, 1, 2], ids=["zygote", "workers' stage", "judges' stage"])
+def test_killed_warm_process_is_an_error_of_ours_and_replaced(own_engine, which):
     thread, results = start(own_engine, SLOW)
-    while len(children(zygote)) < 2:
-        time.sleep(0.01)
-    os.kill(zygote, signal.SIGKILL)
+    processes = at_work()
+    os.kill(processes[which], signal.SIGKILL)
     thread.join()
     assert isinstance(results[0], EngineError)
     assert [r.points for r in own_engine.judge(TINY, reference(TINY))] == [5, 5]
+    assert not any(map(runs, processes))
 
 
 def test_many_side_by_side(engine):
