@@ -423,11 +423,11 @@ for i in range(10_001):
 # %% [markdown]
 # ## Three sentences to remember
 #
-# - Log loss is the negative mean logarithm of the probability that the model gave to what happened;
-#   a coin pays 0.693.
-# - It punishes confident errors without limit and is convex, whereas squares of a sigmoid go flat
-#   where the model is most wrong.
-# - Its slope by the log-odds is $p - y$, so the gradient has the same form as in linear regression.
+# 1. Log loss is the negative mean logarithm of the probability that the model gave to what happened;
+#    a coin pays 0.693.
+# 2. It punishes confident errors without limit and is convex, whereas squares of a sigmoid go flat
+#    where the model is most wrong.
+# 3. Its slope by the log-odds is $p - y$, so the gradient has the same form as in linear regression.
 #
 # **Where it leads.** You can fit a classifier. The next lecture asks how good it is, and why "90%
 # correct" may mean nothing.

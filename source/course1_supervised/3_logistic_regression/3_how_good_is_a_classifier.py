@@ -391,12 +391,12 @@ plt.show()
 # %% [markdown]
 # ## Three sentences to remember
 #
-# - Count the four cases first: precision asks whether alarms are right, recall whether positives
-#   are found, and accuracy may hide that nothing is found.
-# - The ROC curve shows all thresholds at once, and its area is the chance that a positive ranks
-#   above a negative.
-# - The threshold follows from prices, $1/(1 + k)$ if a miss costs $k$ false alarms, and precision
-#   falls when positives are rare.
+# 1. Count the four cases first: precision asks whether alarms are right, recall whether positives
+#    are found, and accuracy may hide that nothing is found.
+# 2. The ROC curve shows all thresholds at once, and its area is the chance that a positive ranks
+#    above a negative.
+# 3. The threshold follows from prices, $1/(1 + k)$ if a miss costs $k$ false alarms, and precision
+#    falls when positives are rare.
 #
 # **Where it leads.** The rule $1/(1+k)$ holds only if a probability of 17% means 17%. Lecture 4
 # tests that promise, and brings in scikit-learn.

@@ -375,12 +375,12 @@ print(species.predict_proba(penguins[measures].iloc[[0, 200, 300]]).round(2))
 # %% [markdown]
 # ## Three sentences to remember
 #
-# - scikit-learn's `LogisticRegression` adds a price on large weights, so standardize first, and
-#   know that $C$ is at work.
-# - A model is calibrated if of the cases it gives 20%, about 20% happen; a reliability diagram
-#   shows it, accuracy and AUC do not.
-# - Reweighting classes and naive Bayes bend probabilities; held-out data can bend them back, and a
-#   threshold by price needs them straight.
+# 1. scikit-learn's `LogisticRegression` adds a price on large weights, so standardize first, and
+#    know that $C$ is at work.
+# 2. A model is calibrated if of the cases it gives 20%, about 20% happen; a reliability diagram
+#    shows it, accuracy and AUC do not.
+# 3. Reweighting classes and naive Bayes bend probabilities; held-out data can bend them back, and a
+#    threshold by price needs them straight.
 #
 # **Where it leads.** In the assignment you build all of this by hand for a diagnosis. Unit 4
 # connects many sigmoids to a network.

@@ -413,9 +413,9 @@ def count_parameters(sizes):
 # %% [markdown]
 # ## Three sentences to remember
 #
-# - A neuron is a weighted sum with a bend; logistic regression is one neuron.
-# - A layer is $g(XW + b)$, one column of $W$ for each neuron, and a network is layers in a row.
-# - The hidden layer turns inputs into opinions; the output weighs the opinions.
+# 1. A neuron is a weighted sum with a bend; logistic regression is one neuron.
+# 2. A layer is $g(XW + b)$, one column of $W$ for each neuron, and a network is layers in a row.
+# 3. The hidden layer turns inputs into opinions; the output weighs the opinions.
 #
-# The next lecture takes the sigmoids out of the hidden layer, to see what they are good for, and
+# **Where it leads.** The next lecture takes the sigmoids out of the hidden layer, to see what they are good for, and
 # gives the network a task with two inputs.

@@ -289,9 +289,9 @@ def silence(silenced="none"):
 # %% [markdown]
 # ## Three sentences to remember
 #
-# - Without a bend, layers in a row fold into one layer, however many there are.
-# - Sigmoid, tanh and ReLU all bend; a neuron far from $z = 0$ can be saturated or dead.
-# - A hidden neuron cuts the plane along a line; the output makes one curve of a few such cuts.
+# 1. Without a bend, layers in a row fold into one layer, however many there are.
+# 2. Sigmoid, tanh and ReLU all bend; a neuron far from $z = 0$ can be saturated or dead.
+# 3. A hidden neuron cuts the plane along a line; the output makes one curve of a few such cuts.
 #
-# We have set weights by hand and borrowed them. The next lecture asks the question that makes
+# **Where it leads.** We have set weights by hand and borrowed them. The next lecture asks the question that makes
 # networks learn: if the prediction is wrong, which weight is to blame, and by how much?

@@ -450,10 +450,10 @@ for name, parameters in [
 #
 # ## Three sentences to remember
 #
-# - A computation graph splits a cost into small steps, each with a local slope you can read off its
-# formula.
-# - Backward from the cost: multiply by local slopes along a road, add where roads meet.
-# - The walk starts with $\hat y - y$, and a saturated or unheard neuron gets almost no blame.
+# 1. A computation graph splits a cost into small steps, each with a local slope you can read off
+#    its formula.
+# 2. Backward from the cost: multiply by local slopes along a road, add where roads meet.
+# 3. The walk starts with $\hat y - y$, and a saturated or unheard neuron gets almost no blame.
 #
-# So far it was one example and single numbers. Next you write the walk for a whole layer and all
+# **Where it leads.** So far it was one example and single numbers. Next you write the walk for a whole layer and all
 # examples at once, learn how to prove that your slopes are right, and let the network train itself.

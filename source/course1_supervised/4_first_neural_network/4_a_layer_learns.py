@@ -525,11 +525,11 @@ for scale, name in [(1, "normal"), (1 / np.sqrt(64), "normal / √n")]:
 #
 # ## Three sentences to remember
 #
-# - Backward through a layer: slopes are *input transposed times signal*, and the signal moves on by
-# $W^\top$ and the slope of the activation.
-# - Gradient checking compares the walk with centered differences; trust no gradient code before.
-# - Start with small random weights: equal neurons stay equal, saturated ones hardly learn.
+# 1. Backward through a layer: slopes are *input transposed times signal*, and the signal moves on by
+#    $W^\top$ and the slope of the activation.
+# 2. Gradient checking compares the walk with centered differences; trust no gradient code before.
+# 3. Start with small random weights: equal neurons stay equal, saturated ones hardly learn.
 #
-# In the assignment you build all of this yourself, and set it a task that no line can solve. Unit 5
+# **Where it leads.** In the assignment you build all of this yourself, and set it a task that no line can solve. Unit 5
 # then asks when a network that gets every training example right has learned too much; course 2
 # lets TensorFlow walk backward for you.

@@ -238,15 +238,15 @@ def fit_ridge(x, y, degree, lambda_):
     return (lambda new: (powers(new, degree) - mu) / sigma @ w + b), w
 
 
-@interact(log10_lambda=(-6.0, 4.0, 0.5))
-def drag(log10_lambda=0.0):
-    curve, w = fit_ridge(x, y, 9, 10**log10_lambda)
+@interact(exponent=(-6.0, 4.0, 0.5))
+def drag(exponent=0.0):
+    curve, w = fit_ridge(x, y, 9, 10**exponent)
     plots.scatter(x_unseen, y_unseen, label="unseen", color="#888888")
     plots.scatter(x, y, "temperature (°C)", "demand (GW)", label="training")
     ax = plots.curve(curve, over=(9, 43))
     ax.set(ylim=(2, 12))
     errors = f"{rmse(curve(x), y):.2f} GW seen, {rmse(curve(x_unseen), y_unseen):.2f} GW unseen"
-    ax.set_title(f"λ = {10**log10_lambda:.3g}: {errors}, max |w| = {np.abs(w).max():.2f}", size=10)
+    ax.set_title(f"λ = {10**exponent:.3g}: {errors}, max |w| = {np.abs(w).max():.2f}", size=10)
 
 
 # %% [markdown]
@@ -331,23 +331,24 @@ for lambda_ in [0.001, 0.1, 1.0, 100.0]:
 # %% [markdown]
 # The loss falls from nearly 1 to below 0.3, and rises again when the price is too high. (We picked
 # this draw of 60 because its picture is clear; in eleven others $\lambda = 0.001$ costs 0.5 to 1.7,
-# and 0.1 or 1 always costs less.) Why? Drag $\lambda$. The shade is the predicted probability that a
-# tumor is malignant, the black line is where it passes one half.
+# and 0.1 or 1 always costs less.) Why? Drag the exponent of $\lambda = 10^{\text{exponent}}$. The
+# shade is the predicted probability that a tumor is malignant, the black line is where it passes one
+# half.
 
 # %%
 grid = np.stack(np.meshgrid(np.linspace(6, 29, 120), np.linspace(9, 40, 120)), axis=-1)
 
 
-@interact(log10_lambda=(-3.0, 3.0, 0.5))
-def drag_boundary(log10_lambda=-3.0):
-    model = fit_boundary(10**log10_lambda)
+@interact(exponent=(-3.0, 3.0, 0.5))
+def drag_boundary(exponent=-3.0):
+    model = fit_boundary(10**exponent)
     p = model.predict_proba(grid.reshape(-1, 2))[:, 1].reshape(120, 120)
     plt.contourf(*grid.T, p.T, levels=20, cmap="Greys", vmin=0, vmax=1.6)
     plt.contour(*grid.T, p.T, levels=[0.5], colors=[plots.MODEL])
     plots.scatter(*X_all[few][y_all[few] == 0].T, "mean radius", "mean texture", "benign")
     plots.scatter(*X_all[few][y_all[few] == 1].T, label="malignant", color=plots.SECOND)
     seen, new = (model.score(X_all[i], y_all[i]) for i in (few, rest))
-    plt.title(f"λ = {10**log10_lambda:.3g}: right {seen:.0%} seen, {new:.0%} unseen", size=11)
+    plt.title(f"λ = {10**exponent:.3g}: right {seen:.0%} seen, {new:.0%} unseen", size=11)
 
 
 # %% [markdown]
