@@ -1,9 +1,9 @@
 # %% [markdown]
 # # Where do you start?
 #
-# *25 minutes. You need: nothing; the quiz finds out what you know.*
+# *30 minutes. You need: nothing; the quiz finds out what you know.*
 #
-# A doctor asks before she prescribes. These twelve questions do the same: three for each lecture of this unit.
+# A doctor asks before she prescribes. These fifteen questions do the same: three or four for each lecture of this unit.
 # Take the quiz *before* the lectures to see which of them you can skip, or after them to see what stayed.
 #
 # Under each question replace `None` by the letter of your answer, like `"b"`, and run both cells: the second
@@ -106,6 +106,23 @@ from utils import plots
 # - [ ] It gives an array of shape `(342, 4, 342)`.
 #     Broadcasting compares the lengths in pairs and repeats where one of them is 1. It does not string the shapes together. Read lecture 2, Arrays instead of loops.
 
+# %% [markdown] choice="mask" points=1
+# `mass` holds the grams of 342 penguins, and `is_gentoo` the 342 answers `True` or `False` to the question whether
+# each is a Gentoo. What does this line do?
+#
+# ```python
+# mass[is_gentoo] = mass[is_gentoo] + 10
+# ```
+#
+# - [ ] Nothing that stays: `mass[is_gentoo]` is a copy.
+#     On the right it is. On the left of `=` the mask says into which places of `mass` the values go. Read lecture 2, Arrays instead of loops.
+# - [ ] It leaves only the Gentoos in `mass`, each 10 g heavier.
+#     That would be `mass = mass[is_gentoo] + 10`, which gives the name to a shorter array. Read lecture 2, Arrays instead of loops.
+# - [x] It makes the Gentoos 10 g heavier and leaves all the others as they are.
+#     On the right the mask reads the Gentoos' values, on the left it writes into the same places.
+# - [ ] It stops with an error, since there are fewer Gentoos than penguins.
+#     Both sides have one value for each Gentoo, because both use the same mask. Read lecture 2, Arrays instead of loops.
+
 # %% [markdown]
 # The next question is about this picture, of two programs that do the same to `m` values.
 
@@ -162,6 +179,19 @@ plt.show()
 # - [x] −36; $w$ should go up.
 #     The miss is u = −6, so dJ/du = −12, and du/dw = 3: the product is −36. The cost falls to the right, and at w = 4 the guess is exact.
 
+# %% [markdown] choice="gradient" points=1
+# Two knobs set a cost, $J = p_0^2 + 10 \, p_1^2$, which is lowest at (0, 0). You stand at (3, 1) and take one small
+# step against the gradient. Which knob turns farther?
+#
+# - [ ] $p_0$: it is three times as far from the bottom.
+#     A step does not know where the bottom is. It only feels how steep it is here. Read lecture 3, Vectors, matrices and slopes.
+# - [x] $p_1$: there the cost is steeper.
+#     The slopes are 2 · 3 = 6 and 20 · 1 = 20, and each knob moves by the same multiple of its slope.
+# - [ ] Both alike: a step has one length.
+#     The learning rate is the same for both, but it multiplies slopes that differ. Read lecture 3, Vectors, matrices and slopes.
+# - [ ] That depends on the learning rate.
+#     The rate multiplies both slopes. It says how far you go, and leaves the direction. Read lecture 3, Vectors, matrices and slopes.
+
 # %% [markdown] choice="shapes" points=1
 # `X` holds 500 houses with 8 features, a row for each house. Which line gives one guess for each house?
 #
@@ -211,6 +241,19 @@ plt.show()
 # - [ ] the largest value, because it is known exactly
 #     All ten are known, and the largest is the least typical of them. Read lecture 4, Chance and samples.
 
+# %% [markdown] choice="expected_value" points=1
+# A ticket costs 2 coins. One in ten wins 10 coins, two in ten win 3 coins, the others win nothing. What do you gain
+# with a ticket, on average over very many?
+#
+# - [x] −0.4 coins
+#     0.1 · 10 + 0.2 · 3 + 0.7 · 0 = 1.6 coins come back, and 2 were paid.
+# - [ ] 1.6 coins
+#     So much comes back. You also paid 2 coins for the ticket. Read lecture 4, Chance and samples.
+# - [ ] −2 coins
+#     That is what happens most often. The average also counts the rare tickets that win, each with its probability. Read lecture 4, Chance and samples.
+# - [ ] 2.3 coins
+#     That is the mean of 10, 3 and 0, less 2, as if the three were equally probable. Weight each with its probability. Read lecture 4, Chance and samples.
+
 # %% [markdown] choice="sample_size" points=1
 # The mean weight of 25 apples scatters from sample to sample with a standard deviation of 4 g. You want 1 g. How many
 # apples must each sample hold?
@@ -227,8 +270,8 @@ plt.show()
 # %% [markdown]
 # ## What to read
 #
-# Run this cell when you have answered what you can. A lecture is worth your time if one of its three questions is
-# wrong or open; the explanation under a wrong answer says what you would learn there. You may change answers and run
+# Run this cell when you have answered what you can. A lecture is worth your time if one of its questions is wrong
+# or open; the explanation under a wrong answer says what you would learn there. You may change answers and run
 # it again, but then it advises somebody who has read the explanations.
 
 # %%
@@ -236,9 +279,9 @@ from utils.checks.placement import placement
 
 lectures = {
     "1 · Python in a notebook": ["hidden_state", "traceback", "print_or_return"],
-    "2 · Arrays instead of loops": ["axis", "broadcast", "timing"],
-    "3 · Vectors, matrices and slopes": ["dot_product", "chain", "shapes"],
-    "4 · Chance and samples": ["spread", "wild_values", "sample_size"],
+    "2 · Arrays instead of loops": ["axis", "broadcast", "mask", "timing"],
+    "3 · Vectors, matrices and slopes": ["dot_product", "chain", "gradient", "shapes"],
+    "4 · Chance and samples": ["spread", "wild_values", "expected_value", "sample_size"],
 }
 questions = [question for part in lectures.values() for question in part]
 answers = {question: globals().get(question) for question in questions}
