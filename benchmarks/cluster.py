@@ -5,7 +5,6 @@ python -m benchmarks.cluster {numpy,tensorflow} [--count 50]
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 import time
 from pathlib import Path
@@ -20,8 +19,7 @@ from tests.dask_cluster import DaskCluster
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("kind", choices=courses.KINDS)
+    parser = courses.command_line(__doc__)
     parser.add_argument("--count", type=int, default=50)
     options = parser.parse_args()
     print(measure.machine(), flush=True)

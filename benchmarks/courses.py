@@ -6,6 +6,7 @@ a small network is built, trained and used, as in the exercises on neural networ
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 
@@ -47,6 +48,13 @@ _CHECKS = {
     "build": "assert build().count_params() == 81",
     "train": "p = train(build(), X, y)\nassert p.shape == (200, 1) and ((0 < p) & (p < 1)).all()",
 }
+
+
+def command_line(text: str) -> argparse.ArgumentParser:
+    """Return a parser for a program of this text, with the kind of assignment to measure."""
+    parser = argparse.ArgumentParser(description=text.splitlines()[0])
+    parser.add_argument("kind", choices=KINDS)
+    return parser
 
 
 def make(folder: Path, kind: str, count: int) -> CourseFolder:

@@ -47,7 +47,8 @@ def run(words: list[str], folder: Path) -> float:
 class Memory:
     """Watches the memory of a process and all below it, until it is left.
 
-    Memory is PSS, in which a page that several processes share counts for each in part.
+    Memory is PSS, in which a page that several processes share counts for each in part. To
+    look at it takes so long that it is done now and then only.
 
     Attributes
     ----------
@@ -55,7 +56,7 @@ class Memory:
         In MB.
     """
 
-    def __init__(self, pid: int, every_seconds: float = 1.0) -> None:
+    def __init__(self, pid: int, every_seconds: float = 5.0) -> None:
         self._process, self._every = psutil.Process(pid), every_seconds
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._watch)

@@ -8,7 +8,6 @@ engine; what each adds to the PSS of all processes is its price.
 
 from __future__ import annotations
 
-import argparse
 import os
 import tempfile
 import threading
@@ -26,8 +25,7 @@ REST_SECONDS = 20
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("kind", choices=courses.KINDS)
+    parser = courses.command_line(__doc__)
     parser.add_argument("--most", type=int, default=4)
     options = parser.parse_args()
     print(measure.machine(), flush=True)

@@ -8,7 +8,6 @@ what it takes for a class is its start and so many times what one more submissio
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
@@ -24,8 +23,7 @@ from grader.course import CourseFolder
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("kind", choices=courses.KINDS)
+    parser = courses.command_line(__doc__)
     parser.add_argument("--count", type=int, nargs="+", default=[1, 50])
     parser.add_argument("--stock", type=int, default=4, help="submissions for stock nbgrader")
     options = parser.parse_args()

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from grader.assignment import Assignment, Cell
-from grader.engine import names, submission, warm, wire
+from grader.engine import names, warm, wire
+from grader.engine.description import describe, files_beside
 from grader.engine.limits import Limits
 from grader.engine.submission import Origin, Submission
 from grader.engine.verdicts import Verdict
@@ -104,7 +105,9 @@ class Engine:
         heavy = any(_USES_TENSORFLOW.search(text) for text in (*texts, *answers.values()))
         run = Submission(assignment, answers, limits, plan.inside, plan.whole)
         zygote = self._zygote(heavy, texts)
-        stages = self._stages(assignment, limits, zygote) if self._contain and not heavy else None
+        # Opening cells might run an operation of TensorFlow, and nothing may be forked then.
+        can_stage = self._contain and not heavy
+        stages = self._stages(assignment, limits, zygote) if can_stage else None
         return run.run(stages or Origin(zygote, zygote))
 
     def _zygote(self, heavy: bool, texts: list[str]) -> warm.Zygote:
@@ -121,15 +124,13 @@ class Engine:
             return zygote
 
     def _stages(self, assignment: Assignment, limits: Limits, zygote: warm.Zygote) -> Origin | None:
-        """Return processes that have run the opening cells, if there can be any.
-
-        With TensorFlow there are none: the cells might run one of its operations, and no
-        process may be forked then.
-        """
+        """Return processes that have run the opening cells, if there can be any."""
+        if files_beside(assignment, limits):
+            return None  # cells may read and write them, each submission's its own
         with self._lock_of(assignment.cells):
             known = zygote.stages
             if assignment.cells not in known and len(known) < _MOST_STAGED:
-                known[assignment.cells] = _open(assignment, limits, zygote)
+                known[assignment.cells] = _open_stages(assignment, limits, zygote)
             return known.get(assignment.cells)
 
     def _lock_of(self, what: object) -> threading.Lock:
@@ -191,20 +192,13 @@ def _modules(texts: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _opening(assignment: Assignment, limits: Limits) -> int:
-    """Return how many cells come before the learner's first; 0 where files lie beside them."""
-    if submission.files_beside(assignment, limits):
-        return 0
-    places = (n for n, cell in enumerate(assignment.cells) if cell.kind in _LEARNERS)
-    return next(places, 0)
-
-
-def _open(assignment: Assignment, limits: Limits, zygote: warm.Zygote) -> Origin | None:
+def _open_stages(assignment: Assignment, limits: Limits, zygote: warm.Zygote) -> Origin | None:
     """Start the stages of an assignment; None where its opening cells do not let them."""
-    start = _opening(assignment, limits)
+    learners = (n for n, cell in enumerate(assignment.cells) if cell.kind in _LEARNERS)
+    start = next(learners, 0)
     if not start:
         return None
-    script = {"notebook": submission.notebook(assignment, limits), "start": start}
+    script = {"notebook": describe(assignment, limits), "start": start}
     # What workers are forked from never sees a test.
     given = {n: cell.source for n, cell in enumerate(assignment.cells) if cell.kind == "given"}
     opening = {"notebook": given, "start": start}

@@ -90,7 +90,7 @@ class Judge:
     Parameters
     ----------
     notebook : dict
-        See `submission.notebook`.
+        See `description.describe`.
     """
 
     def __init__(self, notebook: dict[str, Any]) -> None:

@@ -8,14 +8,13 @@ import socket
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from grader.assignment import Assignment, Cell
+from grader.assignment import Assignment
 from grader.engine import wire
+from grader.engine.description import describe
 from grader.engine.limits import Limits
 from grader.engine.outside import ENDED
-from grader.engine.relevance import outline
 from grader.engine.verdicts import Verdict
 from grader.engine.warm import EngineError, Forker
 from grader.engine.watch import MemoryWatch
@@ -95,7 +94,7 @@ class Submission:
 
     def notebook(self) -> dict[str, Any]:
         """Return, as plain data, what the judge needs to know of the assignment."""
-        return notebook(self._assignment, self._limits)
+        return describe(self._assignment, self._limits)
 
     def job(self, start: int) -> dict[str, Any]:
         """Return, as plain data, what the judge needs to know of the submission."""
@@ -150,59 +149,6 @@ class Submission:
         """Decide all that is left."""
         for place in self._checks:
             self.decide(place, Verdict(0.0, "error", why))
-
-
-def notebook(assignment: Assignment, limits: Limits) -> dict[str, Any]:
-    """Return, as plain data, what the judge needs to know of an assignment."""
-    return {
-        "cells": [_cell(cell) for cell in assignment.cells],
-        "exercises": {e.id: {"answers": list(e.answers)} for e in assignment.exercises},
-        "carry": _carry(assignment),
-        "wanted": outline(assignment.cells),
-        "files": files_beside(assignment, limits),
-    }
-
-
-def _cell(cell: Cell) -> dict[str, Any]:
-    # Code that a person will grade runs as well: later cells may build on it.
-    kind = "answer" if cell.kind == "manual" and cell.cell_type == "code" else cell.kind
-    return {
-        "kind": kind,
-        "grade_id": cell.grade_id,
-        "source": cell.source,
-        "points": cell.points,
-        "exercise": cell.exercise,
-        "hidden": [list(lines) for lines in cell.hidden],
-    }
-
-
-def _carry(assignment: Assignment) -> dict[int, list[tuple[int, list[str]]]]:
-    """Return, by the last check that uses an answer, the answer and the exercises it serves.
-
-    Where checks do not name their answer, the author wrote for plain nbgrader: its scores
-    stand, in which a mistake is paid for by everything that builds on it.
-    """
-    found: dict[int, list[tuple[int, list[str]]]] = {}
-    for place, cell in enumerate(assignment.cells):
-        users = [e for e in assignment.exercises if cell.grade_id in e.answers]
-        if any(cell.grade_id == e.id for e in users):
-            last = max(e.checks[-1] for e in users)
-            found.setdefault(last, []).append((place, [e.id for e in users]))
-    return found
-
-
-def files_beside(assignment: Assignment, limits: Limits) -> dict[str, bytes]:
-    """Return what stands beside the source notebook for it to read, by its path in there."""
-    limit_bytes, folder = limits.scratch_mb << 20, assignment.folder
-    found: dict[str, bytes] = {}
-    paths = sorted(Path(folder).rglob("*")) if folder else []
-    for path in paths:
-        if path.suffix != ".ipynb" and path.is_file() and not path.is_symlink():
-            limit_bytes -= path.stat().st_size
-            if limit_bytes < 0:
-                raise EngineError(f"the files beside the notebook are too large: {folder}")
-            found[path.relative_to(folder).as_posix()] = path.read_bytes()
-    return found
 
 
 class _Round:
