@@ -1,6 +1,6 @@
 """A class graded by stock nbgrader and by ours: the same submissions, one run, the ratio.
 
-python -m benchmarks.speed {numpy,tensorflow} [--count 50] [--stock 4]
+python -m benchmarks.speed {numpy,tensorflow} [--count 50] [--stock 10]
 
 Stock nbgrader takes a kernel's start and more for each submission, so it grades the first few;
 what it takes for a class is its start and so many times what one more submission takes.
@@ -25,7 +25,7 @@ def main() -> None:
     """Measure and print."""
     parser = courses.command_line(__doc__)
     parser.add_argument("--count", type=int, nargs="+", default=[1, 50])
-    parser.add_argument("--stock", type=int, default=4, help="submissions for stock nbgrader")
+    parser.add_argument("--stock", type=int, default=10, help="submissions for stock nbgrader")
     options = parser.parse_args()
     print(measure.machine(), flush=True)
     name = courses.KINDS[options.kind]
