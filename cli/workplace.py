@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import pkgutil
+import sys
 from pathlib import Path
 
 from grader.database import Tell
@@ -64,4 +66,15 @@ def open_workers(scheduler: str | None, count: int | None, contain: bool, tell: 
             " or, if you trust everybody who handed in, use --uncontained",
             fatal=True,
         )
+    if contain and (folder := _roots_alone()):
+        raise JobFailed(
+            f"root grades as nobody, who cannot read {folder}: chmod -R o+rX {folder}", fatal=True
+        )
     return Pool(count)
+
+
+def _roots_alone() -> Path | None:
+    """Return a folder that notebooks import from and that only root can read, if there is one."""
+    folders = [Path(name) for name in (sys.prefix, *setting(contain=True).readable)]
+    hidden = (folder for folder in folders if folder.stat().st_mode & 0o5 != 0o5)
+    return next(hidden, None) if os.geteuid() == 0 else None

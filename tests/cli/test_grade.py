@@ -1,6 +1,8 @@
 """`course grade`, as an instructor types it."""
 
 import json
+import os
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -59,3 +61,16 @@ def test_a_course_without_settings_is_known_by_its_submissions(run, course, monk
     (course.root / "submitted").mkdir()
     (course.root / "build" / "source").rename(course.root / "source")
     assert "nobody handed in" in run("grade", NAME).stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="others read what is theirs")
+def test_what_only_root_can_read_is_said_before_anything_is_graded(
+    run, course, monkeypatch, tmp_path
+):
+    hand_in(course, "ada", notebook(SOLVED))
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    done = run("grade", NAME)
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert f"chmod -R o+rX {tmp_path}" in done.stderr
+    assert run("grade", NAME, "--uncontained").exit_code == 0
