@@ -197,6 +197,9 @@ class Zygote(Forker):
         if answer != b"ready":
             self.close()
             raise EngineError(answer.decode() or "the warm process ended while it started")
+        if contain:
+            # Its root is a file system of its own by now, and nobody may be left to clear up.
+            os.rmdir(self._root)
 
     @property
     def alive(self) -> bool:

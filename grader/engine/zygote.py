@@ -207,6 +207,8 @@ def main() -> None:
         return
     control.send(b"ready")
     zygote.serve()
+    if zygote.system is None:
+        shutil.rmtree(zygote.root, ignore_errors=True)
 
 
 def _prepare(settings: dict[str, Any], control: socket.socket) -> Zygote:

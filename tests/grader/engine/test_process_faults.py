@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -14,6 +16,7 @@ from grader.engine.limits import Limits
 from grader.engine.warm import EngineError
 from tests.grader.engine.notebooks import COST, SLOPE, TINY, reference
 
+ROOT = Path(__file__).parents[3]
 SLOW = {"cost": "import time\ntime.sleep(1)\n" + COST, "slope": SLOPE}
 
 
@@ -119,3 +122,22 @@ def test_without_containment_ones_own_work_is_judged():
         results = engine.judge(TINY, loop, Limits(cell_seconds=2))
         assert [r.points for r in results] == [0, 5]
         assert "longer than 2 seconds" in results[0].message
+
+
+@pytest.mark.parametrize("contain", [True, False])
+def test_a_killed_engine_leaves_no_folder_behind(tmp_path, contain):
+    program = f"""if True:
+        import os
+        from grader.engine.engine import Engine
+        from tests.grader.engine.notebooks import TINY, reference
+
+        Engine(contain={contain}, preload=["numpy"]).judge(TINY, reference(TINY))
+        os.kill(os.getpid(), {signal.SIGKILL:d})"""
+    environ = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environ)
+    assert done.returncode == -signal.SIGKILL
+    for _ in range(500):
+        if not any(tmp_path.iterdir()):
+            return
+        time.sleep(0.02)
+    assert list(tmp_path.iterdir()) == []
