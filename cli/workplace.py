@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import pkgutil
 import sys
 from pathlib import Path
 
 from grader.database import Tell
 from grader.engine import sandbox
-from grader.engine.warm import PLAIN
 from grader.job import JobFailed, Setting
 from grader.pool import Pool, Workers
 
 
 def setting(contain: bool) -> Setting:
-    """Return what the engine needs to know of this course: what its notebooks import.
-
-    Parameters
-    ----------
-    contain : bool
-        Whether it is a class that is graded. For one's own notebook the warm process imports
-        what that one needs.
-    """
+    """Return what the engine needs to know of this course, for a class or for one's own work."""
     folder = Path(importlib.util.find_spec("utils").origin).parent
-    modules = [f"utils.{module.name}" for module in pkgutil.iter_modules([str(folder)])]
-    preload = (*PLAIN, *modules) if contain else None
-    return Setting(contain=contain, readable=(str(folder),), preload=preload)
+    return Setting(contain=contain, readable=(str(folder),))
 
 
 def lacks() -> str:

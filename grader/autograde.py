@@ -30,7 +30,6 @@ from traitlets import Bool, List, Unicode
 from grader import handin, station
 from grader.autograded import Template
 from grader.course import CourseFolder
-from grader.engine.warm import PLAIN
 from grader.job import Setting, read_answers
 from grader.notebook import Rejected
 
@@ -103,7 +102,6 @@ class Judge(NbGraderPreprocessor):
 
     contain = Bool(True, help="Whether to contain the learners' code.").tag(config=True)
     readable = List(Unicode(), help="Folders of modules that notebooks import.").tag(config=True)
-    preload = List(Unicode(), list(PLAIN), help="Modules to import beforehand.").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Return the notebook with the verdicts as outputs of its check cells."""
@@ -121,7 +119,7 @@ class Judge(NbGraderPreprocessor):
 
     def _engine(self) -> Any:
         # One for the whole class, and in formgrader for as long as the server runs.
-        return station.engine(Setting(self.contain, tuple(self.readable), tuple(self.preload)))
+        return station.engine(Setting(self.contain, tuple(self.readable)))
 
 
 def _course(preprocessor: NbGraderPreprocessor) -> CourseFolder:

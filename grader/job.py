@@ -24,16 +24,12 @@ class Setting:
         Whether strangers' code is contained.
     readable : tuple of str
         Folders of modules that notebooks import, beside Python's own.
-    preload : tuple of str or None
-        Names of modules to have imported before a submission comes; None stands for what the
-        first assignment imports.
     environment : str
         Digest of the software that must be found where the job runs; empty for any.
     """
 
     contain: bool = True
     readable: tuple[str, ...] = ()
-    preload: tuple[str, ...] | None = None
     environment: str = ""
 
 

@@ -45,7 +45,7 @@ def engine(setting: Setting):
 
     with _starting:
         if setting not in _engines:
-            _engines[setting] = Engine(setting.readable, setting.contain, setting.preload)
+            _engines[setting] = Engine(setting.readable, setting.contain)
         return _engines[setting]
 
 

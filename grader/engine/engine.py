@@ -6,6 +6,7 @@ import contextlib
 import re
 import threading
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from grader.assignment import Assignment, Cell
@@ -33,19 +34,10 @@ class Engine:
         Folders that notebooks may read and import from, the course's `utils` for one.
     contain : bool
         Whether strangers' code is contained; without it only one's own should be judged.
-    preload : iterable of str
-        Modules to have imported: by default what notebooks use most. None stands for what the
-        first assignment imports, which is best for a single submission.
     """
 
-    def __init__(
-        self,
-        readable: Iterable[str] = (),
-        contain: bool = True,
-        preload: Iterable[str] | None = warm.PLAIN,
-    ) -> None:
+    def __init__(self, readable: Iterable[str] = (), contain: bool = True) -> None:
         self._readable, self._contain = tuple(readable), contain
-        self._preload = None if preload is None else tuple(preload)
         self._zygotes: dict[bool, warm.Zygote] = {}
         self._plans: dict[tuple[Cell, ...], _Plan] = {}
         self._lock = threading.Lock()
@@ -103,35 +95,46 @@ class Engine:
     ) -> dict[int, Verdict]:
         texts = [cell.source for cell in assignment.cells if cell.cell_type == "code"]
         heavy = any(_USES_TENSORFLOW.search(text) for text in (*texts, *answers.values()))
-        run = Submission(assignment, answers, limits, plan.inside, plan.whole)
-        zygote = self._zygote(heavy, texts)
+        zygote = self._zygote(heavy, assignment, limits)
         # Opening cells might run an operation of TensorFlow, and nothing may be forked then.
         can_stage = self._contain and not heavy
         stages = self._stages(assignment, limits, zygote) if can_stage else None
-        return run.run(stages or Origin(zygote, zygote))
+        submission = Submission(assignment, answers, limits, plan.inside, plan.whole)
+        return submission.run(stages or Origin(zygote, zygote))
 
-    def _zygote(self, heavy: bool, texts: list[str]) -> warm.Zygote:
-        """Return the warm process, with TensorFlow or without, starting it if need be."""
+    def _zygote(self, heavy: bool, assignment: Assignment, limits: Limits) -> warm.Zygote:
+        """Return the warm process, with TensorFlow or without, starting it if need be.
+
+        It imports what the assignment does for which it is started; stages import the rest.
+        """
         with self._lock_of(heavy):
             zygote = self._zygotes.get(heavy)
             if zygote is not None and not zygote.alive:
                 zygote.close()
             if zygote is None or not zygote.alive:
-                preload = _modules(texts) if self._preload is None else self._preload
-                preload += warm.TENSORFLOW if heavy else ()
+                preload = self._harmless_modules(assignment, limits)
+                preload += [*warm.PLAIN, *(warm.TENSORFLOW if heavy else ())]
                 zygote = warm.Zygote(preload, self._readable, self._contain)
                 self._zygotes[heavy] = zygote
             return zygote
 
+    def _harmless_modules(self, assignment: Assignment, limits: Limits) -> list[str]:
+        """Return those of the assignment's modules that are safe in a process that forks."""
+        harmless = warm.HARMLESS | {Path(folder).name for folder in self._readable}
+        code = [cell for cell in assignment.cells if cell.cell_type == "code"]
+        found = _modules((cell.released for cell in code), files_beside(assignment, limits))
+        return [name for name in found if name.partition(".")[0] in harmless]
+
     def _stages(self, assignment: Assignment, limits: Limits, zygote: warm.Zygote) -> Origin | None:
         """Return processes that have run the opening cells, if there can be any."""
-        if files_beside(assignment, limits):
-            return None  # cells may read and write them, each submission's its own
-        with self._lock_of(assignment.cells):
+        # Cells may read and write the files beside them: each submission's are its own.
+        key = assignment.cells, tuple(files_beside(assignment, limits))
+        with self._lock_of(key):
             known = zygote.stages
-            if assignment.cells not in known and len(known) < _MOST_STAGED:
-                known[assignment.cells] = _open_stages(assignment, limits, zygote)
-            return known.get(assignment.cells)
+            if key not in known and len(known) < _MOST_STAGED:
+                start = 0 if key[1] else _opening(assignment)
+                known[key] = _open_stages(assignment, limits, zygote, start)
+            return known.get(key)
 
     def _lock_of(self, what: object) -> threading.Lock:
         with self._lock:
@@ -184,26 +187,41 @@ class _Plan:
         self.by_change: set[int] = set()
 
 
-def _modules(texts: list[str]) -> tuple[str, ...]:
+def _modules(texts: Iterable[str], files: Iterable[str] = ()) -> list[str]:
+    """Return the modules that cells import, once each, but those among the files beside them."""
     found: list[str] = []
     for text in texts:
         with contextlib.suppress(SyntaxError):
             found += names.modules(text)
-    return tuple(dict.fromkeys(found))
+    beside = {path.partition("/")[0].removesuffix(".py") for path in files}
+    return [name for name in dict.fromkeys(found) if name.partition(".")[0] not in beside]
 
 
-def _open_stages(assignment: Assignment, limits: Limits, zygote: warm.Zygote) -> Origin | None:
-    """Start the stages of an assignment; None where its opening cells do not let them."""
+def _opening(assignment: Assignment) -> int:
+    """Return how many cells come before the learner's first."""
     learners = (n for n, cell in enumerate(assignment.cells) if cell.kind in _LEARNERS)
-    start = next(learners, 0)
-    if not start:
-        return None
-    script = {"notebook": describe(assignment, limits), "start": start}
+    return next(learners, 0)
+
+
+def _open_stages(
+    assignment: Assignment, limits: Limits, zygote: warm.Zygote, start: int
+) -> Origin | None:
+    """Start the stages of an assignment; None where its opening cells do not let them."""
+    code = [cell for cell in assignment.cells if cell.cell_type == "code"]
+    notebook = describe(assignment, limits)
+    of_judges = {
+        "notebook": notebook,
+        "modules": _modules((cell.source for cell in code), notebook["files"]),
+        "start": start,
+    }
     # What workers are forked from never sees a test.
-    given = {n: cell.source for n, cell in enumerate(assignment.cells) if cell.kind == "given"}
-    opening = {"notebook": given, "start": start}
-    workers = zygote.stage("worker", wire.dump(opening), limits)
-    judges = workers and zygote.stage("judge", wire.dump(script), limits)
+    of_workers = {
+        "notebook": {n: c.source for n, c in enumerate(assignment.cells) if c.kind == "given"},
+        "modules": _modules((cell.released for cell in code), notebook["files"]),
+        "start": start,
+    }
+    workers = zygote.stage("worker", wire.dump(of_workers), limits)
+    judges = workers and zygote.stage("judge", wire.dump(of_judges), limits)
     return Origin(workers, judges, start) if judges else None
 
 

@@ -31,13 +31,14 @@ class Origin:
     ----------
     workers, judges : Forker
         What forks them.
-    start : int
-        How many cells they have behind them when they begin.
+    start : int or None
+        How many cells they have behind them when they begin; None where they do not even know
+        the notebook.
     """
 
     workers: Forker
     judges: Forker
-    start: int = 0
+    start: int | None = None
 
     @property
     def alive(self) -> bool:
@@ -171,9 +172,9 @@ class _Round:
     def run(self) -> None:
         """Go on until the judge is done or something ends the round."""
         try:
-            if not self._origin.start:
+            if self._origin.start is None:
                 self.channel.send(wire.dump(self._submission.notebook()))
-            self.channel.send(wire.dump(self._submission.job(self._origin.start)))
+            self.channel.send(wire.dump(self._submission.job(self._origin.start or 0)))
             while self._step():
                 pass
         except (EOFError, OSError):

@@ -23,6 +23,7 @@ Encode = Callable[[Any, list[bytes]], Tree]
 Decode = Callable[[dict[str, Any], list[bytes]], Any]
 
 _HEADER = struct.Struct("=IIQ")
+_TEXT = json.JSONEncoder(separators=(",", ":"))
 _MAX_DEPTH = 64
 _JSON_SHARE = 8  # the text may take an eighth of the limit: text grows when it is read
 _DTYPE = re.compile(r"[<>|=]?[biufcmMSU]\d*(\[\d*\w+\])?")
@@ -245,7 +246,7 @@ def dump(message: Any, other: Encode | None = None) -> bytes:
     """Return the frame of a message."""
     blocks: list[bytes] = []
     try:
-        text = json.dumps(encode(message, blocks, other), separators=(",", ":")).encode()
+        text = _TEXT.encode(encode(message, blocks, other)).encode()
     except (ValueError, RecursionError) as error:  # an int of thousands of digits, say
         raise error if isinstance(error, WireError) else WireError(str(error)) from None
     sizes = struct.pack(f"={len(blocks)}Q", *map(len, blocks))
@@ -283,7 +284,8 @@ class Channel:
         text_size, count, bulk = _HEADER.unpack(self._exactly(_HEADER.size))
         if text_size > self._limit // _JSON_SHARE or bulk > self._limit or 8 * count > bulk:
             raise WireError(f"more than {self._limit >> 20} MB at once")
-        text, rest = self._exactly(text_size), memoryview(self._exactly(bulk))
+        frame = memoryview(self._exactly(text_size + bulk))
+        text, rest = frame[:text_size], frame[text_size:]
         sizes = struct.unpack_from(f"={count}Q", rest)
         if sum(sizes) + 8 * count != bulk:
             raise WireError("a frame whose parts do not add up")
@@ -292,7 +294,7 @@ class Channel:
             blocks.append(bytes(rest[start : start + size]))
             start += size
         try:
-            return json.loads(text), blocks
+            return json.loads(str(text, "utf-8")), blocks
         except (ValueError, RecursionError):
             raise WireError("a frame that is not JSON") from None
 

@@ -4,7 +4,8 @@ It never holds a line of a submission or of a test: those reach its children ove
 their own. It has one thread and runs no TensorFlow operation; only then is forking sound.
 
 Where many hand in the same notebook, it also forks stages, one of workers and one of judges.
-A stage is a zygote that has run the author's opening cells, and forks from there.
+A stage is a zygote that has imported what the notebook does and run its opening cells, and
+forks from there.
 """
 
 from __future__ import annotations
@@ -133,6 +134,7 @@ class Zygote:
             channel = wire.Channel(line)
             script = wire.decode(*channel.receive())
             kind = request["run"].partition(" ")[0]
+            _import(script["modules"])
             prepared = {"worker": worker.Worker, "judge": judge.Judge}[kind](script["notebook"])
             prepared.prepare(script["start"])
             if _threads(self.system) == 1:
@@ -213,16 +215,20 @@ def main() -> None:
 
 def _prepare(settings: dict[str, Any], control: socket.socket) -> Zygote:
     system = sandbox.leave_system() if settings["contain"] else None
-    for name in settings["preload"]:
-        # What is missing here fails where a notebook asks for it.
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
+    _import(settings["preload"])
     shown = []
     if system is not None:
         shown = sandbox.close_view(settings["root"], settings["readable"])
     _keep_in_shared_pages()
     mains = {"worker": worker.main, "judge": judge.main}
     return Zygote(control, mains, system, shown, settings["root"])
+
+
+def _import(modules: list[str]) -> None:
+    for name in modules:
+        # What is missing here fails where a notebook asks for it.
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
 
 
 def _keep_in_shared_pages() -> None:

@@ -19,7 +19,7 @@ def main():
     """Grade everything, and print each student and score."""
     course = CourseFolder.read(Path(sys.argv[1]))
     workers = Cluster(sys.argv[2]) if sys.argv[2:] else Pool(2)
-    setting = Setting(preload=("math",))
+    setting = Setting()
     with workers, Ledger(course.root) as ledger:
         for result in grade_all(course, NAME, workers, ledger, setting):
             print(result.student, result.score, flush=True)

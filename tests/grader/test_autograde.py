@@ -19,7 +19,6 @@ c.CourseDirectory.source_directory = "build/source"
 if "nbgrader" in sys.modules:
     from grader import autograde
     autograde.configure(c)
-    c.Judge.preload = ["math"]
 """
 WRONG_PRICE = {**SOLVED, "price": "def price(width, height):\n    return 0"}
 

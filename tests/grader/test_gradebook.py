@@ -45,7 +45,7 @@ def _at_hand(new_book, request):
 
 def grade(course, assignment=NAME, workers=None, tell=lambda line: None):
     with Ledger(course.root) as ledger:
-        setting = Setting(preload=("math",))
+        setting = Setting()
         done = grade_all(course, assignment, workers or Here(by_text), ledger, setting, tell=tell)
         return {result.student: result for result in done}
 

@@ -19,7 +19,7 @@ from grader.scheduler import Scheduler
 from tests.dask_cluster import DaskCluster
 from tests.tiny_course import NAME, SOLVED, by_text, hand_in, notebook
 
-LEAN = Setting(preload=("math",))
+LEAN = Setting()
 HALF = notebook({**SOLVED, "price": "def price(width, height):\n    return 0"})
 
 

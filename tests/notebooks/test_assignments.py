@@ -20,7 +20,7 @@ BY_STEM = {source.stem: source for source in SOURCES}
 def judge():
     """The engine as it grades a class."""
     course = workplace.setting(contain=True)
-    with Engine(course.readable, course.contain, course.preload) as engine:
+    with Engine(course.readable, course.contain) as engine:
         # Whether an answer is right must not hang on how busy the machine is.
         limits = Limits(cell_seconds=180, total_seconds=900)
         yield lambda assignment, answers: engine.judge(assignment, answers, limits)

@@ -25,11 +25,10 @@ TASK = assignment(
 )
 
 
-@pytest.fixture(scope="module", params=["warm", "cold"])
+@pytest.fixture(scope="module", params=[True, False], ids=["a class's", "one's own"])
 def course_engine(request):
-    """An engine that shows notebooks the course's `utils`, imported beforehand or not."""
-    preload = ["utils.checks"] if request.param == "warm" else ["numpy"]
-    with Engine(readable=[str(Path(utils.__file__).parent)], preload=preload) as engine:
+    """An engine that shows notebooks the course's `utils`."""
+    with Engine([str(Path(utils.__file__).parent)], contain=request.param) as engine:
         yield engine
 
 

@@ -29,7 +29,7 @@ def children(pid):
 @pytest.fixture
 def own_engine():
     """An engine that may be harmed."""
-    with Engine(preload=["numpy"]) as engine:
+    with Engine() as engine:
         engine.judge(TINY, reference(TINY))
         (zygote,) = children(launcher())
         while any(children(stage) for stage in children(zygote)):
@@ -116,7 +116,7 @@ def test_time_for_the_whole_notebook_is_bounded(engine):
 
 
 def test_without_containment_ones_own_work_is_judged():
-    with Engine(contain=False, preload=["numpy"]) as engine:
+    with Engine(contain=False) as engine:
         assert [r.points for r in engine.judge(TINY, reference(TINY))] == [5, 5]
         loop = {"cost": "while True: pass", "slope": SLOPE}
         results = engine.judge(TINY, loop, Limits(cell_seconds=2))
@@ -131,7 +131,7 @@ def test_a_killed_engine_leaves_no_folder_behind(tmp_path, contain):
         from grader.engine.engine import Engine
         from tests.grader.engine.notebooks import TINY, reference
 
-        Engine(contain={contain}, preload=["numpy"]).judge(TINY, reference(TINY))
+        Engine(contain={contain}).judge(TINY, reference(TINY))
         os.kill(os.getpid(), {signal.SIGKILL:d})"""
     environ = {**os.environ, "TMPDIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environ)

@@ -25,7 +25,7 @@ def task(*opening, check_cell=CHECK, source=SUM):
 def own_engine():
     """An engine whose processes can be counted."""
     others = {process.pid for process in zygotes()}
-    with Engine(preload=["numpy"]) as engine:
+    with Engine() as engine:
         engine.others = others
         yield engine
 
@@ -127,6 +127,13 @@ def test_files_beside_the_notebook_are_there(own_engine, tmp_path):
     reading = type(reading)(reading.id, reading.cells, str(tmp_path))
     assert [points(own_engine, reading) for _ in range(3)] == [[1]] * 3
     assert os.listdir(tmp_path) == ["numbers.txt"]
+
+
+def test_a_module_beside_the_notebook_comes_before_one_of_that_name_elsewhere(own_engine, tmp_path):
+    (tmp_path / "colorsys.py").write_text("data = [1, 2, 3]")
+    importing = task("import numpy as np", "from colorsys import data")
+    importing = type(importing)(importing.id, importing.cells, str(tmp_path))
+    assert [points(own_engine, importing) for _ in range(3)] == [[1]] * 3
 
 
 def test_only_so_many_wait(own_engine, monkeypatch):

@@ -24,11 +24,11 @@ def main():
 
     error = ""
     try:
-        with Engine(preload=[]) as engine:
+        with Engine() as engine:
             engine.judge(TINY, reference(TINY))
     except EngineError as refusal:
         error = str(refusal)
-    with Engine(preload=[], contain=False) as engine:
+    with Engine(contain=False) as engine:
         own = [result.points for result in engine.judge(TINY, reference(TINY))]
     missing = [feature for feature in sandbox.available() if not feature.in_force]
     print(
