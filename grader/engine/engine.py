@@ -15,6 +15,7 @@ from grader.engine.description import describe, files_beside
 from grader.engine.limits import Limits
 from grader.engine.submission import Origin, Submission
 from grader.engine.verdicts import Verdict
+from grader.environment import files_digest
 from grader.results import ExerciseResult
 
 _USES_TENSORFLOW = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
@@ -121,19 +122,16 @@ class Engine:
     def _harmless_modules(self, assignment: Assignment, limits: Limits) -> list[str]:
         """Return those of the assignment's modules that are safe in a process that forks."""
         harmless = warm.HARMLESS | {Path(folder).name for folder in self._readable}
-        code = [cell for cell in assignment.cells if cell.cell_type == "code"]
-        found = _modules((cell.released for cell in code), files_beside(assignment, limits))
+        found = _modules(assignment, files_beside(assignment, limits))
         return [name for name in found if name.partition(".")[0] in harmless]
 
     def _stages(self, assignment: Assignment, limits: Limits, zygote: warm.Zygote) -> Origin | None:
         """Return processes that have run the opening cells, if there can be any."""
-        # Cells may read and write the files beside them: each submission's are its own.
-        key = assignment.cells, tuple(files_beside(assignment, limits))
+        key = assignment.cells, files_digest([assignment.folder])
         with self._lock_of(key):
             known = zygote.stages
             if key not in known and len(known) < _MOST_STAGED:
-                start = 0 if key[1] else _opening(assignment)
-                known[key] = _open_stages(assignment, limits, zygote, start)
+                known[key] = _open_stages(assignment, limits, zygote)
             return known.get(key)
 
     def _lock_of(self, what: object) -> threading.Lock:
@@ -187,12 +185,16 @@ class _Plan:
         self.by_change: set[int] = set()
 
 
-def _modules(texts: Iterable[str], files: Iterable[str] = ()) -> list[str]:
-    """Return the modules that cells import, once each, but those among the files beside them."""
+def _modules(assignment: Assignment, files: Iterable[str], hidden: bool = False) -> list[str]:
+    """Return the modules that cells import, once each, but those among the files beside them.
+
+    What only solutions and hidden tests import is there if `hidden`.
+    """
     found: list[str] = []
-    for text in texts:
-        with contextlib.suppress(SyntaxError):
-            found += names.modules(text)
+    for cell in assignment.cells:
+        if cell.cell_type == "code":
+            with contextlib.suppress(SyntaxError):
+                found += names.modules(cell.source if hidden else cell.released)
     beside = {path.partition("/")[0].removesuffix(".py") for path in files}
     return [name for name in dict.fromkeys(found) if name.partition(".")[0] not in beside]
 
@@ -203,26 +205,25 @@ def _opening(assignment: Assignment) -> int:
     return next(learners, 0)
 
 
-def _open_stages(
-    assignment: Assignment, limits: Limits, zygote: warm.Zygote, start: int
-) -> Origin | None:
+def _open_stages(assignment: Assignment, limits: Limits, zygote: warm.Zygote) -> Origin | None:
     """Start the stages of an assignment; None where its opening cells do not let them."""
-    code = [cell for cell in assignment.cells if cell.cell_type == "code"]
     notebook = describe(assignment, limits)
+    # Cells may read and write the files beside them: each submission's are its own.
+    start = 0 if notebook["files"] else _opening(assignment)
     of_judges = {
         "notebook": notebook,
-        "modules": _modules((cell.source for cell in code), notebook["files"]),
+        "modules": _modules(assignment, notebook["files"], hidden=True),
         "start": start,
     }
     # What workers are forked from never sees a test.
     of_workers = {
         "notebook": {n: c.source for n, c in enumerate(assignment.cells) if c.kind == "given"},
-        "modules": _modules((cell.released for cell in code), notebook["files"]),
+        "modules": _modules(assignment, notebook["files"]),
         "start": start,
     }
     workers = zygote.stage("worker", wire.dump(of_workers), limits)
     judges = workers and zygote.stage("judge", wire.dump(of_judges), limits)
-    return Origin(workers, judges, start) if judges else None
+    return Origin(workers, judges, prepared=True) if judges else None
 
 
 def _failed(verdicts: dict[int, Verdict]) -> set[int]:

@@ -5,12 +5,11 @@ The learner's names are stand-ins here. Whatever the worker does, it can only se
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import os
 import sys
 import types
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -97,6 +96,7 @@ class Judge:
         shell.quiet_plots()
         self.notebook = notebook
         self.cells = notebook["cells"]
+        self.start = 0
         self.names = Namespace()
         self.crashes: dict[str, verdicts.Verdict] = {}
         self.to_carry: list[int] = []
@@ -111,14 +111,19 @@ class Judge:
 
     def prepare(self, start: int) -> None:
         """Run the author's cells before `start`, and read all the others: no learner is needed."""
+        self.start = start
         for place, cell in enumerate(self.cells):
+            source, filename = cell["source"], shell.cell_name(cell["kind"], place)
             with contextlib.suppress(Exception):
-                if cell["kind"] == "given":
-                    self._run_given(place, None) if place < start else self._read_given(place)
+                if cell["kind"] == "given" and place < start:
+                    self._run_given(place, None)
+                elif cell["kind"] == "given":
+                    relevance.read(source, filename)
                 elif cell["kind"] == "check":
-                    shell.code(cell["source"], shell.cell_name("check", place))
+                    shell.code(source, filename)
                 elif cell["kind"] == "answer":
-                    _read_answer(cell["source"])
+                    names.bound(source)
+                    names.changed(source)
 
     def run(self, engine: wire.Channel, worker: wire.Channel) -> None:
         """Go through the cells that are left and tell the engine each verdict."""
@@ -137,7 +142,7 @@ class Judge:
         last = max((n for n, cell in enumerate(self.cells) if cell["kind"] == "check"), default=-1)
         steps = {"given": self._given, "answer": self._answer, "check": self._check}
         for place, cell in enumerate(self.cells[: last + 1]):
-            if place >= self.job["start"] and cell["kind"] in steps:
+            if place >= self.start and cell["kind"] in steps:
                 self._tell({"at": place})
                 # Raised again with the next question, should a check swallow it.
                 with contextlib.suppress(WorkerLost):
@@ -175,7 +180,8 @@ class Judge:
 
     def _run_given(self, place: int, wanted: list[str] | None) -> None:
         """Run the author's cell on this side: what matters to `wanted`, or all of it."""
-        filename, body = self._read_given(place)
+        filename = shell.cell_name("given", place)
+        body = shell.parse(self.cells[place]["source"], filename).body
         if wanted is not None:
             body = relevance.relevant(body, set(wanted), self.names)
         for statement in body:
@@ -186,15 +192,6 @@ class Judge:
             else:
                 # What the learner's code made there need not be made a second time.
                 self.names.give(found)
-
-    def _read_given(self, place: int) -> tuple[str, list[ast.stmt]]:
-        """Return the file name and the statements of the author's cell."""
-        filename = shell.cell_name("given", place)
-        body = shell.parse(self.cells[place]["source"], filename).body
-        for statement in body:
-            names.binds(statement)
-            shell.code_of(statement, filename)
-        return filename, body
 
     def _answer(self, place: int, cell: dict[str, Any]) -> None:
         """Run the learner's cell in the worker, and learn whose its names are."""
@@ -212,11 +209,10 @@ class Judge:
         """Return the names that the author's own answer binds or changes."""
         changed: set[str] = set()
         with contextlib.suppress(SyntaxError, ImportError):
-            imports, changes = _read_answer(source)
-            for statement in imports:
+            for statement in names.imports(source):
                 self.names.take(names.binds(statement))
                 exec(shell.code_of(statement, "<imports>"), self.names)
-            for name, method in changes.items():
+            for name, method in names.changed(source).items():
                 value = dict.get(self.names, name)
                 is_module = isinstance(value, types.ModuleType)
                 if value is not None and not is_module and names.may_change(value, method):
@@ -283,16 +279,6 @@ class Judge:
         with contextlib.suppress(LearnerError):
             filename = shell.cell_name("reference", place)
             self.outside.ask("run", source=self.cells[place]["source"], filename=filename)
-
-
-def _read_answer(source: str) -> tuple[list[ast.stmt], Mapping[str, str | None]]:
-    """Return the imports in the author's own answer, and what else it may change."""
-    imports = names.imports(source)
-    for statement in imports:
-        names.binds(statement)
-        shell.code_of(statement, "<imports>")
-    names.bound(source)
-    return imports, names.changed(source)
 
 
 class _Main(types.ModuleType):

@@ -85,6 +85,14 @@ def relevant(
     return kept
 
 
+def read(source: str, filename: str) -> None:
+    """Look through a cell of the author's once, for all who will ask later what matters in it."""
+    body = shell.parse(source, filename).body
+    relevant(body, set())
+    for statement in body:
+        shell.code_of(statement, filename)
+
+
 @lru_cache(maxsize=4000)
 def _mentions_of_statement(statement: ast.stmt) -> frozenset[str]:
     return mentions(shell.code_of(statement, "<relevance>"))

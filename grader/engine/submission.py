@@ -31,14 +31,13 @@ class Origin:
     ----------
     workers, judges : Forker
         What forks them.
-    start : int or None
-        How many cells they have behind them when they begin; None where they do not even know
-        the notebook.
+    prepared : bool
+        Whether they know the notebook, and have its opening cells behind them.
     """
 
     workers: Forker
     judges: Forker
-    start: int | None = None
+    prepared: bool = False
 
     @property
     def alive(self) -> bool:
@@ -97,12 +96,11 @@ class Submission:
         """Return, as plain data, what the judge needs to know of the assignment."""
         return describe(self._assignment, self._limits)
 
-    def job(self, start: int) -> dict[str, Any]:
+    def job(self) -> dict[str, Any]:
         """Return, as plain data, what the judge needs to know of the submission."""
         exercises = self._assignment.exercises
         failed = [e.id for e in exercises if any(self._is_failed(place) for place in e.checks)]
         return {
-            "start": start,
             "answers": self._answers,
             "decided": set(self._verdicts),
             "failed": failed,
@@ -172,9 +170,9 @@ class _Round:
     def run(self) -> None:
         """Go on until the judge is done or something ends the round."""
         try:
-            if self._origin.start is None:
+            if not self._origin.prepared:
                 self.channel.send(wire.dump(self._submission.notebook()))
-            self.channel.send(wire.dump(self._submission.job(self._origin.start or 0)))
+            self.channel.send(wire.dump(self._submission.job()))
             while self._step():
                 pass
         except (EOFError, OSError):

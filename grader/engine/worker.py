@@ -83,7 +83,7 @@ class Worker:
                 if place < start:
                     shell.run(source, filename, self.names)
                 else:
-                    relevance.relevant(shell.parse(source, filename).body, set())
+                    relevance.read(source, filename)
             shell.close_plots()
 
     def run(self, channel: wire.Channel) -> None:

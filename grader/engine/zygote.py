@@ -3,9 +3,8 @@
 It never holds a line of a submission or of a test: those reach its children over sockets of
 their own. It has one thread and runs no TensorFlow operation; only then is forking sound.
 
-Where many hand in the same notebook, it also forks stages, one of workers and one of judges.
-A stage is a zygote that has imported what the notebook does and run its opening cells, and
-forks from there.
+For an assignment it also forks stages, one of workers and one of judges. A stage is a zygote
+that has imported what the notebook does and run its opening cells, and forks from there.
 """
 
 from __future__ import annotations
@@ -95,12 +94,13 @@ class Zygote:
 
     def _fork(self, request: dict[str, Any], sockets: list[socket.socket]) -> None:
         is_stage = request["run"].endswith("stage")
-        if self.system is not None and not is_stage:
+        own_namespace = self.system is not None and not is_stage
+        if own_namespace:
             linux.unshare(linux.CLONE_NEWPID)
         child = os.fork()
         if child == 0:
             (self._become_stage if is_stage else self._become)(request, sockets)
-        if self.system is not None and not is_stage:
+        if own_namespace:
             linux.setns(self.system.pid_namespace, linux.CLONE_NEWPID)
         report, *channels = sockets
         self.reports[child] = report

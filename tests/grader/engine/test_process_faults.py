@@ -54,7 +54,9 @@ def start(engine, answers):
 
 def launcher():
     """Return the first process of the youngest zygote of this process."""
-    return max(pid for pid in children(os.getpid()) if b"zygote" in cmdline(pid))
+    zygotes = (pid for pid in children(os.getpid()) if b"zygote" in cmdline(pid))
+    # Not the highest number: those begin anew one day.
+    return max(zygotes, key=lambda pid: psutil.Process(pid).create_time())
 
 
 def cmdline(pid):

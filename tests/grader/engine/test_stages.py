@@ -3,6 +3,7 @@
 import contextlib
 import os
 import time
+from dataclasses import replace
 
 import psutil
 import pytest
@@ -124,15 +125,17 @@ def test_files_beside_the_notebook_are_there(own_engine, tmp_path):
     reading = task(
         "import numpy as np", "data = [int(n) for n in open('numbers.txt').read().split()]"
     )
-    reading = type(reading)(reading.id, reading.cells, str(tmp_path))
+    reading = replace(reading, folder=str(tmp_path))
     assert [points(own_engine, reading) for _ in range(3)] == [[1]] * 3
+    (tmp_path / "numbers.txt").write_text("1 2 4")
+    assert points(own_engine, reading) == [0]
     assert os.listdir(tmp_path) == ["numbers.txt"]
 
 
 def test_a_module_beside_the_notebook_comes_before_one_of_that_name_elsewhere(own_engine, tmp_path):
     (tmp_path / "colorsys.py").write_text("data = [1, 2, 3]")
     importing = task("import numpy as np", "from colorsys import data")
-    importing = type(importing)(importing.id, importing.cells, str(tmp_path))
+    importing = replace(importing, folder=str(tmp_path))
     assert [points(own_engine, importing) for _ in range(3)] == [[1]] * 3
 
 
