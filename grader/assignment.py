@@ -62,6 +62,8 @@ class Cell:
         """The text that learners see: the stub, and no hidden tests."""
         if self.stub is not None:
             return self.stub
+        if not self.hidden:
+            return self.source
         lines = enumerate(self.source.split("\n"), start=1)
         return "\n".join(text for number, text in lines if not self.is_hidden(number))
 

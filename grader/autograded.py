@@ -6,7 +6,6 @@ a check cell that failed ends in an error, one with partial credit in that numbe
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -55,7 +54,8 @@ class Template:
         reason : str
             Why it was not graded; then no check earns anything.
         """
-        document = copy.deepcopy(self._document)
+        # Only of the cells is anything changed, and of these only what stands right in them.
+        document = {**self._document, "cells": [dict(raw) for raw in self._document["cells"]]}
         for raw, cell in zip(document["cells"], self.notebook.cells, strict=True):
             if cell.stub is not None:
                 raw["source"] = answers.get(cell.grade_id, cell.stub)

@@ -54,6 +54,13 @@ class Publisher:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def open(self) -> None:
+        """Open the gradebook: it takes a second, which is there while the first are graded."""
+        if self._gradebook is None:
+            with self._ledger.locks.holding("gradebook", self._tell):
+                documents = {t.notebook.id: t.fill({}) for t in self._templates}
+                self._gradebook = Gradebook(self._course, self._assignment, documents, self._tell)
+
     def close(self) -> None:
         """Close the gradebook; what has not been flushed is left for the next time."""
         if self._gradebook is not None:
@@ -106,16 +113,11 @@ class Publisher:
     def flush(self) -> None:
         """Book what waits; the ledger notes it when it is done."""
         if self._waiting:
+            self.open()
             with self._ledger.locks.holding("gradebook", self._tell):
-                if self._gradebook is None:
-                    self._gradebook = self._open()
                 self._gradebook.book(self._waiting.values())
             self._ledger.mark_booked(self._waiting)
             self._waiting.clear()
-
-    def _open(self) -> Gradebook:
-        documents = {t.notebook.id: t.fill({}) for t in self._templates}
-        return Gradebook(self._course, self._assignment, documents, self._tell)
 
     def _write(
         self,

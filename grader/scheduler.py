@@ -106,6 +106,8 @@ class Scheduler:
             while todo or self._running or self._elsewhere:
                 while todo and len(self._running) < _QUEUED_PER_SLOT * self._workers.slots:
                     yield from self._start(todo.popleft(), again, handed_in)
+                if self._publisher and self._running:
+                    self._publisher.open()
                 pause = _PAUSE_SECONDS if self._elsewhere else None
                 for future in wait(self._running, pause, FIRST_COMPLETED).done:
                     yield from self._finish(self._running.pop(future), future)

@@ -6,6 +6,7 @@ import contextlib
 import re
 import threading
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +95,9 @@ class Engine:
     def _run(
         self, assignment: Assignment, answers: Mapping[str, str], limits: Limits, plan: _Plan
     ) -> dict[int, Verdict]:
-        texts = [cell.source for cell in assignment.cells if cell.cell_type == "code"]
-        heavy = any(_USES_TENSORFLOW.search(text) for text in (*texts, *answers.values()))
+        heavy = _uses_tensorflow(assignment.cells) or any(
+            _USES_TENSORFLOW.search(text) for text in answers.values()
+        )
         zygote = self._zygote(heavy, assignment, limits)
         # Opening cells might run an operation of TensorFlow, and nothing may be forked then.
         can_stage = self._contain and not heavy
@@ -197,6 +199,12 @@ def _modules(assignment: Assignment, files: Iterable[str], hidden: bool = False)
                 found += names.modules(cell.source if hidden else cell.released)
     beside = {path.partition("/")[0].removesuffix(".py") for path in files}
     return [name for name in dict.fromkeys(found) if name.partition(".")[0] not in beside]
+
+
+@lru_cache(maxsize=64)
+def _uses_tensorflow(cells: tuple[Cell, ...]) -> bool:
+    """Return whether the author's cells do."""
+    return any(c.cell_type == "code" and _USES_TENSORFLOW.search(c.source) for c in cells)
 
 
 def _opening(assignment: Assignment) -> int:

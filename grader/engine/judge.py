@@ -14,6 +14,7 @@ from dataclasses import asdict
 from typing import Any
 
 from grader.engine import names, randomness, relevance, shell, verdicts, wire
+from grader.engine.channel import Channel
 from grader.engine.outside import LearnerError, Outside, WorkerLost
 
 
@@ -100,11 +101,12 @@ class Judge:
         self.names = Namespace()
         self.crashes: dict[str, verdicts.Verdict] = {}
         self.to_carry: list[int] = []
+        self.untold: list[tuple[int, dict[str, Any]]] = []
         self.random = randomness.GlobalState()
         main_module = _Main("__main__")
         main_module.__dict__["_names"] = self.names
         sys.modules["__main__"] = main_module
-        self.engine: wire.Channel
+        self.engine: Channel
         self.outside: Outside
         self.job: dict[str, Any]
         self.failed: set[str]
@@ -125,7 +127,7 @@ class Judge:
                     names.bound(source)
                     names.changed(source)
 
-    def run(self, engine: wire.Channel, worker: wire.Channel) -> None:
+    def run(self, engine: Channel, worker: Channel) -> None:
         """Go through the cells that are left and tell the engine each verdict."""
         sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
         self.engine = engine
@@ -134,7 +136,7 @@ class Judge:
         randomness.mirror_seeds(
             lambda path, value: self.outside.ask("seed", path=path, value=value)
         )
-        self.job = wire.decode(*engine.receive())
+        self.job = wire.load(*engine.receive())
         self.failed = set(self.job["failed"])
         files = self.notebook["files"]
         shell.write_files(files)
@@ -162,7 +164,9 @@ class Judge:
         }
 
     def _tell(self, message: dict[str, Any]) -> None:
-        self.engine.send(wire.dump(message))
+        """Tell the engine something, and the verdicts since the last time along with it."""
+        self.engine.send(wire.dump({**message, "verdicts": self.untold}))
+        self.untold = []
 
     def _given(self, place: int, cell: dict[str, Any]) -> None:
         """Run the author's cell on both sides."""
@@ -233,7 +237,7 @@ class Judge:
                 )
                 if crash is not None:
                     verdict.status, verdict.message = crash.status, crash.message
-            self._tell({"verdict": asdict(verdict), "place": place})
+            self.untold.append((place, asdict(verdict)))
         for answer, users in self.notebook["carry"].get(place, []):
             if self.failed.intersection(users):
                 self.to_carry.append(answer)
@@ -291,7 +295,7 @@ class _Main(types.ModuleType):
             raise AttributeError(name) from None
 
 
-def main(engine: wire.Channel, worker: wire.Channel) -> None:
+def main(engine: Channel, worker: Channel) -> None:
     """Judge one submission; for a process of its own."""
-    judge = Judge(wire.decode(*engine.receive()))
+    judge = Judge(wire.load(*engine.receive()))
     judge.run(engine, worker)

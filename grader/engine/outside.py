@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader.engine import randomness, wire
+from grader.engine.channel import Channel
 from grader.engine.handles import Handle, StandInError, make_handle
 from grader.engine.overwrite import GENERATORS, overwrite
 
@@ -56,7 +57,7 @@ class Outside:
     """
 
     def __init__(
-        self, channel: wire.Channel, names: dict[str, Any], random: randomness.GlobalState
+        self, channel: Channel, names: dict[str, Any], random: randomness.GlobalState
     ) -> None:
         self.channel = channel
         self.names = names
@@ -67,6 +68,7 @@ class Outside:
         self._asked = 0  # the number of the last question
         self._pending = 0  # the number of the question whose answer is waited for
         self._callbacks: list[Any] = []
+        self._reading = False
         self._random = random
 
     def ask(self, do: str, **fields: Any) -> Any:
@@ -76,6 +78,8 @@ class Outside:
 
     def post(self, do: str, **fields: Any) -> None:
         """Ask without waiting: `settle` takes the answer."""
+        if self._reading:
+            raise wire.WireError("a stand-in where plain data belongs")
         self.settle()
         self._asked += 1
         self._send({"do": do, "number": self._asked, "random": self._random.moved(), **fields})
@@ -124,11 +128,15 @@ class Outside:
 
     def _receive(self) -> dict[str, Any]:
         try:
-            message = wire.decode(*self.channel.receive(), self._decode)
+            frame = self.channel.receive()
+            self._reading = True
+            message = wire.load(*frame, self._decode)
         except (EOFError, OSError):
             self._lose(ENDED)
         except wire.WireError as error:
             self._lose(f"{_UNREADABLE}: {error}")
+        finally:
+            self._reading = False
         if not isinstance(message, dict):
             self._lose(_UNREADABLE)
         return message

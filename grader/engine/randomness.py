@@ -15,20 +15,20 @@ _TWISTER_BYTES = 625 * 4  # of MT19937, which the global generator is: 624 words
 _BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 
-def encode(value: Any, inner: Callable) -> dict | None:
+def encode(value: Any) -> dict | None:
     """Return the tree of a random generator, its state as plain data; None for other things."""
     if isinstance(value, np.random.Generator):
-        return {"t": "random.Generator", "v": inner(value.bit_generator.state)}
+        return {"t": "random.Generator", "v": value.bit_generator.state}
     if isinstance(value, np.random.RandomState):
-        return {"t": "random.RandomState", "v": inner(value.get_state(legacy=False))}
+        return {"t": "random.RandomState", "v": value.get_state(legacy=False)}
     if type(value) is random.Random:
-        return {"t": "random.Random", "v": inner(value.getstate())}
+        return {"t": "random.Random", "v": value.getstate()}
     return None
 
 
-def decode(tree: dict, inner: Callable) -> Any:
+def decode(tree: dict) -> Any:
     """Return a generator in the state that a tree describes."""
-    state = inner(tree["v"])
+    state = tree["v"]
     if tree["t"] == "random.Random":
         generator = random.Random()
         generator.setstate(state)

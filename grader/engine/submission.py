@@ -12,6 +12,7 @@ from typing import Any
 
 from grader.assignment import Assignment
 from grader.engine import wire
+from grader.engine.channel import Channel
 from grader.engine.description import describe
 from grader.engine.limits import Limits
 from grader.engine.outside import ENDED
@@ -160,7 +161,7 @@ class _Round:
         self._deadline, self._submission = deadline, submission
         ours, theirs = socket.socketpair()
         asking, answering = socket.socketpair()
-        self.channel = wire.Channel(ours)
+        self.channel = Channel(ours)
         self.worker = origin.workers.fork("worker", limits, [answering])
         self.judge = origin.judges.fork("judge", limits, [theirs, asking])
         self._watch: MemoryWatch | None = None
@@ -205,7 +206,7 @@ class _Round:
                 if process.failed:
                     raise EngineError(f"a process could not be contained: {process.failed}")
         if self.channel.pending or line in ready:
-            return self._hear(wire.decode(*self.channel.receive()))
+            return self._hear(wire.load(*self.channel.receive()))
         if now >= self._cell_deadline:
             seconds = self._limits.cell_seconds
             self._charge(f"This took longer than {seconds:g} seconds: is there an endless loop?")
@@ -214,11 +215,11 @@ class _Round:
 
     def _hear(self, message: dict[str, Any]) -> bool:
         """Take in what the judge says."""
+        for place, verdict in message["verdicts"]:
+            self._submission.decide(place, Verdict(**verdict))
         if "at" in message:
             self._place = message["at"]
             self._cell_deadline = time.monotonic() + self._limits.cell_seconds
-        elif "verdict" in message:
-            self._submission.decide(message["place"], Verdict(**message["verdict"]))
         elif "lost" in message:
             why = self._why_lost(message["why"])
             # No code of the learner's can end its process by this signal.

@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from grader.engine import wire
+from grader.engine.channel import Channel
 from grader.engine.limits import Limits
 
 # What may be imported before it is known whether anybody needs it: none of these starts threads.
@@ -226,7 +226,7 @@ class Zygote(Forker):
         ours, theirs = socket.socketpair()
         process = self.fork(f"{run} stage", limits, [their_control, theirs])
         ours.settimeout(limits.cell_seconds)
-        channel = wire.Channel(ours)
+        channel = Channel(ours)
         try:
             channel.send(script)
             channel.receive()

@@ -21,6 +21,7 @@ import numpy as np
 import pandas as pd
 
 from grader.engine import randomness, relevance, shell, wire
+from grader.engine.channel import Channel
 
 _PRINTED = 100_000  # characters kept of what one request prints
 _TEXT = 2_000  # characters kept of an error's message
@@ -63,9 +64,10 @@ class Worker:
     def __init__(self, notebook: dict[str, Any] | None = None) -> None:
         shell.quiet_plots()
         self.notebook = notebook
-        self.channel: wire.Channel
+        self.channel: Channel
         module = ModuleType("__main__")
         module.__dict__.update(shell.names())
+        module.__dict__["__builtins__"] = _builtins_of_cells()
         sys.modules["__main__"] = module
         self.names = module.__dict__
         self.mentioned: set[str] = set()
@@ -86,14 +88,14 @@ class Worker:
                     relevance.read(source, filename)
             shell.close_plots()
 
-    def run(self, channel: wire.Channel) -> None:
+    def run(self, channel: Channel) -> None:
         """Answer until the judge is gone."""
         self.channel = channel
         while True:
             self.answer(self._receive())
 
     def _receive(self) -> dict[str, Any]:
-        return wire.decode(*self.channel.receive(), self._decode)
+        return wire.load(*self.channel.receive(), self._decode)
 
     def answer(self, request: dict[str, Any]) -> None:
         """Do what a request says and send the reply."""
@@ -259,18 +261,25 @@ class Worker:
         return iter(callback) if tree["t"] == "iterator" else callback
 
 
+def _builtins_of_cells() -> ModuleType:
+    """Return a copy of the builtins: who patches one does so for cells, not for libraries."""
+    copy = ModuleType("builtins")
+    copy.__dict__.update(vars(builtins))
+    sys.modules["builtins"] = copy
+    return copy
+
+
 _END = object()
 # What is sent by value, and can become another value while it stays the same object.
 _MUTABLE = (np.ndarray, list, dict, set, bytearray, pd.DataFrame, pd.Series, np.random.Generator)
 
 
-def _snapshot(argument: Any) -> tuple | None:
+def _snapshot(argument: Any) -> bytes | None:
     """Return what an argument is now, to see later whether it was changed."""
     if argument is None or isinstance(argument, (bool, int, float, str)):
         return None
-    blocks: list[bytes] = []
     try:
-        return wire.encode(argument, blocks, lambda value, _: {"t": "?"}), blocks
+        return wire.dump(argument, lambda value, _: {"t": "?"})
     except wire.WireError:
         return None
 
@@ -297,6 +306,6 @@ def describe_error(error: BaseException) -> dict[str, Any]:
     }
 
 
-def main(channel: wire.Channel) -> None:
+def main(channel: Channel) -> None:
     """Serve one submission; for a process of its own."""
     Worker().run(channel)

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.engine import judge, linux, sandbox, wire, worker
+from grader.engine.channel import Channel
 from grader.engine.limits import Limits
 
 _FAILED = 70  # exit code of a child that could not be contained
@@ -116,7 +117,7 @@ class Zygote:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             report, *channels = sockets
             self._settle(Limits(**request["limits"]), report, channels)
-            lines = [wire.Channel(c, request["limits"]["reply_mb"]) for c in channels]
+            lines = [Channel(c, request["limits"]["reply_mb"]) for c in channels]
             self.mains[request["run"]](*lines)
         except EOFError:
             os._exit(0)  # the other side is done
@@ -131,14 +132,14 @@ class Zygote:
             _, control, line = sockets
             system = [self.system.proc, self.system.pid_namespace] if self.system else []
             sandbox.close_all_but([control.fileno(), line.fileno(), *system])
-            channel = wire.Channel(line)
-            script = wire.decode(*channel.receive())
+            channel = Channel(line)
+            script = wire.load(*channel.receive())
             kind = request["run"].partition(" ")[0]
             _import(script["modules"])
             prepared = {"worker": worker.Worker, "judge": judge.Judge}[kind](script["notebook"])
             prepared.prepare(script["start"])
             if _threads(self.system) == 1:
-                _keep_in_shared_pages()
+                _keep_in_shared_pages(self.system)
                 channel.send(wire.dump("ready"))
                 channel.close()
                 Zygote(control, {kind: prepared.run}, self.system, self.shown, self.root).serve()
@@ -219,7 +220,7 @@ def _prepare(settings: dict[str, Any], control: socket.socket) -> Zygote:
     shown = []
     if system is not None:
         shown = sandbox.close_view(settings["root"], settings["readable"])
-    _keep_in_shared_pages()
+    _keep_in_shared_pages(system)
     mains = {"worker": worker.main, "judge": judge.main}
     return Zygote(control, mains, system, shown, settings["root"])
 
@@ -231,10 +232,12 @@ def _import(modules: list[str]) -> None:
             importlib.import_module(name)
 
 
-def _keep_in_shared_pages() -> None:
+def _keep_in_shared_pages(system: sandbox.System | None) -> None:
     """Have what there is now collected once and never looked at again by children."""
     gc.collect()
     gc.freeze()
+    if system is not None:
+        linux.use_huge_pages(system.proc)
 
 
 def _threads(system: sandbox.System | None) -> int:

@@ -6,11 +6,13 @@ import socket
 import struct
 import threading
 
+import msgpack
 import numpy as np
 import pandas as pd
 import pytest
 
 from grader.engine import wire
+from grader.engine.channel import Channel
 
 PLAIN = [
     None, True, -3, 2**70, 1.5, float("inf"), "é\ud800", b"\0\xff", 2j, [1, [2]], (1, (2,)),
@@ -31,7 +33,7 @@ def received(frame, limit_mb=8, **options):
         sender = threading.Thread(target=_send, args=(ours, frame))
         sender.start()
         try:
-            return wire.decode(*wire.Channel(theirs, limit_mb).receive(), **options)
+            return wire.load(*Channel(theirs, limit_mb).receive(), **options)
         finally:
             theirs.close()
             sender.join()
@@ -46,12 +48,12 @@ def _send(line, frame):
 def test_frames_that_come_together_are_told_apart():
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        channel = wire.Channel(theirs)
+        channel = Channel(theirs)
         assert not channel.pending
         ours.sendall(wire.dump("one") + wire.dump("two"))
-        assert wire.decode(*channel.receive()) == "one"
+        assert wire.load(*channel.receive()) == "one"
         assert channel.pending
-        assert wire.decode(*channel.receive()) == "two"
+        assert wire.load(*channel.receive()) == "two"
         assert not channel.pending
 
 
@@ -120,32 +122,63 @@ def frame(text, blocks=()):
     return struct.pack("=IIQ", len(text), len(blocks), bulk) + text + sizes + b"".join(blocks)
 
 
+def tree(**fields):
+    """Return a tree with fields of one's own, as it stands in a text."""
+    return msgpack.ExtType(1, msgpack.packb(fields))
+
+
+def nested(levels):
+    """Return trees within trees."""
+    part = None
+    for _ in range(levels):
+        part = tree(t="tuple", v=[part])
+    return part
+
+
+EIGHT = [b"\0" * 8]
+
+
 @pytest.mark.parametrize(
     "bad",
     [
         b"",
         b"\xff" * 100,
-        frame(b"not json"),
-        frame(b"[" * 100_000 + b"]" * 100_000),
-        frame(b'{"t": "pickle", "b": 0}', [b"cos\nsystem\n(S'true'\ntR."]),
-        frame(b'{"t": "array", "d": "O", "s": [1], "b": 0}', [b"\0" * 8]),
-        frame(b'{"t": "array", "d": "<f8", "s": [1000000000000], "b": 0}', [b"\0" * 8]),
-        frame(b'{"t": "array", "d": "<f8", "s": [-1], "b": 0}', [b""]),
-        frame(b'{"t": "array", "d": "<f8", "s": [1], "b": 3}', [b"\0" * 8]),
-        frame(b'{"t": "type", "n": "eval"}'),
-        frame(b'{"t": "dict", "v": [[[1], 2]]}'),
-        frame(b'{"t": []}'),
-        frame(b'{"v": 1}'),
-        frame(b'{"t": "pandas.frame"}'),
-        frame(b'{"t": "random.Generator", "v": {"t": "dict", "v": [["bit_generator", "os"]]}}'),
+        frame(b""),
+        frame(b"\xc1"),
+        frame(b"\x01\x02"),
+        frame(b"\x91" * 100_000 + b"\x01"),
+        frame(msgpack.packb(nested(1000))),
+        frame(b"\xdd\xff\xff\xff\xff"),
+        frame(msgpack.packb({"a": 1})[:-1] + b"\xd9"),
+        frame(b"\x81\x90\x01"),
+        frame(msgpack.packb(msgpack.ExtType(2, b"1234"))),
+        frame(msgpack.packb(msgpack.ExtType(9, b""))),
+        frame(msgpack.packb(msgpack.ExtType(1, b"\x01"))),
+        frame(msgpack.packb(tree(t="pickle", b=0)), [b"cos\nsystem\n(S'true'\ntR."]),
+        frame(msgpack.packb(tree(t="array", d="O", s=[1], b=0, scalar=False)), EIGHT),
+        frame(msgpack.packb(tree(t="array", d="<f8", s=[10**12], b=0, scalar=False)), EIGHT),
+        frame(msgpack.packb(tree(t="array", d="<f8", s=[-1], b=0, scalar=False)), [b""]),
+        frame(msgpack.packb(tree(t="array", d="<f8", s=[1], b=3, scalar=False)), EIGHT),
+        frame(msgpack.packb(tree(t="objects", s=[10**12], v=[1]))),
+        frame(msgpack.packb(tree(t="type", n="eval"))),
+        frame(msgpack.packb(tree(t="int", v="9" * 100_000))),
+        frame(msgpack.packb(tree(t="set", v=[[1]]))),
+        frame(msgpack.packb(tree(t=[]))),
+        frame(msgpack.packb(tree(v=1))),
+        frame(msgpack.packb(tree(t="pandas.frame"))),
+        frame(msgpack.packb(tree(t="random.Generator", v={"bit_generator": "os"}))),
         struct.pack("=IIQ", 10, 2**31, 2**40),
-        struct.pack("=IIQ", 2, 1, 16) + b"[]" + struct.pack("=Q", 2**62) + b"\0" * 8,
+        struct.pack("=IIQ", 1, 1, 16) + b"\x90" + struct.pack("=Q", 2**62) + b"\0" * 8,
     ],
-    ids=range(17),
+    ids=range(28),
 )
 def test_malformed_frames_are_refused(bad):
     with pytest.raises((wire.WireError, EOFError)):
         received(bad)
+
+
+def test_a_time_of_messagepack_is_a_number():
+    assert received(frame(msgpack.packb(msgpack.Timestamp(5)))) == 5.0
 
 
 def test_large_frames_are_refused_unread():
