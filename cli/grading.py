@@ -91,7 +91,7 @@ def grade(
     from grader.job import JobFailed
     from grader.ledger import Ledger
 
-    results = []
+    results, failed = [], False
     try:
         course = _course(Path.cwd())
         students = _students(course, assignment)
@@ -105,14 +105,16 @@ def grade(
                 course, assignment, open_workers, open_ledger, setting, again, tell=tell
             )
             for result in tables.with_progress(done, len(students), f"Grading {assignment}"):
-                results.append(result)
-                if as_json:
+                failed |= result.status == "failed"
+                if as_json:  # and nothing is kept: a class may be large
                     print(json.dumps(result.as_dict()), flush=True)
+                else:
+                    results.append(result)
     except (JobFailed, *_WENT_WRONG) as error:
         _fail(str(error))
     if not as_json:
         tables.print_class(sorted(results, key=lambda result: result.student))
-    if any(result.status == "failed" for result in results):
+    if failed:
         raise typer.Exit(1)
 
 

@@ -101,9 +101,8 @@ def supported() -> bool:
 
 def restrict() -> None:
     """Install the filter on this process and all it will ever start. Needs no_new_privs."""
-    code = _program(0 if _MACHINE == "x86_64" else 1)
-    instructions = ctypes.create_string_buffer(code, len(code))
-    program = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(instructions))
+    instructions = ctypes.create_string_buffer(_FILTER, len(_FILTER))
+    program = struct.pack("HxxxxxxP", len(_FILTER) // 8, ctypes.addressof(instructions))
     linux.prctl(_SECCOMP_PR, _MODE_FILTER, ctypes.create_string_buffer(program, len(program)))
 
 
@@ -142,3 +141,7 @@ def _program(machine: int) -> bytes:
 
 def _step(operation: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
     return struct.pack("=HBBI", operation, if_true, if_false, value)
+
+
+# Put together once, before anything is forked.
+_FILTER = _program(0 if _MACHINE == "x86_64" else 1) if supported() else b""
