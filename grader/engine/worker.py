@@ -274,8 +274,10 @@ _END = object()
 _MUTABLE = (np.ndarray, list, dict, set, bytearray, pd.DataFrame, pd.Series, np.random.Generator)
 
 
-def _snapshot(argument: Any) -> bytes | None:
+def _snapshot(argument: Any) -> tuple | bytes | None:
     """Return what an argument is now, to see later whether it was changed."""
+    if type(argument) is np.ndarray and argument.dtype != object:  # most are
+        return argument.dtype, argument.shape, argument.tobytes()
     if argument is None or isinstance(argument, (bool, int, float, str)):
         return None
     try:
