@@ -248,9 +248,10 @@ def cost(X, y, w):
     ),
     "forged frames on the line": (
         """\
-import os, json, struct
+import os, struct
+import msgpack
 def cost(X, y, w):
-    text = json.dumps({"t": "dict", "v": [["callback", 10**9], ["verdict", 5]]}).encode()
+    text = msgpack.packb({"callback": 10**9, "args": [], "kwargs": {}, "verdict": 5})
     for descriptor in range(3, 256):
         try:
             os.write(descriptor, struct.pack("=IIQ", len(text), 0, 0) + text)
@@ -258,5 +259,38 @@ def cost(X, y, w):
             pass
     return 0.0""",
         "",
+    ),
+    "an object where a frame has plain data": (
+        """\
+import os, struct
+import msgpack
+def tree(**fields):
+    return msgpack.ExtType(1, msgpack.packb(fields))
+def cost(X, y, w):
+    own = tree(t="handle", n=0)
+    text = msgpack.packb(tree(t="array", d="<f8", s=own, b=0, scalar=False))
+    header = struct.pack("=IIQ", len(text), 1, 16)
+    for descriptor in range(3, 256):
+        try:
+            os.write(descriptor, header + text + struct.pack("=Q", 8) + b"\\0" * 8)
+        except OSError:
+            pass
+    return 0.0""",
+        "broke its line",
+    ),
+    "a frame that claims more than it holds": (
+        """\
+import os, struct
+def cost(X, y, w):
+    text = b"\\xdd\\x01\\x00\\x00\\x00" * 500 + b"\\xc0" * (60 << 20)
+    frame = struct.pack("=IIQ", len(text), 0, 0) + text
+    for descriptor in range(3, 256):
+        try:
+            with open(descriptor, "wb", closefd=False) as line:
+                line.write(frame)
+        except (OSError, ValueError):
+            pass
+    return 0.0""",
+        "broke its line",
     ),
 }
