@@ -5,7 +5,6 @@ One writer at a time, held to it by a lock that all programs on the same ledger 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -45,8 +44,6 @@ class Publisher:
         self._tell = tell
         self._waiting: dict[int, Booking] = {}
         self._gradebook: Gradebook | None = None
-        # It takes a second, and the first results are not there yet.
-        threading.Thread(target=import_nbgrader, daemon=True).start()
 
     def __enter__(self) -> Publisher:
         return self

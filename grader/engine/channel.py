@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+from collections.abc import Sequence
 
 _HEADER = struct.Struct("=IIQ")
 
@@ -12,7 +13,7 @@ class WireError(ValueError):
     """Something cannot be sent, or what came is not what it should be."""
 
 
-def frame(text: bytes, blocks: list[bytes]) -> bytes:
+def frame(text: bytes, blocks: Sequence[bytes] = ()) -> bytes:
     """Return the bytes of a frame."""
     sizes = struct.pack(f"={len(blocks)}Q", *map(len, blocks))
     bulk = sum(map(len, blocks)) + len(sizes)
@@ -49,8 +50,8 @@ class Channel:
         text_size, count, bulk = _HEADER.unpack(self._exactly(_HEADER.size))
         if text_size + bulk > self._limit or 8 * count > bulk:
             raise WireError(f"more than {self._limit >> 20} MB at once")
-        frame = memoryview(self._exactly(text_size + bulk))
-        text, rest = frame[:text_size], frame[text_size:]
+        whole = memoryview(self._exactly(text_size + bulk))
+        text, rest = whole[:text_size], whole[text_size:]
         sizes = struct.unpack_from(f"={count}Q", rest)
         if sum(sizes) + 8 * count != bulk:
             raise WireError("a frame whose parts do not add up")

@@ -17,8 +17,7 @@ from typing import Any
 import msgpack
 import numpy as np
 
-from grader.engine import channel
-from grader.engine.channel import WireError
+from grader.engine.channel import WireError, frame
 
 Tree = dict[str, Any]
 Encode = Callable[[Any, list[bytes]], Tree]
@@ -244,7 +243,7 @@ def dump(message: Any, other: Encode | None = None) -> bytes:
         # MessagePack's own bound on nesting; an int of thousands of digits.
         deep = isinstance(error, RecursionError) or "recursion" in str(error)
         raise WireError("the value is nested too deeply" if deep else str(error)) from None
-    return channel.frame(text, writer.blocks)
+    return frame(text, writer.blocks)
 
 
 def load(text: bytes | memoryview, blocks: list[bytes], other: Decode | None = None) -> Any:

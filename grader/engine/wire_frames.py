@@ -34,11 +34,7 @@ def encode(value: Any) -> dict | None:
         parts = [value.start, value.stop, value.step]
         return {"t": "pandas.range", "v": parts, "name": value.name}
     if isinstance(value, pd.MultiIndex):
-        return {
-            "t": "pandas.multi",
-            "v": value.tolist(),
-            "names": list(value.names),
-        }
+        return {"t": "pandas.multi", "v": value.tolist(), "names": list(value.names)}
     if isinstance(value, (pd.IntervalIndex, pd.PeriodIndex)):
         return None
     if isinstance(value, pd.Index):

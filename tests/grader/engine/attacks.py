@@ -5,6 +5,18 @@ Each is the text of the cell. `WRONG` is a wrong answer for it to get points wit
 
 WRONG = "\ndef cost(X, y, w):\n    return 0.0\n"
 RIGHT = "\ndef cost(X, y, w):\n    return float(((X @ w - y) ** 2).mean() / 2)\n"
+# Whatever is open, one of it must be the line to the grader.
+SEND = """\
+import msgpack
+from grader.engine.channel import frame
+def send(data):
+    for descriptor in range(3, 256):
+        try:
+            with open(descriptor, "wb", closefd=False) as line:
+                line.write(data)
+        except (OSError, ValueError):
+            pass
+"""
 
 # Attempts to get points for a wrong answer: each earns nothing.
 CHEATS = {
@@ -235,61 +247,38 @@ def cost(X, y, w):
         "",
     ),
     "noise on the line": (
-        """\
-import os
+        SEND
+        + """\
 def cost(X, y, w):
-    for descriptor in range(3, 256):
-        try:
-            os.write(descriptor, b"\\xff" * 1000)
-        except OSError:
-            pass
+    send(b"\\xff" * 1000)
     return 0.0""",
         "broke its line",
     ),
     "forged frames on the line": (
-        """\
-import os, struct
-import msgpack
+        SEND
+        + """\
 def cost(X, y, w):
-    text = msgpack.packb({"callback": 10**9, "args": [], "kwargs": {}, "verdict": 5})
-    for descriptor in range(3, 256):
-        try:
-            os.write(descriptor, struct.pack("=IIQ", len(text), 0, 0) + text)
-        except OSError:
-            pass
+    forged = {"callback": 10**9, "args": [], "kwargs": {}, "verdict": 5}
+    send(frame(msgpack.packb(forged)))
     return 0.0""",
         "",
     ),
     "an object where a frame has plain data": (
-        """\
-import os, struct
-import msgpack
+        SEND
+        + """\
 def tree(**fields):
     return msgpack.ExtType(1, msgpack.packb(fields))
 def cost(X, y, w):
     own = tree(t="handle", n=0)
-    text = msgpack.packb(tree(t="array", d="<f8", s=own, b=0, scalar=False))
-    header = struct.pack("=IIQ", len(text), 1, 16)
-    for descriptor in range(3, 256):
-        try:
-            os.write(descriptor, header + text + struct.pack("=Q", 8) + b"\\0" * 8)
-        except OSError:
-            pass
+    send(frame(msgpack.packb(tree(t="array", d="<f8", s=own, b=0, scalar=False)), [b"\\0" * 8]))
     return 0.0""",
         "broke its line",
     ),
     "a frame that claims more than it holds": (
-        """\
-import os, struct
+        SEND
+        + """\
 def cost(X, y, w):
-    text = b"\\xdd\\x01\\x00\\x00\\x00" * 500 + b"\\xc0" * (60 << 20)
-    frame = struct.pack("=IIQ", len(text), 0, 0) + text
-    for descriptor in range(3, 256):
-        try:
-            with open(descriptor, "wb", closefd=False) as line:
-                line.write(frame)
-        except (OSError, ValueError):
-            pass
+    send(frame(b"\\xdd\\x01\\x00\\x00\\x00" * 500 + b"\\xc0" * (60 << 20)))
     return 0.0""",
         "broke its line",
     ),

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from grader.engine import wire
-from grader.engine.channel import Channel
+from grader.engine.channel import Channel, frame
 
 PLAIN = [
     None, True, -3, 2**70, 1.5, float("inf"), "é\ud800", b"\0\xff", 2j, [1, [2]], (1, (2,)),
@@ -113,13 +113,6 @@ def test_deep_nesting_is_not_sent():
     deep.append(deep)
     with pytest.raises(wire.WireError, match="deep"):
         wire.dump(deep)
-
-
-def frame(text, blocks=()):
-    """Return a frame with a text of one's own."""
-    sizes = struct.pack(f"={len(blocks)}Q", *map(len, blocks))
-    bulk = len(sizes) + sum(map(len, blocks))
-    return struct.pack("=IIQ", len(text), len(blocks), bulk) + text + sizes + b"".join(blocks)
 
 
 def tree(**fields):
