@@ -8,7 +8,7 @@ from rich.console import Console
 
 from cli import doctor as self_check
 from cli import grading
-from cli.files import course_root
+from cli.files import work_where_one_stands
 
 app = typer.Typer(
     help="Learn, teach and change the open machine-learning course.",
@@ -30,12 +30,14 @@ def lab(context: typer.Context) -> None:
     import os
     import sys
 
-    root = course_root()
+    root = work_where_one_stands()
     start = root / "README.md"
     arguments = ["-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
     arguments += [f"--LabApp.default_url=/lab/tree/{start.name}"] if start.exists() else []
     # Texts open as pages rather than in the editor, and no question about news comes first.
     arguments += [f"--LabApp.app_settings_dir={Path(__file__).parent / 'lab_settings'}"]
+    # Jupytext reads how a source text is saved from .jupytext.py, a hidden file.
+    arguments += ["--ContentsManager.allow_hidden=True"]
     # In a container everybody is root, and JupyterLab would refuse to start.
     arguments += ["--allow-root"] if os.geteuid() == 0 else []
     os.execv(sys.executable, [sys.executable, *arguments, *context.args])
@@ -46,6 +48,7 @@ def doctor(
     brief: Annotated[bool, typer.Option(help="One line, unless something is wrong.")] = False,
 ) -> None:
     """Say what is installed, what works, and how to mend what does not."""
+    work_where_one_stands()
     raise typer.Exit(self_check.report(console, brief=brief))
 
 
@@ -59,7 +62,8 @@ def build(
     from authoring import build as builder
     from authoring.faults import AuthoringError
 
-    root = course_root()
+    root = work_where_one_stands()
+    errors.print(f"Building the course in {root}", soft_wrap=True, highlight=False)
     if not (root / "source").is_dir():
         errors.print("There is no source/ here: this is a learner's edition, ready as it is.")
         raise typer.Exit(1)
