@@ -54,8 +54,15 @@ def doctor(
 
 @app.command(rich_help_panel="Teach")
 def build(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Notebooks or units.", metavar="[NAME]...", show_default="all"),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail if anything is out of date.")
+    ] = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Run also the answers that have not changed.")
     ] = False,
 ) -> None:
     """Make the notebooks from the texts in source/."""
@@ -71,12 +78,17 @@ def build(
         if check:
             _check_for_drift(builder.drift(root, tell=errors.print), builder.find_leaks(root))
         else:
-            _tell_what_was_built(builder.build(root, tell=errors.print), root)
+            report = builder.build(root, names or (), anew, tell=errors.print)
+            _tell_what_was_built(report, root)
     except AuthoringError as error:
-        for fault in error.faults:
-            path = fault.path.relative_to(root)
-            errors.print(f"{path}:{fault.line}: {fault.what}", markup=False, soft_wrap=True)
+        _tell_faults(error.faults, root)
         raise typer.Exit(1) from None
+
+
+def _tell_faults(faults: list, root: Path) -> None:
+    for fault in faults:
+        path = fault.path.relative_to(root)
+        errors.print(f"{path}:{fault.line}: {fault.what}", markup=False, soft_wrap=True)
 
 
 def _check_for_drift(drift: list[Path], leaks: list) -> None:
@@ -90,6 +102,7 @@ def _check_for_drift(drift: list[Path], leaks: list) -> None:
 
 
 def _tell_what_was_built(report, root: Path) -> None:
+    _tell_faults(report.notices, root)
     for path in report.kept:
         errors.print(f"Somebody's changes are kept in {path.relative_to(root)}.")
     for path in [*report.written, *report.removed]:
