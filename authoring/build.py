@@ -13,10 +13,9 @@ from pathlib import Path
 from authoring import digest, instructor, nbgrader_format, notebook, proof, rules, syllabus, tables
 from authoring.faults import AuthoringError, Fault
 from authoring.leaks import leaks
-from authoring.place import Place
+from authoring.place import COURSES, Place
 from authoring.source import parse
 
-COURSES = ("course1_supervised", "course2_advanced", "course3_unsupervised_rl")
 MISTAKES = Path("utils", "mistakes")
 
 

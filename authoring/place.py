@@ -1,8 +1,10 @@
-"""Where the course is published."""
+"""The courses, and where they are published."""
 
 import tomllib
 from dataclasses import dataclass
 from urllib.parse import quote
+
+COURSES = ("course1_supervised", "course2_advanced", "course3_unsupervised_rl")
 
 
 @dataclass(frozen=True)

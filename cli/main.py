@@ -1,11 +1,13 @@
 """The command line of the course."""
 
+from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
+from authoring.skeleton import KINDS, NameFault, create
 from cli import doctor as self_check
 from cli import grading
 from cli.files import work_where_one_stands
@@ -19,6 +21,7 @@ app = typer.Typer(
 )
 console = Console()
 errors = Console(stderr=True)
+Kind = Enum("Kind", {name: name for name in KINDS})
 
 
 @app.command(
@@ -72,8 +75,7 @@ def build(
     root = work_where_one_stands()
     errors.print(f"Building the course in {root}", soft_wrap=True, highlight=False)
     if not (root / "source").is_dir():
-        errors.print("There is no source/ here: this is a learner's edition, ready as it is.")
-        raise typer.Exit(1)
+        _fail_without_source()
     try:
         if check:
             _check_for_drift(builder.drift(root, tell=errors.print), builder.find_leaks(root))
@@ -83,6 +85,31 @@ def build(
     except AuthoringError as error:
         _tell_faults(error.faults, root)
         raise typer.Exit(1) from None
+
+
+@app.command(rich_help_panel="Teach")
+def new(
+    kind: Annotated[Kind, typer.Argument(show_default=False)],
+    name: Annotated[
+        str,
+        typer.Argument(help="COURSE/UNIT for a unit, else UNIT/NAME.", show_default=False),
+    ],
+) -> None:
+    """Begin a unit or a notebook: write a text that builds, to be written over."""
+    root = work_where_one_stands()
+    if not (root / "source").is_dir():
+        _fail_without_source()
+    try:
+        for path in create(root, kind.value, name):
+            console.print(f"written {path.relative_to(root)}", soft_wrap=True, highlight=False)
+    except NameFault as fault:
+        errors.print(f"Error: {fault}", markup=False, soft_wrap=True, highlight=False)
+        raise typer.Exit(1) from None
+
+
+def _fail_without_source() -> NoReturn:
+    errors.print("There is no source/ here: this is a learner's edition, ready as it is.")
+    raise typer.Exit(1)
 
 
 def _tell_faults(faults: list, root: Path) -> None:
