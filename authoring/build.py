@@ -5,20 +5,17 @@ import json
 import os
 import shutil
 import tempfile
-import tomllib
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
-
-from authoring import digest, nbgrader_format, notebook, proof, rules, syllabus, tables
+from authoring import digest, instructor, nbgrader_format, notebook, proof, rules, syllabus, tables
 from authoring.faults import AuthoringError, Fault
 from authoring.leaks import leaks
+from authoring.place import COURSES, Place
 from authoring.source import parse
 
-COURSES = ("course1_supervised", "course2_advanced", "course3_unsupervised_rl")
 MISTAKES = Path("utils", "mistakes")
 
 
@@ -115,29 +112,6 @@ def find_leaks(root):
     return leaks(root, read_sources(root), [*COURSES, "release", MISTAKES])
 
 
-def refresh_instructor_versions(root):
-    """Write to build/source what has changed in source/, for nbgrader to start from.
-
-    Does nothing in an edition without source/.
-
-    Parameters
-    ----------
-    root : pathlib.Path
-    """
-    if not (root / "source").is_dir():
-        return
-    place, newest_code = _place(root), _newest(Path(__file__).parent.glob("*.py"))
-    for path in _texts(root):
-        built = root / "build" / "source" / path.stem / f"{path.stem}.ipynb"
-        if path.stem[0].isdigit():
-            continue
-        if built.exists() and built.stat().st_mtime > max(path.stat().st_mtime, newest_code):
-            continue
-        source = parse(path)
-        rules.check(source)
-        _write(built, _encode(notebook.instructor_version(source, place)))
-
-
 def read_sources(root):
     """Read and check all source texts.
 
@@ -188,14 +162,14 @@ def _chosen(root, sources, names):
 
 def _outputs(root, sources, chosen, tell):
     """Return the committed notebooks and pages of some sources, as ``{path: bytes}``."""
-    place, outputs = _place(root), {}
+    place, outputs = Place.read(root), {}
     tell("Writing the notebooks")
     assignments = [source for source in chosen if not source.is_lecture]
     for source in chosen:
         if source.is_lecture:
             lecture = notebook.lecture(source, place)
             digest.stamp(lecture)
-            outputs[source.notebook] = _encode(lecture)
+            outputs[source.notebook] = notebook.encode(lecture)
     for source, content in zip(assignments, _releases(root, assignments, place), strict=True):
         outputs[source.notebook] = content
         outputs[Path("release", source.stem, f"{source.stem}.ipynb")] = content
@@ -290,8 +264,7 @@ def _releases(root, assignments, place):
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         for source in assignments:
-            content = _encode(notebook.instructor_version(source, place))
-            _write(root / "build" / "source" / source.stem / f"{source.stem}.ipynb", content)
+            instructor.write(root, source, place)
         stems = [source.stem for source in assignments]
         nbgrader_format.generate(stems, root / "build" / "source", scratch / "release", scratch)
         return [(scratch / "release" / stem / f"{stem}.ipynb").read_bytes() for stem in stems]
@@ -325,20 +298,6 @@ def _keep_learners_work(path, report):
 
 def _texts(root):
     return sorted(path for course in COURSES for path in (root / "source" / course).glob("*/*.py"))
-
-
-def _place(root):
-    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    return notebook.Place(**settings["tool"]["course"])
-
-
-def _encode(node):
-    nbformat.validate(node)
-    return (nbformat.writes(node) + "\n").encode()
-
-
-def _newest(paths):
-    return max(path.stat().st_mtime for path in paths)
 
 
 def _same(path, content):

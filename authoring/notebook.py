@@ -2,9 +2,8 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
-from urllib.parse import quote
 
+import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from authoring.rules import HIDDEN, SOLUTION, options
@@ -33,42 +32,13 @@ if importlib.util.find_spec("utils") is None:
     sys.path.insert(0, "course")"""
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where the course is published.
-
-    Attributes
-    ----------
-    repository : str
-        Address of the repository on GitHub, without a slash at its end.
-    branch : str
-    """
-
-    repository: str
-    branch: str
-
-    def colab(self, notebook):
-        """Return the address that opens a notebook of the course in Google Colab.
-
-        Parameters
-        ----------
-        notebook : pathlib.Path
-            Relative to the root.
-        """
-        owner_and_name = self.repository.removeprefix("https://github.com/")
-        return (
-            f"https://colab.research.google.com/github/{owner_and_name}"
-            f"/blob/{self.branch}/{quote(notebook.as_posix())}"
-        )
-
-
 def lecture(source, place):
     """Build the notebook of a lecture, with its exercises open.
 
     Parameters
     ----------
     source : authoring.source.Source
-    place : Place
+    place : authoring.place.Place
 
     Returns
     -------
@@ -95,7 +65,7 @@ def instructor_version(source, place):
     Parameters
     ----------
     source : authoring.source.Source
-    place : Place
+    place : authoring.place.Place
 
     Returns
     -------
@@ -166,6 +136,17 @@ def check_text(source, cell):
         lines.insert(0, "pass  # all checks of this cell are hidden")
     body = "\n".join(f"    {line}".rstrip() for line in lines)
     return f"with {name}({which}):\n{body}"
+
+
+def encode(node):
+    """Return the bytes of a notebook's file.
+
+    Parameters
+    ----------
+    node : nbformat.NotebookNode
+    """
+    nbformat.validate(node)
+    return (nbformat.writes(node) + "\n").encode()
 
 
 class _Cells:

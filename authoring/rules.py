@@ -103,7 +103,8 @@ def _check_cell(source, cell, fault):
         fault(cell, f"the {cell.role} cell of `{cell.name}` has no points: add `points=10`")
     if cell.role == "mistake" and not cell.says:
         fault(cell, 'a mistake needs words: add `says="the sum is divided by m, not 2m"`')
-    _check_markers(cell, SOLUTION, cell.role in ("exercise", "essay"), fault)
+    if not cell.replace:  # which has taken over the solution's markers
+        _check_markers(cell, SOLUTION, cell.role in ("exercise", "essay"), fault)
     _check_markers(cell, HIDDEN, False, fault)
     if HIDDEN[0] in cell.text and (cell.role != "checks" or source.is_lecture):
         fault(cell, "hidden tests belong into a `checks` cell of an assignment: move them")

@@ -1,14 +1,16 @@
 """The command line of the course."""
 
+from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
+from authoring.skeleton import KINDS, NameFault, create
 from cli import doctor as self_check
 from cli import grading
-from cli.files import course_root
+from cli.files import work_where_one_stands
 
 app = typer.Typer(
     help="Learn, teach and change the open machine-learning course.",
@@ -19,6 +21,7 @@ app = typer.Typer(
 )
 console = Console()
 errors = Console(stderr=True)
+Kind = Enum("Kind", {name: name for name in KINDS})
 
 
 @app.command(
@@ -30,12 +33,14 @@ def lab(context: typer.Context) -> None:
     import os
     import sys
 
-    root = course_root()
+    root = work_where_one_stands()
     start = root / "README.md"
     arguments = ["-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
     arguments += [f"--LabApp.default_url=/lab/tree/{start.name}"] if start.exists() else []
     # Texts open as pages rather than in the editor, and no question about news comes first.
     arguments += [f"--LabApp.app_settings_dir={Path(__file__).parent / 'lab_settings'}"]
+    # Jupytext reads how a source text is saved from .jupytext.py, a hidden file.
+    arguments += ["--ContentsManager.allow_hidden=True"]
     # In a container everybody is root, and JupyterLab would refuse to start.
     arguments += ["--allow-root"] if os.geteuid() == 0 else []
     os.execv(sys.executable, [sys.executable, *arguments, *context.args])
@@ -46,6 +51,7 @@ def doctor(
     brief: Annotated[bool, typer.Option(help="One line, unless something is wrong.")] = False,
 ) -> None:
     """Say what is installed, what works, and how to mend what does not."""
+    work_where_one_stands()
     raise typer.Exit(self_check.report(console, brief=brief))
 
 
@@ -66,10 +72,10 @@ def build(
     from authoring import build as builder
     from authoring.faults import AuthoringError
 
-    root = course_root()
+    root = work_where_one_stands()
+    errors.print(f"Building the course in {root}", soft_wrap=True, highlight=False)
     if not (root / "source").is_dir():
-        errors.print("There is no source/ here: this is a learner's edition, ready as it is.")
-        raise typer.Exit(1)
+        _fail_without_source()
     try:
         if check:
             _check_for_drift(builder.drift(root, tell=errors.print), builder.find_leaks(root))
@@ -79,6 +85,31 @@ def build(
     except AuthoringError as error:
         _tell_faults(error.faults, root)
         raise typer.Exit(1) from None
+
+
+@app.command(rich_help_panel="Teach")
+def new(
+    kind: Annotated[Kind, typer.Argument(show_default=False)],
+    name: Annotated[
+        str,
+        typer.Argument(help="COURSE/UNIT for a unit, else UNIT/NAME.", show_default=False),
+    ],
+) -> None:
+    """Begin a unit or a notebook: write a text that builds, to be written over."""
+    root = work_where_one_stands()
+    if not (root / "source").is_dir():
+        _fail_without_source()
+    try:
+        for path in create(root, kind.value, name):
+            console.print(f"written {path.relative_to(root)}", soft_wrap=True, highlight=False)
+    except NameFault as fault:
+        errors.print(f"Error: {fault}", markup=False, soft_wrap=True, highlight=False)
+        raise typer.Exit(1) from None
+
+
+def _fail_without_source() -> NoReturn:
+    errors.print("There is no source/ here: this is a learner's edition, ready as it is.")
+    raise typer.Exit(1)
 
 
 def _tell_faults(faults: list, root: Path) -> None:

@@ -8,7 +8,7 @@ import sys
 import nbformat
 import pytest
 
-from authoring.build import build, drift, find_leaks, refresh_instructor_versions
+from authoring.build import build, drift, find_leaks
 from authoring.faults import AuthoringError
 from tests.sample_texts import ASSIGNMENT, LECTURE, ROOT, Course
 
@@ -160,13 +160,6 @@ def test_nbgraders_own_command_makes_the_same_release(built, tmp_path):
     done = subprocess.run(command, cwd=built.root, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert released.read_bytes() == before
-
-
-def test_instructor_versions_follow_the_source(course):
-    refresh_instructor_versions(course.root)
-    built = course.root / "build" / "source" / "c1_thresholds" / "c1_thresholds.ipynb"
-    assert "canary_solution" in built.read_text() and "canary_hidden" in built.read_text()
-    assert "canary_mistake" not in built.read_text()
 
 
 @pytest.mark.parametrize("kind", ["solution", "hidden", "mistake", "alternative"])

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from authoring.build import read_sources, refresh_instructor_versions
+from authoring import instructor
+from authoring.build import read_sources
 from cli import workplace
 from grader.course.assignment import Assignment
 from grader.engine.engine import Engine
@@ -38,7 +39,7 @@ def variants(role):
 
 @cache
 def pristine(stem):
-    refresh_instructor_versions(ROOT)
+    instructor.refresh(ROOT)
     path = f"{stem}/{stem}.ipynb"
     return Assignment.read(ROOT / "build" / "source" / path, ROOT / "release" / path)
 
