@@ -10,13 +10,24 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from authoring import digest, instructor, nbgrader_format, notebook, proof, rules, syllabus, tables
+from authoring import (
+    digest,
+    instructor,
+    nbgrader_format,
+    notebook,
+    power_report,
+    proof,
+    rules,
+    syllabus,
+    tables,
+)
 from authoring.faults import AuthoringError, Fault
 from authoring.leaks import leaks
 from authoring.place import COURSES, Place
 from authoring.source import parse
 
 MISTAKES = Path("utils", "mistakes")
+POWER = Path("docs", "diagnosis.md")
 
 
 @dataclass
@@ -66,6 +77,8 @@ def build(root, names=(), anew=False, tell=lambda text: None):
     chosen = _chosen(root, sources, names)
     report = Report()
     wanted = _tables(root, chosen, anew, tell, report.notices.append)
+    made = {source.label: json.loads(wanted.get(_table_path(source), b"{}")) for source in chosen}
+    wanted[POWER] = _power_page(root, sources, made)
     wanted |= _outputs(root, sources, chosen, tell)
     for path, content in wanted.items():
         if not _same(root / path, content):
@@ -92,11 +105,14 @@ def drift(root, tell=lambda text: None):
         Relative to the root.
     """
     sources = read_sources(root)
-    wanted = _outputs(root, sources, sources, tell)
+    wanted = _outputs(root, sources, sources, tell) | {POWER: _power_page(root, sources)}
     changed = [path for path, content in wanted.items() if not _same(root / path, content)]
     stale = [path for path in map(_table_path, sources) if path not in _up_to_date(root, sources)]
     if not stale:
         _prove(root, sources, tell)
+        holes = [hole for s in sources for hole in power_report.holes(s, _table(root, s))]
+        if holes:
+            raise AuthoringError(holes)
     return sorted([*changed, *stale, *_stale(root, sources, wanted)])
 
 
@@ -179,6 +195,21 @@ def _outputs(root, sources, chosen, tell):
             for path, text in syllabus.pages(root / "source" / course, own, place).items():
                 outputs[path] = text.encode()
     return outputs
+
+
+def tables_of(root, names=()):
+    """Return the tables of notebooks or units, as they stand, by the label of the notebook.
+
+    Parameters, errors as for `build`.
+    """
+    sources = read_sources(root)
+    return {s.label: _table(root, s) for s in _chosen(root, sources, names)}
+
+
+def _power_page(root, sources, made=None):
+    made = made or {}
+    tables = {s.label: made.get(s.label) or _table(root, s) for s in sources}
+    return power_report.page(tables).encode()
 
 
 def _table_path(source):

@@ -152,8 +152,8 @@ def _fault(variant, outcome):
             return f"the mistake stops with {error}: record one that runs"
         if not failures:
             return f"every check of `{name}` passes this mistake: add one that catches it"
-        if not _wrong(outcome):
-            return f"no `expect` catches this mistake, only {failures[0]}: put one before"
+        if set(map(str, _wrong(outcome).values())) <= {"NameError"}:
+            return "this mistake only stops, at a name that is not defined: mend its text"
     return ""
 
 

@@ -80,9 +80,11 @@ def test_a_quiz_question_becomes_question_answer_and_check(built):
     assert "Fewer probabilities" not in built.notebook("c1_thresholds_quiz").read_text()
 
 
-def test_fingerprints_name_mistakes_of_visible_and_hidden_checks(built):
+def test_the_table_names_mistakes_of_visible_and_hidden_checks(built):
     table = json.loads((built.root / "utils" / "mistakes" / "c1_thresholds.json").read_text())
-    assert set(table["mistakes"].values()) == {
+    cost = table["exercises"]["cost"]
+    assert cost["events"] == 3
+    assert {mistake["says"] for mistake in cost["mistakes"]} == {
         "p > t leaves out the tie",
         "the sum is not divided by m",
         "every fire is paid for, missed or not",
