@@ -14,8 +14,8 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
 from authoring.build import refresh_instructor_versions
-from grader.assignment import Assignment
-from grader.course import CourseFolder
+from grader.course.assignment import Assignment
+from grader.course.folder import CourseFolder
 
 ROOT = Path(__file__).parents[1]
 KINDS = {"numpy": "c1_linear_regression", "tensorflow": "network"}

@@ -88,7 +88,7 @@ def _box2d():
 
 
 def _sandbox():
-    from grader.engine.sandbox import available
+    from grader.engine.containment.sandbox import available
 
     features = available()
     lacking = [feature for feature in features if not feature.in_force]

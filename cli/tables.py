@@ -10,10 +10,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from grader.assignment import Assignment
-from grader.course import CourseFolder
-from grader.ledger_rows import Best
-from grader.notebook import Rejected
+from grader.books.ledger_rows import Best
+from grader.course.assignment import Assignment
+from grader.course.folder import CourseFolder
+from grader.course.notebook import Rejected
 from grader.results import Result
 
 _COLORS = {"passed": "green", "failed": "yellow", "error": "red", "not attempted": "bright_black"}

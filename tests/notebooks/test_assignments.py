@@ -11,7 +11,7 @@ import pytest
 
 from authoring.build import read_sources
 from cli import workplace
-from grader.assignment import Assignment
+from grader.course.assignment import Assignment
 from grader.engine.engine import Engine
 from grader.engine.limits import Limits
 
