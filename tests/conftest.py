@@ -1,8 +1,9 @@
-"""One thread a process, and what belongs together in one process."""
+"""One thread a process, and which tests run in one process."""
 
 import os
+import re
 
-import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 # Tests run side by side, and so do the processes that they start: more threads would only wait
 # for each other. NumPy and TensorFlow read these when they are imported.
@@ -11,9 +12,18 @@ THREADS += ("TF_NUM_INTEROP_THREADS", "TF_NUM_INTRAOP_THREADS")
 os.environ.update(dict.fromkeys(THREADS, "1"))
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
-def pytest_collection_modifyitems(items):
-    """Keep the tests of a module together, as they share fixtures, where no mark says otherwise."""
-    for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+class ByModuleOrNotebook(LoadScopeScheduling):
+    """Keeps together what shares fixtures: the tests of a module or, of notebooks, of a notebook.
+
+    Marks would say it, too, but pytest-xdist 3.8 overlooks `xdist_group` under pytest 9.2.
+    """
+
+    def _split_scope(self, nodeid):
+        module, _, test = nodeid.partition("::")
+        notebook = re.search(r"\[([\w/]+)", test)
+        return notebook[1] if module.startswith("tests/notebooks/") and notebook else module
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Spread the tests over the processes."""
+    return ByModuleOrNotebook(config, log) if config.getvalue("dist") == "loadscope" else None
