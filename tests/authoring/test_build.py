@@ -10,6 +10,7 @@ import pytest
 
 from authoring.build import build, drift, find_leaks
 from authoring.faults import AuthoringError
+from tests.running import execute
 from tests.sample_texts import ASSIGNMENT, LECTURE, ROOT, Course
 
 
@@ -92,11 +93,8 @@ def test_the_table_names_mistakes_of_visible_and_hidden_checks(built):
 
 
 def test_an_untouched_lecture_runs_to_its_end(built, tmp_path):
-    command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "notebook", "--output-dir"]
-    path = built.notebook("1_a_first_look")
-    subprocess.run([*command, tmp_path, path], check=True, capture_output=True)
-    outputs = nbformat.read(tmp_path / path.name, 4)
-    text = "".join(o.get("text", "") for c in outputs.cells for o in c.get("outputs", []))
+    done = execute(nbformat.read(built.notebook("1_a_first_look"), 4), tmp_path)
+    text = "".join(o.get("text", "") for c in done.cells for o in c.get("outputs", []))
     assert text.count("Not attempted yet") == 2
 
 

@@ -143,7 +143,12 @@ RUN_FAULTS = [
         MISTAKE_CELL,
         "add one that catches it",
     ),
-    ("    canary_mistake = p > t\n", "    return undefined\n", MISTAKE_CELL, "a name that is not defined"),
+    (
+        "    canary_mistake = p > t\n",
+        "    return undefined\n",
+        MISTAKE_CELL,
+        "a name that is not defined",
+    ),
     (
         "elif not burning and chance >= t",
         "elif not burning and chance > t",
