@@ -117,22 +117,21 @@ def print_power(tables: dict[str, dict], exercise: str | None, details: bool) ->
     """Print the diagnosing power of exercises, and, if asked for, what is wrong with it."""
     from authoring import power_report
 
-    table = Table()
-    for title in ("Notebook", "Exercise"):
-        table.add_column(title, overflow="fold")
-    for title in (*power_report.COLUMNS, "misled"):
-        table.add_column(title.capitalize(), justify="right")
-    notes = []
+    console, notes, shown = Console(highlight=False), [], {}
     for label, name, measured in power_report.rows(tables):
         if exercise in (None, name):
-            counts = [measured[column] for column in power_report.COLUMNS] + [
-                len(measured["misled"])
-            ]
-            table.add_row(label, name, *map(str, counts))
+            counts = [*(measured[column] for column in power_report.COLUMNS)]
+            shown.setdefault(label, []).append([name, *counts, len(measured["misled"])])
             notes += [f"{label} · {name} · passes: {change}" for change in measured["passes"]]
             notes += [f"{label} · {name} · misled: {told}" for told in measured["misled"]]
-    console = Console(highlight=False)
-    console.print(table)
+    for label, rows in shown.items():
+        table = Table(title=label, title_justify="left", box=None)
+        table.add_column("exercise", overflow="fold")
+        for title in (*power_report.COLUMNS, "misled"):
+            table.add_column(title, justify="right", no_wrap=True)
+        for name, *counts in rows:
+            table.add_row(name, *map(str, counts))
+        console.print(table)
     for note in notes if details else ():
         console.print(note, soft_wrap=True, markup=False)
 
