@@ -29,7 +29,7 @@ from pathlib import Path
 from authoring.probes import Probes, copied
 
 MUTANT_SECONDS = 1.0  # at least; an endless loop is a common mutant
-ALL_MUTANTS_SECONDS = 20.0  # for one exercise; the commonest slips come first
+ALL_MUTANTS_SECONDS = 8.0  # for one exercise; the commonest slips come first
 WAIT = 20  # times the seconds it may compute, for a task that sleeps or is kept waiting
 LATE = 75  # exit code of a child that took too long
 SLOWER = 3  # times the solution's own seconds, for a mutant

@@ -17,6 +17,7 @@ from utils.checks.relations import relation
 
 _running = []  # the check cell that is open
 _MUTABLE = (np.ndarray, pd.DataFrame, pd.Series, list)
+_LONGEST = 500  # characters of an exception's message
 _LARGE = 20_000  # values; what is larger is not looked at for changes
 
 
@@ -137,7 +138,7 @@ class Cell:
         self._checks, self._exercise, self._part = checks, exercise, part
         self._parts = parts  # what was seen, by the number of the check cell
         self._seen = []
-        self._inputs = {}
+        self._inputs, self._looked_at = {}, 0
         self._changed = []
 
     def __enter__(self):
@@ -179,16 +180,14 @@ class Cell:
         actual, expected : object
         """
         arguments = self._arguments(node.args[0]) if node else []
-        now = self._marks_of_inputs()
-        self._changed += [n for n, _ in arguments if now.get(n) != self._inputs.get(n, now.get(n))]
-        self._inputs = now
+        self._look_for_changes(line, [name for name, _ in arguments])
         place = self._place(line)
         seen = Seen(place, line, call, why, difference, "", actual, expected, arguments)
         self._seen.append(seen)
 
     def _stopped(self, error, line, in_check):
         """Keep what is known of an exception."""
-        kind, text = type(error).__name__, str(error)
+        kind, text = type(error).__name__, str(error)[:_LONGEST]
         node = self.block.expectation(line)
         call = ast.unparse(node.args[0]) if node else "this check"
         why = node.args[2] if node and len(node.args) > 2 else None
@@ -200,6 +199,8 @@ class Cell:
         seen = Seen(self._place(line), line, call, getattr(why, "value", ""), error=kind)
         seen.problem = f"the answer stopped{where}{quoted}\n{kind}: {text}"
         seen.hidden_problem = f"On a hidden check the answer stopped with {kind}{where}{quoted}"
+        if in_check and kind == "NameError":
+            explanation = "Did you keep the name that the exercise gave?"
         seen.explanation = explanation or explain(kind, text)
         self._seen.append(seen)
 
@@ -227,7 +228,7 @@ class Cell:
         shown = [f"{first.call}: {first.problem}", holds, many if len(wrong) > 1 else ""]
         hidden = [first.hidden_problem, holds]
         texts = ("\n".join(filter(None, lines)) for lines in (shown, hidden))
-        return CheckFailed(*texts, first.line, self._cause)
+        return CheckFailed(*texts, first.line, bool(first.error), self._cause)
 
     def _cause(self):
         """Return why, as far as all that has been seen of the exercise tells."""
@@ -261,6 +262,18 @@ class Cell:
         # What belongs to the learner is not in the dictionary itself while a grader judges.
         values = ((name, dict.get(self.block.names, name)) for name in names)
         return [(name, value) for name, value in values if value is not None]
+
+    def _look_for_changes(self, line, given):
+        """Find out which arguments a call has changed, if nothing else can have done so."""
+        now, statement = self._marks_of_inputs(), self.block.statement(line)
+        # What the check cell itself does to a name since the last look is its own affair.
+        between = self.block.body[self._looked_at : statement]
+        touched = {node.id for s in between for node in ast.walk(s) if isinstance(node, ast.Name)}
+        for name in given:
+            (was, before), (is_, after) = self._inputs.get(name, (0, 0)), now.get(name, (0, 0))
+            if was == is_ and before != after and name not in touched:
+                self._changed.append(name)
+        self._inputs, self._looked_at = now, statement + 1
 
     def _marks_of_inputs(self):
         """Return what the arguments of all calls in the cell are now, as far as they exist."""

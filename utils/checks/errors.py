@@ -17,14 +17,16 @@ class CheckFailed(AssertionError):
         call nor its values.
     line : int
         The line of the check cell that speaks; 0 if unknown.
+    stopped : bool
+        Whether an exception of the answer's is what is wrong.
     cause : callable
         Returns why, as far as it is known by now: more is known when more checks have run.
     """
 
-    def __init__(self, message, hidden_message="", line=0, cause=str):
+    def __init__(self, message, hidden_message="", line=0, stopped=False, cause=str):
         super().__init__(message)
         self._hidden = hidden_message or message
-        self.line = line
+        self.line, self.stopped = line, stopped
         self._cause = cause
 
     def __str__(self):

@@ -74,7 +74,7 @@ _COMMON = [
      "The mask has {3} values, but axis {1} of the array has {2}: build the mask from the same rows."),
     (
         r"IndexError: too many indices for array: array is (\d+)-dimensional, but (\d+) were indexed",
-        "The array has {1} axis or axes, and you gave {2} indices. Print its `.shape`.",
+        "The array has fewer axes ({1}) than you gave indices ({2}). Print its `.shape`.",
     ),
     (r"IndexError: index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
      "Axis {2} has {3} entries, numbered from 0: there is no entry {1}. Does a loop take one step too many?"),
@@ -121,6 +121,7 @@ _COMMON = [
      "A {1} has no `.{2}`: a list has to become an array first (`np.array(…)`), or the name is misspelt."),
     (r"AttributeError: module '(.+?)' has no attribute '(\w+)'", "`{1}` has nothing called `{2}`: is the name misspelt?"),
     (r"ZeroDivisionError", "Something is divided by 0: which count or sum is 0 here, and what should come out then?"),
+    (r"MemoryError", "The answer needs more memory than there is: is a table of all pairs, or a copy in a loop, made by accident?"),
     (r"RecursionError", "The function calls itself without end: what stops it?"),
     (r"NotFittedError", "The model has to be fitted, `model.fit(…)`, before it can predict."),
     # scikit-learn and Keras
