@@ -152,6 +152,7 @@ def read_sources(root):
             sources.append(source)
         except AuthoringError as error:
             faults += error.faults
+    faults += _faults_of_pages(root, sources)
     counts = Counter(path.stem for path in _texts(root) if not path.stem[0].isdigit())
     for path in _texts(root):
         if counts[path.stem] > 1:
@@ -159,6 +160,25 @@ def read_sources(root):
     if faults:
         raise AuthoringError(faults)
     return sources
+
+
+def _faults_of_pages(root, sources):
+    """Return what is wrong with the pages of the courses: before any answer is run."""
+    try:
+        _pages(root, sources)
+    except AuthoringError as error:
+        return error.faults
+    return []
+
+
+def _pages(root, sources):
+    """Return syllabus and glossary of each course, as ``{path: text}``."""
+    place, pages = Place.read(root), {}
+    for course in COURSES:
+        own = [source for source in sources if source.course == course]
+        if own:
+            pages |= syllabus.pages(root / "source" / course, own, place)
+    return pages
 
 
 def _chosen(root, sources, names):
@@ -189,12 +209,7 @@ def _outputs(root, sources, chosen, tell):
     for source, content in zip(assignments, _releases(root, assignments, place), strict=True):
         outputs[source.notebook] = content
         outputs[Path("release", source.stem, f"{source.stem}.ipynb")] = content
-    for course in COURSES:
-        own = [source for source in sources if source.course == course]
-        if own:
-            for path, text in syllabus.pages(root / "source" / course, own, place).items():
-                outputs[path] = text.encode()
-    return outputs
+    return outputs | {path: text.encode() for path, text in _pages(root, sources).items()}
 
 
 def tables_of(root, names=()):

@@ -6,6 +6,7 @@ from collections import Counter
 from contextlib import suppress
 
 from authoring.faults import AuthoringError, Fault
+from authoring.skeleton import name_fault
 from authoring.source import MINUTES
 
 SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -35,6 +36,7 @@ def check(source):
         found.append(Fault(source.path, cell.line, what))
 
     _check_head(source, fault)
+    _check_syntax(source, found)
     _check_names(source, fault)
     for cell in source.cells:
         _check_cell(source, cell, fault)
@@ -74,10 +76,22 @@ def options(text):
 
 def _check_head(source, fault):
     first = source.cells[0]
+    if what := name_fault(source.kind.lower(), source.stem, source.course):
+        fault(first, f"rename the file: {what}")
     if first.type != "markdown" or not first.text.startswith("# "):
         fault(first, "start with a Markdown cell that holds the title: `# # Title`")
     if not MINUTES.search(first.text):
         fault(first, "say in the first cell how long it takes, like `*25 minutes. …*`")
+
+
+def _check_syntax(source, found):
+    for cell in source.cells:
+        if cell.type == "code":
+            try:
+                compile(cell.text, "", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            except SyntaxError as error:
+                line = cell.line if cell.replace else cell.line + (error.lineno or 0)
+                found.append(Fault(source.path, line, f"this is no Python: {error.msg}"))
 
 
 def _check_names(source, fault):
@@ -175,6 +189,7 @@ def _check_exercise(source, cell, fault):
         fault(checks[0], f"the checks come before the exercise `{cell.name}`: move them below")
     if len(hints) > MOST_HINTS:
         fault(cell, f"exercise `{cell.name}` has {len(hints)} hints: keep at most {MOST_HINTS}")
+    _check_answers(cell, mistakes + alternatives, fault)
     if source.is_lecture:
         return
     if len(mistakes) < FEWEST_MISTAKES:
@@ -189,3 +204,32 @@ def _check_exercise(source, cell, fault):
             f'exercise `{cell.name}` has no alternative: add a cell `alternative="{cell.name}"` '
             "with a right answer in another style",
         )
+
+
+def _check_answers(cell, answers, fault):
+    """Find answers to something else, and answers written twice."""
+    wanted, seen = _defined(cell.text), {cell.text.strip(): cell}
+    for answer in answers:
+        names = _defined(answer.text)
+        if wanted and names is not None and not wanted & names:
+            fault(answer, f"this {answer.role} does not define `{min(wanted)}`")
+        twin = seen.setdefault(answer.text.strip(), answer)
+        if twin is not answer:
+            fault(answer, f"this {answer.role} is the same as the answer in line {twin.line}")
+
+
+def _defined(text):
+    """Return the names that a cell defines at its top level, or None if it is no Python."""
+    with suppress(SyntaxError):
+        names = set()
+        for node in ast.parse(text).body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                names.add(node.name)
+            else:
+                names |= {
+                    n.id
+                    for n in ast.walk(node)
+                    if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
+                }
+        return names
+    return None

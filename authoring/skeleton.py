@@ -105,15 +105,32 @@ def _unit(root, folders):
     raise NameFault(f"there is no unit `{wanted}`: {mend} (a notebook is named UNIT/NAME)")
 
 
+def name_fault(kind, stem, course):
+    """Return why a name does not fit, or an empty string.
+
+    Parameters
+    ----------
+    kind : str
+        A key of `KINDS`.
+    stem : str
+        The name, without ".py".
+    course : str
+        The folder of the course.
+    """
+    number = course.removeprefix("course")[:1]
+    if re.fullmatch(KINDS[kind].pattern.replace("{course}", number), stem):
+        return ""
+    example = re.sub("^c2", f"c{number}", KINDS[kind].example)
+    else_ = "; a lecture's begins with its number" if kind == "assignment" else ""
+    return (
+        f"`{stem}` is no {kind}'s name: use small letters, digits and underscores, like "
+        f"{example}{else_}"
+    )
+
+
 def _check_name(kind, stem, course):
-    number = course.name.removeprefix("course")[:1]
-    pattern = KINDS[kind].pattern.replace("{course}", number)
-    if not re.fullmatch(pattern, stem):
-        example = re.sub("^c2", f"c{number}", KINDS[kind].example)
-        raise NameFault(
-            f"`{stem}` is no {kind}'s name: use small letters, digits and underscores, "
-            f"like {example}"
-        )
+    if fault := name_fault(kind, stem, course.name):
+        raise NameFault(fault)
 
 
 def _check_unique(root, kind, stem):

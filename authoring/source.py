@@ -21,6 +21,7 @@ ROLES = {
     "equivalent": ("markdown", set()),
 }
 HEADER = re.compile(r"^# %%", re.MULTILINE)
+ODD_HEADER = re.compile(r"^#(%%|  +%%)", re.MULTILINE)  # which Jupytext reads all the same
 MINUTES = re.compile(r"\*(\d+) minutes")
 
 
@@ -152,7 +153,9 @@ def parse(path):
     notebook = jupytext.reads(text, fmt="py:percent")
     if not lines or len(lines) != len(notebook.cells):
         what = "cannot be split into cells: start it, and every cell, with a line `# %%`"
-        raise AuthoringError([Fault(path, 1, what)])
+        odd = ODD_HEADER.search(text)
+        line = text.count("\n", 0, odd.start()) + 1 if odd else 1
+        raise AuthoringError([Fault(path, line, what)])
     source, faults = Source(path), []
     for cell, line in zip(notebook.cells, lines, strict=True):
         try:
@@ -174,6 +177,10 @@ def _with_role(cell, line):
     """Turn the keys of a cell's header into its role."""
     keys = dict(cell.metadata)
     keys.pop("lines_to_next_cell", None)  # Jupytext's own note on blank lines
+    if "incorrectly_encoded_metadata" in keys:
+        raise ValueError(
+            'the header cannot be read: write `key="value"`, and \\" inside of a value'
+        )
     roles = [key for key in keys if key in ROLES]
     if len(roles) > 1:
         raise ValueError(f"a cell plays one role, not {' and '.join(roles)}: split it")

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from authoring import build, instructor
+from authoring import instructor
 from authoring.faults import AuthoringError
 from tests.sample_texts import ASSIGNMENT
 
@@ -37,24 +37,15 @@ def test_a_changed_text_is_seen_whatever_its_time_says(course, built):
     assert "another_hidden" in built.read_text()
 
 
-def test_a_text_put_back_after_a_build_is_seen(course, built):
+def test_a_text_put_back_is_seen(course, built):
     before = built.read_bytes()
     course.write("c1_thresholds", ASSIGNMENT.replace("canary_hidden", "another_hidden"))
-    build.build(course.root)
+    instructor.refresh(course.root)
     assert built.read_bytes() != before
     course.write("c1_thresholds", ASSIGNMENT)
     os.utime(course.unit / "c1_thresholds.py", (0, 0))
     instructor.refresh(course.root)
     assert built.read_bytes() == before
-
-
-def test_a_build_leaves_nothing_to_refresh(course):
-    build.build(course.root)
-    notebooks = list(course.root.glob("build/source/*/*.ipynb"))
-    for path in notebooks:
-        os.utime(path, (0, 0))
-    instructor.refresh(course.root)
-    assert len(notebooks) == 2 and all(path.stat().st_mtime == 0 for path in notebooks)
 
 
 def test_a_damaged_notebook_is_made_anew(course, built):
