@@ -10,13 +10,24 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from authoring import digest, instructor, nbgrader_format, notebook, proof, rules, syllabus, tables
+from authoring import (
+    digest,
+    instructor,
+    nbgrader_format,
+    notebook,
+    power_report,
+    proof,
+    rules,
+    syllabus,
+    tables,
+)
 from authoring.faults import AuthoringError, Fault
 from authoring.leaks import leaks
 from authoring.place import COURSES, Place
 from authoring.source import parse
 
 MISTAKES = Path("utils", "mistakes")
+POWER = Path("docs", "diagnosis.md")
 
 
 @dataclass
@@ -66,6 +77,8 @@ def build(root, names=(), anew=False, tell=lambda text: None):
     chosen = _chosen(root, sources, names)
     report = Report()
     wanted = _tables(root, chosen, anew, tell, report.notices.append)
+    made = {source.label: json.loads(wanted.get(_table_path(source), b"{}")) for source in chosen}
+    wanted[POWER] = _power_page(root, sources, made)
     wanted |= _outputs(root, sources, chosen, tell)
     for path, content in wanted.items():
         if not _same(root / path, content):
@@ -92,7 +105,7 @@ def drift(root, tell=lambda text: None):
         Relative to the root.
     """
     sources = read_sources(root)
-    wanted = _outputs(root, sources, sources, tell)
+    wanted = _outputs(root, sources, sources, tell) | {POWER: _power_page(root, sources)}
     changed = [path for path, content in wanted.items() if not _same(root / path, content)]
     stale = [path for path in map(_table_path, sources) if path not in _up_to_date(root, sources)]
     if not stale:
@@ -110,6 +123,19 @@ def find_leaks(root):
     list of authoring.leaks.Leak
     """
     return leaks(root, read_sources(root), [*COURSES, "release", MISTAKES])
+
+
+def find_holes(root):
+    """List the small changes of solutions that no check rejects, or that are told a wrong cause.
+
+    Parameters, errors as for `build`.
+
+    Returns
+    -------
+    list of authoring.faults.Fault
+    """
+    sources = read_sources(root)
+    return [hole for s in sources for hole in power_report.holes(s, _table(root, s))]
 
 
 def read_sources(root):
@@ -196,6 +222,21 @@ def _outputs(root, sources, chosen, tell):
     return outputs | {path: text.encode() for path, text in _pages(root, sources).items()}
 
 
+def tables_of(root, names=()):
+    """Return the tables of notebooks or units, as they stand, by the label of the notebook.
+
+    Parameters, errors as for `build`.
+    """
+    sources = read_sources(root)
+    return {s.label: _table(root, s) for s in _chosen(root, sources, names)}
+
+
+def _power_page(root, sources, made=None):
+    made = made or {}
+    tables = {s.label: made.get(s.label) or _table(root, s) for s in sources}
+    return power_report.page(tables).encode()
+
+
 def _table_path(source):
     return MISTAKES / f"{source.label}.json"
 
@@ -244,7 +285,7 @@ def _prove(root, sources, tell):
         tell(f"Proving the checks of {len(open_)} notebooks")
 
     def prove(source):
-        tables.check(source, _table(root, source))
+        tables.check(source, root / MISTAKES)
         for old in cache.glob(f"{source.label}.*.proved"):
             old.unlink()
         marks[source.path].touch()

@@ -110,7 +110,8 @@ def _places(tree):
                 parent, (ast.FunctionDef, ast.ClassDef)
             ):
                 continue
-            if isinstance(parent, (ast.Import, ast.ImportFrom)) or _is_docstring(parent):
+            given = (ast.arguments, ast.Import, ast.ImportFrom)
+            if isinstance(parent, given) or _is_docstring(parent):
                 continue
             for place, node in enumerate(value if isinstance(value, list) else [value]):
                 if isinstance(node, ast.AST):

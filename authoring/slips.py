@@ -229,7 +229,7 @@ def _constants(node, parent):
         yield 3, ast.Constant(value + 1), words
         if value > 0:
             yield 3, ast.Constant(value - 1), words
-    elif isinstance(value, float):
+    elif isinstance(value, float) and abs(value) > 1e-3:  # what is tiny is seldom exact
         words = "a number in the code is wrong by a factor"
         yield 3, ast.Constant(value * 2), words
         yield 4, ast.Constant(value / 2), words

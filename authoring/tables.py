@@ -96,14 +96,14 @@ def make(source, old=None, notice=lambda fault: None):
     return table
 
 
-def check(source, table):
+def check(source, folder):
     """Prove a source text by its committed table: on this machine, too, it names as it should.
 
     Parameters
     ----------
     source : authoring.source.Source
-    table : dict
-        What `make` returned, here or elsewhere.
+    folder : pathlib.Path
+        Where the tables are.
 
     Raises
     ------
@@ -113,7 +113,8 @@ def check(source, table):
     known = variants.recorded(source)
     if not known:
         return
-    ran = variants.run(source, known)
+    table = json.loads((folder / f"{source.label}.json").read_text(encoding="utf-8"))
+    ran = variants.run(source, known, {"COURSE_MISTAKES": str(folder)})
     _raise(source, known, ran)
     faults = []
     for variant in (v for v in known if v.kind == "mistake"):
@@ -152,8 +153,8 @@ def _fault(variant, outcome):
             return f"the mistake stops with {error}: record one that runs"
         if not failures:
             return f"every check of `{name}` passes this mistake: add one that catches it"
-        if not _wrong(outcome):
-            return f"no `expect` catches this mistake, only {failures[0]}: put one before"
+        if set(map(str, _wrong(outcome).values())) <= {"NameError"}:
+            return "this mistake only stops, at a name that is not defined: mend its text"
     return ""
 
 

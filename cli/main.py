@@ -88,6 +88,27 @@ def build(
 
 
 @app.command(rich_help_panel="Teach")
+def mutants(
+    notebook: Annotated[
+        str | None, typer.Argument(help="A notebook or unit.", show_default="all")
+    ] = None,
+    exercise: Annotated[str | None, typer.Option(help="One exercise of it.")] = None,
+) -> None:
+    """Show how many small changes of each solution the checks reject and explain."""
+    from authoring import build as builder
+    from authoring.faults import AuthoringError
+    from cli.tables import print_power
+
+    root = work_where_one_stands()
+    try:
+        tables = builder.tables_of(root, [notebook] if notebook else ())
+    except AuthoringError as error:
+        _tell_faults(error.faults, root)
+        raise typer.Exit(1) from None
+    print_power(tables, exercise, details=notebook is not None)
+
+
+@app.command(rich_help_panel="Teach")
 def new(
     kind: Annotated[Kind, typer.Argument(show_default=False)],
     name: Annotated[

@@ -50,7 +50,7 @@ def test_only_written_and_generated_files_are_tracked():
         ["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout.splitlines()
     state = re.compile(
-        r"(^|/)(gradebook\.db|submitted/|autograded/|feedback/|build/|\.venv"
+        r"^(submitted|autograded|feedback)/|(^|/)(gradebook\.db|build/|\.venv"
         r"|\.ipynb_checkpoints|__pycache__|[^/]*\.mine\d*\.ipynb)"
     )
     assert [path for path in tracked if state.search(path)] == []

@@ -280,7 +280,7 @@ class Cell:
         found = {}
         for expectation in self.block.expectations:
             for name, value in self._arguments(expectation.args[0]):
-                if isinstance(value, _MUTABLE) and np.size(value) <= _LARGE:
+                if isinstance(value, _MUTABLE) and _size(value) <= _LARGE:
                     found[name] = id(value), mark(value)
         return found
 
@@ -297,3 +297,10 @@ def _called(node):
     while isinstance(node, ast.Subscript):
         node = node.value
     return ast.unparse(node)
+
+
+def _size(value):
+    """Return how many values a collection holds, roughly: lists may hold arrays."""
+    if isinstance(value, (list, tuple)):
+        return 1 + sum(map(_size, value))
+    return getattr(value, "size", 1)
