@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from authoring.build import read_sources
+from authoring.reading import read_sources
 from cli import workplace
 from grader.course.assignment import Assignment
 from grader.engine.engine import Engine
