@@ -120,7 +120,7 @@ return False"""
 
 def test_scratch_folder_is_fresh(outside):
     engine, places, _ = outside
-    body = "old = os.listdir('/tmp')\nopen('/tmp/mark', 'w').close()\nreturn old"
+    body = "old = os.path.exists('/tmp/mark')\nopen('/tmp/mark', 'w').close()\nreturn old"
     for _ in range(2):
         result = engine.judge(ESCAPE, {"task": attack(body, **places)}, LIMITS)[0]
         assert result.points == 0
