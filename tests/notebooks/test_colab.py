@@ -57,6 +57,7 @@ def colab(tmp_path_factory, lowest):
     (packages / "google" / "colab").mkdir(parents=True)
     (packages / "google" / "colab" / "__init__.py").touch()
     (packages / "colab.pth").write_text("import google.colab\n")
+    run(python, "-c", "import matplotlib.font_manager")  # Colab has its list of fonts, too
     return python
 
 
