@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from authoring.build import refresh_instructor_versions
+from authoring import instructor
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,5 +17,5 @@ def instructor_versions():
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder.parent / "tests.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        refresh_instructor_versions(ROOT)
+        instructor.refresh(ROOT)
     return folder

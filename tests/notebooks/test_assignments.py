@@ -3,6 +3,7 @@
 Each exercise is judged on its own, so a submission holds a mistake in every exercise at once.
 """
 
+import json
 from contextlib import ExitStack
 from functools import cache, lru_cache
 from itertools import zip_longest
@@ -23,9 +24,12 @@ LIMITS = Limits(cell_seconds=180, total_seconds=900)
 WARM = 8  # so many assignments an engine keeps warm
 
 
-def said_of(mistake):
-    """Return the words by which a mistake has to be named."""
-    return mistake.says
+def said_of(stem, mistake):
+    """Return the words by which a mistake has to be named; none where its table has none."""
+    table = json.loads((ROOT / "utils" / "mistakes" / f"{stem}.json").read_text())
+    entries = table["exercises"][mistake.name]["mistakes"]
+    nameless = any(e["says"] == mistake.says and e.get("nameless") for e in entries)
+    return "" if nameless else mistake.says
 
 
 def rounds(stem, role):
@@ -144,8 +148,8 @@ def test_the_blank_release_earns_nothing(pristine, judge, stem):
 @pytest.mark.parametrize(("stem", "number", "name"), each("mistake"))
 def test_a_mistake_costs_points_and_is_named(judge_round, stem, number, name):
     result = judge_round(stem, "mistake", number)[name]
-    assert result.status == "failed" and result.points < result.max_points
-    assert said_of(rounds(stem, "mistake")[number][name]) in result.message
+    assert result.status in ("failed", "error") and result.points < result.max_points
+    assert said_of(stem, rounds(stem, "mistake")[number][name]) in result.message
 
 
 @pytest.mark.parametrize(("stem", "number"), each_round("mistake"))

@@ -105,6 +105,7 @@ class Judge:
         self.crashes: dict[str, verdicts.Verdict] = {}
         self.to_carry: list[int] = []
         self.untold: list[tuple[int, dict[str, Any]]] = []
+        self.spoken: list[tuple[dict[str, Any], str, Exception, str]] = []
         self.random = randomness.GlobalState()
         main_module = _Main("__main__")
         main_module.__dict__["_names"] = self.names
@@ -241,6 +242,7 @@ class Judge:
                 if crash is not None:
                     verdict.status, verdict.message = crash.status, crash.message
             self.untold.append((place, asdict(verdict)))
+            self._say_anew(cell["exercise"])
         for answer, users in self.notebook["carry"].get(place, []):
             if self.failed.intersection(users):
                 self.to_carry.append(answer)
@@ -264,8 +266,20 @@ class Judge:
         try:
             value = shell.run(cell["source"], filename, self.names)
         except Exception as error:
-            return verdicts.of_error(error, filename, cell["hidden"])
+            verdict = verdicts.of_error(error, filename, cell["hidden"])
+            if hasattr(error, "hidden_message"):  # one of the course's own checks
+                self.spoken.append((cell, filename, error, verdict.message))
+            return verdict
         return verdicts.of_value(value, cell["points"])
+
+    def _say_anew(self, exercise: str) -> None:
+        """Tell again what failed earlier in an exercise, where more is known of it by now."""
+        for number, (cell, filename, error, message) in enumerate(self.spoken):
+            if cell["exercise"] == exercise:
+                verdict = verdicts.of_error(error, filename, cell["hidden"])
+                if verdict.message != message:
+                    self.spoken[number] = (cell, filename, error, verdict.message)
+                    self.untold.append((self.cells.index(cell), asdict(verdict)))
 
     def _verdict_inside(self, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
         """Have a check run in the worker, which is believed."""

@@ -211,7 +211,7 @@ class Outside:
 
 
 _ABOUT = ("module", "class", "name", "doc")
-_REPORT = ("kind", "text", "hidden_text", "cell")
+_REPORT = ("kind", "text", "hidden_text", "cell", "code")
 
 
 def _is_local(function: Any) -> bool:
