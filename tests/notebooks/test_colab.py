@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.running import execute
+from tests.running import execute, outputs
 
 ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "course1_supervised" / "1_linear_regression"
@@ -105,9 +105,8 @@ def open_on_colab(colab, github, tmp_path, monkeypatch):
 
     def run_notebook(notebook):
         done = execute(notebook, content, env=environment)
-        outputs = [output for cell in done.cells for output in cell.get("outputs", [])]
-        assert [o for o in outputs if o.get("name") == "stderr"] == []
-        return "".join(str(o.get("text", "") or o.get("data", "")) for o in outputs)
+        assert [o for o in outputs(done) if o.get("name") == "stderr"] == []
+        return "".join(str(o.get("text", "") or o.get("data", "")) for o in outputs(done))
 
     return run_notebook
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.running import execute
+from tests.running import execute, outputs
 
 ROOT = Path(__file__).parents[2]
 LECTURES = sorted(
@@ -30,10 +30,6 @@ def lecture(request, fonts):
     """A lecture that has been run."""
     environment = {**os.environ, "PYTHONWARNINGS": "default"}
     return execute(nbformat.read(request.param, 4), request.param.parent, env=environment)
-
-
-def outputs(notebook):
-    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
 
 
 def test_it_runs_quietly(lecture):
