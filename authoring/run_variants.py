@@ -58,20 +58,27 @@ def main():
     for step in job["steps"]:
         at.write_text(step["label"])
         if step["variants"]:
-            outcomes |= _run_exercise(step, namespace, job["seconds"], heavy)
-        with _limit(job["seconds"]):
-            _execute(step["text"], step["label"], namespace)
+            outcomes |= _run_exercise(step, namespace, job["seconds"], heavy, at)
+        else:
+            with _limit(job["seconds"]):
+                _execute(step["text"], step["label"], namespace)
     outcomes_path.write_text(json.dumps(outcomes), encoding="utf-8")
 
 
-def _run_exercise(step, namespace, seconds, heavy):
-    """Run the variants of one exercise; return their outcomes by key."""
+def _run_exercise(step, namespace, seconds, heavy, at):
+    """Run the variants of one exercise; return their outcomes by key.
+
+    The solution runs once. What it left is put back at the end, for the steps that follow.
+    """
     solution, *others = sorted(step["variants"], key=lambda variant: variant["kind"] != "solution")
     probes = Probes(namespace, [check["label"] for check in step["checks"]])
+    solved = {}
 
     def outcome_of(variant, isolated, seconds):
+        at.write_text(variant["cell"])
+
         def task():
-            return _run_variant(variant, step["checks"], namespace, probes)
+            return _run_variant(variant, step["checks"], namespace, probes, solved)
 
         return isolated(task, seconds, namespace)
 
@@ -87,8 +94,10 @@ def _run_exercise(step, namespace, seconds, heavy):
         elif left > 0:
             outcomes[variant["key"]] = ran = outcome_of(variant, isolated, of_mutant)
             left -= ran["seconds"]
-    if heavy:
-        first["spoiled"] = _problems(first) != _problems(outcome_of(solution, _here, seconds))
+    namespace.update(solved)
+    if heavy:  # the variants shared this process: none may have spoiled what the solution needs
+        last = _here(lambda: _run_checks(step["checks"], namespace), seconds, namespace)
+        first["spoiled"] = _problems(first) != _problems(last)
     return outcomes
 
 
@@ -96,22 +105,34 @@ def _problems(outcome):
     return [bool(event[3]) for check in outcome["checks"] for event in check["events"]]
 
 
-def _run_variant(variant, checks, names, probes):
-    """Run an answer and its checks; return the outcome."""
+def _run_variant(variant, checks, names, probes, solved):
+    """Run an answer and its checks; return the outcome.
+
+    What is there after the solution, and before its checks, goes into `solved`.
+    """
     _reseed()
     start = time.process_time()
-    outcome = {"error": _try(variant["text"], variant["label"], names), "checks": []}
+    error = _try(variant["text"], variant["label"], names)
+    if variant["kind"] == "solution":
+        solved.update(names)
     probes.watch(names)
+    outcome = {"error": error, **_run_checks(checks, names)}
+    outcome["seconds"] = time.process_time() - start
+    outcome["probes"] = probes.results(names)
+    return outcome
+
+
+def _run_checks(checks, names):
+    """Run the check cells of an exercise; return what each of them saw."""
+    found = []
     for check in checks:
         with tempfile.NamedTemporaryFile("r", encoding="utf-8") as seen:
             os.environ["COURSE_RECORD"] = seen.name
             error = _try(check["text"], check["label"], names)
             lines = [json.loads(line) for line in seen]
         entry = lines[-1] if lines else {"events": [], "cause": ""}
-        outcome["checks"].append({**entry, "error": error})
-    outcome["seconds"] = time.process_time() - start
-    outcome["probes"] = probes.results(names)
-    return outcome
+        found.append({**entry, "error": error})
+    return {"checks": found}
 
 
 def _here(task, seconds, namespace):

@@ -17,6 +17,7 @@ import hashlib
 import json
 import re
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 
 from authoring import mutants, notebook, variants
 from authoring.faults import AuthoringError, Fault
@@ -85,10 +86,12 @@ def make(source, old=None, notice=lambda fault: None):
         return table | {"exercises": kept}
     with tempfile.TemporaryDirectory() as nothing_known:  # but relations and errors
         here = {"COURSE_MISTAKES": nothing_known}
-        ran = variants.run(source, known, here)
+        compared = [v for v in known if v.kind in _COMPARED]
+        with ThreadPoolExecutor(2) as pool:
+            first = pool.submit(variants.run, source, known, here)
+            second = pool.submit(variants.run, source, compared, here | elsewhere())
+        ran, again = first.result(), second.result()
         _raise(source, known, ran)
-        wrong = [v for v in known if v.kind in _COMPARED and v.key in ran]
-        again = variants.run(source, wrong, here | elsewhere())
     for name in source.exercises:
         own = [variant for variant in known if variant.cell.name == name]
         made = {"of": digests[name], **_exercise(source, own, ran, again, notice)} if own else {}
@@ -96,7 +99,7 @@ def make(source, old=None, notice=lambda fault: None):
     return table
 
 
-def check(source, folder):
+def check(source, folder, environment=None):
     """Prove a source text by its committed table: on this machine, too, it names as it should.
 
     Parameters
@@ -104,6 +107,8 @@ def check(source, folder):
     source : authoring.source.Source
     folder : pathlib.Path
         Where the tables are.
+    environment : dict, optional
+        Variables for the process that runs the answers.
 
     Raises
     ------
@@ -114,7 +119,7 @@ def check(source, folder):
     if not known:
         return
     table = json.loads((folder / f"{source.label}.json").read_text(encoding="utf-8"))
-    ran = variants.run(source, known, {"COURSE_MISTAKES": str(folder)})
+    ran = variants.run(source, known, {"COURSE_MISTAKES": str(folder), **(environment or {})})
     _raise(source, known, ran)
     faults = []
     for variant in (v for v in known if v.kind == "mistake"):

@@ -145,6 +145,7 @@ def _steps(source, variants):
                     "kind": one.kind,
                     "text": one.text,
                     "label": f"{source.stem}_{one.key}",
+                    "cell": _label(source, source.cells.index(one.cell)),
                 }
                 for one in variants
                 if one.cell.name == cell.name

@@ -1,6 +1,7 @@
 """Building a course: what is written, what is kept and what is left alone."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import sys
 import nbformat
 import pytest
 
+from authoring import instructor
 from authoring.build import build, drift, find_leaks
 from authoring.faults import AuthoringError
 from tests.running import execute
@@ -46,6 +48,14 @@ def test_running_all_answers_anew_changes_no_byte(built):
 def test_course_folder_and_release_hold_equal_bytes(built):
     released = built.root / "release" / "c1_thresholds" / "c1_thresholds.ipynb"
     assert built.notebook("c1_thresholds").read_bytes() == released.read_bytes()
+
+
+def test_a_build_leaves_nothing_to_make_where_grading_starts(built):
+    notebooks = list(built.root.glob("build/source/*/*.ipynb"))
+    for path in notebooks:
+        os.utime(path, (0, 0))
+    instructor.refresh(built.root)
+    assert len(notebooks) == 2 and all(path.stat().st_mtime == 0 for path in notebooks)
 
 
 def test_points_stand_in_headings_and_in_the_syllabus(built):
