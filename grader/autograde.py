@@ -24,6 +24,7 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, List, Unicode
 
@@ -31,7 +32,7 @@ from grader.books.autograded import Template
 from grader.course import handin
 from grader.course.answers import read_answers
 from grader.course.folder import CourseFolder
-from grader.course.notebook import Rejected
+from grader.course.notebook import Rejected, is_python, spoken
 from grader.workers import station
 from grader.workers.job import Setting
 
@@ -94,6 +95,9 @@ class Rebuild(NbGraderPreprocessor):
             reason = error.reason
             self.log.warning("%s scores 0: %s", names["student"], reason)
         template, given = _named(names["notebook"], templates, answers)
+        # Where the author names no kernel, nbgrader goes by the learner's.
+        if not is_python(template.notebook.language or spoken(nb.metadata)):
+            raise NbGraderException(f"the kernel of {names['notebook']} is not Python's")
         rebuilt = nbformat.from_dict(template.fill(given))
         rebuilt.metadata[_REASON] = reason
         return rebuilt, resources
@@ -133,7 +137,8 @@ def _course(preprocessor: NbGraderPreprocessor) -> CourseFolder:
 
 
 def _templates(course: CourseFolder, assignment: str) -> list[Template]:
-    paths = course.source_notebooks(assignment)
+    released = course.folder(course.release_directory, ".", assignment).glob("*.ipynb")
+    paths = [*course.source_notebooks(assignment), *sorted(released)]
     return _read(course, assignment, tuple(path.stat().st_mtime_ns for path in paths))
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.course import generated
 from grader.course.assignment import Assignment
-from grader.course.notebook import Rejected
+from grader.course.notebook import Rejected, is_python
 
 CONFIG_NAME = "nbgrader_config.py"
 TIMESTAMP_NAME = "timestamp.txt"
@@ -137,19 +138,30 @@ class CourseFolder:
         CourseError
             When there is none, or one cannot be read.
         """
-        paths = self.source_notebooks(assignment)
         release = self.folder(self.release_directory, ".", assignment)
         try:
-            notebooks = [Assignment.read(path, release / path.name) for path in paths]
+            return [
+                self._read_notebook(assignment, path, release / path.name)
+                for path in self.source_notebooks(assignment)
+            ]
         except Rejected as error:
             raise CourseError(f"the source of {assignment} cannot be read: {error}") from None
-        checks = (cell for notebook in notebooks for cell in notebook.cells if cell.kind == "check")
-        if any("AUTOTEST " in cell.source for cell in checks):
+
+    def _read_notebook(self, assignment: str, path: Path, release: Path) -> Assignment:
+        notebook = Assignment.read(path, release)
+        if not is_python(notebook.language):
             raise CourseError(
-                f"{assignment} has tests yet to be generated: run"
-                f" `nbgrader generate_assignment --source_with_tests {assignment}`"
+                f"{path.name} is written in {notebook.language}: only Python can be graded"
             )
-        return notebooks
+        if generated.waits(notebook.cells):
+            tests = generated.read(self.db_url, assignment, notebook.id)
+            notebook = Assignment.read(path, release, tests)
+            if generated.waits(notebook.cells):
+                raise CourseError(
+                    f"{assignment} has tests yet to be generated: run"
+                    f" `nbgrader generate_assignment {assignment}`"
+                )
+        return notebook
 
     def source_notebooks(self, assignment: str) -> list[Path]:
         """Return the source notebooks of an assignment.
