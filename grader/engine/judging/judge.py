@@ -5,12 +5,14 @@ The learner's names are stand-ins here. Whatever the worker does, it can only se
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import os
 import sys
 import types
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
+from functools import cached_property
 from typing import Any
 
 from grader.engine import wire
@@ -27,24 +29,54 @@ class Namespace(dict):
     Attributes
     ----------
     learner : set of str
-        The names that belong to the learner. Which these are, the author's text decides.
+        The names that belong to the learner. Which these are, the author's text decides: those
+        that the author's answers bind, and those that nothing of the author's binds.
+    outside : Outside or None
+        The line to the worker, once there is one.
+
+    Parameters
+    ----------
+    cells : list of dict
+        The notebook's.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, cells: list[dict[str, Any]]) -> None:
         super().__init__(shell.names())
         self.learner: set[str] = set()
-        self.outside: Outside
+        self.outside: Outside | None = None
+        self._cells = cells
         self._fetched: dict[str, Any] = {}
 
     def __missing__(self, name: str) -> Any:
-        if name not in self.learner:
+        if name not in self.learner and not self._may_be_the_learners(name):
             raise KeyError(name)
         if name not in self._fetched:
             found = self.outside.ask("name", name=name)
             if not isinstance(found, list) or len(found) != 1:
                 raise KeyError(name)
+            self.learner.add(name)
             self._fetched[name] = found[0]
         return self._fetched[name]
+
+    def _may_be_the_learners(self, name: str) -> bool:
+        """Return whether a name that is nobody's may have been bound by an answer.
+
+        Where the author left no answer, nothing else tells which names it was to bind.
+        """
+        if self.outside is None or hasattr(builtins, name) or name.startswith("__"):
+            return False
+        return not self._authors & {name, "*"}
+
+    @cached_property
+    def _authors(self) -> set[str]:
+        """What the author's cells bind, be it that they failed here; "*" for any name."""
+        found: set[str] = set()
+        for cell in self._cells:
+            if cell["kind"] in ("given", "check"):
+                with contextlib.suppress(SyntaxError):
+                    for statement in shell.parse(cell["source"], "<names>").body:
+                        found |= names.binds(statement)
+        return found
 
     def __contains__(self, name: object) -> bool:
         if name not in self.learner:
@@ -101,8 +133,9 @@ class Judge:
         self.notebook = notebook
         self.cells = notebook["cells"]
         self.start = 0
-        self.names = Namespace()
+        self.names = Namespace(self.cells)
         self.crashes: dict[str, verdicts.Verdict] = {}
+        self.notes: dict[str, str] = {}
         self.to_carry: list[int] = []
         self.untold: list[tuple[int, dict[str, Any]]] = []
         self.random = randomness.GlobalState()
@@ -207,6 +240,8 @@ class Judge:
             self._reference(place)
             return
         source = self.job["answers"][cell["grade_id"]]
+        if not cell["has_model"]:
+            self._give_data(cell["grade_id"], source)
         try:
             self.outside.ask("run", source=source, filename=shell.cell_name("answer", place))
         except LearnerError as error:
@@ -226,6 +261,20 @@ class Judge:
                     changed.add(name)
         return names.bound(source) | changed
 
+    def _give_data(self, answer: str, source: str) -> None:
+        """Make data of the author's that an answer binds anew or changes the learner's.
+
+        For where the author left no answer that could say whether this is what was asked for.
+        Modules, functions and classes stay the author's.
+        """
+        with contextlib.suppress(SyntaxError):
+            touched = names.bound(source) | set(names.changed(source))
+            data = {name for name in touched if _is_data(dict.get(self.names, name, _is_data))}
+            self.names.give(data)
+            if data:
+                said = ", ".join(sorted(data))
+                self.notes[answer] = f"goes by what the answer made of {said}, a given value"
+
     def _check(self, place: int, cell: dict[str, Any]) -> None:
         """Judge one check cell."""
         exercise = self.notebook["exercises"][cell["exercise"]]
@@ -240,6 +289,9 @@ class Judge:
                 )
                 if crash is not None:
                     verdict.status, verdict.message = crash.status, crash.message
+            verdict.note = next(
+                (self.notes[a] for a in exercise["answers"] if a in self.notes), ""
+            )
             self.untold.append((place, asdict(verdict)))
         for answer, users in self.notebook["carry"].get(place, []):
             if self.failed.intersection(users):
@@ -286,6 +338,10 @@ class Judge:
         with contextlib.suppress(LearnerError):
             filename = shell.cell_name("reference", place)
             self.outside.ask("run", source=self.cells[place]["source"], filename=filename)
+
+
+def _is_data(value: Any) -> bool:
+    return not (callable(value) or isinstance(value, types.ModuleType))
 
 
 class _Main(types.ModuleType):

@@ -22,12 +22,15 @@ class Verdict:
     ----------
     by_change : bool
         Whether it passes only because the answer changes what the check hands to it.
+    note : str
+        What the instructor should know about how it was judged.
     """
 
     points: float
     status: ExerciseStatus
     message: str = ""
     by_change: bool = False
+    note: str = ""
 
 
 def of_value(value: Any, points: float) -> Verdict:
