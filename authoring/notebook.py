@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from authoring.rules import HIDDEN, options
+from authoring.rules import HIDDEN, SOLUTION, options
 from authoring.stubs import with_stub
 
 KERNEL = {
@@ -197,7 +197,8 @@ class _Cells:
         self.add("markdown", f"{heading}\n\n{question}\n\n{listed}", f"{cell.name}_question")
         answer = _nbgrader(cell.name, solution=True)
         answer["stub"] = f"{cell.name} = None  # your answer: {one_of}"
-        solution = f'### BEGIN SOLUTION\n{cell.name} = "{right}"\n### END SOLUTION'
+        begin, end = SOLUTION
+        solution = f'{begin}\n{cell.name} = "{right}"\n{end}'
         self.code(solution, cell.name, answer)
         name = f"{cell.name}_check_1"
         check = f'check_choice("{quiz}.{cell.name}", {cell.name})'

@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from authoring.faults import AuthoringError, Fault
-from authoring.rules import HIDDEN
+from authoring.rules import HIDDEN, SOLUTION
 from authoring.stubs import with_stub
 
 
@@ -137,7 +137,7 @@ def _failed_keys(outcome):
 
 
 def _without_markers(text):
-    markers = ("### BEGIN SOLUTION", "### END SOLUTION", *HIDDEN)
+    markers = (*SOLUTION, *HIDDEN)
     return "\n".join(line for line in text.splitlines() if line.strip() not in markers)
 
 

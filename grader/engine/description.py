@@ -7,8 +7,8 @@ from typing import Any
 
 from grader.course.assignment import Assignment, Cell
 from grader.engine.cells.relevance import outline
+from grader.engine.faults import EngineError
 from grader.engine.limits import Limits
-from grader.engine.processes.warm import EngineError
 
 
 def describe(assignment: Assignment, limits: Limits) -> dict[str, Any]:

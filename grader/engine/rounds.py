@@ -14,10 +14,11 @@ from grader.course.assignment import Assignment
 from grader.engine import wire
 from grader.engine.containment.memory import MemoryWatch
 from grader.engine.description import describe
+from grader.engine.faults import EngineError
 from grader.engine.judging.outside import ENDED
 from grader.engine.judging.verdicts import Verdict
 from grader.engine.limits import Limits
-from grader.engine.processes.warm import EngineError, Forker
+from grader.engine.processes.warm import Forker
 from grader.engine.wire.channel import Channel
 
 _LOOK_SECONDS = 0.1  # how often the memory is looked at

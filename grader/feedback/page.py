@@ -102,14 +102,6 @@ def _template(name: str) -> jinja2.Template:
     return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template(name)
 
 
-def write(
-    path: Path, result: Result, notebooks: list[Assignment], answers: list[dict[str, str]]
-) -> None:
-    """Write the feedback page of a graded submission; see `render`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render(result, notebooks, answers), encoding="utf-8")
-
-
 def _entry(
     verdict: ExerciseResult, notebook: Assignment, exercise: Exercise, answers: dict[str, str]
 ) -> _Entry:

@@ -28,13 +28,13 @@ def run(job: Job) -> Outcome:
     JobFailed
         When the grader could not do its work.
     """
-    from grader.engine.processes.warm import EngineError
+    from grader.engine.faults import EngineError
 
     _check_surroundings(job)
     try:
         return grade(job, engine(job.setting).judge)
     except EngineError as error:
-        raise JobFailed(str(error), "no containment" in str(error)) from None
+        raise JobFailed(str(error), error.fatal) from None
     except Exception as error:
         raise JobFailed(f"{type(error).__name__}: {error}") from error
 

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from grader.engine.judging.outside import Outside
 
 # Libraries whose classes a handle may claim to be an instance of.
 _LIBRARIES = ("keras", "tensorflow", "sklearn", "matplotlib", "gymnasium", "scipy")
@@ -23,10 +20,25 @@ class StandInError(TypeError):
     """A check asked of a stand-in what only the object itself could tell."""
 
 
+class Owner(Protocol):
+    """Who is asked about the objects: the line to the worker.
+
+    Attributes
+    ----------
+    names : dict
+        The judge's global names.
+    """
+
+    names: dict[str, Any]
+
+    def ask(self, do: str, **fields: Any) -> Any:
+        """Ask one thing and return the answer."""
+
+
 class Handle:
     """The judge's end of one object of the learner's."""
 
-    _outside: Outside
+    _outside: Owner
     _number: int
     _texts: dict[str, str]
 
@@ -110,7 +122,7 @@ for _name in (*_COMPARISONS, *_ARITHMETIC, *(f"r{name}" for name in _ARITHMETIC)
     setattr(Handle, f"__{_name}__", _refuse)
 
 
-def make_handle(outside: Outside, number: int, texts: dict[str, str]) -> Handle:
+def make_handle(outside: Owner, number: int, texts: dict[str, str]) -> Handle:
     """Return a handle, of a class named as the object's own class is."""
     name = texts["class"].rpartition(".")[2]
     about = {"__doc__": texts["doc"] or None, "__module__": texts["module"]}

@@ -17,6 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from grader.engine.faults import EngineError
 from grader.engine.limits import Limits
 from grader.engine.wire.channel import Channel
 
@@ -50,10 +51,6 @@ _ENVIRONMENT = {
     "TF_NUM_INTEROP_THREADS": "1",
     "TF_NUM_INTRAOP_THREADS": "1",
 }
-
-
-class EngineError(RuntimeError):
-    """The grader itself could not do its work; nobody's submission is to blame."""
 
 
 class Process:
@@ -200,7 +197,9 @@ class Zygote(Forker):
         answer = ours.recv(4096)
         if answer != b"ready":
             self.close()
-            raise EngineError(answer.decode() or "the warm process ended while it started")
+            # All that it may say instead is that it cannot contain anybody.
+            why = answer.decode() or "the warm process ended while it started"
+            raise EngineError(why, fatal=bool(answer))
         if contain:
             # Its root is a file system of its own by now, and nobody may be left to clear up.
             os.rmdir(self._root)

@@ -19,7 +19,7 @@ def main():
     # Only now: numpy starts threads, and a process with threads cannot change its namespace.
     sys.path.insert(0, str(Path(__file__).parents[4]))
     from grader.engine.engine import Engine
-    from grader.engine.processes.warm import EngineError
+    from grader.engine.faults import EngineError
     from tests.grader.engine.notebooks import TINY, reference
 
     error = ""

@@ -12,8 +12,8 @@ import psutil
 import pytest
 
 from grader.engine.engine import Engine
+from grader.engine.faults import EngineError
 from grader.engine.limits import Limits
-from grader.engine.processes.warm import EngineError
 from tests.grader.engine.notebooks import COST, SLOPE, TINY, reference
 
 ROOT = Path(__file__).parents[4]
