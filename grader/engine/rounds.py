@@ -14,7 +14,7 @@ from grader.course.assignment import Assignment
 from grader.engine import wire
 from grader.engine.containment.memory import MemoryWatch
 from grader.engine.description import describe
-from grader.engine.faults import EngineError
+from grader.engine.faults import EngineError, Fault
 from grader.engine.judging.outside import ENDED
 from grader.engine.judging.verdicts import Verdict
 from grader.engine.limits import Limits
@@ -66,6 +66,11 @@ class Submission:
         Places of checks that can only be judged in the worker.
     whole : bool
         Whether the author's cells run as a whole, and not only what matters to the verdict.
+
+    Attributes
+    ----------
+    faults : list of Fault
+        What went wrong, as far as a round that came to its end could tell.
     """
 
     def __init__(
@@ -86,6 +91,7 @@ class Submission:
         self._verdicts: dict[int, Verdict] = {}
         self._skipped: set[int] = set()
         self._excused: set[int] = set()
+        self.faults: list[Fault] = []
 
     def run(self, origin: Origin) -> dict[int, Verdict]:
         """Return the verdict on every check cell, by its place in the notebook."""
@@ -218,6 +224,7 @@ class _Round:
         """Take in what the judge says."""
         for place, verdict in message["verdicts"]:
             self._submission.decide(place, Verdict(**verdict))
+        self._submission.faults += [Fault(**fault) for fault in message.get("faults", [])]
         if "at" in message:
             self._place = message["at"]
             self._cell_deadline = time.monotonic() + self._limits.cell_seconds

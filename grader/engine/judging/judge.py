@@ -5,118 +5,21 @@ The learner's names are stand-ins here. Whatever the worker does, it can only se
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import os
 import sys
 import types
-from collections.abc import Collection, Iterable
+from collections.abc import Iterator
 from dataclasses import asdict
-from functools import cached_property
 from typing import Any
 
-from grader.engine import wire
+from grader.engine import faults, wire
 from grader.engine.cells import names, relevance, shell
 from grader.engine.judging import verdicts
+from grader.engine.judging.namespace import Namespace
 from grader.engine.judging.outside import LearnerError, Outside, WorkerLost
 from grader.engine.wire import randomness
 from grader.engine.wire.channel import Channel
-
-
-class Namespace(dict):
-    """The judge's global names, where those of the learner's cells are fetched when used.
-
-    Attributes
-    ----------
-    learner : set of str
-        The names that belong to the learner. Which these are, the author's text decides: those
-        that the author's answers bind, and those that nothing of the author's binds.
-    outside : Outside or None
-        The line to the worker, once there is one.
-
-    Parameters
-    ----------
-    cells : list of dict
-        The notebook's.
-    """
-
-    def __init__(self, cells: list[dict[str, Any]]) -> None:
-        super().__init__(shell.names())
-        self.learner: set[str] = set()
-        self.outside: Outside | None = None
-        self._cells = cells
-        self._fetched: dict[str, Any] = {}
-
-    def __missing__(self, name: str) -> Any:
-        if name not in self.learner and not self._may_be_the_learners(name):
-            raise KeyError(name)
-        if name not in self._fetched:
-            found = self.outside.ask("name", name=name)
-            if not isinstance(found, list) or len(found) != 1:
-                raise KeyError(name)
-            self.learner.add(name)
-            self._fetched[name] = found[0]
-        return self._fetched[name]
-
-    def _may_be_the_learners(self, name: str) -> bool:
-        """Return whether a name that is nobody's may have been bound by an answer.
-
-        Where the author left no answer, nothing else tells which names it was to bind.
-        """
-        if self.outside is None or hasattr(builtins, name) or name.startswith("__"):
-            return False
-        return not self._authors & {name, "*"}
-
-    @cached_property
-    def _authors(self) -> set[str]:
-        """What the author's cells bind, be it that they failed here; "*" for any name."""
-        found: set[str] = set()
-        for cell in self._cells:
-            if cell["kind"] in ("given", "check"):
-                with contextlib.suppress(SyntaxError):
-                    for statement in shell.parse(cell["source"], "<names>").body:
-                        found |= names.binds(statement)
-        return found
-
-    def __contains__(self, name: object) -> bool:
-        if name not in self.learner:
-            return super().__contains__(name)
-        try:
-            self[name]
-        except KeyError:
-            return False
-        return True
-
-    def __setitem__(self, name: str, value: Any) -> None:
-        if name in self.learner:
-            self._fetched.pop(name, None)
-            self.outside.ask("bind", name=name, args=[value])
-        else:
-            super().__setitem__(name, value)
-
-    def __delitem__(self, name: str) -> None:
-        if name in self.learner:
-            self._fetched.pop(name, None)
-            self.outside.ask("bind", name=name, args=[])
-        else:
-            super().__delitem__(name)
-
-    def forget(self, found: Iterable[object]) -> None:
-        """Fetch these names again when they are used next."""
-        for name in found:
-            if isinstance(name, str):
-                self._fetched.pop(name, None)
-
-    def give(self, found: Collection[str]) -> None:
-        """Make names the learner's from here on."""
-        for name in found:
-            dict.pop(self, name, None)
-        self.forget(found)
-        self.learner.update(found)
-
-    def take(self, found: Collection[str]) -> None:
-        """Make names the author's again."""
-        self.learner.difference_update(found)
 
 
 class Judge:
@@ -135,6 +38,7 @@ class Judge:
         self.start = 0
         self.names = Namespace(self.cells)
         self.crashes: dict[str, verdicts.Verdict] = {}
+        self.faults: list[dict[str, Any]] = []
         self.notes: dict[str, str] = {}
         self.to_carry: list[int] = []
         self.untold: list[tuple[int, dict[str, Any]]] = []
@@ -154,7 +58,8 @@ class Judge:
             source, filename = cell["source"], shell.cell_name(cell["kind"], place)
             with contextlib.suppress(Exception):
                 if cell["kind"] == "given" and place < start:
-                    self._run_given(place, None)
+                    with self._noting(place):
+                        self._run_given(place, None)
                 elif cell["kind"] == "given":
                     relevance.read(source, filename)
                 elif cell["kind"] == "check":
@@ -187,9 +92,9 @@ class Judge:
                     self._carry_forward(place)
                     steps[cell["kind"]](place, cell)
                 if self.outside.lost:
-                    self._tell({"lost": place, "why": self.outside.lost})
+                    self._tell({"lost": place, "why": self.outside.lost, "faults": self.faults})
                     return
-        self._tell({"done": True})
+        self._tell({"done": True, "faults": self.faults})
 
     def _answers(self) -> dict[str, str]:
         """Return the learner's code by the file name under which it will run."""
@@ -213,10 +118,20 @@ class Judge:
         filename = shell.cell_name("given", place)
         self.outside.post("run", source=cell["source"], filename=filename, wanted=theirs)
         # As in a notebook: where a cell fails, it ends, and the next one runs.
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(Exception), self._noting(place):
             self._run_given(place, ours)
         with contextlib.suppress(Exception):
             self.outside.settle()
+
+    @contextlib.contextmanager
+    def _noting(self, place: int) -> Iterator[None]:
+        """Note what goes wrong with a cell, in case that it is the machine's fault."""
+        try:
+            yield
+        except Exception as error:
+            self.names.lacks_modules |= isinstance(error, ImportError)
+            self.faults.append(asdict(faults.of(place, error)))
+            raise
 
     def _run_given(self, place: int, wanted: list[str] | None) -> None:
         """Run the author's cell on this side: what matters to `wanted`, or all of it."""
@@ -243,7 +158,8 @@ class Judge:
         if not cell["has_model"]:
             self._give_data(cell["grade_id"], source)
         try:
-            self.outside.ask("run", source=source, filename=shell.cell_name("answer", place))
+            with self._noting(place):
+                self.outside.ask("run", source=source, filename=shell.cell_name("answer", place))
         except LearnerError as error:
             self.crashes[cell["grade_id"]] = verdicts.of_report(error.report, secret=False)
 
@@ -289,9 +205,7 @@ class Judge:
                 )
                 if crash is not None:
                     verdict.status, verdict.message = crash.status, crash.message
-            verdict.note = next(
-                (self.notes[a] for a in exercise["answers"] if a in self.notes), ""
-            )
+            verdict.note = next((self.notes[a] for a in exercise["answers"] if a in self.notes), "")
             self.untold.append((place, asdict(verdict)))
         for answer, users in self.notebook["carry"].get(place, []):
             if self.failed.intersection(users):
@@ -305,16 +219,17 @@ class Judge:
             if place in self.job["inside"]:
                 return inside
         changed = self.outside.changed
-        verdict = self._run_check(cell, filename)
+        verdict = self._run_check(place, cell, filename)
         if verdict.points and self.outside.changed > changed:
             self.outside.carries_back = False
-            verdict.by_change = not self._run_check(cell, filename).points
+            verdict.by_change = not self._run_check(place, cell, filename).points
             self.outside.carries_back = True
         return verdict
 
-    def _run_check(self, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
+    def _run_check(self, place: int, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
         try:
-            value = shell.run(cell["source"], filename, self.names)
+            with self._noting(place):
+                value = shell.run(cell["source"], filename, self.names)
         except Exception as error:
             return verdicts.of_error(error, filename, cell["hidden"])
         return verdicts.of_value(value, cell["points"])
