@@ -31,8 +31,11 @@ from traitlets import Bool, List, Unicode
 from grader.books.autograded import Template
 from grader.course import handin
 from grader.course.answers import read_answers
-from grader.course.folder import CourseFolder
+from grader.course.assignment import Assignment
+from grader.course.folder import CourseFolder, cell_seconds
 from grader.course.notebook import Rejected, is_python, spoken
+from grader.engine.limits import Limits
+from grader.results import ExerciseResult
 from grader.workers import station
 from grader.workers.job import Setting
 
@@ -120,20 +123,23 @@ class Judge(NbGraderPreprocessor):
             for cell in nb.cells
             if cell.metadata.get("nbgrader", {}).get("solution")
         }
-        verdicts = [] if reason else self._engine().judge(template.notebook, answers)
+        verdicts = [] if reason else self._judge(template.notebook, answers)
         return nbformat.from_dict(template.fill(answers, verdicts, reason)), resources
 
-    def _engine(self) -> Any:
-        # One for the whole class, and in formgrader for as long as the server runs.
-        return station.engine(Setting(self.contain, tuple(self.readable)))
+    def _judge(self, notebook: Assignment, answers: dict[str, str]) -> list[ExerciseResult]:
+        # One engine for the whole class, and in formgrader for as long as the server runs.
+        engine = station.engine(Setting(self.contain, tuple(self.readable)))
+        limits = Limits().with_cells_of(cell_seconds(self.config))
+        return engine.judge(notebook, answers, limits)
 
 
 def _course(preprocessor: NbGraderPreprocessor) -> CourseFolder:
     """Return the course folder as nbgrader sees it, command line included."""
     coursedir = preprocessor.parent.parent.coursedir  # of the converter behind the exporter
-    names = [name for name in CourseFolder.__dataclass_fields__ if name != "root"]
+    names = {*CourseFolder.__dataclass_fields__} - {"root", "cell_seconds"}
     settings = {name: str(getattr(coursedir, name)) for name in names}
-    return CourseFolder(root=Path(coursedir.root).resolve(), **settings)
+    seconds = cell_seconds(preprocessor.config)
+    return CourseFolder(Path(coursedir.root).resolve(), cell_seconds=seconds, **settings)
 
 
 def _templates(course: CourseFolder, assignment: str) -> list[Template]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 
 
@@ -27,6 +28,8 @@ class Fault:
     ----------
     place : int
         Where the cell stands in the notebook.
+    line : int
+        In the cell, counted from 1; 0 where that is not known.
     error : str
         Type and text of the exception, in one line.
     surroundings : bool
@@ -34,14 +37,17 @@ class Fault:
     """
 
     place: int
+    line: int
     error: str
     surroundings: bool
 
 
-def of(place: int, error: Exception) -> Fault:
-    """Return what an exception in a cell amounts to."""
+def of(place: int, filename: str, error: Exception) -> Fault:
+    """Return what an exception in a cell, compiled under this name, amounts to."""
+    frames = traceback.walk_tb(error.__traceback__)
+    lines = [line for frame, line in frames if frame.f_code.co_filename == filename]
     text = " ".join(f"{type(error).__name__}: {error}".split())[:300]
     # Another version of a library: it is there, but not the function.
     other_version = isinstance(error, AttributeError) and str(error).startswith("module ")
     surroundings = other_version or isinstance(error, (ImportError, OSError))
-    return Fault(place, text, surroundings)
+    return Fault(place, lines[-1] if lines else 0, text, surroundings)

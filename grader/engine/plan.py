@@ -114,8 +114,7 @@ def _unfit(assignment: Assignment, wrong: set[int], faults: list[Fault]) -> str:
 
 def _said(assignment: Assignment, fault: Fault) -> str:
     cell = assignment.cells[fault.place]
-    lines = (line.strip() for line in cell.source.split("\n"))
-    code = next((line for line in lines if line and not line.startswith(("#", "%"))), "")
     # Answers and tests are not for everybody who is told this.
-    shown = f" ({code[:60]})" if cell.kind == "given" else ""
+    line = cell.source.split("\n")[fault.line - 1] if cell.kind == "given" and fault.line else ""
+    shown = f" ({line.strip()[:60]})" if line else ""
     return f"cell {fault.place + 1} of {assignment.id}{shown} stops here with {fault.error}"

@@ -130,7 +130,8 @@ class Judge:
             yield
         except Exception as error:
             self.names.lacks_modules |= isinstance(error, ImportError)
-            self.faults.append(asdict(faults.of(place, error)))
+            filename = shell.cell_name(self.cells[place]["kind"], place)
+            self.faults.append(asdict(faults.of(place, filename, error)))
             raise
 
     def _run_given(self, place: int, wanted: list[str] | None) -> None:
