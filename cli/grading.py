@@ -175,8 +175,9 @@ def _submit(notebook: Path, student: str, ledger: str | None) -> Result:
 def _students(course: CourseFolder, assignment: str) -> list[str]:
     """Return who handed in an assignment that can be graded here."""
     ensure_built(course)
-    if assignment not in course.assignments():
+    if not course.source(assignment).is_dir():
         raise CourseError(_unknown(assignment, course))
+    course.source_notebooks(assignment)  # says what is wrong with them
     students = list(course.students(assignment))
     if not students:
         folder = course.submitted("NAME", assignment)

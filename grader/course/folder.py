@@ -181,7 +181,10 @@ class CourseFolder:
         # nbgrader writes tests that it generates itself (AUTOTEST) into a folder of their own.
         with_tests = self.folder(self.source_with_tests_directory, ".", assignment)
         folder = with_tests if with_tests.is_dir() else self.source(assignment)
-        paths = sorted(folder.glob("*.ipynb"))
+        try:
+            paths = sorted(p for p in folder.iterdir() if p.suffix == ".ipynb")
+        except OSError as error:
+            raise CourseError(f"{folder} cannot be read ({error.strerror}): allow it") from None
         if not paths:
             raise CourseError(f"{folder} holds no source notebook")
         return paths
