@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from grader.course.assignment import Assignment, Cell
+from grader.engine import plan as plans
 from grader.engine import wire
 from grader.engine.cells import names
 from grader.engine.description import describe, files_beside
 from grader.engine.faults import EngineError, Fault
 from grader.engine.judging.verdicts import Verdict
 from grader.engine.limits import Limits
-from grader.engine.plan import Plan, failed, opening
-from grader.engine.plan import make as make_plan
 from grader.engine.processes import warm
 from grader.engine.rounds import Origin, Submission
 from grader.environment import files_digest
@@ -26,10 +25,10 @@ from grader.results import ExerciseResult
 
 _USES_TENSORFLOW = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
 _INSIDE = "judged inside the learner's process"
+_BESIDE = "in one process with a check that is judged inside it"
+_MEND = "mend that, or grade in the environment of the course"
 _MOST_STAGED = 8  # assignments at a time; each takes two processes
 _BROKEN = "This check does not pass with the reference answer either: tell your instructor."
-_MEND = "mend that, or grade in the environment of the course"
-_BY_CHANGE = "This check passes only because the answer changes the data that it is given."
 
 
 class Engine:
@@ -46,7 +45,7 @@ class Engine:
     def __init__(self, readable: Iterable[str] = (), contain: bool = True) -> None:
         self._readable, self._contain = tuple(readable), contain
         self._zygotes: dict[bool, warm.Zygote] = {}
-        self._plans: dict[tuple[Cell, ...], Plan] = {}
+        self._plans: dict[tuple[Cell, ...], plans.Plan] = {}
         self._lock = threading.Lock()
         self._locks: dict[Any, threading.Lock] = {}
 
@@ -87,22 +86,20 @@ class Engine:
         """
         limits = limits or Limits()
         known = self._plans.get(assignment.cells)
-        verdicts, faults = self._run(assignment, answers, limits, known or Plan())
-        plan = known
-        if plan is None and _is_worth_a_plan(assignment, answers, verdicts, faults):
+        plan = known or plans.Plan()
+        verdicts, faults = self._run(assignment, answers, limits, plan)
+        if known is None and plans.is_worthwhile(assignment, answers, verdicts, faults):
             plan = self._plan(assignment, limits)
-        if plan is not None and plan.unfit:
+            if plan.is_special and not plan.unfit:
+                verdicts, _ = self._run(assignment, answers, limits, plan)
+        if plan.unfit:
             raise EngineError(f"{plan.unfit}: {_MEND}", fatal=True)
-        if plan is not known and plan.whole:
-            verdicts, _ = self._run(assignment, answers, limits, plan)
-        for place, verdict in verdicts.items():
-            if verdict.by_change and place not in plan.by_change:
-                verdicts[place] = Verdict(0.0, "failed", _BY_CHANGE)
-        return _results(assignment, answers, verdicts, plan or Plan())
+        plan.settle(verdicts)
+        return _results(assignment, answers, verdicts, plan)
 
     def _run(
-        self, assignment: Assignment, answers: Mapping[str, str], limits: Limits, plan: Plan
-    ) -> tuple[dict[int, Verdict], list[Fault]]:
+        self, assignment: Assignment, answers: Mapping[str, str], limits: Limits, plan: plans.Plan
+    ) -> tuple[plans.Verdicts, list[Fault]]:
         heavy = _uses_tensorflow(assignment.cells) or any(
             _USES_TENSORFLOW.search(text) for text in answers.values()
         )
@@ -110,7 +107,7 @@ class Engine:
         # Opening cells might run an operation of TensorFlow, and nothing may be forked then.
         can_stage = self._contain and not heavy
         stages = self._stages(assignment, limits, zygote) if can_stage else None
-        submission = Submission(assignment, answers, limits, plan.inside, plan.whole)
+        submission = Submission(assignment, answers, limits, plan)
         return submission.run(stages or Origin(zygote, zygote)), submission.faults
 
     def _zygote(self, heavy: bool, assignment: Assignment, limits: Limits) -> warm.Zygote:
@@ -148,17 +145,15 @@ class Engine:
         with self._lock:
             return self._locks.setdefault(what, threading.Lock())
 
-    def _plan(self, assignment: Assignment, limits: Limits) -> Plan:
-        """Return how the checks of an assignment are judged, after finding it out once."""
-        key = assignment.cells
-        with self._lock_of((key, "plan")):
-            if key not in self._plans:
-
-                def run(answers: Mapping[str, str], plan: Plan) -> Any:
-                    return self._run(assignment, answers, limits, plan)
-
-                self._plans[key] = make_plan(assignment, run)
-            return self._plans[key]
+    def _plan(self, assignment: Assignment, limits: Limits) -> plans.Plan:
+        """Return how the checks of an assignment are judged, found out when it is first asked."""
+        with self._lock_of((assignment.cells, "plan")):
+            if assignment.cells not in self._plans:
+                reference = {cell.grade_id: cell.source for cell in assignment.answerable}
+                self._plans[assignment.cells] = plans.make(
+                    assignment, lambda plan: self._run(assignment, reference, limits, plan)
+                )
+            return self._plans[assignment.cells]
 
 
 def _modules(assignment: Assignment, files: Iterable[str], hidden: bool = False) -> list[str]:
@@ -185,7 +180,7 @@ def _open_stages(assignment: Assignment, limits: Limits, zygote: warm.Zygote) ->
     """Start the stages of an assignment; None where its opening cells do not let them."""
     notebook = describe(assignment, limits)
     # Cells may read and write the files beside them: each submission's are its own.
-    start = 0 if notebook["files"] else opening(assignment)
+    start = 0 if notebook["files"] else assignment.opening
     of_judges = {
         "notebook": notebook,
         "modules": _modules(assignment, notebook["files"], hidden=True),
@@ -202,27 +197,11 @@ def _open_stages(assignment: Assignment, limits: Limits, zygote: warm.Zygote) ->
     return Origin(workers, judges, prepared=True) if judges else None
 
 
-def _is_worth_a_plan(
-    assignment: Assignment,
-    answers: Mapping[str, str],
-    verdicts: dict[int, Verdict],
-    faults: list[Fault],
-) -> bool:
-    """Return whether a failure may be other than the learner's: theirs to pay for is no other."""
-    wrong = failed(verdicts) | {n for n, verdict in verdicts.items() if verdict.by_change}
-    if wrong and any(fault.place < opening(assignment) for fault in faults):
-        return True
-    return any(
-        wrong.intersection(exercise.checks) and assignment.attempted(exercise, dict(answers))
-        for exercise in assignment.exercises
-    )
-
-
 def _results(
     assignment: Assignment,
     answers: Mapping[str, str],
     verdicts: dict[int, Verdict],
-    plan: Plan,
+    plan: plans.Plan,
 ) -> list[ExerciseResult]:
     results = []
     for exercise in assignment.exercises:
@@ -240,8 +219,9 @@ def _results(
         result = ExerciseResult(exercise.id, points, exercise.max_points, status)
         result.message = "\n\n".join(messages)
         result.checks = {assignment.cells[n].grade_id: verdicts[n].points for n in exercise.checks}
-        notes = [_INSIDE] if plan.inside.intersection(exercise.checks) else []
-        notes += [verdict.note for verdict in own if verdict.note]
-        result.note = "; ".join(dict.fromkeys(notes))
+        notes = [verdict.note for verdict in own]
+        if plan.shown:
+            notes.append(_INSIDE if plan.inside.intersection(exercise.checks) else _BESIDE)
+        result.note = "; ".join(dict.fromkeys(filter(None, notes)))
         results.append(result)
     return results

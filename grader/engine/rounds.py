@@ -18,6 +18,7 @@ from grader.engine.faults import EngineError, Fault
 from grader.engine.judging.outside import ENDED
 from grader.engine.judging.verdicts import Verdict
 from grader.engine.limits import Limits
+from grader.engine.plan import Plan
 from grader.engine.processes.warm import Forker
 from grader.engine.wire.channel import Channel
 
@@ -62,10 +63,8 @@ class Submission:
         The learner's text by grade id.
     limits : Limits
         What the submission may use.
-    inside : set of int
-        Places of checks that can only be judged in the worker.
-    whole : bool
-        Whether the author's cells run as a whole, and not only what matters to the verdict.
+    plan : Plan
+        How the checks are judged.
 
     Attributes
     ----------
@@ -78,11 +77,9 @@ class Submission:
         assignment: Assignment,
         answers: Mapping[str, str],
         limits: Limits,
-        inside: set[int],
-        whole: bool,
+        plan: Plan,
     ) -> None:
-        self._assignment, self._limits = assignment, limits
-        self._inside, self._whole = inside, whole
+        self._assignment, self._limits, self._plan = assignment, limits, plan
         self._answers = {
             cell.grade_id: answers.get(cell.grade_id) or cell.stub or ""
             for cell in assignment.answerable
@@ -113,8 +110,7 @@ class Submission:
             "decided": set(self._verdicts),
             "failed": failed,
             "skipped": self._skipped,
-            "inside": self._inside,
-            "whole": self._whole,
+            **self._plan.for_judge(),
         }
 
     def _is_failed(self, place: int) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = {"passed": "passed", "failed": "failed", "error": "error", "not attempted": "open"}
+_LONGEST_ANSWER = 20_000  # characters; whoever wrote it has it all
 
 # Whatever a template or a hint says, no other element reaches the page.
 _TAGS = {
@@ -78,7 +79,7 @@ def render(result: Result, notebooks: list[Assignment], answers: list[dict[str, 
             places[prefix + exercise.id] = notebook, exercise, given
         for cell in notebook.cells:
             if cell.kind == "manual":
-                answer = given.get(cell.grade_id, "")
+                answer = _bounded(given.get(cell.grade_id, ""))
                 manual.append(_Manual(prefix + cell.grade_id, cell.points, answer))
     entries = [_entry(verdict, *places[verdict.id]) for verdict in result.exercises]
     body = _template("body.html").render(
@@ -102,6 +103,12 @@ def _template(name: str) -> jinja2.Template:
     return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template(name)
 
 
+def _bounded(answer: str) -> str:
+    """Return as much of an answer as a page can show."""
+    more = len(answer) - _LONGEST_ANSWER
+    return answer if more <= 0 else f"{answer[:_LONGEST_ANSWER]}\n… and {more} characters more"
+
+
 def _entry(
     verdict: ExerciseResult, notebook: Assignment, exercise: Exercise, answers: dict[str, str]
 ) -> _Entry:
@@ -110,7 +117,7 @@ def _entry(
     return _Entry(
         verdict=verdict,
         style=_STYLES[verdict.status],
-        answer="\n\n".join(parts) if shown else "",
+        answer=_bounded("\n\n".join(parts)) if shown else "",
         hints="" if verdict.status == "passed" else _hints(notebook, exercise.id),
     )
 

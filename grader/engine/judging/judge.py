@@ -43,6 +43,9 @@ class Judge:
         self.to_carry: list[int] = []
         self.untold: list[tuple[int, dict[str, Any]]] = []
         self.random = randomness.GlobalState()
+        # Whether the worker holds anything of the author's, so that what it says is not quoted.
+        self.exposed = False
+        self.carried = {answer for users in notebook["carry"].values() for answer, _ in users}
         main_module = _Main("__main__")
         main_module.__dict__["_names"] = self.names
         sys.modules["__main__"] = main_module
@@ -70,7 +73,7 @@ class Judge:
 
     def run(self, engine: Channel, worker: Channel) -> None:
         """Go through the cells that are left and tell the engine each verdict."""
-        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+        sys.stdout = sys.stderr = open(os.devnull, "w", errors="replace")  # noqa: SIM115
         self.engine = engine
         self.outside = self.names.outside = Outside(worker, self.names, self.random)
         self.outside.on_stale = self.names.forget
@@ -153,7 +156,8 @@ class Judge:
         """Run the learner's cell in the worker, and learn whose its names are."""
         self.names.give(self._names_of(cell["source"]))
         if place in self.job["skipped"]:
-            self._reference(place)
+            if place in self.carried:
+                self._reference(place)
             return
         source = self.job["answers"][cell["grade_id"]]
         if not cell["has_model"]:
@@ -162,7 +166,8 @@ class Judge:
             with self._noting(place):
                 self.outside.ask("run", source=source, filename=shell.cell_name("answer", place))
         except LearnerError as error:
-            self.crashes[cell["grade_id"]] = verdicts.of_report(error.report, secret=False)
+            report = error.report
+            self.crashes[cell["grade_id"]] = verdicts.of_report(report, False, not self.exposed)
 
     def _names_of(self, source: str) -> set[str]:
         """Return the names that the author's own answer binds or changes."""
@@ -206,7 +211,8 @@ class Judge:
                 )
                 if crash is not None:
                     verdict.status, verdict.message = crash.status, crash.message
-            verdict.note = next((self.notes[a] for a in exercise["answers"] if a in self.notes), "")
+            notes = [self.notes[a] for a in exercise["answers"] if a in self.notes]
+            verdict.note = "; ".join(filter(None, [verdict.note, *notes]))
             self.untold.append((place, asdict(verdict)))
         for answer, users in self.notebook["carry"].get(place, []):
             if self.failed.intersection(users):
@@ -214,34 +220,56 @@ class Judge:
 
     def _verdict(self, place: int, cell: dict[str, Any]) -> verdicts.Verdict:
         filename = shell.cell_name("check", place)
-        if self.job["inside"]:
-            # Checks that go by the notebook's state may build on one another: all run there.
+        if place in self.job["shown"]:
             inside = self._verdict_inside(cell, filename)
             if place in self.job["inside"]:
                 return inside
-        changed = self.outside.changed
+        before = (self.outside.changed, self.outside.voids, self.outside.empties)
+        self.outside.shares_random = place in self.job["random"]
         verdict = self._run_check(place, cell, filename)
-        if verdict.points and self.outside.changed > changed:
-            self.outside.carries_back = False
-            verdict.by_change = not self._run_check(place, cell, filename).points
-            self.outside.carries_back = True
+        if verdict.points:
+            verdict.doubts = self._doubts(place, cell, filename, *before)
+        self.outside.shares_random = True
         return verdict
 
+    def _doubts(
+        self,
+        place: int,
+        cell: dict[str, Any],
+        filename: str,
+        changed: int,
+        voids: int,
+        empties: int,
+    ) -> tuple[str, ...]:
+        """Return what speaks against a check that has passed; see `Verdict`."""
+        doubts = ["void"] * (self.outside.voids > voids)
+        doubts += ["empty"] * (self.outside.empties > empties)
+        if self.outside.changed > changed and place not in self.job["by_change"]:
+            self.outside.carries_back = False
+            doubts += ["change"] * (not self._run_check(place, cell, filename).points)
+            self.outside.carries_back = True
+        return tuple(doubts)
+
     def _run_check(self, place: int, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
+        self.outside.begin()
         try:
             with self._noting(place):
                 value = shell.run(cell["source"], filename, self.names)
         except Exception as error:
-            return verdicts.of_error(error, filename, cell["hidden"])
+            return verdicts.of_error(error, filename, cell["hidden"], not self.exposed)
+        finally:
+            self.outside.end()
         return verdicts.of_value(value, cell["points"])
 
     def _verdict_inside(self, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
         """Have a check run in the worker, which is believed."""
-        shell.parse(cell["source"], filename)  # for messages to quote from
+        compiled = shell.compiled(cell["source"], filename)
+        self.exposed = self.exposed or bool(cell["hidden"])
         try:
-            value = self.outside.ask("run", source=cell["source"], filename=filename)
+            value = self.outside.ask("execute", compiled=compiled)
         except LearnerError as error:
-            return verdicts.of_inside(error.report, filename, cell["hidden"])
+            quoted = not self.exposed
+            return verdicts.of_inside(error.report, filename, cell["hidden"], quoted)
         return verdicts.of_value(value, cell["points"])
 
     def _carry_forward(self, place: int) -> None:
@@ -251,9 +279,12 @@ class Judge:
             self._tell({"at": place})  # its time begins here
 
     def _reference(self, place: int) -> None:
-        with contextlib.suppress(LearnerError):
-            filename = shell.cell_name("reference", place)
-            self.outside.ask("run", source=self.cells[place]["source"], filename=filename)
+        # Compiled: what the learner's code does afterwards is to find no text of the author's.
+        self.exposed = True
+        filename = shell.cell_name("reference", place)
+        with contextlib.suppress(LearnerError, SyntaxError):
+            compiled = shell.compiled(self.cells[place]["source"], filename)
+            self.outside.ask("execute", compiled=compiled)
 
 
 def _is_data(value: Any) -> bool:

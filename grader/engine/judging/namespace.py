@@ -48,6 +48,8 @@ class Namespace(dict):
                 raise KeyError(name)
             self.learner.add(name)
             self._fetched[name] = found[0]
+        else:
+            self.outside.weigh(self._fetched[name])
         return self._fetched[name]
 
     def _may_be_the_learners(self, name: str) -> bool:
