@@ -75,7 +75,11 @@ class Scheduler:
         self._tell = tell
         self._notebooks = tuple(course.read_assignment(assignment))
         setting = setting or Setting()
-        self._setting = replace(setting, environment=environment.digest(setting.readable))
+        self._setting = replace(
+            setting,
+            environment=environment.digest(setting.readable),
+            cell_seconds=course.cell_seconds,
+        )
         self._beside = environment.files_digest(n.folder for n in self._notebooks)
         cells = repr([(n.id, n.cells) for n in self._notebooks]) + self._beside
         self._pristine = hashlib.sha256(cells.encode("utf-8", "replace")).hexdigest()

@@ -32,6 +32,8 @@ class Template:
         for raw, cell in zip(self._document["cells"], notebook.cells, strict=True):
             if cell.cell_type == "code":
                 raw["outputs"], raw["execution_count"] = [], None
+            if cell.kind == "check":
+                raw["source"] = cell.source  # with the tests that nbgrader generated
             if cell.stub is not None:
                 raw["source"] = cell.stub
                 # That of the stub: by it nbgrader knows that there was no response.

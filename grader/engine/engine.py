@@ -15,6 +15,7 @@ from grader.engine import plan as plans
 from grader.engine import wire
 from grader.engine.cells import names
 from grader.engine.description import describe, files_beside
+from grader.engine.faults import EngineError, Fault
 from grader.engine.judging.verdicts import Verdict
 from grader.engine.limits import Limits
 from grader.engine.processes import warm
@@ -25,9 +26,9 @@ from grader.results import ExerciseResult
 _USES_TENSORFLOW = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
 _INSIDE = "judged inside the learner's process"
 _BESIDE = "in one process with a check that is judged inside it"
-_LEARNERS = ("answer", "manual", "check")
 _MOST_STAGED = 8  # assignments at a time; each takes two processes
 _BROKEN = "This check does not pass with the reference answer either: tell your instructor."
+_MEND = "mend that, or grade in the environment of the course"
 
 
 class Engine:
@@ -86,17 +87,19 @@ class Engine:
         limits = limits or Limits()
         known = self._plans.get(assignment.cells)
         plan = known or plans.Plan()
-        verdicts = self._run(assignment, answers, limits, plan)
-        if known is None and plans.is_worthwhile(assignment, answers, verdicts):
+        verdicts, faults = self._run(assignment, answers, limits, plan)
+        if known is None and plans.is_worthwhile(assignment, answers, verdicts, faults):
             plan = self._plan(assignment, limits)
-            if plan.is_special:
-                verdicts = self._run(assignment, answers, limits, plan)
+        if plan.unfit:
+            raise EngineError(f"{plan.unfit}: {_MEND}", fatal=True)
+        if known is None and plan.is_special:
+            verdicts, _ = self._run(assignment, answers, limits, plan)
         plan.settle(verdicts)
         return _results(assignment, answers, verdicts, plan)
 
     def _run(
         self, assignment: Assignment, answers: Mapping[str, str], limits: Limits, plan: plans.Plan
-    ) -> dict[int, Verdict]:
+    ) -> tuple[dict[int, Verdict], list[Fault]]:
         heavy = _uses_tensorflow(assignment.cells) or any(
             _USES_TENSORFLOW.search(text) for text in answers.values()
         )
@@ -105,7 +108,7 @@ class Engine:
         can_stage = self._contain and not heavy
         stages = self._stages(assignment, limits, zygote) if can_stage else None
         submission = Submission(assignment, answers, limits, plan)
-        return submission.run(stages or Origin(zygote, zygote))
+        return submission.run(stages or Origin(zygote, zygote)), submission.faults
 
     def _zygote(self, heavy: bool, assignment: Assignment, limits: Limits) -> warm.Zygote:
         """Return the warm process, with TensorFlow or without, starting it if need be.
@@ -143,14 +146,16 @@ class Engine:
             return self._locks.setdefault(what, threading.Lock())
 
     def _plan(self, assignment: Assignment, limits: Limits) -> plans.Plan:
-        """Return how the checks of an assignment are judged, found out when it is first asked."""
-        with self._lock_of((assignment.cells, "plan")):
-            if assignment.cells not in self._plans:
-                reference = {cell.grade_id: cell.source for cell in assignment.answerable}
-                self._plans[assignment.cells] = plans.make(
-                    assignment, lambda plan: self._run(assignment, reference, limits, plan)
-                )
-            return self._plans[assignment.cells]
+        """Return how the checks of an assignment are judged, after finding it out once."""
+        key = assignment.cells
+        with self._lock_of((key, "plan")):
+            if key not in self._plans:
+
+                def run(answers: Mapping[str, str], plan: plans.Plan) -> Any:
+                    return self._run(assignment, answers, limits, plan)
+
+                self._plans[key] = plans.make(assignment, run)
+            return self._plans[key]
 
 
 def _modules(assignment: Assignment, files: Iterable[str], hidden: bool = False) -> list[str]:
@@ -173,17 +178,11 @@ def _uses_tensorflow(cells: tuple[Cell, ...]) -> bool:
     return any(c.cell_type == "code" and _USES_TENSORFLOW.search(c.source) for c in cells)
 
 
-def _opening(assignment: Assignment) -> int:
-    """Return how many cells come before the learner's first."""
-    learners = (n for n, cell in enumerate(assignment.cells) if cell.kind in _LEARNERS)
-    return next(learners, 0)
-
-
 def _open_stages(assignment: Assignment, limits: Limits, zygote: warm.Zygote) -> Origin | None:
     """Start the stages of an assignment; None where its opening cells do not let them."""
     notebook = describe(assignment, limits)
     # Cells may read and write the files beside them: each submission's are its own.
-    start = 0 if notebook["files"] else _opening(assignment)
+    start = 0 if notebook["files"] else plans.opening(assignment)
     of_judges = {
         "notebook": notebook,
         "modules": _modules(assignment, notebook["files"], hidden=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -29,3 +29,18 @@ class Limits:
     scratch_mb: int = 64
     processes: int = 64
     reply_mb: int = 64
+
+    def with_cells_of(self, seconds: float | None) -> Limits:
+        """Return these bounds with another time for a cell; None leaves it as it is.
+
+        Parameters
+        ----------
+        seconds : float or None
+            As nbgrader's `Execute.timeout`: a negative one bounds the whole notebook only.
+        """
+        if seconds is None:
+            return self
+        if seconds < 0:
+            return replace(self, cell_seconds=self.total_seconds)
+        total = max(self.total_seconds, 10 * seconds)
+        return replace(self, cell_seconds=seconds, total_seconds=total)

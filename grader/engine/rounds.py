@@ -14,7 +14,7 @@ from grader.course.assignment import Assignment
 from grader.engine import wire
 from grader.engine.containment.memory import MemoryWatch
 from grader.engine.description import describe
-from grader.engine.faults import EngineError
+from grader.engine.faults import EngineError, Fault
 from grader.engine.judging.outside import ENDED
 from grader.engine.judging.verdicts import Verdict
 from grader.engine.limits import Limits
@@ -65,6 +65,11 @@ class Submission:
         What the submission may use.
     plan : Plan
         How the checks are judged.
+
+    Attributes
+    ----------
+    faults : list of Fault
+        What went wrong, as far as a round that came to its end could tell.
     """
 
     def __init__(
@@ -83,6 +88,7 @@ class Submission:
         self._verdicts: dict[int, Verdict] = {}
         self._skipped: set[int] = set()
         self._excused: set[int] = set()
+        self.faults: list[Fault] = []
 
     def run(self, origin: Origin) -> dict[int, Verdict]:
         """Return the verdict on every check cell, by its place in the notebook."""
@@ -214,6 +220,7 @@ class _Round:
         """Take in what the judge says."""
         for place, verdict in message["verdicts"]:
             self._submission.decide(place, Verdict(**verdict))
+        self._submission.faults += [Fault(**fault) for fault in message.get("faults", [])]
         if "at" in message:
             self._place = message["at"]
             self._cell_deadline = time.monotonic() + self._limits.cell_seconds

@@ -9,10 +9,11 @@ import contextlib
 import os
 import sys
 import types
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from grader.engine import wire
+from grader.engine import faults, wire
 from grader.engine.cells import names, relevance, shell
 from grader.engine.judging import verdicts
 from grader.engine.judging.namespace import Namespace
@@ -35,8 +36,10 @@ class Judge:
         self.notebook = notebook
         self.cells = notebook["cells"]
         self.start = 0
-        self.names = Namespace()
+        self.names = Namespace(self.cells)
         self.crashes: dict[str, verdicts.Verdict] = {}
+        self.faults: list[dict[str, Any]] = []
+        self.notes: dict[str, str] = {}
         self.to_carry: list[int] = []
         self.untold: list[tuple[int, dict[str, Any]]] = []
         self.random = randomness.GlobalState()
@@ -58,7 +61,8 @@ class Judge:
             source, filename = cell["source"], shell.cell_name(cell["kind"], place)
             with contextlib.suppress(Exception):
                 if cell["kind"] == "given" and place < start:
-                    self._run_given(place, None)
+                    with self._noting(place):
+                        self._run_given(place, None)
                 elif cell["kind"] == "given":
                     relevance.read(source, filename)
                 elif cell["kind"] == "check":
@@ -91,9 +95,9 @@ class Judge:
                     self._carry_forward(place)
                     steps[cell["kind"]](place, cell)
                 if self.outside.lost:
-                    self._tell({"lost": place, "why": self.outside.lost})
+                    self._tell({"lost": place, "why": self.outside.lost, "faults": self.faults})
                     return
-        self._tell({"done": True})
+        self._tell({"done": True, "faults": self.faults})
 
     def _answers(self) -> dict[str, str]:
         """Return the learner's code by the file name under which it will run."""
@@ -117,10 +121,21 @@ class Judge:
         filename = shell.cell_name("given", place)
         self.outside.post("run", source=cell["source"], filename=filename, wanted=theirs)
         # As in a notebook: where a cell fails, it ends, and the next one runs.
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(Exception), self._noting(place):
             self._run_given(place, ours)
         with contextlib.suppress(Exception):
             self.outside.settle()
+
+    @contextlib.contextmanager
+    def _noting(self, place: int) -> Iterator[None]:
+        """Note what goes wrong with a cell, in case that it is the machine's fault."""
+        try:
+            yield
+        except Exception as error:
+            self.names.lacks_modules |= isinstance(error, ImportError)
+            filename = shell.cell_name(self.cells[place]["kind"], place)
+            self.faults.append(asdict(faults.of(place, filename, error)))
+            raise
 
     def _run_given(self, place: int, wanted: list[str] | None) -> None:
         """Run the author's cell on this side: what matters to `wanted`, or all of it."""
@@ -145,8 +160,11 @@ class Judge:
                 self._reference(place)
             return
         source = self.job["answers"][cell["grade_id"]]
+        if not cell["has_model"]:
+            self._give_data(cell["grade_id"], source)
         try:
-            self.outside.ask("run", source=source, filename=shell.cell_name("answer", place))
+            with self._noting(place):
+                self.outside.ask("run", source=source, filename=shell.cell_name("answer", place))
         except LearnerError as error:
             report = error.report
             self.crashes[cell["grade_id"]] = verdicts.of_report(report, False, not self.exposed)
@@ -165,6 +183,20 @@ class Judge:
                     changed.add(name)
         return names.bound(source) | changed
 
+    def _give_data(self, answer: str, source: str) -> None:
+        """Make data of the author's that an answer binds anew or changes the learner's.
+
+        For where the author left no answer that could say whether this is what was asked for.
+        Modules, functions and classes stay the author's.
+        """
+        with contextlib.suppress(SyntaxError):
+            touched = names.bound(source) | set(names.changed(source))
+            data = {name for name in touched if _is_data(dict.get(self.names, name, _is_data))}
+            self.names.give(data)
+            if data:
+                said = ", ".join(sorted(data))
+                self.notes[answer] = f"goes by what the answer made of {said}, a given value"
+
     def _check(self, place: int, cell: dict[str, Any]) -> None:
         """Judge one check cell."""
         exercise = self.notebook["exercises"][cell["exercise"]]
@@ -179,6 +211,8 @@ class Judge:
                 )
                 if crash is not None:
                     verdict.status, verdict.message = crash.status, crash.message
+            notes = (self.notes[a] for a in exercise["answers"] if a in self.notes)
+            verdict.note = verdict.note or next(notes, "")
             self.untold.append((place, asdict(verdict)))
         for answer, users in self.notebook["carry"].get(place, []):
             if self.failed.intersection(users):
@@ -192,7 +226,7 @@ class Judge:
                 return inside
         before = (self.outside.changed, self.outside.voids, self.outside.empties)
         self.outside.shares_random = place in self.job["random"]
-        verdict = self._run_check(cell, filename)
+        verdict = self._run_check(place, cell, filename)
         if verdict.points:
             verdict.doubts = self._doubts(place, cell, filename, *before)
         self.outside.shares_random = True
@@ -212,14 +246,15 @@ class Judge:
         doubts += ["empty"] * (self.outside.empties > empties)
         if self.outside.changed > changed and place not in self.job["by_change"]:
             self.outside.carries_back = False
-            doubts += ["change"] * (not self._run_check(cell, filename).points)
+            doubts += ["change"] * (not self._run_check(place, cell, filename).points)
             self.outside.carries_back = True
         return tuple(doubts)
 
-    def _run_check(self, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
+    def _run_check(self, place: int, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
         self.outside.begin()
         try:
-            value = shell.run(cell["source"], filename, self.names)
+            with self._noting(place):
+                value = shell.run(cell["source"], filename, self.names)
         except Exception as error:
             return verdicts.of_error(error, filename, cell["hidden"], not self.exposed)
         finally:
@@ -250,6 +285,10 @@ class Judge:
         with contextlib.suppress(LearnerError, SyntaxError):
             compiled = shell.compiled(self.cells[place]["source"], filename)
             self.outside.ask("execute", compiled=compiled)
+
+
+def _is_data(value: Any) -> bool:
+    return not (callable(value) or isinstance(value, types.ModuleType))
 
 
 class _Main(types.ModuleType):
