@@ -182,10 +182,10 @@ class Scheduler:
 
     def _known(self, entry: Entry, hand_in: HandIn) -> Result:
         """Return a result from the ledger, and see that the gradebook has it, too."""
-        if self._publisher and entry.state == "graded":
-            # Of the same work handed in once more the gradebook is to have the later time.
-            if not (entry.booked and self._publisher.is_up_to_date(hand_in.student)):
-                self._publisher.add_again(entry.id, entry.result, hand_in.files)
+        publisher = self._publisher if entry.state == "graded" else None
+        # Of the same work handed in once more the gradebook is to have the later time.
+        if publisher and not (entry.booked and publisher.is_up_to_date(hand_in.student)):
+            publisher.add_again(entry.id, entry.result, hand_in.files)
         return entry.result
 
     def _failed(self, running: _Running, error: BaseException) -> Iterator[Result]:
