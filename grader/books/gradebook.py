@@ -10,6 +10,7 @@ import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from grader.books import by_hand
@@ -239,6 +240,12 @@ def import_nbgrader():
     from nbgrader import api
 
     return api
+
+
+def is_lost(url: str) -> bool:
+    """Return whether the gradebook is a file that is not there, or not there any more."""
+    path = url.removeprefix("sqlite:///")
+    return path != url and not Path(path).exists()
 
 
 def _mark_new(url: str) -> None:

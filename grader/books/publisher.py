@@ -5,7 +5,7 @@ One writer at a time, held to it by a lock that all programs on the same ledger 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.books.autograded import Template, to_text
-from grader.books.gradebook import Booking, Gradebook, import_nbgrader
+from grader.books.gradebook import Booking, Gradebook, import_nbgrader, is_lost
 from grader.books.ledger import Ledger
 from grader.course.answers import read_answers
 from grader.course.folder import TIMESTAMP_NAME, CourseFolder
@@ -21,7 +21,7 @@ from grader.course.notebook import Rejected
 from grader.course.points import check_points
 from grader.feedback import pages
 from grader.feedback.page import render
-from grader.files import write_whole
+from grader.files import StorageError, write_whole
 from grader.results import ExerciseResult, Result
 from grader.telling import Tell, quiet
 
@@ -57,6 +57,7 @@ class Publisher:
         self._tell = tell
         self._waiting: dict[int, _Waiting] = {}
         self._gradebook: Gradebook | None = None
+        self._is_lost = is_lost(course.db_url)
 
     def __enter__(self) -> Publisher:
         return self
@@ -66,6 +67,9 @@ class Publisher:
 
     def open(self) -> None:
         """Open the gradebook: it takes a second, which is there while the first are graded."""
+        self._open()
+
+    def _open(self) -> None:
         if self._gradebook is None:
             with self._ledger.locks.holding("gradebook", self._tell):
                 documents = {t.notebook.id: t.fill({}) for t in self._templates}
@@ -124,7 +128,7 @@ class Publisher:
     def flush(self) -> None:
         """Book what waits; the ledger notes it when it is done."""
         if self._waiting:
-            self.open()
+            self._open()
             with self._ledger.locks.holding("gradebook", self._tell):
                 self._gradebook.book(waiting.booking for waiting in self._waiting.values())
             self._renew_pages()
@@ -132,7 +136,9 @@ class Publisher:
             self._waiting.clear()
 
     def is_up_to_date(self, student: str) -> bool:
-        """Return whether what was published of a student is of the time of the submission."""
+        """Return whether what was published of a student is there, and of the submission's time."""
+        if self._is_lost:
+            return False
         places = (self._course.submitted, self._course.autograded)
         times = [_timestamp(place(student, self._assignment)) for place in places]
         return times[0] == times[1]
@@ -158,6 +164,32 @@ class Publisher:
         text = to_text(template.fill(answers, verdicts, result.reason))
         folder = self._course.autograded(result.student, self._assignment)
         write_whole(folder / name, text.encode("utf-8", "replace"))
+
+
+class LenientPublisher(Publisher):
+    """Publishes a person's own work, as far as the gradebook is in reach.
+
+    Where it is not, the ledger has the result, and the next `course grade` publishes it.
+    """
+
+    def open(self) -> None:
+        """Open the gradebook, or say that it cannot be."""
+        self._try(super().open)
+
+    def add(self, id_: int, result: Result, answers: Iterable[Mapping[str, str]]) -> None:
+        """Publish a result, or say that it cannot be."""
+        self._try(lambda: Publisher.add(self, id_, result, answers))
+
+    def flush(self) -> None:
+        """Book what waits, or say that it cannot be."""
+        self._try(super().flush)
+
+    def _try(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except StorageError as error:
+            self._waiting.clear()
+            self._tell(str(error))
 
 
 def _of_notebook(result: Result, template: Template, several: bool) -> list[ExerciseResult]:
