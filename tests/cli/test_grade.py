@@ -74,3 +74,12 @@ def test_what_only_root_can_read_is_said_before_anything_is_graded(
     assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert f"chmod -R o+rX {tmp_path}" in done.stderr
     assert run("grade", NAME, "--uncontained").exit_code == 0
+
+
+def test_no_name_of_a_folder_speaks_to_the_terminal(run, course):
+    hand_in(course, "ada\x1b]0;owned\x07", notebook(SOLVED))
+    done = run("grade", NAME)
+    assert done.exit_code == 0, done.output
+    assert "ada" in done.stdout
+    assert "\x1b" not in done.output
+    assert "\x07" not in done.output
