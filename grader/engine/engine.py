@@ -16,10 +16,11 @@ from grader.engine import wire
 from grader.engine.cells import names
 from grader.engine.description import describe, files_beside
 from grader.engine.faults import EngineError, Fault
+from grader.engine.gate import Gate
 from grader.engine.judging.verdicts import Verdict
 from grader.engine.limits import Limits
 from grader.engine.processes import warm
-from grader.engine.rounds import Origin, Submission
+from grader.engine.rounds import Origin, Submission, TooBusy
 from grader.environment import files_digest
 from grader.results import ExerciseResult
 
@@ -47,6 +48,7 @@ class Engine:
         self._zygotes: dict[bool, warm.Zygote] = {}
         self._plans: dict[tuple[Cell, ...], plans.Plan] = {}
         self._lock = threading.Lock()
+        self._gate = Gate()
         self._locks: dict[Any, threading.Lock] = {}
 
     def __enter__(self) -> Engine:
@@ -107,8 +109,15 @@ class Engine:
         # Opening cells might run an operation of TensorFlow, and nothing may be forked then.
         can_stage = self._contain and not heavy
         stages = self._stages(assignment, limits, zygote) if can_stage else None
+        origin = stages or Origin(zygote, zygote)
         submission = Submission(assignment, answers, limits, plan)
-        return submission.run(stages or Origin(zygote, zygote)), submission.faults
+        try:
+            with self._gate.beside_others():
+                return submission.run(origin, is_last_try=False), submission.faults
+        except TooBusy:
+            submission = Submission(assignment, answers, limits, plan)
+            with self._gate.alone():
+                return submission.run(origin), submission.faults
 
     def _zygote(self, heavy: bool, assignment: Assignment, limits: Limits) -> warm.Zygote:
         """Return the warm process, with TensorFlow or without, starting it if need be.

@@ -12,7 +12,10 @@ class Limits:
     Attributes
     ----------
     cell_seconds, total_seconds : float
-        Wall time of one cell, and of the whole notebook.
+        Time of one cell, and of the whole notebook: that in which it runs or sleeps. What it
+        waits for a processor, since others use them all, does not count.
+    patience : float
+        How many times as long they may take by the clock on the wall.
     memory_mb : int
         Memory that the learner's processes may take together, beyond what they start with.
     scratch_mb : int
@@ -25,6 +28,7 @@ class Limits:
 
     cell_seconds: float = 30.0
     total_seconds: float = 300.0
+    patience: float = 10.0
     memory_mb: int = 1500
     scratch_mb: int = 64
     processes: int = 64

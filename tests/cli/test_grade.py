@@ -96,3 +96,12 @@ def test_a_machine_that_cannot_run_the_assignment_gives_no_score(run, course, co
     with Ledger(course.root) as ledger:
         assert ledger.all() == []
     assert not (course.root / "feedback").exists()
+
+
+def test_no_name_of_a_folder_speaks_to_the_terminal(run, course):
+    hand_in(course, "ada\x1b]0;owned\x07", notebook(SOLVED))
+    done = run("grade", NAME)
+    assert done.exit_code == 0, done.output
+    assert "ada" in done.stdout
+    assert "\x1b" not in done.output
+    assert "\x07" not in done.output

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from grader.engine.containment.tree import members
 
 
 class MemoryWatch:
@@ -23,12 +23,7 @@ class MemoryWatch:
 
     def used_mb(self) -> float:
         """Return what the tree takes beyond its start, in MB; 0 where that cannot be known."""
-        total, waiting = 0, [self._pid]
-        while waiting:
-            pid = waiting.pop()
-            total += max(0, _memory_kb(pid) - self._shared)
-            waiting += _children(pid)
-        return total / 1024
+        return sum(max(0, _memory_kb(p) - self._shared) for p in members(self._pid)) / 1024
 
 
 def _memory_kb(pid: int) -> int:
@@ -39,13 +34,3 @@ def _memory_kb(pid: int) -> int:
         return sum(int(fields[name].split()[0]) for name in ("RssAnon", "RssShmem"))
     except (OSError, KeyError, ValueError):
         return 0
-
-
-def _children(pid: int) -> list[int]:
-    found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            found += map(int, task.read_text().split())
-        except (OSError, ValueError):
-            continue
-    return found

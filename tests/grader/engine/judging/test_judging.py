@@ -141,3 +141,15 @@ def test_printing_and_warnings_cost_nothing(engine):
     noisy = "import sys, warnings\nprint('hi', file=sys.stderr)\nwarnings.warn('careful')\n"
     noisy += COST.replace("    return", "    print('cost', file=sys.stderr)\n    return")
     assert engine.judge(TINY, {"cost": noisy, "slope": SLOPE})[0].points == 5
+
+
+def test_where_checks_name_no_exercise_a_crash_buys_no_reference_answer(engine):
+    task = assignment(
+        answer("double", "def double(x):\n    return 2 * x"),
+        check("a_test", 1, 1, "assert double(3) == 6"),
+        check("another", 1, 9, "assert double(4) == 8"),
+        answer("quadruple", "def quadruple(x):\n    return double(double(x))"),
+        check("the_last", 1, 9, "assert quadruple(1) == 4"),
+    )
+    answers = reference(task) | {"double": "import os\nos._exit(0)"}
+    assert sum(r.points for r in engine.judge(task, answers)) == 0
