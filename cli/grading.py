@@ -139,16 +139,11 @@ def ensure_built(course: CourseFolder) -> None:
     """
     if course.source_directory != "build/source":
         return
-    root = course.root
-    texts = [path for path in (root / "source").glob("*/*/*.py") if not path.stem[0].isdigit()]
-    built = {path: root / "build" / "source" / path.stem / f"{path.stem}.ipynb" for path in texts}
-    if all(b.exists() and b.stat().st_mtime > t.stat().st_mtime for t, b in built.items()):
-        return  # Looked at here as well, because importing the builder takes seconds.
-    from authoring import build
+    from authoring import instructor
     from authoring.faults import AuthoringError
 
     try:
-        build.refresh_instructor_versions(root)
+        instructor.refresh(course.root)
     except AuthoringError as error:
         fault = error.faults[0]
         raise CourseError(f"{fault.path}:{fault.line}: {fault.what}") from None
