@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from authoring.build import refresh_instructor_versions
+from authoring import instructor
 from grader.course.assignment import Assignment
 from grader.course.folder import CourseFolder
 
@@ -89,7 +89,7 @@ def is_complete(number: int) -> bool:
 
 
 def _numpy_source() -> str:
-    refresh_instructor_versions(ROOT)
+    instructor.refresh(ROOT)
     name = KINDS["numpy"]
     return (ROOT / "build" / "source" / name / f"{name}.ipynb").read_text(encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Our judge inside nbgrader: for `nbgrader autograde` and for formgrader's button.
+"""Our judge inside nbgrader: for `nbgrader autograde` and for formgrader's buttons.
 
 In nbgrader_config.py::
 
@@ -35,6 +35,7 @@ from grader.course.assignment import Assignment
 from grader.course.folder import CourseFolder, cell_seconds
 from grader.course.notebook import Rejected, is_python, spoken
 from grader.engine.limits import Limits
+from grader.generate_feedback import Page
 from grader.results import ExerciseResult
 from grader.workers import station
 from grader.workers.job import Setting
@@ -43,7 +44,7 @@ _REASON = "not_graded"
 
 
 def configure(config: Any, readable: Iterable[str] = ()) -> None:
-    """Make nbgrader's autograding use our judge.
+    """Make nbgrader's autograding use our judge, and its feedback be our page.
 
     Parameters
     ----------
@@ -58,6 +59,10 @@ def configure(config: Any, readable: Iterable[str] = ()) -> None:
     config.Autograde.sanitize_preprocessors = [Rebuild]
     config.Autograde.exporter_class = Reader
     config.Judge.readable = [str(folder) for folder in readable]
+    # A page that is there may lack what a person has said since.
+    config.GenerateFeedback.force = True
+    config.GenerateFeedback.exporter_class = Page
+    config.GenerateFeedback.preprocessors = []
 
 
 def _show_programs() -> None:
@@ -136,10 +141,7 @@ class Judge(NbGraderPreprocessor):
 def _course(preprocessor: NbGraderPreprocessor) -> CourseFolder:
     """Return the course folder as nbgrader sees it, command line included."""
     coursedir = preprocessor.parent.parent.coursedir  # of the converter behind the exporter
-    names = {*CourseFolder.__dataclass_fields__} - {"root", "cell_seconds"}
-    settings = {name: str(getattr(coursedir, name)) for name in names}
-    seconds = cell_seconds(preprocessor.config)
-    return CourseFolder(Path(coursedir.root).resolve(), cell_seconds=seconds, **settings)
+    return CourseFolder.of(coursedir)
 
 
 def _templates(course: CourseFolder, assignment: str) -> list[Template]:

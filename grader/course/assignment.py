@@ -178,6 +178,12 @@ class Assignment:
         """Points that a person gives."""
         return sum(cell.points for cell in self.cells if cell.kind == "manual")
 
+    @cached_property
+    def opening(self) -> int:
+        """How many cells come before the learner's first."""
+        learners = ("answer", "manual", "check")
+        return next((n for n, c in enumerate(self.cells) if c.kind in learners), 0)
+
     @property
     def answerable(self) -> Iterator[Cell]:
         """The cells that a learner fills in."""

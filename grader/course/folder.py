@@ -84,6 +84,19 @@ class CourseFolder:
         settings.setdefault("db_url", f"sqlite:///{root / 'gradebook.db'}")
         return cls(root=root, cell_seconds=cell_seconds(config), **settings)
 
+    @classmethod
+    def of(cls, coursedir: Any, cell_seconds: float | None = None) -> CourseFolder:
+        """Return a course folder as nbgrader sees it, its command line included.
+
+        Parameters
+        ----------
+        coursedir : nbgrader.coursedir.CourseDirectory
+        cell_seconds : float or None
+        """
+        names = {*cls.__dataclass_fields__} - {"root", "cell_seconds"}
+        settings = {name: str(getattr(coursedir, name)) for name in names}
+        return cls(Path(coursedir.root).resolve(), cell_seconds=cell_seconds, **settings)
+
     def config(self) -> Any:
         """Return all that nbgrader_config.py sets, as a traitlets configuration."""
         from traitlets.config import Config
@@ -181,7 +194,10 @@ class CourseFolder:
         # nbgrader writes tests that it generates itself (AUTOTEST) into a folder of their own.
         with_tests = self.folder(self.source_with_tests_directory, ".", assignment)
         folder = with_tests if with_tests.is_dir() else self.source(assignment)
-        paths = sorted(folder.glob("*.ipynb"))
+        try:
+            paths = sorted(p for p in folder.iterdir() if p.suffix == ".ipynb")
+        except OSError as error:
+            raise CourseError(f"{folder} cannot be read ({error.strerror}): allow it") from None
         if not paths:
             raise CourseError(f"{folder} holds no source notebook")
         return paths

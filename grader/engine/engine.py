@@ -27,9 +27,9 @@ from grader.results import ExerciseResult
 _USES_TENSORFLOW = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
 _INSIDE = "judged inside the learner's process"
 _BESIDE = "in one process with a check that is judged inside it"
+_MEND = "mend that, or grade in the environment of the course"
 _MOST_STAGED = 8  # assignments at a time; each takes two processes
 _BROKEN = "This check does not pass with the reference answer either: tell your instructor."
-_MEND = "mend that, or grade in the environment of the course"
 
 
 class Engine:
@@ -92,16 +92,16 @@ class Engine:
         verdicts, faults = self._run(assignment, answers, limits, plan)
         if known is None and plans.is_worthwhile(assignment, answers, verdicts, faults):
             plan = self._plan(assignment, limits)
+            if plan.is_special and not plan.unfit:
+                verdicts, _ = self._run(assignment, answers, limits, plan)
         if plan.unfit:
             raise EngineError(f"{plan.unfit}: {_MEND}", fatal=True)
-        if known is None and plan.is_special:
-            verdicts, _ = self._run(assignment, answers, limits, plan)
         plan.settle(verdicts)
         return _results(assignment, answers, verdicts, plan)
 
     def _run(
         self, assignment: Assignment, answers: Mapping[str, str], limits: Limits, plan: plans.Plan
-    ) -> tuple[dict[int, Verdict], list[Fault]]:
+    ) -> tuple[plans.Verdicts, list[Fault]]:
         heavy = _uses_tensorflow(assignment.cells) or any(
             _USES_TENSORFLOW.search(text) for text in answers.values()
         )
@@ -155,16 +155,14 @@ class Engine:
             return self._locks.setdefault(what, threading.Lock())
 
     def _plan(self, assignment: Assignment, limits: Limits) -> plans.Plan:
-        """Return how the checks of an assignment are judged, after finding it out once."""
-        key = assignment.cells
-        with self._lock_of((key, "plan")):
-            if key not in self._plans:
-
-                def run(answers: Mapping[str, str], plan: plans.Plan) -> Any:
-                    return self._run(assignment, answers, limits, plan)
-
-                self._plans[key] = plans.make(assignment, run)
-            return self._plans[key]
+        """Return how the checks of an assignment are judged, found out when it is first asked."""
+        with self._lock_of((assignment.cells, "plan")):
+            if assignment.cells not in self._plans:
+                reference = {cell.grade_id: cell.source for cell in assignment.answerable}
+                self._plans[assignment.cells] = plans.make(
+                    assignment, lambda plan: self._run(assignment, reference, limits, plan)
+                )
+            return self._plans[assignment.cells]
 
 
 def _modules(assignment: Assignment, files: Iterable[str], hidden: bool = False) -> list[str]:
@@ -191,7 +189,7 @@ def _open_stages(assignment: Assignment, limits: Limits, zygote: warm.Zygote) ->
     """Start the stages of an assignment; None where its opening cells do not let them."""
     notebook = describe(assignment, limits)
     # Cells may read and write the files beside them: each submission's are its own.
-    start = 0 if notebook["files"] else plans.opening(assignment)
+    start = 0 if notebook["files"] else assignment.opening
     of_judges = {
         "notebook": notebook,
         "modules": _modules(assignment, notebook["files"], hidden=True),

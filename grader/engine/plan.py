@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.course.assignment import Assignment
+from grader.engine import fitness
 from grader.engine.cells import names, relevance
 from grader.engine.faults import Fault
 from grader.engine.judging.verdicts import Verdict
 
 Verdicts = dict[int, Verdict]
-
-_MANY = 3  # exercises of which one at least must pass with its own answer
 
 _DOUBTS = {
     "change": "This check passes only because the answer changes the data that it is given.",
@@ -85,9 +84,9 @@ def failed(verdicts: Verdicts) -> set[int]:
 def is_worthwhile(
     assignment: Assignment, answers: Mapping[str, str], verdicts: Verdicts, faults: list[Fault]
 ) -> bool:
-    """Return whether a failure may be other than the learner's: theirs to pay for is no other."""
+    """Return whether a plan could change what a submission's verdicts are."""
     found = failed(verdicts) | {n for n, v in verdicts.items() if _DOUBTS.keys() & v.doubts}
-    if found and any(fault.place < opening(assignment) for fault in faults):
+    if found and any(fault.place < assignment.opening for fault in faults):
         return True
     return any(
         found.intersection(exercise.checks) and assignment.attempted(exercise, dict(answers))
@@ -95,86 +94,42 @@ def is_worthwhile(
     )
 
 
-Run = Callable[[Mapping[str, str], Plan], tuple[Verdicts, list[Fault]]]
+def make(assignment: Assignment, run: Callable[[Plan], tuple[Verdicts, list[Fault]]]) -> Plan:
+    """Find out how each check can be judged.
 
-
-def make(assignment: Assignment, run: Run) -> Plan:
-    """Find out, with the reference answers, how each check can be judged.
-
-    Where they do not pass, the worker's random numbers follow the judge's; then all that the
-    author wrote runs; a check that they still do not pass from outside goes by the notebook's
-    own state, and is judged in the worker. Of checks that come after an answer that the author
-    left out nothing can be told.
+    Where the author's answers do not pass, first the worker's random numbers follow the
+    judge's, then all that the author wrote runs; a check that they still do not pass from
+    outside goes by the notebook's own state, and is judged in the worker. Of checks that come
+    after an answer that the author left out nothing can be found out.
 
     Parameters
     ----------
     assignment : Assignment
     run : callable
-        Judges answers by a plan; returns the verdicts by place, and what went wrong.
+        Judges the author's own answers by a plan; returns what went wrong as well.
     """
-    reference = {cell.grade_id: cell.source for cell in assignment.answerable}
-    untold = _untold(assignment)
+    untold = fitness.untold(assignment)
     plan = Plan()
-    verdicts, faults = run(reference, plan)
+    verdicts, faults = run(plan)
     if at_first := failed(verdicts):
         plan.random = at_first
-        verdicts, _ = run(reference, plan)
+        verdicts, _ = run(plan)
     if failed(verdicts):
         plan.whole = True
-        verdicts, later = run(reference, plan)
+        verdicts, later = run(plan)
         faults = faults + [fault for fault in later if fault.surroundings]
     plan.inside = failed(verdicts) - untold
     plan.random = plan.random - plan.inside
     plan.doubts = {n: set(v.doubts) for n, v in verdicts.items() if v.doubts}
-    plan.doubts |= {n: set(_DOUBTS) for n in untold}
+    plan.doubts |= {place: set(_DOUBTS) for place in untold}
     if plan.inside:
-        plan.unfit = _unfit(assignment, plan.inside, faults)
+        plan.unfit = fitness.lack(assignment, plan.inside, faults)
     if plan.inside and not plan.unfit:
         plan.shown = _with_what_they_build_on(assignment, plan.inside)
-        plan.broken = failed(run(reference, plan)[0]) - untold
+        plan.broken = failed(run(plan)[0]) - untold
         plan.inside -= plan.broken
         plan.shown = _with_what_they_build_on(assignment, plan.inside)
     return plan
-
-
-def opening(assignment: Assignment) -> int:
-    """Return how many cells come before the learner's first."""
-    learners = ("answer", "manual", "check")
-    return next((n for n, c in enumerate(assignment.cells) if c.kind in learners), 0)
-
-
-def _untold(assignment: Assignment) -> set[int]:
-    """Return the checks that come after an answer that the author left out."""
-    cells = assignment.cells
-    left_out = (n for n, c in enumerate(cells) if c.kind == "answer" and not c.has_model_answer)
-    first = next(left_out, len(cells))
-    return {n for n, cell in enumerate(cells) if cell.kind == "check" and n > first}
-
-
-def _unfit(assignment: Assignment, wrong: set[int], faults: list[Fault]) -> str:
-    """Say why reference answers fail here; nothing where the fault can be the author's.
-
-    A module or file that is missing is this machine's fault; so is what stops a cell of the
-    author's before any answer could be to blame.
-    """
-    own = [exercise for exercise in assignment.exercises if exercise.answers]
-    blamed = {name for e in own if wrong.intersection(e.checks) for name in e.answers}
-    answers = (n for n, cell in enumerate(assignment.cells) if cell.grade_id in blamed)
-    first = next(answers, min(wrong))
-    for fault in sorted(faults, key=lambda fault: fault.place):
-        if fault.surroundings or fault.place < first:
-            return _said(assignment, fault)
-    if len(own) >= _MANY and all(wrong.issuperset(e.checks) for e in own):
-        return f"none of the author's answers to {assignment.id} passes its checks here"
-    return ""
-
-
-def _said(assignment: Assignment, fault: Fault) -> str:
-    cell = assignment.cells[fault.place]
-    # Answers and tests are not for everybody who is told this.
-    line = cell.source.split("\n")[fault.line - 1] if cell.kind == "given" and fault.line else ""
-    shown = f" ({line.strip()[:60]})" if line else ""
-    return f"cell {fault.place + 1} of {assignment.id}{shown} stops here with {fault.error}"
 
 
 def _with_what_they_build_on(assignment: Assignment, places: set[int]) -> set[int]:

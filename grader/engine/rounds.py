@@ -135,6 +135,12 @@ class Submission:
         """Write down the verdict on a check."""
         self._verdicts.setdefault(place, verdict)
 
+    def hear(self, place: int, verdict: Verdict) -> None:
+        """Write down what the judge says; it may say the same again in better words."""
+        known = self._verdicts.setdefault(place, verdict)
+        if (known.points, known.status) == (verdict.points, verdict.status):
+            known.message = verdict.message
+
     def charge(self, place: int, why: str) -> None:
         """Write down what ended a round, at the price of the cell where it happened."""
         cell = self._assignment.cells[place]
@@ -253,7 +259,7 @@ class _Round:
     def _hear(self, message: dict[str, Any]) -> bool:
         """Take in what the judge says."""
         for place, verdict in message["verdicts"]:
-            self._submission.decide(place, Verdict(**verdict))
+            self._submission.hear(place, Verdict(**verdict))
         self._submission.faults += [Fault(**fault) for fault in message.get("faults", [])]
         if "at" in message:
             self._begin(message["at"])

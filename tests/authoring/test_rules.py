@@ -2,10 +2,10 @@
 
 import pytest
 
+from authoring import tables, variants
 from authoring.build import read_sources
 from authoring.faults import AuthoringError
 from authoring.source import parse
-from authoring.variants import fingerprints
 from tests.sample_texts import ASSIGNMENT, LECTURE, QUIZ
 
 # Headers of the cells at fault, or how they begin.
@@ -143,7 +143,12 @@ RUN_FAULTS = [
         MISTAKE_CELL,
         "add one that catches it",
     ),
-    ("    canary_mistake = p > t\n", "    return undefined\n", MISTAKE_CELL, "no `expect` catches"),
+    (
+        "    canary_mistake = p > t\n",
+        "    return undefined\n",
+        MISTAKE_CELL,
+        "a name that is not defined",
+    ),
     (
         "elif not burning and chance >= t",
         "elif not burning and chance > t",
@@ -163,10 +168,10 @@ def test_fault_that_shows_when_run(course, old, new, cell, words):
     course.write("c1_thresholds", text)
     source = parse(course.unit / "c1_thresholds.py")
     if words is None:
-        fingerprints(source)
+        tables.make(source)
         return
     with pytest.raises(AuthoringError) as error:
-        fingerprints(source)
+        tables.make(source)
     line = text[: text.index(cell)].count("\n") + 1
     found = [str(fault) for fault in error.value.faults]
     assert any(f"c1_thresholds.py:{line}: " in one and words in one for one in found), found
@@ -178,4 +183,53 @@ def test_checks_that_pass_on_a_blank_answer(course):
     text = "".join(without).replace("two = np.array", "expect(1, 1, 'one is one')\ntwo = np.array")
     course.write("c1_thresholds", text)
     with pytest.raises(AuthoringError, match="passes on a blank answer"):
-        fingerprints(parse(course.unit / "c1_thresholds.py"))
+        tables.make(parse(course.unit / "c1_thresholds.py"))
+
+
+# (what to replace, by what, the cell that is to be named, words of the message)
+STUCK = [
+    ("import numpy as np", "while True:\n    pass", IMPORTS, "TooLong"),
+    ("import numpy as np", "import os\nos._exit(3)", IMPORTS, "exit code 3"),
+    ("import numpy as np", "import os\nos.kill(os.getpid(), 9)", IMPORTS, "signal 9"),
+    ("    canary_mistake = p > t\n", "    while True:\n        pass\n", MISTAKE_CELL, "longer"),
+    ("    canary_mistake = p > t\n", "    __import__('os')._exit(3)\n", MISTAKE_CELL, "code 3"),
+    ("    canary_mistake = p > t\n", "    __import__('os').abort()\n", MISTAKE_CELL, "signal"),
+    (
+        "    canary_mistake = p > t\n",
+        "    while True:\n        try:\n            while True:\n                pass\n"
+        "        except BaseException:\n            pass\n",
+        MISTAKE_CELL,
+        "longer",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "cell", "words"), STUCK)
+def test_what_never_ends_or_dies_is_a_fault_with_its_line(
+    course, monkeypatch, old, new, cell, words
+):
+    monkeypatch.setattr(variants, "SECONDS", 0.5)
+    text = ASSIGNMENT.replace(old, new, 1)
+    course.write("c1_thresholds", text)
+    with pytest.raises(AuthoringError) as error:
+        tables.make(parse(course.unit / "c1_thresholds.py"))
+    line = text[: text.index(cell)].count("\n") + 1
+    (found,) = map(str, error.value.faults)
+    assert f"c1_thresholds.py:{line}: " in found and words in found
+
+
+def test_a_mistake_may_be_written_as_a_change_of_the_solution(course):
+    header = (
+        '# %% mistake="cost" says="it rings too late" replace="= p >= t" with="= p >= 2 * t"\n\n'
+    )
+    course.write(
+        "c1_thresholds", ASSIGNMENT.replace("# %% alternative", header + "# %% alternative")
+    )
+    table = tables.make(parse(course.unit / "c1_thresholds.py"))
+    assert "it rings too late" in str(table["exercises"]["cost"]["mistakes"])
+    unfit = header.replace("= p >= t", "p", 1)
+    course.write(
+        "c1_thresholds", ASSIGNMENT.replace("# %% alternative", unfit + "# %% alternative")
+    )
+    with pytest.raises(AuthoringError, match="times in the solution"):
+        parse(course.unit / "c1_thresholds.py")

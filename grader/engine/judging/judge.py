@@ -42,6 +42,7 @@ class Judge:
         self.notes: dict[str, str] = {}
         self.to_carry: list[int] = []
         self.untold: list[tuple[int, dict[str, Any]]] = []
+        self.spoken: list[tuple[dict[str, Any], str, Exception, bool, str]] = []
         self.random = randomness.GlobalState()
         # Whether the worker holds anything of the author's, so that what it says is not quoted.
         self.exposed = False
@@ -211,9 +212,10 @@ class Judge:
                 )
                 if crash is not None:
                     verdict.status, verdict.message = crash.status, crash.message
-            notes = (self.notes[a] for a in exercise["answers"] if a in self.notes)
-            verdict.note = verdict.note or next(notes, "")
+            notes = [self.notes[a] for a in exercise["answers"] if a in self.notes]
+            verdict.note = "; ".join(filter(None, [verdict.note, *notes]))
             self.untold.append((place, asdict(verdict)))
+            self._say_anew(cell["exercise"])
         for answer, users in self.notebook["carry"].get(place, []):
             if self.failed.intersection(users):
                 self.to_carry.append(answer)
@@ -256,10 +258,23 @@ class Judge:
             with self._noting(place):
                 value = shell.run(cell["source"], filename, self.names)
         except Exception as error:
-            return verdicts.of_error(error, filename, cell["hidden"], not self.exposed)
+            quoted = not self.exposed
+            verdict = verdicts.of_error(error, filename, cell["hidden"], quoted)
+            if hasattr(error, "hidden_message"):  # one of the course's own checks
+                self.spoken.append((cell, filename, error, quoted, verdict.message))
+            return verdict
         finally:
             self.outside.end()
         return verdicts.of_value(value, cell["points"])
+
+    def _say_anew(self, exercise: str) -> None:
+        """Tell again what failed earlier in an exercise, where more is known of it by now."""
+        for number, (cell, filename, error, quoted, message) in enumerate(self.spoken):
+            if cell["exercise"] == exercise:
+                verdict = verdicts.of_error(error, filename, cell["hidden"], quoted)
+                if verdict.message != message:
+                    self.spoken[number] = (cell, filename, error, quoted, verdict.message)
+                    self.untold.append((self.cells.index(cell), asdict(verdict)))
 
     def _verdict_inside(self, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
         """Have a check run in the worker, which is believed."""

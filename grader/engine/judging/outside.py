@@ -249,7 +249,10 @@ class Outside:
 
 # What is taken over of an object and of an exception, and how many characters of it.
 _ABOUT = {"module": LONGEST_NAME, "class": LONGEST_NAME, "name": LONGEST_NAME, "doc": 2000}
-_REPORT = {"kind": LONGEST_NAME, "text": 2000, "hidden_text": 2000, "cell": LONGEST_NAME}
+_REPORT = {
+    **{"kind": LONGEST_NAME, "text": 2000, "hidden_text": 2000},
+    **{"cell": LONGEST_NAME, "code": 500},
+}
 _LONGEST_CELL = 10_000  # lines
 _ENDS_LOOPS = (StopIteration, StopAsyncIteration)
 _RUNS_CODE = ("call", "get", "item", "length", "iterate", "next", "contains", "array")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import io
+import linecache
 import pickle
 import sys
 import threading
@@ -26,6 +27,7 @@ from grader.engine.wire import randomness
 from grader.engine.wire.channel import Channel
 
 _PRINTED = 100_000  # characters kept of what one request prints
+_CODE = 120  # characters quoted of the line where it stopped
 _TEXT = 2_000  # characters kept of an error's message
 
 
@@ -304,6 +306,8 @@ def describe_error(error: BaseException) -> dict[str, Any]:
     for frame, number in traceback.walk_tb(error.__traceback__):
         if shell.is_cell(frame.f_code.co_filename):
             cell, line = frame.f_code.co_filename, number
+    if hasattr(error, "hidden_message"):  # a check that speaks of another line than it stops at
+        line = getattr(error, "line", 0) or line
     if isinstance(error, SyntaxError) and shell.is_cell(error.filename or ""):
         cell, line = error.filename, error.lineno or 0
     return {
@@ -313,6 +317,7 @@ def describe_error(error: BaseException) -> dict[str, Any]:
         "hidden_text": str(getattr(error, "hidden_message", ""))[:_TEXT],
         "cell": cell,
         "line": line,
+        "code": linecache.getline(cell, line).strip()[:_CODE] if cell else "",
     }
 
 
