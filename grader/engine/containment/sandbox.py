@@ -21,6 +21,7 @@ from grader.engine.containment import landlock, linux, seccomp
 from grader.engine.limits import Limits
 
 SCRATCH = "/scratch"
+_OWN = "/own"  # what scratch folder and /tmp are parts of, where /tmp holds the course
 _NOBODY = 65534
 _SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo",
            "/usr/share/fonts", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts",
@@ -115,7 +116,9 @@ def close_view(root: str, readable: Iterable[str]) -> list[str]:
         _bind(path, root, devices=True)
     _imitate_proc(root)
     os.mkdir(root + SCRATCH)
-    if not os.path.exists(root + "/tmp"):  # it does where the course itself is kept in there
+    if os.path.exists(root + "/tmp"):  # the course itself is kept in there
+        os.mkdir(root + _OWN)
+    else:
         os.symlink(SCRATCH, root + "/tmp")
     linux.pivot_root(root)
     _set_attributes("/", _READ_ONLY, recursive=False)
@@ -187,14 +190,34 @@ def enter(system: System, limits: Limits, shown: list[str], keep: list[int]) -> 
     linux.map_own_ids(system.proc, uid, gid)
     # As many files as megabytes × 64: each costs the kernel a kilobyte that no size counts.
     size = f"mode=700,size={limits.scratch_mb}m,nr_inodes={64 * limits.scratch_mb}"
-    linux.mount("tmpfs", SCRATCH, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, size)
+    shared = os.path.exists(_OWN)
+    where = _OWN if shared else SCRATCH
+    linux.mount("tmpfs", where, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, size)
+    if shared:
+        _share_out([path for path in shown if path.startswith("/tmp/")])
     bound_resources(limits, system.proc)
     close_all_but(keep)
     linux.drop_capabilities()
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
     if landlock.version():
-        landlock.restrict(shown, (SCRATCH, *_DEVICES))
+        landlock.restrict(shown, (SCRATCH, "/tmp", *_DEVICES))
     seccomp.restrict()
+
+
+def _share_out(shown: list[str]) -> None:
+    """Make both the scratch folder and /tmp of the process's own file system.
+
+    The paths in `shown`, those of the course in /tmp, are to be seen there as before.
+    """
+    for path in shown:
+        target = _OWN + path
+        os.makedirs(target if os.path.isdir(path) else os.path.dirname(target), exist_ok=True)
+        if not os.path.isdir(path):
+            os.close(os.open(target, os.O_CREAT, 0o644))
+        linux.mount(path, target, None, linux.MS_BIND | linux.MS_REC)
+    for folder in (SCRATCH, "/tmp"):
+        os.makedirs(_OWN + folder, exist_ok=True)
+        linux.mount(_OWN + folder, folder, None, linux.MS_BIND | linux.MS_REC)
 
 
 def bound_resources(limits: Limits, proc: int | None = None) -> None:
