@@ -1,11 +1,9 @@
 """From source texts to everything that a learner opens."""
 
-import difflib
 import json
 import os
 import shutil
 import tempfile
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,14 +15,12 @@ from authoring import (
     notebook,
     power_report,
     proof,
-    rules,
-    syllabus,
     tables,
 )
 from authoring.faults import AuthoringError, Fault
 from authoring.leaks import leaks
 from authoring.place import COURSES, Place
-from authoring.source import parse
+from authoring.reading import pages, read_sources, sources_named
 
 MISTAKES = Path("utils", "mistakes")
 POWER = Path("docs", "diagnosis.md")
@@ -73,8 +69,7 @@ def build(root, names=(), anew=False, tell=lambda text: None):
     AuthoringError
         If a source text has faults. Nothing is written then.
     """
-    sources = read_sources(root)
-    chosen = _chosen(root, sources, names)
+    sources, chosen = sources_named(root, names)
     report = Report()
     wanted = _tables(root, chosen, anew, tell, report.notices.append)
     made = {source.label: json.loads(wanted.get(_table_path(source), b"{}")) for source in chosen}
@@ -138,74 +133,6 @@ def find_holes(root):
     return [hole for s in sources for hole in power_report.holes(s, _table(root, s))]
 
 
-def read_sources(root):
-    """Read and check all source texts.
-
-    Parameters
-    ----------
-    root : pathlib.Path
-
-    Returns
-    -------
-    list of authoring.source.Source
-
-    Raises
-    ------
-    AuthoringError
-        With the faults of all texts.
-    """
-    sources, faults = [], []
-    for path in _texts(root):
-        try:
-            source = parse(path)
-            rules.check(source)
-            sources.append(source)
-        except AuthoringError as error:
-            faults += error.faults
-    faults += _faults_of_pages(root, sources)
-    counts = Counter(path.stem for path in _texts(root) if not path.stem[0].isdigit())
-    for path in _texts(root):
-        if counts[path.stem] > 1:
-            faults.append(Fault(path, 1, f"`{path.stem}` is used twice: rename one of the files"))
-    if faults:
-        raise AuthoringError(faults)
-    return sources
-
-
-def _faults_of_pages(root, sources):
-    """Return what is wrong with the pages of the courses: before any answer is run."""
-    try:
-        _pages(root, sources)
-    except AuthoringError as error:
-        return error.faults
-    return []
-
-
-def _pages(root, sources):
-    """Return syllabus and glossary of each course, as ``{path: text}``."""
-    place, pages = Place.read(root), {}
-    for course in COURSES:
-        own = [source for source in sources if source.course == course]
-        if own:
-            pages |= syllabus.pages(root / "source" / course, own, place)
-    return pages
-
-
-def _chosen(root, sources, names):
-    """Return the sources that are meant by names of notebooks, of units, or by paths."""
-    chosen = []
-    for name in names:
-        stem = Path(name).stem
-        found = [s for s in sources if stem in (s.stem, s.unit, s.label)]
-        if not found:
-            known = [n for s in sources for n in (s.stem, s.unit)]
-            close = difflib.get_close_matches(stem, known, n=1)
-            mend = f"did you mean {close[0]}?" if close else "give the name of a text or a unit"
-            raise AuthoringError([Fault(root / "source", 1, f"there is no `{name}` here: {mend}")])
-        chosen += found
-    return chosen if names else sources
-
-
 def _outputs(root, sources, chosen, tell):
     """Return the committed notebooks and pages of some sources, as ``{path: bytes}``."""
     place, outputs = Place.read(root), {}
@@ -219,7 +146,7 @@ def _outputs(root, sources, chosen, tell):
     for source, content in zip(assignments, _releases(root, assignments, place), strict=True):
         outputs[source.notebook] = content
         outputs[Path("release", source.stem, f"{source.stem}.ipynb")] = content
-    return outputs | {path: text.encode() for path, text in _pages(root, sources).items()}
+    return outputs | {path: text.encode() for path, text in pages(root, sources).items()}
 
 
 def tables_of(root, names=()):
@@ -227,8 +154,8 @@ def tables_of(root, names=()):
 
     Parameters, errors as for `build`.
     """
-    sources = read_sources(root)
-    return {s.label: _table(root, s) for s in _chosen(root, sources, names)}
+    _, chosen = sources_named(root, names)
+    return {source.label: _table(root, source) for source in chosen}
 
 
 def _power_page(root, sources, made=None):
@@ -350,10 +277,6 @@ def _keep_learners_work(path, report):
             copy = path.with_suffix(f".mine{count}.ipynb")
         shutil.move(path, copy)
         report.kept.append(copy)
-
-
-def _texts(root):
-    return sorted(path for course in COURSES for path in (root / "source" / course).glob("*/*.py"))
 
 
 def _same(path, content):

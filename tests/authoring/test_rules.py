@@ -3,8 +3,8 @@
 import pytest
 
 from authoring import tables, variants
-from authoring.build import read_sources
 from authoring.faults import AuthoringError
+from authoring.reading import read_sources
 from authoring.source import parse
 from tests.sample_texts import ASSIGNMENT, LECTURE, QUIZ
 

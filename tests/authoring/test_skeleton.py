@@ -6,7 +6,8 @@ import jupytext
 import pytest
 from typer.testing import CliRunner
 
-from authoring.build import build, find_leaks, read_sources
+from authoring.build import build, find_leaks
+from authoring.reading import read_sources
 from authoring.skeleton import KINDS, NameFault, create
 from authoring.source import parse
 from cli.main import app

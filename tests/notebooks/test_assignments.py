@@ -4,13 +4,14 @@ Each exercise is judged on its own, so a submission holds a mistake in every exe
 """
 
 import json
-from functools import cache
+from contextlib import ExitStack
+from functools import cache, lru_cache
 from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
-from authoring.build import read_sources
+from authoring.reading import read_sources
 from cli import workplace
 from grader.course.assignment import Assignment
 from grader.engine.engine import Engine
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 BY_STEM = {source.stem: source for source in read_sources(ROOT) if not source.is_lecture}
 # Whether an answer is right must not hang on how busy the machine is.
 LIMITS = Limits(cell_seconds=180, total_seconds=900)
+WARM = 8  # so many assignments an engine keeps warm
 
 
 def said_of(stem, mistake):
@@ -87,18 +89,30 @@ def pristine(instructor_versions):
 
 
 @pytest.fixture(scope="session")
-def judge(pristine):
+def engine_of():
+    """A function that returns an engine for an assignment."""
+    course, stems = workplace.setting(contain=True), list(BY_STEM)
+    with ExitStack() as stack:
+
+        @lru_cache(maxsize=1)
+        def engine(_):
+            stack.close()
+            return stack.enter_context(Engine(course.readable, course.contain))
+
+        yield lambda stem: engine(stems.index(stem) // WARM)
+
+
+@pytest.fixture(scope="session")
+def judge(pristine, engine_of):
     """A function that judges some answers of an assignment, and the solution for all others."""
-    course = workplace.setting(contain=True)
-    with Engine(course.readable, course.contain) as engine:
 
-        def judge(stem, answers):
-            assignment = pristine(stem)
-            solution = {cell.grade_id: cell.source for cell in assignment.answerable}
-            results = engine.judge(assignment, solution | answers, LIMITS)
-            return {result.id: result for result in results}
+    def judge(stem, answers):
+        assignment = pristine(stem)
+        solution = {cell.grade_id: cell.source for cell in assignment.answerable}
+        results = engine_of(stem).judge(assignment, solution | answers, LIMITS)
+        return {result.id: result for result in results}
 
-        yield judge
+    return judge
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,14 @@
 """Every lecture runs as it is: from top to bottom, quietly, with something to do and to drag."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from tests.running import execute
+from tests.running import execute, outputs
 
 ROOT = Path(__file__).parents[2]
 LECTURES = sorted(
@@ -17,15 +19,17 @@ LECTURES = sorted(
 )
 
 
+@pytest.fixture(scope="session")
+def fonts():
+    """matplotlib's list of fonts; who makes it, once in a home, may be told so on stderr."""
+    subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], check=True)
+
+
 @pytest.fixture(scope="module", params=LECTURES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def lecture(request):
+def lecture(request, fonts):
     """A lecture that has been run."""
     environment = {**os.environ, "PYTHONWARNINGS": "default"}
     return execute(nbformat.read(request.param, 4), request.param.parent, env=environment)
-
-
-def outputs(notebook):
-    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
 
 
 def test_it_runs_quietly(lecture):

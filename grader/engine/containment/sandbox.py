@@ -21,11 +21,14 @@ from grader.engine.containment import landlock, linux, seccomp
 from grader.engine.limits import Limits
 
 SCRATCH = "/scratch"
+_OWN = "/own"  # what scratch folder and /tmp are parts of, where /tmp holds the course
 _NOBODY = 65534
 _SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo",
            "/usr/share/fonts", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts",
            "/sys/devices/system/cpu")  # fmt: skip
-_DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
+# Not /dev/zero: what is mapped from it and shared is in nobody's account.
+_DEVICES = ("/dev/null", "/dev/random", "/dev/urandom")
+_UNUSED_MB = 4096  # address space that libraries reserve and do not use
 _MOUNT_SETATTR, _AT_RECURSIVE = 442, 0x8000
 _READ_ONLY = 0x1 | 0x2 | 0x4  # and no set-user-id programs, no devices
 
@@ -113,7 +116,9 @@ def close_view(root: str, readable: Iterable[str]) -> list[str]:
         _bind(path, root, devices=True)
     _imitate_proc(root)
     os.mkdir(root + SCRATCH)
-    if not os.path.exists(root + "/tmp"):  # it does where the course itself is kept in there
+    if os.path.exists(root + "/tmp"):  # the course itself is kept in there
+        os.mkdir(root + _OWN)
+    else:
         os.symlink(SCRATCH, root + "/tmp")
     linux.pivot_root(root)
     _set_attributes("/", _READ_ONLY, recursive=False)
@@ -185,14 +190,34 @@ def enter(system: System, limits: Limits, shown: list[str], keep: list[int]) -> 
     linux.map_own_ids(system.proc, uid, gid)
     # As many files as megabytes × 64: each costs the kernel a kilobyte that no size counts.
     size = f"mode=700,size={limits.scratch_mb}m,nr_inodes={64 * limits.scratch_mb}"
-    linux.mount("tmpfs", SCRATCH, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, size)
+    shared = os.path.exists(_OWN)
+    where = _OWN if shared else SCRATCH
+    linux.mount("tmpfs", where, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, size)
+    if shared:
+        _share_out([path for path in shown if path.startswith("/tmp/")])
     bound_resources(limits, system.proc)
     close_all_but(keep)
     linux.drop_capabilities()
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
     if landlock.version():
-        landlock.restrict(shown, (SCRATCH, *_DEVICES))
+        landlock.restrict(shown, (SCRATCH, "/tmp", *_DEVICES))
     seccomp.restrict()
+
+
+def _share_out(shown: list[str]) -> None:
+    """Make both the scratch folder and /tmp of the process's own file system.
+
+    The paths in `shown`, those of the course in /tmp, are to be seen there as before.
+    """
+    for path in shown:
+        target = _OWN + path
+        os.makedirs(target if os.path.isdir(path) else os.path.dirname(target), exist_ok=True)
+        if not os.path.isdir(path):
+            os.close(os.open(target, os.O_CREAT, 0o644))
+        linux.mount(path, target, None, linux.MS_BIND | linux.MS_REC)
+    for folder in (SCRATCH, "/tmp"):
+        os.makedirs(_OWN + folder, exist_ok=True)
+        linux.mount(_OWN + folder, folder, None, linux.MS_BIND | linux.MS_REC)
 
 
 def bound_resources(limits: Limits, proc: int | None = None) -> None:
@@ -206,17 +231,20 @@ def bound_resources(limits: Limits, proc: int | None = None) -> None:
     }
     if proc is not None:
         wanted["RLIMIT_NPROC"] = limits.processes
-        wanted["RLIMIT_DATA"] = _data_bytes(proc) + limits.memory_mb * megabyte
+        data, everything = _mapped_bytes(proc)
+        wanted["RLIMIT_DATA"] = data + limits.memory_mb * megabyte
+        # What is mapped and not used costs pages of the kernel's table: one for each 512.
+        wanted["RLIMIT_AS"] = everything + (limits.memory_mb + _UNUSED_MB) * megabyte
     for name, value in wanted.items():
         with contextlib.suppress(AttributeError, ValueError, OSError):
             resource.setrlimit(getattr(resource, name), (value, value))
 
 
-def _data_bytes(proc: int) -> int:
-    """Return how much private memory this process maps already."""
+def _mapped_bytes(proc: int) -> tuple[int, int]:
+    """Return how much private memory this process maps already, and how much in all."""
     with open(os.open("self/status", os.O_RDONLY, dir_fd=proc)) as status:
         fields = dict(line.split(":", 1) for line in status)
-    return int(fields["VmData"].split()[0]) * 1024
+    return int(fields["VmData"].split()[0]) * 1024, int(fields["VmSize"].split()[0]) * 1024
 
 
 def close_all_but(keep: list[int]) -> None:

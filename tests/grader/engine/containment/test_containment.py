@@ -70,11 +70,12 @@ def test_a_course_in_tmp_can_be_read_and_files_can_be_written():
         Path(folder, "houses.csv").write_text("3")
         read = f"open('{folder}/houses.csv').read() == '3'"
         with Engine([folder]) as engine:
-            for kept in (f"{folder}/more.csv", "/tmp/more.csv"):
-                body = f"return {read} and not _writes('{kept}')"
-                assert judged(engine, f"{_WRITES}def reached():\n    {body}") == 1
-            body = f"return {read} and _writes('more.csv') and _writes(tempfile.mktemp())"
+            body = f"return {read} and not _writes('{folder}/more.csv')"
             assert judged(engine, f"{_WRITES}def reached():\n    {body}") == 1
+            body = "return os.listdir('.') == [] and _writes('more.csv') and _writes('/tmp/mine')"
+            body += " and _writes(tempfile.mktemp())"
+            assert judged(engine, f"{_WRITES}def reached():\n    {body}") == 1
+        assert not os.path.exists("/tmp/mine") and os.listdir(folder) == ["houses.csv"]
 
 
 def test_files_in_tmp_are_the_submission_s_own(engine):
@@ -83,6 +84,7 @@ def test_files_in_tmp_are_the_submission_s_own(engine):
 
 
 _WRITES = """\
+import os
 import tempfile
 def _writes(path):
     try:
@@ -118,7 +120,7 @@ return False"""
 
 def test_scratch_folder_is_fresh(outside):
     engine, places, _ = outside
-    body = "old = os.listdir('/tmp')\nopen('/tmp/mark', 'w').close()\nreturn old"
+    body = "old = os.path.exists('/tmp/mark')\nopen('/tmp/mark', 'w').close()\nreturn old"
     for _ in range(2):
         result = engine.judge(ESCAPE, {"task": attack(body, **places)}, LIMITS)[0]
         assert result.points == 0
