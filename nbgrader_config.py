@@ -10,7 +10,7 @@ config.CourseDirectory.source_directory = "build/source"
 if "nbgrader" in sys.modules:
     from authoring import instructor
     from authoring.nbgrader_format import configure
-    from grader import autograde
+    from grader import autograde, exchange
 
     root = Path(__file__).parent
     # build/source is made from source/ whenever that has changed.
@@ -18,3 +18,5 @@ if "nbgrader" in sys.modules:
     configure(config)
     # `nbgrader autograde` and formgrader use the same judge as `course grade`.
     autograde.configure(config, readable=[root / "utils"])
+    # What is in release/ is out, and work comes by `course submit`: there is no exchange.
+    exchange.configure(config, "open_machine_learning_course")

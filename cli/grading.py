@@ -6,6 +6,7 @@ import difflib
 import getpass
 import json
 import os
+import threading
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -150,7 +151,9 @@ def ensure_built(course: CourseFolder) -> None:
 
 def _submit(notebook: Path, student: str, ledger: str | None) -> Result:
     from cli import workplace
+    from grader.books.gradebook import import_nbgrader
     from grader.books.ledger import Ledger
+    from grader.books.publisher import LenientPublisher
     from grader.course import inbox
     from grader.grading import Here, grade_student
 
@@ -161,17 +164,24 @@ def _submit(notebook: Path, student: str, ledger: str | None) -> Result:
     if assignment is None:
         raise CourseError(_not_gradable(notebook, course))
     inbox.keep(course, student, assignment, notebook)
+    # Needed at the end, and there is time for it while the work is judged in other processes.
+    threading.Thread(target=import_nbgrader, daemon=True).start()
     # One's own work: it could do no more than it did in one's own notebook.
     setting = workplace.setting(contain=False)
-    with Ledger(course.root, ledger, tables.print_notice) as record, Here() as here:
-        return grade_student(course, student, assignment, here, record, setting)
+    with (
+        Ledger(course.root, ledger, tables.print_notice) as record,
+        Here() as here,
+        LenientPublisher(course, assignment, record, tables.print_notice) as publisher,
+    ):
+        return grade_student(course, student, assignment, here, record, setting, publisher)
 
 
 def _students(course: CourseFolder, assignment: str) -> list[str]:
     """Return who handed in an assignment that can be graded here."""
     ensure_built(course)
-    if assignment not in course.assignments():
+    if not course.source(assignment).is_dir():
         raise CourseError(_unknown(assignment, course))
+    course.source_notebooks(assignment)  # says what is wrong with them
     students = list(course.students(assignment))
     if not students:
         folder = course.submitted("NAME", assignment)

@@ -15,13 +15,14 @@ from grader.course.assignment import Assignment
 from grader.course.folder import CourseFolder
 from grader.course.notebook import Rejected
 from grader.results import Result
+from grader.text import clean
 
 _COLORS = {"passed": "green", "failed": "yellow", "error": "red", "not attempted": "bright_black"}
 
 
 def print_error(reason: str) -> None:
     """Print an error as one line on stderr."""
-    line = " ".join(reason.split())
+    line = " ".join(clean(reason).split())
     Console(stderr=True, soft_wrap=True, highlight=False).print(
         Text.assemble(("Error: ", "red"), line)
     )
@@ -29,7 +30,7 @@ def print_error(reason: str) -> None:
 
 def print_notice(line: str) -> None:
     """Print a line on stderr about something that takes its time or is tried again."""
-    Console(stderr=True, soft_wrap=True, highlight=False).print(Text(line, "yellow"))
+    Console(stderr=True, soft_wrap=True, highlight=False).print(Text(clean(line), "yellow"))
 
 
 def print_result(result: Result) -> None:
@@ -45,17 +46,19 @@ def print_result(result: Result) -> None:
     table.add_column("Message", overflow="fold")
     for exercise in result.exercises:
         table.add_row(
-            Text(exercise.id),
+            Text(clean(exercise.id)),
             _of(exercise.points, exercise.max_points),
             Text(exercise.status, _COLORS[exercise.status]),
-            Text(exercise.message),
+            Text(clean(exercise.message, 5_000)),
             end_section=exercise is result.exercises[-1],
         )
     console = Console(highlight=False)
     console.print(table)
     _print_by_hand(console, result)
     if result.feedback:
-        console.print(f"Feedback: {_near(Path(result.feedback))}", soft_wrap=True, markup=False)
+        console.print(
+            f"Feedback: {clean(str(_near(Path(result.feedback))))}", soft_wrap=True, markup=False
+        )
 
 
 def print_class(results: list[Result]) -> None:
@@ -71,11 +74,11 @@ def print_class(results: list[Result]) -> None:
         passed = sum(exercise.status == "passed" for exercise in result.exercises)
         rejected = result.status != "graded"
         table.add_row(
-            Text(result.student),
+            Text(clean(result.student)),
             _of(result.score, result.max_score),
             "" if rejected else f"{passed} of {len(result.exercises)}",
             f"{result.seconds:.1f}",
-            Text(result.reason, "red") if rejected else "",
+            Text(clean(result.reason), "red") if rejected else "",
             end_section=result is results[-1],
         )
     console = Console(highlight=False)

@@ -1,4 +1,4 @@
-"""Our judge inside nbgrader: for `nbgrader autograde` and for formgrader's button.
+"""Our judge inside nbgrader: for `nbgrader autograde` and for formgrader's buttons.
 
 In nbgrader_config.py::
 
@@ -24,14 +24,19 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, List, Unicode
 
 from grader.books.autograded import Template
 from grader.course import handin
 from grader.course.answers import read_answers
-from grader.course.folder import CourseFolder
-from grader.course.notebook import Rejected
+from grader.course.assignment import Assignment
+from grader.course.folder import CourseFolder, cell_seconds
+from grader.course.notebook import Rejected, is_python, spoken
+from grader.engine.limits import Limits
+from grader.generate_feedback import Page
+from grader.results import ExerciseResult
 from grader.workers import station
 from grader.workers.job import Setting
 
@@ -39,7 +44,7 @@ _REASON = "not_graded"
 
 
 def configure(config: Any, readable: Iterable[str] = ()) -> None:
-    """Make nbgrader's autograding use our judge.
+    """Make nbgrader's autograding use our judge, and its feedback be our page.
 
     Parameters
     ----------
@@ -54,6 +59,10 @@ def configure(config: Any, readable: Iterable[str] = ()) -> None:
     config.Autograde.sanitize_preprocessors = [Rebuild]
     config.Autograde.exporter_class = Reader
     config.Judge.readable = [str(folder) for folder in readable]
+    # A page that is there may lack what a person has said since.
+    config.GenerateFeedback.force = True
+    config.GenerateFeedback.exporter_class = Page
+    config.GenerateFeedback.preprocessors = []
 
 
 def _show_programs() -> None:
@@ -94,6 +103,9 @@ class Rebuild(NbGraderPreprocessor):
             reason = error.reason
             self.log.warning("%s scores 0: %s", names["student"], reason)
         template, given = _named(names["notebook"], templates, answers)
+        # Where the author names no kernel, nbgrader goes by the learner's.
+        if not is_python(template.notebook.language or spoken(nb.metadata)):
+            raise NbGraderException(f"the kernel of {names['notebook']} is not Python's")
         rebuilt = nbformat.from_dict(template.fill(given))
         rebuilt.metadata[_REASON] = reason
         return rebuilt, resources
@@ -116,24 +128,25 @@ class Judge(NbGraderPreprocessor):
             for cell in nb.cells
             if cell.metadata.get("nbgrader", {}).get("solution")
         }
-        verdicts = [] if reason else self._engine().judge(template.notebook, answers)
+        verdicts = [] if reason else self._judge(template.notebook, answers)
         return nbformat.from_dict(template.fill(answers, verdicts, reason)), resources
 
-    def _engine(self) -> Any:
-        # One for the whole class, and in formgrader for as long as the server runs.
-        return station.engine(Setting(self.contain, tuple(self.readable)))
+    def _judge(self, notebook: Assignment, answers: dict[str, str]) -> list[ExerciseResult]:
+        # One engine for the whole class, and in formgrader for as long as the server runs.
+        engine = station.engine(Setting(self.contain, tuple(self.readable)))
+        limits = Limits().with_cells_of(cell_seconds(self.config))
+        return engine.judge(notebook, answers, limits)
 
 
 def _course(preprocessor: NbGraderPreprocessor) -> CourseFolder:
     """Return the course folder as nbgrader sees it, command line included."""
     coursedir = preprocessor.parent.parent.coursedir  # of the converter behind the exporter
-    names = [name for name in CourseFolder.__dataclass_fields__ if name != "root"]
-    settings = {name: str(getattr(coursedir, name)) for name in names}
-    return CourseFolder(root=Path(coursedir.root).resolve(), **settings)
+    return CourseFolder.of(coursedir)
 
 
 def _templates(course: CourseFolder, assignment: str) -> list[Template]:
-    paths = course.source_notebooks(assignment)
+    released = course.folder(course.release_directory, ".", assignment).glob("*.ipynb")
+    paths = [*course.source_notebooks(assignment), *sorted(released)]
     return _read(course, assignment, tuple(path.stat().st_mtime_ns for path in paths))
 
 

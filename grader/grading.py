@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 
 from grader.books.ledger import Ledger
+from grader.books.publisher import Publisher
 from grader.course.assignment import Assignment
 from grader.course.folder import CourseFolder
 from grader.results import ExerciseResult, Result
@@ -62,15 +63,27 @@ def grade_student(
     workers: Workers,
     ledger: Ledger,
     setting: Setting | None = None,
+    publisher: Publisher | None = None,
 ) -> Result:
     """Grade what one student has just handed in, write the feedback page and remember it.
+
+    Parameters
+    ----------
+    course : CourseFolder
+    student, assignment : str
+    workers : Workers
+    ledger : Ledger
+    setting : Setting, optional
+        What the engine needs to know of the course.
+    publisher : Publisher, optional
+        Where the result goes besides.
 
     Returns
     -------
     Result
         Whatever is wrong with the submission is its reason, never an exception.
     """
-    scheduler = Scheduler(course, assignment, workers, ledger, setting)
+    scheduler = Scheduler(course, assignment, workers, ledger, setting, publisher)
     (result,) = scheduler.grade([student], handed_in=True)
     return result
 
@@ -101,8 +114,6 @@ def grade_all(
     tell : callable
         Takes a line when something goes wrong or has to be waited for.
     """
-    from grader.books.publisher import Publisher  # nbgrader takes a second to import
-
     with Publisher(course, assignment, ledger, tell) as publisher:
         scheduler = Scheduler(course, assignment, workers, ledger, setting, publisher, tell)
         yield from scheduler.grade(course.students(assignment), again)

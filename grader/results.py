@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -83,3 +84,24 @@ class Result:
             if not exercise["note"]:
                 del exercise["note"]
         return data
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """What a person gave and said for one submission, by notebook and grade id.
+
+    Attributes
+    ----------
+    points : mapping of (str, str) to float
+        Of answers that a person grades, and in place of automatic points; extra credit included.
+    comments : mapping of (str, str) to str
+    penalty : float
+        Points taken off for handing in late, by the course's own rule.
+    """
+
+    points: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    comments: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    penalty: float = 0.0
+
+    def __bool__(self) -> bool:
+        return bool(self.points or self.comments or self.penalty)

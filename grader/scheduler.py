@@ -20,7 +20,7 @@ from grader.books.publisher import Publisher
 from grader.course import handin
 from grader.course.folder import CourseFolder
 from grader.course.handin import HandIn
-from grader.files import write_whole
+from grader.feedback import pages
 from grader.results import Result
 from grader.telling import Tell, quiet
 from grader.workers.job import Job, JobFailed, Outcome, Setting, rejected
@@ -75,7 +75,11 @@ class Scheduler:
         self._tell = tell
         self._notebooks = tuple(course.read_assignment(assignment))
         setting = setting or Setting()
-        self._setting = replace(setting, environment=environment.digest(setting.readable))
+        self._setting = replace(
+            setting,
+            environment=environment.digest(setting.readable),
+            cell_seconds=course.cell_seconds,
+        )
         self._beside = environment.files_digest(n.folder for n in self._notebooks)
         cells = repr([(n.id, n.cells) for n in self._notebooks]) + self._beside
         self._pristine = hashlib.sha256(cells.encode("utf-8", "replace")).hexdigest()
@@ -167,10 +171,8 @@ class Scheduler:
         """Write a result down, page first: what the ledger calls graded is complete."""
         result = outcome.result
         if outcome.page:
-            folder = self._course.feedback(result.student, self._assignment)
-            page = folder / f"{self._assignment}.html"
-            write_whole(page, outcome.page.encode("utf-8", "replace"))
-            result.feedback = str(page)
+            whose = result.student, self._assignment, self._notebooks
+            result.feedback = str(pages.keep(self._course, *whose, outcome.page))
         if not self._ledger.record(running.id, result):
             self._elsewhere[running.id] = running.handed_in
             return
@@ -180,8 +182,10 @@ class Scheduler:
 
     def _known(self, entry: Entry, hand_in: HandIn) -> Result:
         """Return a result from the ledger, and see that the gradebook has it, too."""
-        if self._publisher and entry.state == "graded" and not entry.booked:
-            self._publisher.add_again(entry.id, entry.result, hand_in.files)
+        publisher = self._publisher if entry.state == "graded" else None
+        # Of the same work handed in once more the gradebook is to have the later time.
+        if publisher and not (entry.booked and publisher.is_up_to_date(hand_in.student)):
+            publisher.add_again(entry.id, entry.result, hand_in.files)
         return entry.result
 
     def _failed(self, running: _Running, error: BaseException) -> Iterator[Result]:

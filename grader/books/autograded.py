@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from grader.course.assignment import Assignment, Cell
+from grader.course.points import check_points
 from grader.results import ExerciseResult
+
+VERDICTS = "grader"  # where the notebook's metadata keep them
 
 
 class Template:
@@ -32,6 +36,8 @@ class Template:
         for raw, cell in zip(self._document["cells"], notebook.cells, strict=True):
             if cell.cell_type == "code":
                 raw["outputs"], raw["execution_count"] = [], None
+            if cell.kind == "check":
+                raw["source"] = cell.source  # with the tests that nbgrader generated
             if cell.stub is not None:
                 raw["source"] = cell.stub
                 # That of the stub: by it nbgrader knows that there was no response.
@@ -56,6 +62,9 @@ class Template:
         """
         # Only of the cells is anything changed, and of these only what stands right in them.
         document = {**self._document, "cells": [dict(raw) for raw in self._document["cells"]]}
+        verdicts = list(verdicts)
+        told = {"reason": reason, "exercises": [asdict(verdict) for verdict in verdicts]}
+        document["metadata"] = {**document["metadata"], VERDICTS: told}
         for raw, cell in zip(document["cells"], self.notebook.cells, strict=True):
             if cell.stub is not None:
                 raw["source"] = answers.get(cell.grade_id, cell.stub)
@@ -66,26 +75,6 @@ class Template:
             said = reason or messages.get(cell.exercise, "")
             document["cells"][place]["outputs"] = _outputs(earned, cell, said)
         return document
-
-
-def check_points(notebook: Assignment, verdicts: Iterable[ExerciseResult]) -> dict[int, float]:
-    """Return the points of each check cell, by its place in the notebook.
-
-    A judge that tells the exercise's points only is taken to have passed the first checks.
-    """
-    by_id = {verdict.id: verdict for verdict in verdicts}
-    points: dict[int, float] = {}
-    for exercise in notebook.exercises:
-        verdict = by_id.get(exercise.id)
-        left = verdict.points if verdict else 0.0
-        for place in exercise.checks:
-            cell = notebook.cells[place]
-            share = min(left, cell.points)
-            if verdict and verdict.checks:
-                share = verdict.checks.get(cell.grade_id, 0.0)
-            points[place] = share
-            left -= share
-    return points
 
 
 def to_text(document: dict[str, Any]) -> str:

@@ -7,15 +7,18 @@ a share of one transaction a submission, where nbgrader opens the database nine 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from grader.books import by_hand
 from grader.books.database import patiently
 from grader.books.gradebook_layout import Layout, read_layout
 from grader.course.folder import CourseFolder
 from grader.files import StorageError
+from grader.results import ByHand
 from grader.telling import Tell, quiet
 
 
@@ -63,7 +66,7 @@ class Gradebook:
         from sqlalchemy.exc import SQLAlchemyError
 
         api = import_nbgrader()
-        self._course, self._tell = course, tell
+        self._course, self._assignment, self._tell = course, assignment, tell
         # An assignment has to belong to a course; this is what nbgrader calls one without name.
         name = course.course_id or "default_course"
         try:
@@ -104,6 +107,17 @@ class Gradebook:
                 raise
 
         self._patiently(work)
+
+    def by_hand(self, students: Collection[str]) -> dict[str, ByHand]:
+        """Return what persons gave and said to these students, where they did."""
+
+        def work() -> dict[str, ByHand]:
+            try:
+                return by_hand.read(self._book.db, self._assignment, students)
+            finally:
+                self._book.db.rollback()  # looking is no transaction to keep open
+
+        return self._patiently(work)
 
     def _patiently(self, work):
         return patiently(work, "the gradebook", self._tell)
@@ -226,6 +240,12 @@ def import_nbgrader():
     from nbgrader import api
 
     return api
+
+
+def is_lost(url: str) -> bool:
+    """Return whether the gradebook is a file that is not there, or not there any more."""
+    path = url.removeprefix("sqlite:///")
+    return path != url and not Path(path).exists()
 
 
 def _mark_new(url: str) -> None:

@@ -190,8 +190,23 @@ class Ledger:
         self._change(and_(_columns.id == id_, ended), state="received", tries=0)
 
     def mark_booked(self, ids: Iterable[int]) -> None:
-        """Write down that the gradebook has these results."""
-        self._change(and_(_columns.id.in_(list(ids)), _columns.state == "graded"), booked=True)
+        """Write down that the gradebook has these results, in place of earlier ones.
+
+        They are of one assignment.
+        """
+        ids = list(ids)
+        these = _columns.id.in_(ids)
+
+        def work(connection) -> None:
+            rows = connection.execute(
+                select(_columns.student, _columns.assignment).where(these)
+            ).all()
+            same = _columns.student.in_([row.student for row in rows])
+            of_assignment = _columns.assignment.in_({row.assignment for row in rows})
+            whose = and_(same, of_assignment, _columns.state == "graded")
+            connection.execute(update(submissions).where(whose).values(booked=these))
+
+        self._transact(work)
 
     def best(self, student: str) -> dict[str, Best]:
         """Return a student's standing in each assignment that was handed in and graded."""

@@ -5,24 +5,37 @@ One writer at a time, held to it by a lock that all programs on the same ledger 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from grader.books.autograded import Template, check_points, to_text
-from grader.books.gradebook import Booking, Gradebook, import_nbgrader
+from grader.books.autograded import Template, to_text
+from grader.books.gradebook import Booking, Gradebook, import_nbgrader, is_lost
 from grader.books.ledger import Ledger
 from grader.course.answers import read_answers
 from grader.course.folder import TIMESTAMP_NAME, CourseFolder
 from grader.course.notebook import Rejected
-from grader.files import write_whole
+from grader.course.points import check_points
+from grader.feedback import pages
+from grader.feedback.page import render
+from grader.files import StorageError, write_whole
 from grader.results import ExerciseResult, Result
 from grader.telling import Tell, quiet
 
 _BATCH = 16  # submissions to a transaction of the gradebook
 _LONGEST_NAME = 128  # by nbgrader's tables
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A result that is yet to be booked, with the learner's texts in each notebook."""
+
+    booking: Booking
+    result: Result
+    answers: list[Mapping[str, str]]
 
 
 class Publisher:
@@ -42,8 +55,9 @@ class Publisher:
     ) -> None:
         self._course, self._assignment, self._ledger = course, assignment, ledger
         self._tell = tell
-        self._waiting: dict[int, Booking] = {}
+        self._waiting: dict[int, _Waiting] = {}
         self._gradebook: Gradebook | None = None
+        self._is_lost = is_lost(course.db_url)
 
     def __enter__(self) -> Publisher:
         return self
@@ -53,6 +67,9 @@ class Publisher:
 
     def open(self) -> None:
         """Open the gradebook: it takes a second, which is there while the first are graded."""
+        self._open()
+
+    def _open(self) -> None:
         if self._gradebook is None:
             with self._ledger.locks.holding("gradebook", self._tell):
                 documents = {t.notebook.id: t.fill({}) for t in self._templates}
@@ -93,7 +110,8 @@ class Publisher:
             scores |= _scores(template, texts, verdicts)
             unanswered |= _unanswered(template, texts)
         when = _copy_timestamp(self._course, result.student, self._assignment)
-        self._waiting[id_] = Booking(result.student, when, scores, frozenset(unanswered))
+        booking = Booking(result.student, when, scores, frozenset(unanswered))
+        self._waiting[id_] = _Waiting(booking, result, given)
         if len(self._waiting) >= _BATCH:
             self.flush()
 
@@ -110,11 +128,39 @@ class Publisher:
     def flush(self) -> None:
         """Book what waits; the ledger notes it when it is done."""
         if self._waiting:
-            self.open()
+            self._open()
             with self._ledger.locks.holding("gradebook", self._tell):
-                self._gradebook.book(self._waiting.values())
+                self._gradebook.book(waiting.booking for waiting in self._waiting.values())
+            self._renew_pages()
             self._ledger.mark_booked(self._waiting)
             self._waiting.clear()
+
+    def is_up_to_date(self, student: str) -> bool:
+        """Return whether what was published of a student is there, and of the submission's time."""
+        if self._is_lost:
+            return False
+        places = (self._course.submitted, self._course.autograded)
+        times = [_timestamp(place(student, self._assignment)) for place in places]
+        return times[0] == times[1]
+
+    def _renew_pages(self) -> None:
+        """Write the pages anew on which a person has a say, or a rule for late work.
+
+        What a person has given is no longer to come.
+        """
+        by_hand = self._gradebook.by_hand([w.result.student for w in self._waiting.values()])
+        notebooks = [template.notebook for template in self._templates]
+        for waiting in self._waiting.values():
+            result = waiting.result
+            if result.status == "graded" and (said := by_hand.get(result.student)):
+                result.by_hand = sum(
+                    cell.points
+                    for notebook in notebooks
+                    for cell in notebook.cells
+                    if cell.kind == "manual" and (notebook.id, cell.grade_id) not in said.points
+                )
+                page = render(result, notebooks, waiting.answers, said)
+                pages.keep(self._course, result.student, self._assignment, notebooks, page)
 
     def _write(
         self,
@@ -127,6 +173,32 @@ class Publisher:
         text = to_text(template.fill(answers, verdicts, result.reason))
         folder = self._course.autograded(result.student, self._assignment)
         write_whole(folder / name, text.encode("utf-8", "replace"))
+
+
+class LenientPublisher(Publisher):
+    """Publishes a person's own work, as far as the gradebook is in reach.
+
+    Where it is not, the ledger has the result, and the next `course grade` publishes it.
+    """
+
+    def open(self) -> None:
+        """Open the gradebook, or say that it cannot be."""
+        self._try(super().open)
+
+    def add(self, id_: int, result: Result, answers: Iterable[Mapping[str, str]]) -> None:
+        """Publish a result, or say that it cannot be."""
+        self._try(lambda: Publisher.add(self, id_, result, answers))
+
+    def flush(self) -> None:
+        """Book what waits, or say that it cannot be."""
+        self._try(super().flush)
+
+    def _try(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except StorageError as error:
+            self._waiting.clear()
+            self._tell(str(error))
 
 
 def _of_notebook(result: Result, template: Template, several: bool) -> list[ExerciseResult]:
@@ -169,11 +241,10 @@ def _copy_timestamp(course: CourseFolder, student: str, assignment: str) -> date
     """Return when it was handed in, as far as that can be known, and note it beside the copy."""
     from nbgrader.utils import parse_utc
 
-    path = course.submitted(student, assignment) / TIMESTAMP_NAME
+    text = _timestamp(course.submitted(student, assignment))
     try:
-        text = _first_line(path)
         when = parse_utc(text) if text else None
-    except (OSError, ValueError, OverflowError):
+    except (ValueError, OverflowError):
         return None
     if when is not None:
         copy = course.autograded(student, assignment) / TIMESTAMP_NAME
@@ -181,8 +252,11 @@ def _copy_timestamp(course: CourseFolder, student: str, assignment: str) -> date
     return when
 
 
-def _first_line(path: Path) -> str:
-    if path.is_symlink() or not path.is_file():
-        raise FileNotFoundError(path)
-    with path.open(encoding="utf-8") as file:
-        return file.readline(200).strip()
+def _timestamp(folder: Path) -> str:
+    """Return what the folder's timestamp says, or nothing."""
+    path = folder / TIMESTAMP_NAME
+    with suppress(OSError, ValueError):
+        if not path.is_symlink() and path.is_file():
+            with path.open(encoding="utf-8") as file:
+                return file.readline(200).strip()
+    return ""

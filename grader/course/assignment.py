@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from grader.course.notebook import NotebookCell, Rejected, read_cells
+from grader.course.model_answers import does_something
+from grader.course.notebook import (
+    NotebookCell,
+    Rejected,
+    language,
+    parse_cells,
+    read_bytes,
+    read_cells,
+)
 
 CellKind = Literal["given", "answer", "check", "manual", "text"]
 
@@ -52,6 +60,11 @@ class Cell:
     exercise: str | None = None
     stub: str | None = None
     hidden: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def has_model_answer(self) -> bool:
+        """Whether the author answered here: not everybody who writes for nbgrader does."""
+        return does_something(self.source)
 
     def is_hidden(self, line: int) -> bool:
         """Return whether a line, counted from 1, is part of a hidden test."""
@@ -102,14 +115,19 @@ class Assignment:
         In the order of the notebook.
     folder : str
         Where the notebook lies, with the files that it reads; empty when it reads none.
+    language : str
+        That of its kernel, in small letters; empty when it names none.
     """
 
     id: str
     cells: tuple[Cell, ...]
     folder: str = ""
+    language: str = ""
 
     @classmethod
-    def read(cls, path: Path, release: Path | None = None) -> Assignment:
+    def read(
+        cls, path: Path, release: Path | None = None, generated: Mapping[str, str] | None = None
+    ) -> Assignment:
         """Read a source notebook.
 
         Parameters
@@ -119,14 +137,20 @@ class Assignment:
         release : Path, optional
             What learners were given, which knows the stubs best. Without it they are
             worked out as nbgrader does by default.
+        generated : mapping of str to str, optional
+            The text of check cells that nbgrader generated, by grade id.
 
         Raises
         ------
         Rejected
             When a file is not a notebook, or two of its cells share a name.
         """
-        raw_cells = read_cells(path)
-        cells = [_cell(raw) for raw in raw_cells]
+        content = read_bytes(path)
+        raw_cells = parse_cells(content)
+        generated = generated or {}
+        cells = [
+            _cell(replace(raw, source=generated.get(raw.grade_id, raw.source))) for raw in raw_cells
+        ]
         names = [cell.grade_id for cell in cells if cell.kind in ("answer", "check", "manual")]
         if len(set(names)) < len(names):
             twice = next(name for name in names if names.count(name) > 1)
@@ -142,7 +166,7 @@ class Assignment:
         answer_ids = {cell.grade_id for cell in cells if cell.kind == "answer"}
         placed = zip(cells, raw_cells, strict=True)
         cells = [_with_exercise(cell, raw.id, answer_ids) for cell, raw in placed]
-        return cls(path.stem, tuple(cells), str(path.resolve().parent))
+        return cls(path.stem, tuple(cells), str(path.resolve().parent), language(content))
 
     @property
     def max_score(self) -> float:
@@ -153,6 +177,12 @@ class Assignment:
     def by_hand(self) -> float:
         """Points that a person gives."""
         return sum(cell.points for cell in self.cells if cell.kind == "manual")
+
+    @cached_property
+    def opening(self) -> int:
+        """How many cells come before the learner's first."""
+        learners = ("answer", "manual", "check")
+        return next((n for n, c in enumerate(self.cells) if c.kind in learners), 0)
 
     @property
     def answerable(self) -> Iterator[Cell]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.course import generated
 from grader.course.assignment import Assignment
-from grader.course.notebook import Rejected
+from grader.course.notebook import Rejected, is_python
 
 CONFIG_NAME = "nbgrader_config.py"
 TIMESTAMP_NAME = "timestamp.txt"
@@ -34,6 +35,9 @@ class CourseFolder:
         Address of the gradebook.
     course_id : str
         Name of the course; may be empty.
+    cell_seconds : float or None
+        How long a cell may take, where the course says so by `Execute.timeout`; negative for
+        as long as the whole notebook may.
     """
 
     root: Path
@@ -46,6 +50,7 @@ class CourseFolder:
     directory_structure: str = "{nbgrader_step}/{student_id}/{assignment_id}"
     db_url: str = ""
     course_id: str = ""
+    cell_seconds: float | None = None
 
     @classmethod
     def find(cls, *places: Path) -> CourseFolder | None:
@@ -70,11 +75,27 @@ class CourseFolder:
             When nbgrader_config.py fails.
         """
         root = root.resolve()
-        settings = _directory_settings(root)
+        if not (root / CONFIG_NAME).is_file():
+            return cls(root, db_url=f"sqlite:///{root / 'gradebook.db'}")
+        config = _load_config(root)
+        settings = _directory_settings(config)
         if "root" in settings:
             root = (root / settings.pop("root")).resolve()
         settings.setdefault("db_url", f"sqlite:///{root / 'gradebook.db'}")
-        return cls(root=root, **settings)
+        return cls(root=root, cell_seconds=cell_seconds(config), **settings)
+
+    @classmethod
+    def of(cls, coursedir: Any, cell_seconds: float | None = None) -> CourseFolder:
+        """Return a course folder as nbgrader sees it, its command line included.
+
+        Parameters
+        ----------
+        coursedir : nbgrader.coursedir.CourseDirectory
+        cell_seconds : float or None
+        """
+        names = {*cls.__dataclass_fields__} - {"root", "cell_seconds"}
+        settings = {name: str(getattr(coursedir, name)) for name in names}
+        return cls(Path(coursedir.root).resolve(), cell_seconds=cell_seconds, **settings)
 
     def config(self) -> Any:
         """Return all that nbgrader_config.py sets, as a traitlets configuration."""
@@ -137,19 +158,30 @@ class CourseFolder:
         CourseError
             When there is none, or one cannot be read.
         """
-        paths = self.source_notebooks(assignment)
         release = self.folder(self.release_directory, ".", assignment)
         try:
-            notebooks = [Assignment.read(path, release / path.name) for path in paths]
+            return [
+                self._read_notebook(assignment, path, release / path.name)
+                for path in self.source_notebooks(assignment)
+            ]
         except Rejected as error:
             raise CourseError(f"the source of {assignment} cannot be read: {error}") from None
-        checks = (cell for notebook in notebooks for cell in notebook.cells if cell.kind == "check")
-        if any("AUTOTEST " in cell.source for cell in checks):
+
+    def _read_notebook(self, assignment: str, path: Path, release: Path) -> Assignment:
+        notebook = Assignment.read(path, release)
+        if not is_python(notebook.language):
             raise CourseError(
-                f"{assignment} has tests yet to be generated: run"
-                f" `nbgrader generate_assignment --source_with_tests {assignment}`"
+                f"{path.name} is written in {notebook.language}: only Python can be graded"
             )
-        return notebooks
+        if generated.waits(notebook.cells):
+            tests = generated.read(self.db_url, assignment, notebook.id)
+            notebook = Assignment.read(path, release, tests)
+            if generated.waits(notebook.cells):
+                raise CourseError(
+                    f"{assignment} has tests yet to be generated: run"
+                    f" `nbgrader generate_assignment {assignment}`"
+                )
+        return notebook
 
     def source_notebooks(self, assignment: str) -> list[Path]:
         """Return the source notebooks of an assignment.
@@ -162,7 +194,10 @@ class CourseFolder:
         # nbgrader writes tests that it generates itself (AUTOTEST) into a folder of their own.
         with_tests = self.folder(self.source_with_tests_directory, ".", assignment)
         folder = with_tests if with_tests.is_dir() else self.source(assignment)
-        paths = sorted(folder.glob("*.ipynb"))
+        try:
+            paths = sorted(p for p in folder.iterdir() if p.suffix == ".ipynb")
+        except OSError as error:
+            raise CourseError(f"{folder} cannot be read ({error.strerror}): allow it") from None
         if not paths:
             raise CourseError(f"{folder} holds no source notebook")
         return paths
@@ -194,10 +229,16 @@ def _load_config(root: Path) -> Any:
         raise CourseError(f"{root / CONFIG_NAME} fails: {first_line}") from error
 
 
-def _directory_settings(root: Path) -> dict[str, str]:
+def _directory_settings(config: Any) -> dict[str, str]:
     """Return what nbgrader_config.py sets of `CourseDirectory` and this program reads."""
-    if not (root / CONFIG_NAME).is_file():
-        return {}
-    found = _load_config(root).get("CourseDirectory", {})
-    wanted = {*CourseFolder.__dataclass_fields__}
+    found = config.get("CourseDirectory", {})
+    wanted = {*CourseFolder.__dataclass_fields__} - {"cell_seconds"}
     return {name: str(found[name]) for name in wanted if name in found}
+
+
+def cell_seconds(config: Any) -> float | None:
+    """Return what a configuration says of the time of a cell; see `CourseFolder`."""
+    execute = config.get("Execute", {})
+    if "timeout" not in execute:
+        return None
+    return -1.0 if execute["timeout"] is None else float(execute["timeout"])

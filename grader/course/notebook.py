@@ -89,6 +89,33 @@ def parse_cells(content: bytes) -> list[NotebookCell]:
     return [_cell(raw) for raw in _raw_cells(document)]
 
 
+def language(content: bytes) -> str:
+    """Return the language of a notebook's kernel in small letters, or "" when it tells none.
+
+    Parameters
+    ----------
+    content : bytes
+        Of a file that `parse_cells` understands.
+    """
+    return spoken(json.loads(content.decode("utf-8-sig")).get("metadata"))
+
+
+def spoken(metadata: Any) -> str:
+    """Return the language that a notebook's metadata tells of, or ""; see `language`."""
+    metadata = metadata if isinstance(metadata, dict) else {}
+    places = [("kernelspec", "language"), ("language_info", "name"), ("kernelspec", "name")]
+    for part, key in places:
+        told = metadata.get(part)
+        if isinstance(told, dict) and isinstance(told.get(key), str) and told[key]:
+            return told[key].lower()
+    return ""
+
+
+def is_python(language: str) -> bool:
+    """Return whether a language, as told by a notebook, is ours; also "python3" and none."""
+    return language.startswith("python") or not language
+
+
 def read_bytes(path: Path, limit_bytes: int = LIMIT_BYTES) -> bytes:
     """Return the content of a regular file that is not larger than allowed.
 

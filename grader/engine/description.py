@@ -40,6 +40,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "points": cell.points,
         "exercise": cell.exercise,
         "hidden": [list(lines) for lines in cell.hidden],
+        "has_model": cell.stub is None or cell.has_model_answer,
     }
 
 

@@ -11,22 +11,25 @@ from pathlib import Path
 from typing import Any
 
 from grader.course.assignment import Assignment, Cell
+from grader.engine import plan as plans
 from grader.engine import wire
 from grader.engine.cells import names
 from grader.engine.description import describe, files_beside
+from grader.engine.faults import EngineError, Fault
+from grader.engine.gate import Gate
 from grader.engine.judging.verdicts import Verdict
 from grader.engine.limits import Limits
 from grader.engine.processes import warm
-from grader.engine.rounds import Origin, Submission
+from grader.engine.rounds import Origin, Submission, TooBusy
 from grader.environment import files_digest
 from grader.results import ExerciseResult
 
 _USES_TENSORFLOW = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
 _INSIDE = "judged inside the learner's process"
-_LEARNERS = ("answer", "manual", "check")
+_BESIDE = "in one process with a check that is judged inside it"
+_MEND = "mend that, or grade in the environment of the course"
 _MOST_STAGED = 8  # assignments at a time; each takes two processes
 _BROKEN = "This check does not pass with the reference answer either: tell your instructor."
-_BY_CHANGE = "This check passes only because the answer changes the data that it is given."
 
 
 class Engine:
@@ -43,8 +46,9 @@ class Engine:
     def __init__(self, readable: Iterable[str] = (), contain: bool = True) -> None:
         self._readable, self._contain = tuple(readable), contain
         self._zygotes: dict[bool, warm.Zygote] = {}
-        self._plans: dict[tuple[Cell, ...], _Plan] = {}
+        self._plans: dict[tuple[Cell, ...], plans.Plan] = {}
         self._lock = threading.Lock()
+        self._gate = Gate()
         self._locks: dict[Any, threading.Lock] = {}
 
     def __enter__(self) -> Engine:
@@ -83,20 +87,21 @@ class Engine:
             When the grader could not do its work.
         """
         limits = limits or Limits()
-        plan = self._plans.get(assignment.cells)
-        verdicts = self._run(assignment, answers, limits, plan or _Plan())
-        if plan is None and _is_worth_a_plan(assignment, answers, verdicts):
+        known = self._plans.get(assignment.cells)
+        plan = known or plans.Plan()
+        verdicts, faults = self._run(assignment, answers, limits, plan)
+        if known is None and plans.is_worthwhile(assignment, answers, verdicts, faults):
             plan = self._plan(assignment, limits)
-            if plan.whole:
-                verdicts = self._run(assignment, answers, limits, plan)
-        for place, verdict in verdicts.items():
-            if verdict.by_change and place not in plan.by_change:
-                verdicts[place] = Verdict(0.0, "failed", _BY_CHANGE)
-        return _results(assignment, answers, verdicts, plan or _Plan())
+            if plan.is_special and not plan.unfit:
+                verdicts, _ = self._run(assignment, answers, limits, plan)
+        if plan.unfit:
+            raise EngineError(f"{plan.unfit}: {_MEND}", fatal=True)
+        plan.settle(verdicts)
+        return _results(assignment, answers, verdicts, plan)
 
     def _run(
-        self, assignment: Assignment, answers: Mapping[str, str], limits: Limits, plan: _Plan
-    ) -> dict[int, Verdict]:
+        self, assignment: Assignment, answers: Mapping[str, str], limits: Limits, plan: plans.Plan
+    ) -> tuple[plans.Verdicts, list[Fault]]:
         heavy = _uses_tensorflow(assignment.cells) or any(
             _USES_TENSORFLOW.search(text) for text in answers.values()
         )
@@ -104,8 +109,15 @@ class Engine:
         # Opening cells might run an operation of TensorFlow, and nothing may be forked then.
         can_stage = self._contain and not heavy
         stages = self._stages(assignment, limits, zygote) if can_stage else None
-        submission = Submission(assignment, answers, limits, plan.inside, plan.whole)
-        return submission.run(stages or Origin(zygote, zygote))
+        origin = stages or Origin(zygote, zygote)
+        submission = Submission(assignment, answers, limits, plan)
+        try:
+            with self._gate.beside_others():
+                return submission.run(origin, is_last_try=False), submission.faults
+        except TooBusy:
+            submission = Submission(assignment, answers, limits, plan)
+            with self._gate.alone():
+                return submission.run(origin), submission.faults
 
     def _zygote(self, heavy: bool, assignment: Assignment, limits: Limits) -> warm.Zygote:
         """Return the warm process, with TensorFlow or without, starting it if need be.
@@ -142,51 +154,15 @@ class Engine:
         with self._lock:
             return self._locks.setdefault(what, threading.Lock())
 
-    def _plan(self, assignment: Assignment, limits: Limits) -> _Plan:
-        """Find out, with the reference answers, how each check can be judged.
-
-        Where they do not pass, all that the author wrote has to run; a check that they still
-        do not pass from outside goes by the notebook's own state, and is judged in the worker.
-        The learner's answers have no say in this.
-        """
-        key = assignment.cells
-        with self._lock_of((key, "plan")):
-            if key not in self._plans:
+    def _plan(self, assignment: Assignment, limits: Limits) -> plans.Plan:
+        """Return how the checks of an assignment are judged, found out when it is first asked."""
+        with self._lock_of((assignment.cells, "plan")):
+            if assignment.cells not in self._plans:
                 reference = {cell.grade_id: cell.source for cell in assignment.answerable}
-                plan = _Plan()
-                verdicts = self._run(assignment, reference, limits, plan)
-                if _failed(verdicts):
-                    plan.whole = True
-                    verdicts = self._run(assignment, reference, limits, plan)
-                plan.by_change = {n for n, verdict in verdicts.items() if verdict.by_change}
-                plan.inside = _failed(verdicts)
-                if plan.inside:
-                    plan.broken = _failed(self._run(assignment, reference, limits, plan))
-                    plan.inside -= plan.broken
-                self._plans[key] = plan
-            return self._plans[key]
-
-
-class _Plan:
-    """How the checks of an assignment are judged.
-
-    Attributes
-    ----------
-    whole : bool
-        Whether all of the author's cells have to run.
-    inside : set of int
-        Checks that only the worker can make.
-    broken : set of int
-        Checks that the reference answers do not pass at all.
-    by_change : set of int
-        Checks in which an answer has to change what it is given.
-    """
-
-    def __init__(self) -> None:
-        self.whole = False
-        self.inside: set[int] = set()
-        self.broken: set[int] = set()
-        self.by_change: set[int] = set()
+                self._plans[assignment.cells] = plans.make(
+                    assignment, lambda plan: self._run(assignment, reference, limits, plan)
+                )
+            return self._plans[assignment.cells]
 
 
 def _modules(assignment: Assignment, files: Iterable[str], hidden: bool = False) -> list[str]:
@@ -209,17 +185,11 @@ def _uses_tensorflow(cells: tuple[Cell, ...]) -> bool:
     return any(c.cell_type == "code" and _USES_TENSORFLOW.search(c.source) for c in cells)
 
 
-def _opening(assignment: Assignment) -> int:
-    """Return how many cells come before the learner's first."""
-    learners = (n for n, cell in enumerate(assignment.cells) if cell.kind in _LEARNERS)
-    return next(learners, 0)
-
-
 def _open_stages(assignment: Assignment, limits: Limits, zygote: warm.Zygote) -> Origin | None:
     """Start the stages of an assignment; None where its opening cells do not let them."""
     notebook = describe(assignment, limits)
     # Cells may read and write the files beside them: each submission's are its own.
-    start = 0 if notebook["files"] else _opening(assignment)
+    start = 0 if notebook["files"] else assignment.opening
     of_judges = {
         "notebook": notebook,
         "modules": _modules(assignment, notebook["files"], hidden=True),
@@ -236,25 +206,11 @@ def _open_stages(assignment: Assignment, limits: Limits, zygote: warm.Zygote) ->
     return Origin(workers, judges, prepared=True) if judges else None
 
 
-def _failed(verdicts: dict[int, Verdict]) -> set[int]:
-    return {place for place, verdict in verdicts.items() if verdict.status != "passed"}
-
-
-def _is_worth_a_plan(
-    assignment: Assignment, answers: Mapping[str, str], verdicts: dict[int, Verdict]
-) -> bool:
-    failed = _failed(verdicts) | {n for n, verdict in verdicts.items() if verdict.by_change}
-    return any(
-        failed.intersection(exercise.checks) and assignment.attempted(exercise, dict(answers))
-        for exercise in assignment.exercises
-    )
-
-
 def _results(
     assignment: Assignment,
     answers: Mapping[str, str],
     verdicts: dict[int, Verdict],
-    plan: _Plan,
+    plan: plans.Plan,
 ) -> list[ExerciseResult]:
     results = []
     for exercise in assignment.exercises:
@@ -272,7 +228,9 @@ def _results(
         result = ExerciseResult(exercise.id, points, exercise.max_points, status)
         result.message = "\n\n".join(messages)
         result.checks = {assignment.cells[n].grade_id: verdicts[n].points for n in exercise.checks}
-        if plan.inside.intersection(exercise.checks):
-            result.note = _INSIDE
+        notes = [verdict.note for verdict in own]
+        if plan.shown:
+            notes.append(_INSIDE if plan.inside.intersection(exercise.checks) else _BESIDE)
+        result.note = "; ".join(dict.fromkeys(filter(None, notes)))
         results.append(result)
     return results

@@ -12,12 +12,14 @@ from typing import Any
 
 from grader.course.assignment import Assignment
 from grader.engine import wire
+from grader.engine.containment.clock import Clock
 from grader.engine.containment.memory import MemoryWatch
 from grader.engine.description import describe
-from grader.engine.faults import EngineError
+from grader.engine.faults import EngineError, Fault
 from grader.engine.judging.outside import ENDED
 from grader.engine.judging.verdicts import Verdict
 from grader.engine.limits import Limits
+from grader.engine.plan import Plan
 from grader.engine.processes.warm import Forker
 from grader.engine.wire.channel import Channel
 
@@ -62,10 +64,15 @@ class Submission:
         The learner's text by grade id.
     limits : Limits
         What the submission may use.
-    inside : set of int
-        Places of checks that can only be judged in the worker.
-    whole : bool
-        Whether the author's cells run as a whole, and not only what matters to the verdict.
+    plan : Plan
+        How the checks are judged.
+
+    Attributes
+    ----------
+    faults : list of Fault
+        What went wrong, as far as a round that came to its end could tell.
+    spent : float
+        Seconds that the rounds behind it took, as they count.
     """
 
     def __init__(
@@ -73,11 +80,9 @@ class Submission:
         assignment: Assignment,
         answers: Mapping[str, str],
         limits: Limits,
-        inside: set[int],
-        whole: bool,
+        plan: Plan,
     ) -> None:
-        self._assignment, self._limits = assignment, limits
-        self._inside, self._whole = inside, whole
+        self._assignment, self._limits, self._plan = assignment, limits, plan
         self._answers = {
             cell.grade_id: answers.get(cell.grade_id) or cell.stub or ""
             for cell in assignment.answerable
@@ -86,12 +91,25 @@ class Submission:
         self._verdicts: dict[int, Verdict] = {}
         self._skipped: set[int] = set()
         self._excused: set[int] = set()
+        self.faults: list[Fault] = []
+        self.spent = 0.0
 
-    def run(self, origin: Origin) -> dict[int, Verdict]:
-        """Return the verdict on every check cell, by its place in the notebook."""
-        deadline = time.monotonic() + self._limits.total_seconds
+    def run(self, origin: Origin, is_last_try: bool = True) -> dict[int, Verdict]:
+        """Return the verdict on every check cell, by its place in the notebook.
+
+        Raises
+        ------
+        TooBusy
+            When the machine has no time for it, and this is not the last try.
+        """
+        deadline = time.monotonic() + self._limits.patience * self._limits.total_seconds
         while len(self._verdicts) < len(self._checks):
-            _Round(origin, self._limits, deadline, self).run()
+            try:
+                _Round(origin, self._limits, deadline, self).run()
+            except TooBusy as error:
+                if not is_last_try:
+                    raise
+                self.charge(error.place, str(error))
         return self._verdicts
 
     def notebook(self) -> dict[str, Any]:
@@ -107,8 +125,7 @@ class Submission:
             "decided": set(self._verdicts),
             "failed": failed,
             "skipped": self._skipped,
-            "inside": self._inside,
-            "whole": self._whole,
+            **self._plan.for_judge(),
         }
 
     def _is_failed(self, place: int) -> bool:
@@ -158,6 +175,20 @@ class Submission:
             self.decide(place, Verdict(0.0, "error", why))
 
 
+class TooBusy(Exception):
+    """A submission has got too little of the processors; nobody can tell what it would have done.
+
+    Attributes
+    ----------
+    place : int
+        The cell that it was at.
+    """
+
+    def __init__(self, place: int, seconds: float) -> None:
+        super().__init__(f"This was not done after {seconds:g} seconds on a busy machine.")
+        self.place = place
+
+
 class _Round:
     """One worker and one judge."""
 
@@ -172,8 +203,8 @@ class _Round:
         self.worker = origin.workers.fork("worker", limits, [answering])
         self.judge = origin.judges.fork("judge", limits, [theirs, asking])
         self._watch: MemoryWatch | None = None
-        self._place = 0
-        self._cell_deadline = time.monotonic() + limits.cell_seconds
+        self._clock = Clock()
+        self._begin(0)
 
     def run(self) -> None:
         """Go on until the judge is done or something ends the round."""
@@ -189,23 +220,32 @@ class _Round:
             if not self._submission.excuse(self._place):
                 self._charge("Checking this answer took down the process that checks.")
         finally:
+            self._look_again()
+            self._submission.spent += self._clock.spent
             for process in (self.worker, self.judge):
                 process.kill()
                 process.report.close()
             self.channel.close()
 
+    def _begin(self, place: int) -> None:
+        """Note that a cell begins."""
+        self._look_again()
+        self._place, self._began, self._spent_before = place, time.monotonic(), self._clock.spent
+
+    def _look_again(self) -> None:
+        """Look at the clock, unless that was just done: it takes as long as many a cell."""
+        if time.monotonic() - self._clock.looked_at > _LOOK_SECONDS / 2:
+            self._look()
+
+    def _look(self) -> None:
+        self._clock.look(p.pid for p in (self.worker, self.judge) if p.pid and p.ended is None)
+
     def _step(self) -> bool:
         """Wait for news and take it in; return whether the round goes on."""
-        now = time.monotonic()
-        if now >= self._deadline:
-            seconds = self._limits.total_seconds
-            self._submission.close(f"The notebook took longer than {seconds:g} seconds in all.")
-            return False
         reports = [p.report for p in (self.worker, self.judge) if p.ended is None]
         line = self.channel.connection
-        timeout = max(0.0, min(_LOOK_SECONDS, self._deadline - now, self._cell_deadline - now))
         # What has been read along with the last message would not wake `select`.
-        timeout = 0.0 if self.channel.pending else timeout
+        timeout = 0.0 if self.channel.pending else _LOOK_SECONDS
         ready, _, _ = select.select([line, *reports], [], [], timeout)
         for process in (self.worker, self.judge):
             if process.report in ready:
@@ -214,19 +254,15 @@ class _Round:
                     raise EngineError(f"a process could not be contained: {process.failed}")
         if self.channel.pending or line in ready:
             return self._hear(wire.load(*self.channel.receive()))
-        if now >= self._cell_deadline:
-            seconds = self._limits.cell_seconds
-            self._charge(f"This took longer than {seconds:g} seconds: is there an endless loop?")
-            return False
-        return self._within_memory()
+        return self._within_time() and self._within_memory()
 
     def _hear(self, message: dict[str, Any]) -> bool:
         """Take in what the judge says."""
         for place, verdict in message["verdicts"]:
             self._submission.hear(place, Verdict(**verdict))
+        self._submission.faults += [Fault(**fault) for fault in message.get("faults", [])]
         if "at" in message:
-            self._place = message["at"]
-            self._cell_deadline = time.monotonic() + self._limits.cell_seconds
+            self._begin(message["at"])
         elif "lost" in message:
             why = self._why_lost(message["why"])
             # No code of the learner's can end its process by this signal.
@@ -234,6 +270,21 @@ class _Round:
                 self._charge(why)
             return False
         return "done" not in message
+
+    def _within_time(self) -> bool:
+        self._look()
+        limits, now, spent = self._limits, time.monotonic(), self._clock.spent
+        if self._submission.spent + spent >= limits.total_seconds:
+            seconds = limits.total_seconds
+            self._submission.close(f"The notebook took longer than {seconds:g} seconds in all.")
+            return False
+        if spent - self._spent_before >= limits.cell_seconds:
+            seconds = limits.cell_seconds
+            self._charge(f"This took longer than {seconds:g} seconds: is there an endless loop?")
+            return False
+        if now >= min(self._deadline, self._began + limits.patience * limits.cell_seconds):
+            raise TooBusy(self._place, now - self._began)
+        return True
 
     def _within_memory(self) -> bool:
         if self._watch is None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.course.assignment import Assignment, Exercise
-from grader.results import ExerciseResult, Result
+from grader.course.assignment import Assignment, Cell, Exercise
+from grader.course.points import check_points
+from grader.results import ByHand, ExerciseResult, Result
 
 if TYPE_CHECKING:
     import jinja2
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = {"passed": "passed", "failed": "failed", "error": "error", "not attempted": "open"}
+_LONGEST_ANSWER = 20_000  # characters; whoever wrote it has it all
 
 # Whatever a template or a hint says, no other element reaches the page.
 _TAGS = {
@@ -33,33 +36,46 @@ _ATTRIBUTES = {
 
 @dataclass(frozen=True)
 class _Entry:
-    """What the page shows of one exercise."""
+    """What the page shows of one exercise, or of an answer that a person grades.
 
-    verdict: ExerciseResult
-    style: str
-    answer: str
-    hints: str
-
-
-@dataclass(frozen=True)
-class _Manual:
-    """What the page shows of a cell that a person grades."""
+    Attributes
+    ----------
+    points : float or None
+        None where a person has still to give them.
+    by_hand : bool
+        Whether a person gave them.
+    """
 
     id: str
-    points: float
-    answer: str
+    status: str
+    style: str
+    points: float | None
+    max_points: float
+    by_hand: bool = False
+    message: str = ""
+    comments: tuple[str, ...] = ()
+    hints: str = ""
+    answer: str = ""
+    prose: bool = False
 
 
-def render(result: Result, notebooks: list[Assignment], answers: list[dict[str, str]]) -> str:
-    """Return the feedback page of a graded submission.
+def render(
+    result: Result,
+    notebooks: Sequence[Assignment],
+    answers: Sequence[Mapping[str, str]],
+    by_hand: ByHand | None = None,
+) -> str:
+    """Return the feedback page of a submission.
 
     Parameters
     ----------
     result : Result
-    notebooks : list of Assignment
+    notebooks : sequence of Assignment
         The source notebooks of the assignment. Of their check cells nothing is shown.
-    answers : list of dict
+    answers : sequence of mapping
         What the learner answered in each, from grade id to source.
+    by_hand : ByHand, optional
+        What a person gave and said.
 
     Returns
     -------
@@ -69,28 +85,45 @@ def render(result: Result, notebooks: list[Assignment], answers: list[dict[str, 
     import nh3
     from markupsafe import Markup
 
-    several = len(notebooks) > 1
-    places: dict[str, tuple[Assignment, Exercise, dict[str, str]]] = {}
-    manual: list[_Manual] = []
-    for notebook, given in zip(notebooks, answers, strict=True):
-        prefix = f"{notebook.id}/" if several else ""
-        for exercise in notebook.exercises:
-            places[prefix + exercise.id] = notebook, exercise, given
-        for cell in notebook.cells:
-            if cell.kind == "manual":
-                answer = given.get(cell.grade_id, "")
-                manual.append(_Manual(prefix + cell.grade_id, cell.points, answer))
-    entries = [_entry(verdict, *places[verdict.id]) for verdict in result.exercises]
+    by_hand = by_hand or ByHand()
+    entries, manual = _entries(result, notebooks, answers, by_hand)
+    known = [entry for entry in (*entries, *manual) if entry.points is not None]
+    # A submission that could not be read has no entries.
+    max_score = sum(entry.max_points for entry in known) if entries else result.max_score
+    score = max(0.0, round(sum(entry.points for entry in known) - by_hand.penalty, 6))
     body = _template("body.html").render(
         result=result,
+        score=score,
+        max_score=max_score,
+        penalty=by_hand.penalty,
+        waiting=sum(entry.max_points for entry in manual if entry.points is None),
         entries=entries,
         manual=manual,
-        passed=sum(entry.verdict.status == "passed" for entry in entries),
+        passed=sum(entry.status == "passed" for entry in entries),
         graded_at=datetime.now(UTC).strftime("%d %B %Y, %H:%M UTC"),
     )
     clean = nh3.clean(body, tags=_TAGS, attributes=_ATTRIBUTES)
-    title = f"{result.assignment}: {result.score:g} of {result.max_score:g} points"
+    title = f"{result.assignment}: {score:g} of {max_score:g} points"
     return _template("page.html").render(title=title, body=Markup(clean))
+
+
+def _entries(
+    result: Result,
+    notebooks: Sequence[Assignment],
+    answers: Sequence[Mapping[str, str]],
+    by_hand: ByHand,
+) -> tuple[list[_Entry], list[_Entry]]:
+    """Return what is shown of the exercises, and of the answers that a person grades."""
+    verdicts = {verdict.id: verdict for verdict in result.exercises}
+    entries, manual = [], []
+    for notebook, given in zip(notebooks, answers, strict=True):
+        prefix = f"{notebook.id}/" if len(notebooks) > 1 else ""
+        for exercise in notebook.exercises:
+            if verdict := verdicts.get(prefix + exercise.id):
+                entries.append(_exercise(verdict, notebook, exercise, given, by_hand))
+        cells = (cell for cell in notebook.cells if cell.kind == "manual")
+        manual += [_manual(prefix, cell, notebook.id, given, by_hand) for cell in cells]
+    return entries, manual
 
 
 @cache
@@ -102,16 +135,64 @@ def _template(name: str) -> jinja2.Template:
     return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template(name)
 
 
-def _entry(
-    verdict: ExerciseResult, notebook: Assignment, exercise: Exercise, answers: dict[str, str]
+def _bounded(answer: str) -> str:
+    """Return as much of an answer as a page can show."""
+    more = len(answer) - _LONGEST_ANSWER
+    return answer if more <= 0 else f"{answer[:_LONGEST_ANSWER]}\n… and {more} characters more"
+
+
+def _exercise(
+    verdict: ExerciseResult,
+    notebook: Assignment,
+    exercise: Exercise,
+    answers: Mapping[str, str],
+    by_hand: ByHand,
 ) -> _Entry:
-    parts = [answers[name] for name in exercise.answers if name in answers]
-    shown = verdict.status != "not attempted"
+    checks = [notebook.cells[place].grade_id for place in exercise.checks]
+    given = {name: by_hand.points.get((notebook.id, name)) for name in checks}
+    corrected = any(points is not None for points in given.values())
+    earned = check_points(notebook, [replace(verdict, id=exercise.id)])
+    shares = [
+        earned[place] if points is None else points
+        for place, points in zip(exercise.checks, given.values(), strict=True)
+    ]
+    texts = [answers[name] for name in exercise.answers if name in answers]
+    said = (by_hand.comments.get((notebook.id, n)) for n in (*exercise.answers, *checks))
+    attempted = verdict.status != "not attempted"
     return _Entry(
-        verdict=verdict,
+        id=verdict.id,
+        status=verdict.status,
         style=_STYLES[verdict.status],
-        answer="\n\n".join(parts) if shown else "",
+        points=sum(shares) if corrected else verdict.points,
+        max_points=verdict.max_points,
+        by_hand=corrected,
+        message=verdict.message,
+        comments=tuple(filter(None, said)),
         hints="" if verdict.status == "passed" else _hints(notebook, exercise.id),
+        answer=_bounded("\n\n".join(texts)) if attempted else "",
+    )
+
+
+def _manual(
+    prefix: str, cell: Cell, notebook: str, answers: Mapping[str, str], by_hand: ByHand
+) -> _Entry:
+    key = notebook, cell.grade_id
+    answer = answers.get(cell.grade_id, cell.stub)
+    points = by_hand.points.get(key)
+    if points is None and answer == cell.stub:
+        status, points = "not attempted", 0.0
+    else:
+        status = "graded by a person" if points is None else "graded"
+    return _Entry(
+        id=prefix + cell.grade_id,
+        status=status,
+        style="open" if status != "graded" else "passed" if points == cell.points else "failed",
+        points=points,
+        max_points=cell.points,
+        by_hand=status == "graded",
+        comments=tuple(filter(None, [by_hand.comments.get(key)])),
+        answer=_bounded(answer) if status != "not attempted" else "",
+        prose=cell.cell_type != "code",
     )
 
 

@@ -27,11 +27,14 @@ class Setting:
         Folders of modules that notebooks import, beside Python's own.
     environment : str
         Digest of the software that must be found where the job runs; empty for any.
+    cell_seconds : float or None
+        How long a cell may take, where the course says so; see `Limits.with_cells_of`.
     """
 
     contain: bool = True
     readable: tuple[str, ...] = ()
     environment: str = ""
+    cell_seconds: float | None = None
 
 
 @dataclass(frozen=True)

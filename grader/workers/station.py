@@ -11,9 +11,11 @@ import os
 import sys
 import threading
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 
 from grader import environment
+from grader.engine.limits import Limits
 from grader.workers.job import Job, JobFailed, Outcome, Setting, grade
 
 _starting = threading.Lock()
@@ -32,7 +34,8 @@ def run(job: Job) -> Outcome:
 
     _check_surroundings(job)
     try:
-        return grade(job, engine(job.setting).judge)
+        limits = Limits().with_cells_of(job.setting.cell_seconds)
+        return grade(job, partial(engine(job.setting).judge, limits=limits))
     except EngineError as error:
         raise JobFailed(str(error), error.fatal) from None
     except Exception as error:

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cli.main import app
+from grader.books.ledger import Ledger
 from tests.tiny_course import NAME, SOLVED, hand_in, notebook
 
 
@@ -74,3 +75,33 @@ def test_what_only_root_can_read_is_said_before_anything_is_graded(
     assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert f"chmod -R o+rX {tmp_path}" in done.stderr
     assert run("grade", NAME, "--uncontained").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["grade", "submit"])
+def test_a_machine_that_cannot_run_the_assignment_gives_no_score(run, course, command):
+    source = course.source(NAME) / f"{NAME}.ipynb"
+    needs = source.read_text().replace("import math", "from helpers_of_this_course import unit")
+    source.write_text(needs.replace("area(2, 3) == 6,", "area(2, 3) == 6 * unit,"))
+    own = course.root / "course1" / "1_floors" / source.name
+    for number, answers in enumerate([{}, {**SOLVED, "price": "price = abs"}, SOLVED]):
+        hand_in(course, f"s{number}", notebook(answers))
+        own.write_text(notebook(answers))
+    done = run("grade", NAME, "--json") if command == "grade" else run("submit", str(own))
+    assert (done.exit_code, done.stdout) == (1, "")
+    line = done.stderr.splitlines()[-1]
+    assert line.startswith(
+        f"Error: cell 2 of {NAME} (from helpers_of_this_course import unit) stops here with"
+        " ModuleNotFoundError: No module named 'helpers_of_this_course': mend that, or grade"
+    )
+    with Ledger(course.root) as ledger:
+        assert ledger.all() == []
+    assert not (course.root / "feedback").exists()
+
+
+def test_no_name_of_a_folder_speaks_to_the_terminal(run, course):
+    hand_in(course, "ada\x1b]0;owned\x07", notebook(SOLVED))
+    done = run("grade", NAME)
+    assert done.exit_code == 0, done.output
+    assert "ada" in done.stdout
+    assert "\x1b" not in done.output
+    assert "\x07" not in done.output

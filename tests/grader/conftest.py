@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from nbgrader.api import Gradebook
 
 from tests.tiny_course import course
 
@@ -15,3 +16,11 @@ def programs_of_this_environment():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
         yield
+
+
+@pytest.fixture(scope="session")
+def new_gradebook(programs_of_this_environment, tmp_path_factory):
+    """An empty gradebook, to copy: nbgrader takes seconds to make one."""
+    path = tmp_path_factory.mktemp("book") / "gradebook.db"
+    Gradebook(f"sqlite:///{path}").close()
+    return path

@@ -1,4 +1,4 @@
-"""A program that grades a class on a disk that is full, until somebody makes room.
+"""A program that grades a class on a disk that is read-only, then full, until there is room.
 
 python -m tests.grader.grade_on_small_disk FOLDER COUNT
 """
@@ -17,7 +17,7 @@ from grader.grading import Here, grade_all
 from tests.tiny_course import NAME, SOLVED, by_text, hand_in, make_course, notebook
 
 KILOBYTE = 1 << 10
-_REMOUNT = 32  # MS_REMOUNT
+_READ_ONLY, _REMOUNT = 1, 32  # MS_RDONLY, MS_REMOUNT
 
 
 def mount(folder):
@@ -48,6 +48,12 @@ def main():
     for number in range(count):
         hand_in(course, f"s{number:03}", notebook(SOLVED))
     recorded = Counter()
+    linux.mount("tmpfs", str(folder), "tmpfs", _REMOUNT | _READ_ONLY, "")
+    try:
+        with Ledger(course.root) as ledger:
+            list(grade_all(course, NAME, Here(by_text), ledger))
+    except StorageError as error:
+        print(error, flush=True)
     while True:
         leave_free(folder, 1000)
         try:

@@ -155,13 +155,15 @@ def test_killed_dask_workers_and_schedulers_lose_nothing(course):
     check(course, scores)
 
 
-def test_a_full_disk_is_one_line_and_nothing_is_lost(tmp_path):
+def test_a_disk_read_only_or_full_is_one_line_and_nothing_is_lost(tmp_path):
     command = [sys.executable, "-m", "tests.grader.grade_on_small_disk", tmp_path, str(COUNT)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     if done.returncode == 77:
         pytest.skip(done.stdout.strip())
     assert done.returncode == 0, done.stderr
-    *full, last = done.stdout.splitlines()
+    read_only, *full, last = done.stdout.splitlines()
+    assert read_only.startswith("results.db cannot be used (")
+    assert read_only.endswith("mend that and run it again; nothing that was graded is lost")
     assert len(full) >= 2  # it was full more than once
     for line in full:
         assert line.startswith("no space is left for ")

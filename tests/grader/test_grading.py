@@ -145,7 +145,7 @@ def quickstart(tmp_path):
 
 
 def test_generated_tests_are_asked_for(quickstart):
-    with pytest.raises(CourseError, match="generate_assignment --source_with_tests ps1_autotest"):
+    with pytest.raises(CourseError, match="run `nbgrader generate_assignment ps1_autotest`"):
         quickstart.read_assignment("ps1_autotest")
 
 

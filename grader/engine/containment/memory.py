@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+
+from grader.engine.containment.tree import members
+
+_COUNTED = ("RssAnon", "RssShmem", "VmPTE")
+_SOCKET_KB = 208  # what the kernel keeps for one end that nobody reads from
 
 
 class MemoryWatch:
@@ -23,29 +28,22 @@ class MemoryWatch:
 
     def used_mb(self) -> float:
         """Return what the tree takes beyond its start, in MB; 0 where that cannot be known."""
-        total, waiting = 0, [self._pid]
-        while waiting:
-            pid = waiting.pop()
-            total += max(0, _memory_kb(pid) - self._shared)
-            waiting += _children(pid)
-        return total / 1024
+        return sum(max(0, _memory_kb(p) - self._shared) for p in members(self._pid)) / 1024
 
 
 def _memory_kb(pid: int) -> int:
-    """Return the anonymous and shared memory of a process, in kB."""
+    """Return the memory of a process in kB: its own, shared, and the kernel's on its behalf."""
     try:
         with open(f"/proc/{pid}/status") as status:
             fields = dict(line.split(":", 1) for line in status)
-        return sum(int(fields[name].split()[0]) for name in ("RssAnon", "RssShmem"))
+        return sum(int(fields[name].split()[0]) for name in _COUNTED) + _open_files_kb(pid)
     except (OSError, KeyError, ValueError):
         return 0
 
 
-def _children(pid: int) -> list[int]:
-    found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            found += map(int, task.read_text().split())
-        except (OSError, ValueError):
-            continue
-    return found
+def _open_files_kb(pid: int) -> int:
+    """Return what the kernel may keep for a process's open files, were they all sockets."""
+    try:
+        return _SOCKET_KB * len(os.listdir(f"/proc/{pid}/fd"))
+    except OSError:
+        return 0

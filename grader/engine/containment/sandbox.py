@@ -26,7 +26,9 @@ _NOBODY = 65534
 _SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo",
            "/usr/share/fonts", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts",
            "/sys/devices/system/cpu")  # fmt: skip
-_DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
+# Not /dev/zero: what is mapped from it and shared is in nobody's account.
+_DEVICES = ("/dev/null", "/dev/random", "/dev/urandom")
+_UNUSED_MB = 4096  # address space that libraries reserve and do not use
 _MOUNT_SETATTR, _AT_RECURSIVE = 442, 0x8000
 _READ_ONLY = 0x1 | 0x2 | 0x4  # and no set-user-id programs, no devices
 
@@ -229,17 +231,20 @@ def bound_resources(limits: Limits, proc: int | None = None) -> None:
     }
     if proc is not None:
         wanted["RLIMIT_NPROC"] = limits.processes
-        wanted["RLIMIT_DATA"] = _data_bytes(proc) + limits.memory_mb * megabyte
+        data, everything = _mapped_bytes(proc)
+        wanted["RLIMIT_DATA"] = data + limits.memory_mb * megabyte
+        # What is mapped and not used costs pages of the kernel's table: one for each 512.
+        wanted["RLIMIT_AS"] = everything + (limits.memory_mb + _UNUSED_MB) * megabyte
     for name, value in wanted.items():
         with contextlib.suppress(AttributeError, ValueError, OSError):
             resource.setrlimit(getattr(resource, name), (value, value))
 
 
-def _data_bytes(proc: int) -> int:
-    """Return how much private memory this process maps already."""
+def _mapped_bytes(proc: int) -> tuple[int, int]:
+    """Return how much private memory this process maps already, and how much in all."""
     with open(os.open("self/status", os.O_RDONLY, dir_fd=proc)) as status:
         fields = dict(line.split(":", 1) for line in status)
-    return int(fields["VmData"].split()[0]) * 1024
+    return int(fields["VmData"].split()[0]) * 1024, int(fields["VmSize"].split()[0]) * 1024
 
 
 def close_all_but(keep: list[int]) -> None:

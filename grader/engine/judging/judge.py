@@ -9,82 +9,17 @@ import contextlib
 import os
 import sys
 import types
-from collections.abc import Collection, Iterable
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from grader.engine import wire
+from grader.engine import faults, wire
 from grader.engine.cells import names, relevance, shell
 from grader.engine.judging import verdicts
+from grader.engine.judging.namespace import Namespace
 from grader.engine.judging.outside import LearnerError, Outside, WorkerLost
 from grader.engine.wire import randomness
 from grader.engine.wire.channel import Channel
-
-
-class Namespace(dict):
-    """The judge's global names, where those of the learner's cells are fetched when used.
-
-    Attributes
-    ----------
-    learner : set of str
-        The names that belong to the learner. Which these are, the author's text decides.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(shell.names())
-        self.learner: set[str] = set()
-        self.outside: Outside
-        self._fetched: dict[str, Any] = {}
-
-    def __missing__(self, name: str) -> Any:
-        if name not in self.learner:
-            raise KeyError(name)
-        if name not in self._fetched:
-            found = self.outside.ask("name", name=name)
-            if not isinstance(found, list) or len(found) != 1:
-                raise KeyError(name)
-            self._fetched[name] = found[0]
-        return self._fetched[name]
-
-    def __contains__(self, name: object) -> bool:
-        if name not in self.learner:
-            return super().__contains__(name)
-        try:
-            self[name]
-        except KeyError:
-            return False
-        return True
-
-    def __setitem__(self, name: str, value: Any) -> None:
-        if name in self.learner:
-            self._fetched.pop(name, None)
-            self.outside.ask("bind", name=name, args=[value])
-        else:
-            super().__setitem__(name, value)
-
-    def __delitem__(self, name: str) -> None:
-        if name in self.learner:
-            self._fetched.pop(name, None)
-            self.outside.ask("bind", name=name, args=[])
-        else:
-            super().__delitem__(name)
-
-    def forget(self, found: Iterable[object]) -> None:
-        """Fetch these names again when they are used next."""
-        for name in found:
-            if isinstance(name, str):
-                self._fetched.pop(name, None)
-
-    def give(self, found: Collection[str]) -> None:
-        """Make names the learner's from here on."""
-        for name in found:
-            dict.pop(self, name, None)
-        self.forget(found)
-        self.learner.update(found)
-
-    def take(self, found: Collection[str]) -> None:
-        """Make names the author's again."""
-        self.learner.difference_update(found)
 
 
 class Judge:
@@ -101,12 +36,17 @@ class Judge:
         self.notebook = notebook
         self.cells = notebook["cells"]
         self.start = 0
-        self.names = Namespace()
+        self.names = Namespace(self.cells)
         self.crashes: dict[str, verdicts.Verdict] = {}
+        self.faults: list[dict[str, Any]] = []
+        self.notes: dict[str, str] = {}
         self.to_carry: list[int] = []
         self.untold: list[tuple[int, dict[str, Any]]] = []
-        self.spoken: list[tuple[dict[str, Any], str, Exception, str]] = []
+        self.spoken: list[tuple[dict[str, Any], str, Exception, bool, str]] = []
         self.random = randomness.GlobalState()
+        # Whether the worker holds anything of the author's, so that what it says is not quoted.
+        self.exposed = False
+        self.carried = {answer for users in notebook["carry"].values() for answer, _ in users}
         main_module = _Main("__main__")
         main_module.__dict__["_names"] = self.names
         sys.modules["__main__"] = main_module
@@ -122,7 +62,8 @@ class Judge:
             source, filename = cell["source"], shell.cell_name(cell["kind"], place)
             with contextlib.suppress(Exception):
                 if cell["kind"] == "given" and place < start:
-                    self._run_given(place, None)
+                    with self._noting(place):
+                        self._run_given(place, None)
                 elif cell["kind"] == "given":
                     relevance.read(source, filename)
                 elif cell["kind"] == "check":
@@ -133,7 +74,7 @@ class Judge:
 
     def run(self, engine: Channel, worker: Channel) -> None:
         """Go through the cells that are left and tell the engine each verdict."""
-        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+        sys.stdout = sys.stderr = open(os.devnull, "w", errors="replace")  # noqa: SIM115
         self.engine = engine
         self.outside = self.names.outside = Outside(worker, self.names, self.random)
         self.outside.on_stale = self.names.forget
@@ -155,9 +96,9 @@ class Judge:
                     self._carry_forward(place)
                     steps[cell["kind"]](place, cell)
                 if self.outside.lost:
-                    self._tell({"lost": place, "why": self.outside.lost})
+                    self._tell({"lost": place, "why": self.outside.lost, "faults": self.faults})
                     return
-        self._tell({"done": True})
+        self._tell({"done": True, "faults": self.faults})
 
     def _answers(self) -> dict[str, str]:
         """Return the learner's code by the file name under which it will run."""
@@ -181,10 +122,21 @@ class Judge:
         filename = shell.cell_name("given", place)
         self.outside.post("run", source=cell["source"], filename=filename, wanted=theirs)
         # As in a notebook: where a cell fails, it ends, and the next one runs.
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(Exception), self._noting(place):
             self._run_given(place, ours)
         with contextlib.suppress(Exception):
             self.outside.settle()
+
+    @contextlib.contextmanager
+    def _noting(self, place: int) -> Iterator[None]:
+        """Note what goes wrong with a cell, in case that it is the machine's fault."""
+        try:
+            yield
+        except Exception as error:
+            self.names.lacks_modules |= isinstance(error, ImportError)
+            filename = shell.cell_name(self.cells[place]["kind"], place)
+            self.faults.append(asdict(faults.of(place, filename, error)))
+            raise
 
     def _run_given(self, place: int, wanted: list[str] | None) -> None:
         """Run the author's cell on this side: what matters to `wanted`, or all of it."""
@@ -205,13 +157,18 @@ class Judge:
         """Run the learner's cell in the worker, and learn whose its names are."""
         self.names.give(self._names_of(cell["source"]))
         if place in self.job["skipped"]:
-            self._reference(place)
+            if place in self.carried:
+                self._reference(place)
             return
         source = self.job["answers"][cell["grade_id"]]
+        if not cell["has_model"]:
+            self._give_data(cell["grade_id"], source)
         try:
-            self.outside.ask("run", source=source, filename=shell.cell_name("answer", place))
+            with self._noting(place):
+                self.outside.ask("run", source=source, filename=shell.cell_name("answer", place))
         except LearnerError as error:
-            self.crashes[cell["grade_id"]] = verdicts.of_report(error.report, secret=False)
+            report = error.report
+            self.crashes[cell["grade_id"]] = verdicts.of_report(report, False, not self.exposed)
 
     def _names_of(self, source: str) -> set[str]:
         """Return the names that the author's own answer binds or changes."""
@@ -227,6 +184,20 @@ class Judge:
                     changed.add(name)
         return names.bound(source) | changed
 
+    def _give_data(self, answer: str, source: str) -> None:
+        """Make data of the author's that an answer binds anew or changes the learner's.
+
+        For where the author left no answer that could say whether this is what was asked for.
+        Modules, functions and classes stay the author's.
+        """
+        with contextlib.suppress(SyntaxError):
+            touched = names.bound(source) | set(names.changed(source))
+            data = {name for name in touched if _is_data(dict.get(self.names, name, _is_data))}
+            self.names.give(data)
+            if data:
+                said = ", ".join(sorted(data))
+                self.notes[answer] = f"goes by what the answer made of {said}, a given value"
+
     def _check(self, place: int, cell: dict[str, Any]) -> None:
         """Judge one check cell."""
         exercise = self.notebook["exercises"][cell["exercise"]]
@@ -241,6 +212,8 @@ class Judge:
                 )
                 if crash is not None:
                     verdict.status, verdict.message = crash.status, crash.message
+            notes = [self.notes[a] for a in exercise["answers"] if a in self.notes]
+            verdict.note = "; ".join(filter(None, [verdict.note, *notes]))
             self.untold.append((place, asdict(verdict)))
             self._say_anew(cell["exercise"])
         for answer, users in self.notebook["carry"].get(place, []):
@@ -249,45 +222,69 @@ class Judge:
 
     def _verdict(self, place: int, cell: dict[str, Any]) -> verdicts.Verdict:
         filename = shell.cell_name("check", place)
-        if self.job["inside"]:
-            # Checks that go by the notebook's state may build on one another: all run there.
+        if place in self.job["shown"]:
             inside = self._verdict_inside(cell, filename)
             if place in self.job["inside"]:
                 return inside
-        changed = self.outside.changed
-        verdict = self._run_check(cell, filename)
-        if verdict.points and self.outside.changed > changed:
-            self.outside.carries_back = False
-            verdict.by_change = not self._run_check(cell, filename).points
-            self.outside.carries_back = True
+        before = (self.outside.changed, self.outside.voids, self.outside.empties)
+        self.outside.shares_random = place in self.job["random"]
+        verdict = self._run_check(place, cell, filename)
+        if verdict.points:
+            verdict.doubts = self._doubts(place, cell, filename, *before)
+        self.outside.shares_random = True
         return verdict
 
-    def _run_check(self, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
+    def _doubts(
+        self,
+        place: int,
+        cell: dict[str, Any],
+        filename: str,
+        changed: int,
+        voids: int,
+        empties: int,
+    ) -> tuple[str, ...]:
+        """Return what speaks against a check that has passed; see `Verdict`."""
+        doubts = ["void"] * (self.outside.voids > voids)
+        doubts += ["empty"] * (self.outside.empties > empties)
+        if self.outside.changed > changed and place not in self.job["by_change"]:
+            self.outside.carries_back = False
+            doubts += ["change"] * (not self._run_check(place, cell, filename).points)
+            self.outside.carries_back = True
+        return tuple(doubts)
+
+    def _run_check(self, place: int, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
+        self.outside.begin()
         try:
-            value = shell.run(cell["source"], filename, self.names)
+            with self._noting(place):
+                value = shell.run(cell["source"], filename, self.names)
         except Exception as error:
-            verdict = verdicts.of_error(error, filename, cell["hidden"])
+            quoted = not self.exposed
+            verdict = verdicts.of_error(error, filename, cell["hidden"], quoted)
             if hasattr(error, "hidden_message"):  # one of the course's own checks
-                self.spoken.append((cell, filename, error, verdict.message))
+                self.spoken.append((cell, filename, error, quoted, verdict.message))
             return verdict
+        finally:
+            self.outside.end()
         return verdicts.of_value(value, cell["points"])
 
     def _say_anew(self, exercise: str) -> None:
         """Tell again what failed earlier in an exercise, where more is known of it by now."""
-        for number, (cell, filename, error, message) in enumerate(self.spoken):
+        for number, (cell, filename, error, quoted, message) in enumerate(self.spoken):
             if cell["exercise"] == exercise:
-                verdict = verdicts.of_error(error, filename, cell["hidden"])
+                verdict = verdicts.of_error(error, filename, cell["hidden"], quoted)
                 if verdict.message != message:
-                    self.spoken[number] = (cell, filename, error, verdict.message)
+                    self.spoken[number] = (cell, filename, error, quoted, verdict.message)
                     self.untold.append((self.cells.index(cell), asdict(verdict)))
 
     def _verdict_inside(self, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
         """Have a check run in the worker, which is believed."""
-        shell.parse(cell["source"], filename)  # for messages to quote from
+        compiled = shell.compiled(cell["source"], filename)
+        self.exposed = self.exposed or bool(cell["hidden"])
         try:
-            value = self.outside.ask("run", source=cell["source"], filename=filename)
+            value = self.outside.ask("execute", compiled=compiled)
         except LearnerError as error:
-            return verdicts.of_inside(error.report, filename, cell["hidden"])
+            quoted = not self.exposed
+            return verdicts.of_inside(error.report, filename, cell["hidden"], quoted)
         return verdicts.of_value(value, cell["points"])
 
     def _carry_forward(self, place: int) -> None:
@@ -297,9 +294,16 @@ class Judge:
             self._tell({"at": place})  # its time begins here
 
     def _reference(self, place: int) -> None:
-        with contextlib.suppress(LearnerError):
-            filename = shell.cell_name("reference", place)
-            self.outside.ask("run", source=self.cells[place]["source"], filename=filename)
+        # Compiled: what the learner's code does afterwards is to find no text of the author's.
+        self.exposed = True
+        filename = shell.cell_name("reference", place)
+        with contextlib.suppress(LearnerError, SyntaxError):
+            compiled = shell.compiled(self.cells[place]["source"], filename)
+            self.outside.ask("execute", compiled=compiled)
+
+
+def _is_data(value: Any) -> bool:
+    return not (callable(value) or isinstance(value, types.ModuleType))
 
 
 class _Main(types.ModuleType):

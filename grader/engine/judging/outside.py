@@ -16,8 +16,10 @@ from typing import Any
 from grader.engine import wire
 from grader.engine.judging.handles import Handle, StandInError, make_handle
 from grader.engine.judging.overwrite import GENERATORS, overwrite
+from grader.engine.judging.voids import is_empty, is_void
 from grader.engine.wire import randomness
 from grader.engine.wire.channel import Channel
+from grader.text import LONGEST_NAME, clean
 
 ENDED = "its process ended"
 _UNREADABLE = "it sent what cannot be read"
@@ -53,8 +55,14 @@ class Outside:
         Told the names whose values the judge should fetch again.
     changed : int
         How often it changed an argument that it was given.
+    voids, empties : int
+        How often it sent an array of which much is true that means nothing, and how often
+        nothing, or next to it.
     carries_back : bool
         Whether such changes are made to the judge's own objects too.
+    shares_random : bool
+        Whether the worker's global generators follow the judge's in all they do, or only where
+        they have just been seeded: from what was drawn before, more could be told.
     """
 
     def __init__(
@@ -65,12 +73,15 @@ class Outside:
         self.lost = ""
         self.on_stale: Callable[[list[str]], None] = list
         self.changed = 0
+        self.voids = self.empties = 0
         self.carries_back = True
+        self.shares_random = True
         self._asked = 0  # the number of the last question
         self._pending = 0  # the number of the question whose answer is waited for
         self._callbacks: list[Any] = []
         self._reading = False
         self._random = random
+        self._handed_out: dict[int, tuple[Any, bytes]] = {}
 
     def ask(self, do: str, **fields: Any) -> Any:
         """Ask the worker one thing and return the answer, or raise the learner's exception."""
@@ -83,7 +94,13 @@ class Outside:
             raise wire.WireError("a stand-in where plain data belongs")
         self.settle()
         self._asked += 1
-        self._send({"do": do, "number": self._asked, "random": self._random.moved(), **fields})
+        if self.shares_random:
+            random = self._random.moved()
+        else:
+            random = self._random.seeded() if do in _RUNS_CODE else None
+        # One that is handed out again has mattered: what was done to it is a change.
+        self.changed += sum(id(given) in self._handed_out for given in fields.get("args", ()))
+        self._send({"do": do, "number": self._asked, "random": random, **fields})
         self._pending = self._asked
 
     def settle(self, arguments: list | None = None) -> Any:
@@ -104,16 +121,36 @@ class Outside:
             raise self._exception(message["error"])
         if arguments and isinstance(message.get("changed"), dict):
             self._carry_back(message["changed"], arguments)
+        self.weigh(message.get("value"))
         return message.get("value")
+
+    def weigh(self, value: Any) -> None:
+        """Note whether a value of the learner's is one of which anything can be said."""
+        self.voids += is_void(value)
+        self.empties += is_empty(value)
+
+    def begin(self) -> None:
+        """Forget which generators have been handed out: a new check begins."""
+        self._handed_out.clear()
+
+    def end(self) -> None:
+        """Count as changed what was drawn from again after it had been handed out."""
+        for generator, state in self._handed_out.values():
+            self.changed += randomness.fingerprint(generator) != state
+        self._handed_out.clear()
 
     def _carry_back(self, changed: dict, arguments: list) -> None:
         """Do to the judge's objects what the learner's code did to its copies of them."""
         for place, value in changed.items():
             if type(place) is int and 0 <= place < len(arguments):
-                # To draw from a generator is what it is handed over for.
-                self.changed += not isinstance(arguments[place], GENERATORS)
+                given = arguments[place]
                 if self.carries_back:
-                    overwrite(arguments[place], value)
+                    overwrite(given, value)
+                # To draw from a generator is what it is handed over for; see `end`.
+                if isinstance(given, GENERATORS):
+                    self._handed_out[id(given)] = given, randomness.fingerprint(given)
+                else:
+                    self.changed += 1
 
     def _send(self, message: dict[str, Any]) -> None:
         if self.lost:
@@ -161,21 +198,23 @@ class Outside:
         """Return the judge's own exception for what the learner's code raised."""
         if not isinstance(report, dict) or not isinstance(report.get("bases"), list):
             self._lose(_UNREADABLE)
-        clean = {key: str(report.get(key, ""))[:2000] for key in _REPORT}
-        clean["bases"] = [str(name)[:100] for name in report["bases"][:20]]
-        clean["line"] = report.get("line") if type(report.get("line")) is int else 0
-        kind = next((k for name in report["bases"] if (k := self._known(name))), RuntimeError)
+        own = {key: clean(str(report.get(key, "")), longest) for key, longest in _REPORT.items()}
+        own["bases"] = [clean(str(name), LONGEST_NAME) for name in report["bases"][:20]]
+        line = report.get("line")
+        own["line"] = line if type(line) is int and 0 < line < _LONGEST_CELL else 0
+        kind = next((k for name in own["bases"] if (k := self._known(name))), RuntimeError)
         bases = (LearnerError,) if kind is Exception else (kind, LearnerError)
-        own = type(clean["kind"] or "Error", bases, {"__str__": LearnerError.__str__})
-        error = kind.__new__(own)
-        error.args, error.report = (clean["text"],), clean
+        name = own["kind"] if own["kind"].isidentifier() else "Error"
+        error = kind.__new__(type(name, bases, {"__str__": LearnerError.__str__}))
+        error.args, error.report = (own["text"],), own
         return error
 
-    def _known(self, name: Any) -> type[Exception] | None:
+    def _known(self, name: str) -> type[Exception] | None:
         """Return the judge's exception class of that name."""
-        for found in (dict.get(self.names, name), getattr(builtins, str(name), None)):
+        for found in (dict.get(self.names, name), getattr(builtins, name, None)):
             if isinstance(found, type) and issubclass(found, Exception):
-                return found
+                # Raised in a loop of the check's, this one would end it as if all were done.
+                return RuntimeError if issubclass(found, _ENDS_LOOPS) else found
         return None
 
     # What is not plain data.
@@ -203,15 +242,20 @@ class Outside:
         if tree["t"] == "own" and type(tree["n"]) is int:
             return self._callbacks[tree["n"]]
         if tree["t"] == "handle" and type(tree["n"]) is int:
-            texts = {
-                key: str(tree.get(key, ""))[:2000] for key in ("module", "class", "name", "doc")
-            }
+            texts = {key: clean(str(tree.get(key, "")), most) for key, most in _ABOUT.items()}
             return make_handle(self, tree["n"], texts)
         raise wire.WireError("an unknown tag")
 
 
-_ABOUT = ("module", "class", "name", "doc")
-_REPORT = ("kind", "text", "hidden_text", "cell", "code")
+# What is taken over of an object and of an exception, and how many characters of it.
+_ABOUT = {"module": LONGEST_NAME, "class": LONGEST_NAME, "name": LONGEST_NAME, "doc": 2000}
+_REPORT = {
+    **{"kind": LONGEST_NAME, "text": 2000, "hidden_text": 2000},
+    **{"cell": LONGEST_NAME, "code": 500},
+}
+_LONGEST_CELL = 10_000  # lines
+_ENDS_LOOPS = (StopIteration, StopAsyncIteration)
+_RUNS_CODE = ("call", "get", "item", "length", "iterate", "next", "contains", "array")
 
 
 def _is_local(function: Any) -> bool:

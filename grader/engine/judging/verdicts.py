@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+import builtins
 import linecache
 import traceback
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from grader.engine.judging.handles import StandInError
 from grader.engine.judging.outside import LearnerError
 from grader.results import ExerciseStatus
+from grader.text import clean
 
-_LONGEST = 1_500  # characters of a message
+_NUMBERS = (int, float, np.integer, np.floating)
+_LIBRARY_ERRORS = {"LinAlgError", "NotFittedError", "InvalidArgumentError"}
 
 
 @dataclass
 class Verdict:
     """The outcome of one check cell.
 
+    Whatever made it, its message can be shown, and is not endless.
+
     Attributes
     ----------
-    by_change : bool
-        Whether it passes only because the answer changes what the check hands to it.
+    note : str
+        What the instructor should know.
+    doubts : tuple of str
+        What speaks against a check that passes: "change" where it does so only because the
+        answer changes what it is handed, "void" where the answer came with an empty or masked
+        array, of which much is true that means nothing; "empty" where it came with less.
     """
 
     points: float
     status: ExerciseStatus
     message: str = ""
-    by_change: bool = False
+    note: str = ""
+    doubts: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.message = clean(self.message)
 
 
 def of_value(value: Any, points: float) -> Verdict:
@@ -35,12 +50,20 @@ def of_value(value: Any, points: float) -> Verdict:
 
     As in nbgrader, a number on the last line is partial credit.
     """
-    if type(value) in (int, float) and 0 <= value < points:
-        return Verdict(float(value), "failed", f"Part of the answer is right: {value:g} points.")
-    return Verdict(points, "passed")
+    if not isinstance(value, _NUMBERS) or isinstance(value, bool) or not points:
+        return Verdict(points, "passed")
+    credit = float(value)
+    if credit == points:
+        return Verdict(points, "passed")
+    if 0 <= credit < points:
+        return Verdict(credit, "failed", f"Part of the answer is right: {credit:g} points.")
+    why = f"The check ends in {credit:g}, which is no number of points from 0 to {points:g}."
+    return Verdict(0.0, "failed", why, note=why)
 
 
-def of_error(error: Exception, filename: str, hidden: list[list[int]]) -> Verdict:
+def of_error(
+    error: Exception, filename: str, hidden: list[list[int]], quoted: bool = True
+) -> Verdict:
     """Return the verdict on a check cell that an exception ended.
 
     Parameters
@@ -51,6 +74,9 @@ def of_error(error: Exception, filename: str, hidden: list[list[int]]) -> Verdic
         The name under which the check cell was compiled.
     hidden : list of [int, int]
         Its lines of hidden tests: what they say must not be shown.
+    quoted : bool
+        Whether the answer may say what it likes. Not where its process holds something of
+        the author's.
     """
     # One of the course's own checks says which of its lines it speaks of.
     said = getattr(error, "line", 0) if hasattr(error, "hidden_message") else 0
@@ -58,11 +84,12 @@ def of_error(error: Exception, filename: str, hidden: list[list[int]]) -> Verdic
     lines = [said] if said else passed
     secret = any(first <= line <= last for line in lines for first, last in hidden)
     if isinstance(error, LearnerError):
-        return of_report(error.report, secret)
+        return of_report(error.report, secret, quoted)
     if isinstance(error, NotImplementedError):
-        return Verdict(0.0, "not attempted", _short(str(error)))
+        return Verdict(0.0, "not attempted", str(error))
     if isinstance(error, StandInError):
-        return Verdict(0.0, "failed", f"The check cannot use what it got: {error}.")
+        what = f": {error}" if quoted else ""
+        return Verdict(0.0, "failed", f"The check cannot use what it got{what}.")
     where = "" if secret or not lines else linecache.getline(filename, lines[-1]).strip()
     if isinstance(error, AssertionError):
         status: ExerciseStatus = "error" if getattr(error, "stopped", False) else "failed"
@@ -72,44 +99,51 @@ def of_error(error: Exception, filename: str, hidden: list[list[int]]) -> Verdic
     kind = type(error).__name__
     if secret:
         return Verdict(0.0, "failed", f"A hidden check could not use the answer ({kind}).")
-    return Verdict(0.0, "failed", _short(f"This check could not use the answer: {where}\n{error}"))
+    what = str(error) if quoted else kind
+    return Verdict(0.0, "failed", f"This check could not use the answer: {where}\n{what}")
 
 
-def of_inside(report: dict[str, Any], filename: str, hidden: list[list[int]]) -> Verdict:
+def of_inside(
+    report: dict[str, Any], filename: str, hidden: list[list[int]], quoted: bool = True
+) -> Verdict:
     """Return the verdict on a check cell that was run in the worker and ended so."""
     shown = report["cell"] == filename and not any(a <= report["line"] <= b for a, b in hidden)
     secret = bool(hidden) and not shown
     if "AssertionError" not in report["bases"]:
-        return of_report(report, secret)
+        return of_report(report, secret, quoted)
     where = "" if secret else linecache.getline(filename, report["line"]).strip()
-    error = AssertionError(report["text"])
-    error.hidden_message = report["hidden_text"]
+    error = AssertionError(report["text"] if quoted else "")
+    error.hidden_message = report["hidden_text"] if quoted else ""
     return Verdict(0.0, "failed", _assertion(error, where, secret))
 
 
-def of_report(report: dict[str, Any], secret: bool) -> Verdict:
+def of_report(report: dict[str, Any], secret: bool, quoted: bool = True) -> Verdict:
     """Return the verdict on an exception in the learner's code, described by the worker."""
     kind, text = report["kind"], report["text"]
+    quoted = quoted and not secret
     if kind == "NotImplementedError" or "NotImplementedError" in report.get("bases", ()):
-        return Verdict(0.0, "not attempted", "" if secret else _short(text))
+        return Verdict(0.0, "not attempted", text if quoted else "")
     if kind == "MemoryError":
         return Verdict(0.0, "error", "The answer needed more memory than a submission may use.")
     line = f" in line {report['line']}" if report["line"] and report["cell"] else ""
-    if secret:
-        return Verdict(0.0, "error", f"On a hidden check the answer stopped with {kind}{line}.")
-    return Verdict(0.0, "error", _short(f"The answer stopped with {kind}{line}: {text}"))
+    if quoted:
+        return Verdict(0.0, "error", f"The answer stopped with {kind}{line}: {text}")
+    # The name of a class can be made of anything that the answer has seen.
+    known = next((name for name in (kind, *report["bases"]) if _is_known(name)), "an error")
+    when = "On a hidden check the" if secret else "The"
+    return Verdict(0.0, "error", f"{when} answer stopped with {known}{line}.")
+
+
+def _is_known(name: str) -> bool:
+    """Return whether an error's name is one that everybody knows."""
+    return name in _LIBRARY_ERRORS or isinstance(getattr(builtins, name, None), type)
 
 
 def _assertion(error: AssertionError, where: str, secret: bool) -> str:
     if not secret:
-        return _short(str(error) or f"This check fails: {where}")
-    return _short(str(getattr(error, "hidden_message", ""))) or "A hidden check fails."
+        return str(error) or f"This check fails: {where}"
+    return str(getattr(error, "hidden_message", "")).strip() or "A hidden check fails."
 
 
 def _is_in(frame: Any, filename: str) -> bool:
     return frame.f_code.co_filename == filename
-
-
-def _short(text: str) -> str:
-    text = text.encode("utf-8", "replace").decode().strip()
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + " …"

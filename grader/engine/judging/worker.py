@@ -169,7 +169,13 @@ class Worker:
         if wanted is not None and not relevance.looks_around(self.mentioned):
             whole = shell.parse(source, filename).body
             body = relevance.relevant(whole, {*wanted, *self.mentioned}, self.names)
-        value = shell.run(source, filename, self.names, body)
+        return self._number(shell.run(source, filename, self.names, body))
+
+    def do_execute(self, compiled: bytes) -> Any:
+        """Run a cell whose text is nobody's business here; return its last value like `run`."""
+        return self._number(shell.execute(compiled, self.names))
+
+    def _number(self, value: Any) -> float | None:
         shell.close_plots()
         is_number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
         return float(value) if is_number else None

@@ -40,6 +40,7 @@ _ENVIRONMENT = {
     "KERAS_BACKEND": "tensorflow",
     "LANG": "C.UTF-8",
     "MPLBACKEND": "agg",
+    "NBGRADER_EXECUTION": "autograde",
     "PATH": "/usr/bin:/bin",
     "PYTHONDONTWRITEBYTECODE": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",

@@ -269,4 +269,4 @@ def load(text: bytes | memoryview, blocks: list[bytes], other: Decode | None = N
         *(ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError),
         *(TypeError, ValueError, struct.error),
     ) as error:
-        raise WireError(f"not of the format: {error}") from None
+        raise WireError(f"not of the format: {error}"[:200]) from None

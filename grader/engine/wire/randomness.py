@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import pickle
 import random
 import sys
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -51,6 +53,15 @@ def copy_state(old: Any, new: Any) -> None:
         old.setstate(new.getstate())
 
 
+def fingerprint(generator: Any) -> bytes:
+    """Return what tells one state of a generator from another."""
+    if isinstance(generator, np.random.Generator):
+        return pickle.dumps(generator.bit_generator.state)
+    if isinstance(generator, np.random.RandomState):
+        return pickle.dumps(generator.get_state(legacy=False))
+    return pickle.dumps(generator.getstate())
+
+
 class GlobalState:
     """The judge's view of the global generators: says when they moved, so the worker's follow.
 
@@ -61,6 +72,38 @@ class GlobalState:
     def __init__(self) -> None:
         self._words, self._python = _words(), random.getstate()
         self._seen = np.random.get_state()
+        self._seeds: dict[str, Any] = {}
+        self._note("numpy", np.random, ("seed", "set_state"), _words)
+        self._note("python", random, ("seed", "setstate"), random.getstate)
+
+    def _note(
+        self, which: str, module: ModuleType, names: tuple[str, ...], state: Callable[[], Any]
+    ) -> None:
+        """Have it noted what a generator's state is whenever it has been seeded."""
+
+        def noting(seeding: Callable) -> Callable:
+            def seed(*arguments: Any, **options: Any) -> None:
+                seeding(*arguments, **options)
+                self._seeds[which] = state()
+
+            return seed
+
+        for name in names:
+            setattr(module, name, noting(getattr(module, name)))
+
+    def seeded(self) -> dict[str, Any] | None:
+        """Return the state of those that were seeded since the last call, and not drawn from."""
+        if not self._seeds:
+            return None
+        words, python = _words(), random.getstate()
+        state: dict[str, Any] = {}
+        if self._seeds.get("numpy") == words:
+            self._words, self._seen = words, np.random.get_state()
+            state["numpy"] = self._seen
+        if self._seeds.get("python") == python:
+            self._python = state["python"] = python
+        self._seeds.clear()
+        return state or None
 
     def moved(self) -> dict[str, Any] | None:
         """Return the state as plain data if it is not what it was at the last call."""
@@ -83,8 +126,10 @@ def _words() -> bytes:
 def follow(state: dict[str, Any] | None) -> None:
     """Put the global generators into the state that the judge sent."""
     if state is not None:
-        np.random.set_state(state["numpy"])
-        random.setstate(state["python"])
+        if "numpy" in state:
+            np.random.set_state(state["numpy"])
+        if "python" in state:
+            random.setstate(state["python"])
 
 
 def mirror_seeds(send: Callable[[str, int], None]) -> None:

@@ -29,18 +29,10 @@ __all__ = ["server"]
 WRONG_PRICE = {**SOLVED, "price": "def price(width, height):\n    return 0"}
 
 
-@pytest.fixture(scope="module")
-def new_book(tmp_path_factory):
-    """An empty gradebook; nbgrader takes seconds to make one."""
-    path = tmp_path_factory.mktemp("book") / "gradebook.db"
-    Gradebook(f"sqlite:///{path}").close()
-    return path
-
-
 @pytest.fixture(autouse=True)
-def _at_hand(new_book, request):
+def _at_hand(new_gradebook, request):
     if "course" in request.fixturenames:
-        shutil.copy(new_book, request.getfixturevalue("course").root)
+        shutil.copy(new_gradebook, request.getfixturevalue("course").root)
 
 
 def grade(course, assignment=NAME, workers=None, tell=lambda line: None):
@@ -86,13 +78,13 @@ def test_scores_comments_and_what_waits_for_a_person(course):
         assert book.find_comment("area", NAME, NAME, "ada").comment is None
 
 
-def test_a_new_gradebook_has_the_layout_of_nbgraders_own(course, new_book):
+def test_a_new_gradebook_has_the_layout_of_nbgraders_own(course, new_gradebook):
     hand_in(course, "ada", notebook(SOLVED))
-    (course.root / new_book.name).unlink()
+    (course.root / new_gradebook.name).unlink()
     grade(course)
     query = "SELECT version_num, group_concat(name) FROM alembic_version, sqlite_schema"
     layouts = []
-    for path in (new_book, course.root / new_book.name):
+    for path in (new_gradebook, course.root / new_gradebook.name):
         with contextlib.closing(sqlite3.connect(path)) as database:
             version, names = database.execute(query).fetchone()
             layouts.append((version, sorted(names.split(","))))

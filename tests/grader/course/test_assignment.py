@@ -1,9 +1,14 @@
+import os
+import tempfile
+from pathlib import Path
+
 import nbformat
 import pytest
 
 from grader.course.assignment import Assignment
+from grader.course.folder import CourseError
 from grader.course.notebook import Rejected
-from tests.tiny_course import NAME, STUB
+from tests.tiny_course import NAME, STUB, make_course
 
 
 @pytest.fixture
@@ -85,3 +90,31 @@ def test_foreign_checks_are_exercises_that_share_an_answer():
         ("sum_of_squares_uses_squares", ("sum_of_squares",)),
     ]
     assert problem.max_score == 3
+
+
+def test_a_folder_that_cannot_be_read_is_said():
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own is closed to others than root
+        Path(folder).chmod(0o755)
+        course = make_course(Path(folder) / "course")
+        course.source(NAME).chmod(0)
+        user = os.geteuid()
+        os.seteuid(user or 12345)  # root reads everything
+        try:
+            with pytest.raises(CourseError, match=f"{NAME} cannot be read .Permission denied.: a"):
+                course.read_assignment(NAME)
+        finally:
+            os.seteuid(user)
+            course.source(NAME).chmod(0o755)
+
+
+def test_a_notebook_for_another_language_is_refused(course):
+    path = course.source(NAME) / f"{NAME}.ipynb"
+    document = nbformat.read(path, as_version=4)
+    for kernel, language in (("ir", "R"), ("python3", "python"), ("conda-env-ml-py", "Python")):
+        document.metadata.kernelspec = {"name": kernel, "language": language, "display_name": ""}
+        nbformat.write(document, path)
+        if kernel == "ir":
+            with pytest.raises(CourseError, match=r"carpet.ipynb is written in r: only Python"):
+                course.read_assignment(NAME)
+        else:
+            assert course.read_assignment(NAME)

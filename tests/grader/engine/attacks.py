@@ -213,6 +213,42 @@ def cost(X, y, w):
     return 0.0""",
         "memory",
     ),
+    "shared through a device": (
+        "import mmap\ndef cost(X, y, w):\n"
+        "    return mmap.mmap(open('/dev/zero', 'r+b').fileno(), 10**9)",
+        "FileNotFoundError",
+    ),
+    "tables of pages": (
+        """\
+import mmap
+FLAGS = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | getattr(mmap, "MAP_NORESERVE", 0x4000)
+def cost(X, y, w):
+    kept = []
+    while True:
+        kept.append(mmap.mmap(-1, 1 << 30, flags=FLAGS, prot=mmap.PROT_READ))
+        for start in range(0, 1 << 30, 2 << 20):
+            kept[-1][start]""",
+        "memory",
+    ),
+    "sockets that nobody reads from": (
+        """\
+import os, socket, time
+def cost(X, y, w):
+    for _ in range(20):
+        if os.fork() == 0:
+            pairs = []
+            while len(pairs) < 110:
+                pairs.append(socket.socketpair())
+                pairs[-1][0].setblocking(False)
+                try:
+                    while True:
+                        pairs[-1][0].send(bytes(4096))
+                except OSError:
+                    pass
+            time.sleep(60)
+    time.sleep(60)""",
+        "MB of memory",
+    ),
     "1 GB printed": ("def cost(X, y, w):\n    print('x' * 100_000_000)\n" * 1, ""),
     "endless print": ("def cost(X, y, w):\n    while True:\n        print('x' * 1000)", "longer"),
     "endless print by descriptor": (

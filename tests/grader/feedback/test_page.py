@@ -65,3 +65,9 @@ def test_nothing_is_loaded_from_elsewhere(page):
     text = page(FAILED)
     assert "default-src 'none'" in text
     assert "http:" not in text and "https:" not in text
+
+
+def test_a_page_shows_so_much_of_an_answer_and_no_more(page):
+    text = page(FAILED, answers=SOLVED | {"area": "# long\n" * 2_000_000})
+    assert "characters more" in text
+    assert len(text) < 100_000

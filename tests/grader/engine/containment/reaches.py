@@ -4,6 +4,10 @@ It returns something true, or prints it nowhere and returns at all, if it got th
 in braces are paths and ports that exist outside.
 """
 
+from grader.engine.containment.system_calls import ALLOWED, CLONE, MMAP, SOCKETPAIR
+
+ALLOWED_NUMBERS = sorted(n for n, _ in (*ALLOWED.values(), CLONE, MMAP, SOCKETPAIR))
+
 REACHES = {
     "read the gradebook": "return open('{secret}').read()",
     "write the gradebook": "return open('{secret}', 'a').write('x')",
@@ -44,11 +48,18 @@ REACHES = {
     "clone into a namespace": "return call(56, 0x10000000 | 17, 0, 0, 0, 0) >= 0",
     "clone3": "return call(435, b'\\0' * 88, 88) >= 0 or ctypes.get_errno() != 38",
     "mount": "return call(165, b'none', b'/tmp', b'tmpfs', 0, None) == 0",
-    "open by handle": "return call(304, -100, b'', 0) >= 0 or ctypes.get_errno() != 1",
-    "bpf": "return call(321, 0, 0, 0) >= 0 or ctypes.get_errno() != 1",
+    "open by handle": "return call(304, -100, b'', 0) >= 0 or ctypes.get_errno() != 38",
+    "bpf": "return call(321, 0, 0, 0) >= 0 or ctypes.get_errno() != 38",
     "io_uring": "return call(425, 1, b'\\0' * 200) >= 0",
     "userfaultfd": "return call(323, 0) >= 0",
     "perf events": "return call(298, b'\\0' * 128, 0, -1, -1, 0) >= 0",
+    "any call that is not known here": (
+        "known = {allowed}\n"
+        "others = [n for n in range(700) if n not in known]\n"
+        "others += [0x40000000 + n for n in range(700)]\n"
+        "return [n for n in others if call(n, 0, 0, 0, 0, 0, 0) != -1"
+        " or ctypes.get_errno() not in (1, 38)]"
+    ),
     "keyring": "return call(250, 0, -3, 1, 0, 0) >= 0",
     "nameless file": "return os.memfd_create('x')",
     "pseudo terminal": "return os.open('/dev/ptmx', os.O_RDWR)",
@@ -93,6 +104,6 @@ def _forks():
 
 def attack(body, **places):
     """Return the text of an answer that earns points only if the attempt gets there."""
-    lines = body.format(**places).split("\n")
+    lines = body.format(allowed=ALLOWED_NUMBERS, **places).split("\n")
     attempt = "def attempt():\n" + "".join(f"    {line}\n" for line in lines)
     return f"{PRELUDE}\n{attempt}\ndef reached():\n    return bool(attempt())\n"

@@ -1,5 +1,7 @@
 """Honest work: what is right, wrong, missing, and what a mistake costs."""
 
+import pytest
+
 from tests.grader.engine.notebooks import (
     COST,
     SLOPE,
@@ -91,9 +93,16 @@ def test_reference_answer_does_not_help_the_exercise_that_failed(engine):
 
 
 def test_number_on_the_last_line_is_partial_credit(engine):
-    task = exercise("n = 3", "0.25", "7", "-1", "float('nan')", "True")
-    results = engine.judge(task, reference(task))
-    assert results[0].points == 4.25
+    task = exercise("n = 3", "0.25", "np.float64(0.5)", "1", "True")
+    assert engine.judge(task, reference(task))[0].points == 2.75
+
+
+@pytest.mark.parametrize("number", ["7.0", "-1.0", "float('nan')", "float('inf')"])
+def test_what_is_no_number_of_points_earns_none(engine, number):
+    task = exercise("def credit():\n    return 1.0", "credit()")
+    result = engine.judge(task, {"task": f"def credit():\n    return {number}"})[0]
+    assert (result.points, result.status) == (0, "failed")
+    assert "no number of points" in result.note
 
 
 def test_broken_check_is_nobodys_fault(engine):
@@ -132,3 +141,15 @@ def test_printing_and_warnings_cost_nothing(engine):
     noisy = "import sys, warnings\nprint('hi', file=sys.stderr)\nwarnings.warn('careful')\n"
     noisy += COST.replace("    return", "    print('cost', file=sys.stderr)\n    return")
     assert engine.judge(TINY, {"cost": noisy, "slope": SLOPE})[0].points == 5
+
+
+def test_where_checks_name_no_exercise_a_crash_buys_no_reference_answer(engine):
+    task = assignment(
+        answer("double", "def double(x):\n    return 2 * x"),
+        check("a_test", 1, 1, "assert double(3) == 6"),
+        check("another", 1, 9, "assert double(4) == 8"),
+        answer("quadruple", "def quadruple(x):\n    return double(double(x))"),
+        check("the_last", 1, 9, "assert quadruple(1) == 4"),
+    )
+    answers = reference(task) | {"double": "import os\nos._exit(0)"}
+    assert sum(r.points for r in engine.judge(task, answers)) == 0

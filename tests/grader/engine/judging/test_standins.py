@@ -91,3 +91,86 @@ def f():
     return Equal()"""
     result = engine.judge(task, {"task": source})[0]
     assert (result.points, result.note) == (0, "")
+
+
+NOTHING = {
+    "an empty array": "def total(X):\n    return np.array([])",
+    "a masked array": "def total(X):\n    return np.ma.masked_all(3)",
+    "an empty array within": "def total(X):\n    return [np.zeros((0, 1))]",
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_comparisons_that_hold_for_nothing_earn_nothing(engine, name):
+    test = "np.testing.assert_allclose(total(X), 3.0)"
+    if "within" in name:
+        test = "assert all(np.allclose(part, 3.0) for part in total(X))"
+    task = exercise("def total(X):\n    return [np.array(3.0)]", test, setup=SETUP)
+    result = engine.judge(task, {"task": NOTHING[name]})[0]
+    assert result.points == 0
+    assert "empty or masked" in result.message
+
+
+def test_an_empty_array_is_right_where_the_author_has_nothing_either(engine):
+    test = "assert len(above(X, 5.0)) == 0\nassert len(above(X, 1.0)) == 1"
+    author = "def above(X, limit):\n    return [x for x in X[:, 0] if x > limit]"
+    task = exercise(author, test, setup=SETUP)
+    other = "def above(X, limit):\n    return X[X > limit]"
+    assert engine.judge(task, {"task": other})[0].points == 1
+
+
+@pytest.mark.parametrize("error", ["StopIteration", "StopAsyncIteration"])
+def test_no_exception_ends_a_loop_of_the_check(engine, error):
+    test = "for square in map(f, [1, 2, 3]):\n    assert square in (1, 4, 9)"
+    task = exercise("def f(x):\n    return x * x", test)
+    result = engine.judge(task, {"task": f"def f(x):\n    raise {error}"})[0]
+    assert (result.points, result.status) == (0, "error")
+
+
+def test_no_points_by_changing_the_generator_that_the_check_goes_on_with(engine):
+    task = exercise(
+        "def throw(rng):\n    return 4",
+        "rng = np.random.default_rng(1)\nassert throw(rng) == rng.integers(1000) or True\n"
+        "rng = np.random.default_rng(1)\nthrown = throw(rng)\n"
+        "assert np.random.default_rng(1).random() == rng.random()",
+    )
+    changing = "def throw(rng):\n    rng.bit_generator.state = np.random.default_rng(1)"
+    changing += ".bit_generator.state\n    rng.random(3)\n    return 4"
+    assert engine.judge(task, {"task": changing})[0].points == 0
+    fixed = exercise(
+        "def throw(rng):\n    return 473",
+        "rng = np.random.default_rng(1)\nguess = throw(rng)\nassert guess == rng.integers(1000)",
+    )
+    forging = "def throw(rng):\n    rng.bit_generator.state = np.random.default_rng(2)"
+    forging += ".bit_generator.state\n    return np.random.default_rng(2).integers(1000)"
+    result = engine.judge(fixed, {"task": forging})[0]
+    assert result.points == 0
+    assert "changes the data" in result.message
+
+
+SEEDED = """\
+np.random.seed(1234)
+X = np.random.rand(20, 2)
+w = np.random.rand(2)
+assert np.allclose(fit(X, X @ w), w)"""
+FIT = "def fit(X, y):\n    return np.linalg.lstsq(X, y)[0]"
+
+
+def test_what_a_check_has_drawn_cannot_be_told_from_the_worker_s_generator(engine):
+    task = exercise(FIT, SEEDED, setup=SETUP)
+    assert engine.judge(task, reference(task))[0].points == 1
+    spying = """\
+def fit(X, y):
+    now = np.random.get_state()[1]
+    for seed in (1234,):
+        np.random.seed(seed)
+        if (np.random.get_state()[1] == now).all():
+            np.random.rand(20, 2)
+            return np.random.rand(2)
+        np.random.rand(20, 2), np.random.rand(2)
+        if (np.random.get_state()[1] == now).all():
+            np.random.seed(seed)
+            np.random.rand(20, 2)
+            return np.random.rand(2)
+    return np.zeros(2)"""
+    assert engine.judge(task, {"task": spying})[0].points == 0

@@ -1,0 +1,124 @@
+"""A large class of small submissions: does each cost the same, and is what is written right?
+
+python -m benchmarks.large [--count 2000] [--parts 5] [--sampled 100]
+
+What must not grow with the class is printed for one part of it after the other. Of sampled
+submissions the score is looked up in the ledger and the gradebook, and their files are looked at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+
+from benchmarks import measure
+from grader.books.ledger import Ledger
+from grader.course.folder import CourseFolder
+from tests.tiny_course import NAME, SOLVED, hand_in, make_course, notebook
+
+_WRONG = {**SOLVED, "price": "def price(width, height):\n    return 0"}
+_LOOPS = {**SOLVED, "area": "def area(width, height):\n    return [0][width]"}
+# What everybody hands in by turns, and deserves; a mistake costs its own exercise only.
+KINDS = [(SOLVED, 10), (_WRONG, 6), (SOLVED, 10), (_LOOPS, 4), ({}, 0)]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--parts", type=int, default=5)
+    parser.add_argument("--sampled", type=int, default=100)
+    options = parser.parse_args()
+    print(measure.machine(), flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        course = make_course(Path(folder) / "course")
+        deserved = {_student(n): _hand_in(course, n) for n in range(options.count)}
+        start = time.perf_counter()
+        _grade(course, options.count, options.parts)
+        print(f"{options.count} in {time.perf_counter() - start:.0f} s", flush=True)
+        _look(course, deserved, options.sampled)
+        start = time.perf_counter()
+        measure.run(["cli.main", "grade", NAME, "--json"], course.root)
+        print(f"once more, with nothing new: {time.perf_counter() - start:.0f} s")
+        sizes = ", ".join(
+            f"{name} {(course.root / name).stat().st_size / options.count / 1000:.1f} kB"
+            for name in ("results.db", "gradebook.db")
+        )
+        print(f"a submission takes {sizes}")
+
+
+def _student(number: int) -> str:
+    return f"s{number:05}"
+
+
+def _hand_in(course: CourseFolder, number: int) -> float:
+    """Hand in something of this student's own; return the score that it deserves."""
+    answers, score = KINDS[number % len(KINDS)]
+    own = {name: f"{text}\n# {number}" for name, text in answers.items() if name != "why"}
+    hand_in(course, _student(number), notebook({**answers, **own}))
+    return score
+
+
+def _grade(course: CourseFolder, count: int, parts: int) -> None:
+    command = [sys.executable, "-m", "cli.main", "grade", NAME, "--json"]
+    with (
+        subprocess.Popen(
+            command,
+            cwd=course.root,
+            env=measure.environ(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        ) as grader,
+        measure.Memory(grader.pid) as memory,
+    ):
+        start, seen = time.perf_counter(), 0
+        for number, line in enumerate(grader.stdout, start=1):
+            assert json.loads(line)["status"] == "graded", line
+            if number * parts // count > (number - 1) * parts // count:
+                seconds, start = time.perf_counter() - start, time.perf_counter()
+                used, seen = memory.samples[seen:], len(memory.samples)
+                print(
+                    f"to {number}: {count / parts / seconds:.1f} a second,"
+                    f" {max(used, default=0):.0f} MB",
+                    flush=True,
+                )
+    if grader.returncode:
+        sys.exit("course grade failed")
+
+
+def _look(course: CourseFolder, deserved: dict[str, float], sampled: int) -> None:
+    """Compare what is written with what is deserved."""
+    with Ledger(course.root) as ledger:
+        counts = ledger.counts(NAME)
+        students = random.Random(1).sample(sorted(deserved), min(sampled, len(deserved)))
+        in_ledger = {student: ledger.best(student)[NAME].score for student in students}
+    with Gradebook(course.db_url) as book:
+        in_gradebook = {s: book.find_submission(NAME, s).score for s in students}
+        booked = len(book.submission_dicts(NAME))
+    expected = {student: deserved[student] for student in students}
+    files = [
+        path.is_file()
+        for student in students
+        for path in (
+            course.feedback(student, NAME) / f"{NAME}.html",
+            course.autograded(student, NAME) / f"{NAME}.ipynb",
+        )
+    ]
+    print(
+        f"ledger: {counts}; gradebook: {booked} submissions; of {len(students)} sampled"
+        f" the ledger is right: {in_ledger == expected},"
+        f" the gradebook: {in_gradebook == expected}, page and notebook are there: {all(files)}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""How long processes have worked, whatever else the machine has to do meanwhile."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from grader.engine.containment.tree import members
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Clock:
+    """Counts the time in which processes ran or slept, not that in which they waited to run.
+
+    Attributes
+    ----------
+    spent : float
+        Seconds so far.
+    looked_at : float
+        When that was, by `time.monotonic`.
+    """
+
+    def __init__(self) -> None:
+        self.spent = 0.0
+        self.looked_at = time.monotonic()
+        self._ran = 0.0
+
+    def look(self, pids: Iterable[int]) -> None:
+        """Count what has passed since the last look.
+
+        Parameters
+        ----------
+        pids : iterable of int
+            The processes; their descendants count as well.
+        """
+        now = time.monotonic()
+        passed, self.looked_at = now - self.looked_at, now
+        if sys.platform != "linux":
+            self.spent += passed  # nobody tells
+            return
+        trees = [member for pid in pids for member in members(pid)]
+        ran = sum(map(_ran, trees))
+        if trees:
+            slept = 0.0 if any(map(_wants_to_run, trees)) else passed
+            # Several at once run for longer than the time that passes.
+            self.spent += max(ran - self._ran, slept)
+        self._ran = ran
+
+
+def _ran(pid: int) -> float:
+    """Return for how long a process has run, with its threads and children that ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / _TICKS
+    except (OSError, ValueError):
+        return 0.0
+
+
+def _wants_to_run(pid: int) -> bool:
+    """Return whether a thread of a process runs or waits for a processor."""
+    for task in Path(f"/proc/{pid}/task").glob("*/stat"):
+        with suppress(OSError, IndexError):
+            if task.read_text().rpartition(")")[2].split()[0] == "R":
+                return True
+    return False
