@@ -79,7 +79,7 @@ def _is_same(one, other, right):
     """Return whether two answers agree on most of the probes on which the first one is wrong."""
     telling = [n for n, mark in enumerate(one) if n < len(right) and not _agree(mark, right[n])]
     agreed = sum(n < len(other) and _agree(one[n], other[n]) for n in telling)
-    return 2 * agreed >= len(telling)
+    return 4 * agreed >= 3 * len(telling)  # all but those that are noise
 
 
 def _agree(one, other):
