@@ -130,8 +130,8 @@ expect(half(np.array([3.0, 5.5]), 2.0), 2.125, "two rows again")
 def test_coinciding_values_are_said_to_mislead(course):
     (course.unit / "c1_half.py").write_text(COINCIDING)
     table = tables.make(parse(course.unit / "c1_half.py"))
-    (misled,) = table["exercises"]["half"]["power"]["misled"]
-    assert misled == "k * len(x) → len(x): told that it is the median"
+    misled = table["exercises"]["half"]["power"]["misled"]
+    assert "k * len(x) → len(x): told that it is the median" in misled
     more = COINCIDING.replace("[3.0, 5.5]", "[3.0, 5.5, 11.0]").replace("2.125", "3.25")
     (course.unit / "c1_half.py").write_text(more)
     table = tables.make(parse(course.unit / "c1_half.py"))
