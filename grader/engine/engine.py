@@ -110,12 +110,13 @@ class Engine:
         can_stage = self._contain and not heavy
         stages = self._stages(assignment, limits, zygote) if can_stage else None
         origin = stages or Origin(zygote, zygote)
-        submission = Submission(assignment, answers, limits, plan)
+        whole = assignment, answers, limits, plan, self._contain
+        submission = Submission(*whole)
         try:
             with self._gate.beside_others():
                 return submission.run(origin, is_last_try=False), submission.faults
         except TooBusy:
-            submission = Submission(assignment, answers, limits, plan)
+            submission = Submission(*whole)
             with self._gate.alone():
                 return submission.run(origin), submission.faults
 

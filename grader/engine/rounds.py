@@ -66,6 +66,9 @@ class Submission:
         What the submission may use.
     plan : Plan
         How the checks are judged.
+    guarded : bool
+        Whether random numbers are kept from a learner who might make use of them: in one's own
+        work there is nothing to be had by it, and finding out takes time.
 
     Attributes
     ----------
@@ -81,8 +84,10 @@ class Submission:
         answers: Mapping[str, str],
         limits: Limits,
         plan: Plan,
+        guarded: bool = True,
     ) -> None:
-        self._assignment, self._limits, self._plan = assignment, limits, plan
+        self._assignment, self._limits = assignment, limits
+        self._plan, self._guarded = plan, guarded
         self._answers = {
             cell.grade_id: answers.get(cell.grade_id) or cell.stub or ""
             for cell in assignment.answerable
@@ -125,6 +130,7 @@ class Submission:
             "decided": set(self._verdicts),
             "failed": failed,
             "skipped": self._skipped,
+            "guarded": self._guarded,
             **self._plan.for_judge(),
         }
 

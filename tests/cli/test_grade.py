@@ -105,3 +105,15 @@ def test_no_name_of_a_folder_speaks_to_the_terminal(run, course):
     assert "ada" in done.stdout
     assert "\x1b" not in done.output
     assert "\x07" not in done.output
+
+
+def test_a_text_that_cannot_be_encoded_is_graded_like_any_other(run, course):
+    odd = (
+        "class Odd:\n    pass\nOdd.__qualname__ = 'x\\ud800y'\ndef area(*sides):\n    return Odd()"
+    )
+    hand_in(course, "ada", notebook({**SOLVED, "area": odd}))
+    done = run("grade", NAME, "--json")
+    assert done.exit_code == 0, done.output
+    result = json.loads(done.stdout)
+    assert (result["status"], result["score"]) == ("graded", 4)
+    assert (course.feedback("ada", NAME) / f"{NAME}.html").stat().st_size < 100_000

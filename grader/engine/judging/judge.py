@@ -83,6 +83,7 @@ class Judge:
         )
         self.job = wire.load(*engine.receive())
         self.failed = set(self.job["failed"])
+        self.outside.guards_generators = self.job["guarded"]
         files = self.notebook["files"]
         shell.write_files(files)
         self.outside.post("prepare", files=files, answers=self._answers())
@@ -227,7 +228,7 @@ class Judge:
             if place in self.job["inside"]:
                 return inside
         before = (self.outside.changed, self.outside.voids, self.outside.empties)
-        self.outside.shares_random = place in self.job["random"]
+        self.outside.shares_random = not self.job["guarded"] or place in self.job["random"]
         verdict = self._run_check(place, cell, filename)
         if verdict.points:
             verdict.doubts = self._doubts(place, cell, filename, *before)

@@ -60,6 +60,8 @@ class Outside:
         nothing, or next to it.
     carries_back : bool
         Whether such changes are made to the judge's own objects too.
+    guards_generators : bool
+        Whether a generator that a check goes on drawing from counts as changed.
     shares_random : bool
         Whether the worker's global generators follow the judge's in all they do, or only where
         they have just been seeded: from what was drawn before, more could be told.
@@ -75,6 +77,7 @@ class Outside:
         self.changed = 0
         self.voids = self.empties = 0
         self.carries_back = True
+        self.guards_generators = True
         self.shares_random = True
         self._asked = 0  # the number of the last question
         self._pending = 0  # the number of the question whose answer is waited for
@@ -147,10 +150,10 @@ class Outside:
                 if self.carries_back:
                     overwrite(given, value)
                 # To draw from a generator is what it is handed over for; see `end`.
-                if isinstance(given, GENERATORS):
-                    self._handed_out[id(given)] = given, randomness.fingerprint(given)
-                else:
+                if not isinstance(given, GENERATORS):
                     self.changed += 1
+                elif self.guards_generators:
+                    self._handed_out[id(given)] = given, randomness.fingerprint(given)
 
     def _send(self, message: dict[str, Any]) -> None:
         if self.lost:

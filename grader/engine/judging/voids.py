@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,25 +11,25 @@ _LOOKED_AT = 100  # parts of a container
 _DEEPEST = 3
 
 
-def is_void(value: Any, depth: int = _DEEPEST) -> bool:
-    """Return whether a value is or holds an array or frame that is empty, or masked somewhere."""
-    if isinstance(value, np.ma.MaskedArray):
-        return value.size == 0 or bool(np.any(value.mask))
-    if isinstance(value, (np.ndarray, pd.DataFrame, pd.Series, pd.Index)):
-        return value.size == 0
-    return depth > 0 and _any_part(value, lambda part: is_void(part, depth - 1))
+def is_void(value: Any) -> bool:
+    """Return whether a value, or one of several, is an array or frame that is empty or masked."""
+    parts = value[:_LOOKED_AT] if isinstance(value, (list, tuple)) else [value]
+    return any(map(_is_void, parts))
 
 
 def is_empty(value: Any, depth: int = _DEEPEST) -> bool:
     """Return whether a value is or holds a void, or an empty container, or is None."""
-    if value is None or (isinstance(value, (list, tuple, dict, set)) and not value):
+    if value is None or _is_void(value):
         return True
-    return is_void(value, 0) or (
-        depth > 0 and _any_part(value, lambda part: is_empty(part, depth - 1))
-    )
+    if not isinstance(value, (list, tuple, dict, set)):
+        return False
+    if not value:
+        return True
+    parts = list(value.values() if isinstance(value, dict) else value)
+    return depth > 0 and any(is_empty(part, depth - 1) for part in parts[:_LOOKED_AT])
 
 
-def _any_part(value: Any, holds: Callable[[Any], bool]) -> bool:
-    if isinstance(value, dict):
-        value = list(value.values())
-    return isinstance(value, (list, tuple)) and any(map(holds, value[:_LOOKED_AT]))
+def _is_void(value: Any) -> bool:
+    if isinstance(value, np.ma.MaskedArray):
+        return value.size == 0 or bool(np.any(value.mask))
+    return isinstance(value, (np.ndarray, pd.DataFrame, pd.Series, pd.Index)) and value.size == 0
