@@ -1,6 +1,6 @@
 """The diagnosing power of an exercise: what becomes of the wrong answers made by the builder."""
 
-from authoring.marks import agree
+from authoring.marks import agree, same
 
 MOST_ALIKE = 2  # causes that no check tells apart and that are still told, both of them
 
@@ -27,6 +27,7 @@ def measure(source, own, ran, marks):
         relation or an error, "worded" by their own; the lists "passes", of those that no check
         rejects, and "misled", of those that are told a mistake that is not theirs.
     """
+    right = next(ran[v.key]["probes"] for v in own if v.kind == "solution")
     mistakes = [variant for variant in own if variant.kind == "mistake"]
     accepted = equivalents(source, own[0].cell.name)
     power = {"mutants": 0, "rejected": 0, "named": 0, "explained": 0, "worded": 0}
@@ -42,7 +43,7 @@ def measure(source, own, ran, marks):
         power["rejected"] += 1
         alike = [m for m in mistakes if outcomes and agree(outcomes, marks[m.key])]
         if alike:
-            _compare(variant, alike, ran, power)
+            _compare(variant, alike, right, ran, power)
             continue
         explained = any(check["cause"] for check in outcome["checks"])
         power["explained"] += explained
@@ -65,19 +66,24 @@ def equivalents(source, exercise):
     return {line.partition("`")[2].partition("`")[0] for line in lines if line.startswith("- `")}
 
 
-def _compare(variant, alike, ran, power):
+def _compare(variant, alike, right, ran, power):
     """Tell a mutant that is the recorded mistake from one that only looks like it."""
     probes = ran[variant.key]["probes"]
-    own = [m for m in alike if _agree_on_probes(probes, ran[m.key]["probes"])]
-    if own:
+    if any(_is_same(probes, ran[mistake.key]["probes"], right) for mistake in alike):
         power["named"] += 1
     else:
         power["misled"].append(f"{variant.change}: told that {alike[0].says}")
 
 
-def _agree_on_probes(one, other):
-    pairs = zip(one, other, strict=False)
-    return all(agree({"": a}, {"": b}, within=1e-5) for a, b in pairs)
+def _is_same(one, other, right):
+    """Return whether two answers agree on most of the probes on which the first one is wrong."""
+    telling = [n for n, mark in enumerate(one) if n < len(right) and not _agree(mark, right[n])]
+    agreed = sum(n < len(other) and _agree(one[n], other[n]) for n in telling)
+    return 4 * agreed >= 3 * len(telling)  # all but those that are noise
+
+
+def _agree(one, other):
+    return same(one, other, within=1e-5)
 
 
 def _add(groups, variant, outcomes, explained):

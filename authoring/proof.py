@@ -2,10 +2,13 @@
 
 import hashlib
 import importlib.metadata
+import os
+import platform
 import sys
 from pathlib import Path
 
 PACKAGES = ("keras", "matplotlib", "numpy", "pandas", "scikit-learn", "scipy", "tensorflow-cpu")
+PROCESSOR = ("NPY_DISABLE_CPU_FEATURES", "OPENBLAS_CORETYPE")  # how it is to compute
 AUTHORING = ("notebook", "probes", "rules", "run_variants", "source", "stubs", "tables", "variants")
 
 
@@ -25,7 +28,8 @@ def basis(root):
     files = [here / f"{name}.py" for name in AUTHORING]
     files += sorted((root / "utils").rglob("*.py"))
     files += [path for path in sorted((root / "utils" / "data").glob("*")) if path.is_file()]
-    known = hashlib.sha256(sys.version.encode())
+    processor = [platform.platform(), *(os.environ.get(name, "") for name in PROCESSOR)]
+    known = hashlib.sha256(repr([sys.version, *processor]).encode())
     for path in files:
         known.update(hashlib.sha256(path.read_bytes()).digest())
     for package in PACKAGES:

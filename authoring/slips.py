@@ -35,13 +35,14 @@ _DROPPED_CALLS = {
     "reshape": "a shape is left as it came",
     "ravel": "a shape is left as it came",
     "clip": "values are not kept within bounds",
-    "int": "a number is not made whole",
-    "float": "a number is not converted",
     "round": "a number is not rounded",
 }
 # What does not care for the order of its arguments, or has an operator's own entry.
 _SYMMETRIC = ("range", "zip", "max", "min", "maximum", "minimum", "add", "multiply", "dot",
               "isclose", "allclose", "logical_and", "logical_or", "isinstance")  # fmt: skip
+# Arguments that change no result, or only how long it takes.
+_HARMLESS = (None, "rcond", "strict", "keepdims", "max_iter", "n_jobs", "verbose")
+_LARGEST = 20  # of the whole numbers that are changed by one
 _AXIS_WORDS = "it goes along the wrong axis: rows and columns are confused"
 
 
@@ -202,7 +203,7 @@ def _calls(node, parent):
             other = ast.keyword("axis", ast.Constant(1 - keyword.value.value % 2))
             yield 1, ast.Call(node.func, node.args, [*rest, other]), _AXIS_WORDS
             yield 2, without, "it is taken over all values, not along one axis"
-        elif keyword.arg not in (None, "rcond", "strict", "keepdims"):
+        elif keyword.arg not in _HARMLESS:
             yield 4, without, f"the argument `{keyword.arg}` is left out"
 
 
@@ -224,7 +225,7 @@ def _constants(node, parent):
         return
     if isinstance(value, bool):
         yield 3, ast.Constant(not value), "True and False are confused"
-    elif isinstance(value, int):
+    elif isinstance(value, int) and abs(value) <= _LARGEST:
         words = f"a number in the code, {value}, is off by one"
         yield 3, ast.Constant(value + 1), words
         if value > 0:
@@ -275,7 +276,6 @@ def _returns(node, parent):
     else:
         yield 2, ast.Return(_call("round", value, 2)), "the result is rounded"
         yield 4, ast.Return(_call("int", value)), "the result is cut off to a whole number"
-        yield 4, ast.Return(_call("str", value)), "the result is turned into text"
 
 
 _FAMILIES = [

@@ -144,12 +144,21 @@ class Publisher:
         return times[0] == times[1]
 
     def _renew_pages(self) -> None:
-        """Write the pages anew on which a person has a say, or a rule for late work."""
+        """Write the pages anew on which a person has a say, or a rule for late work.
+
+        What a person has given is no longer to come.
+        """
         by_hand = self._gradebook.by_hand([w.result.student for w in self._waiting.values()])
         notebooks = [template.notebook for template in self._templates]
         for waiting in self._waiting.values():
             result = waiting.result
             if result.status == "graded" and (said := by_hand.get(result.student)):
+                result.by_hand = sum(
+                    cell.points
+                    for notebook in notebooks
+                    for cell in notebook.cells
+                    if cell.kind == "manual" and (notebook.id, cell.grade_id) not in said.points
+                )
                 page = render(result, notebooks, waiting.answers, said)
                 pages.keep(self._course, result.student, self._assignment, notebooks, page)
 

@@ -245,7 +245,8 @@ class Cell:
             f"The answer changes `{name}`, which it is given: work on a copy."
             for name in dict.fromkeys(self._changed)
         ]
-        facts += [first.explanation or relation(seen), sentence]
+        # Facts cannot mislead: the words of a change made by the builder come after them.
+        facts.append(first.explanation or relation(seen) or sentence)
         return "\n".join(filter(None, facts))
 
     def _place(self, line):

@@ -30,6 +30,12 @@ def grade(course, again=False):
         return list(grade_all(course, NAME, Here(by_text), ledger, again=again))
 
 
+def again(course):
+    """Grade again; of what a person gave it is no longer said that it is to come."""
+    waiting = {result.student: result.by_hand for result in grade(course, again=True)}
+    assert waiting == {"ada": 0, "bob": 2, "cyd": 2}
+
+
 def nbgrader(course, *words):
     """Run a command of nbgrader's in the course folder; in this process, which spares seconds."""
     with contextlib.chdir(course.root):
@@ -80,7 +86,7 @@ def test_every_way_to_write_it_anew_shows_what_the_person_gave_and_said(graded):
     shown = []
     for write in (
         lambda: nbgrader(graded, "generate_feedback", NAME),
-        lambda: grade(graded, again=True),
+        lambda: again(graded),
         lambda: nbgrader(graded, "generate_feedback", NAME, "--force"),
     ):
         write()
