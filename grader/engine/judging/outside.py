@@ -35,7 +35,7 @@ class LearnerError(Exception):
     Attributes
     ----------
     report : dict
-        Type, text, cell and line, as `worker.describe_error` gives them.
+        Type, text, cell and line, as `reports.describe_error` gives them.
     """
 
     report: dict[str, Any]

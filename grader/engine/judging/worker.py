@@ -9,11 +9,9 @@ from __future__ import annotations
 import builtins
 import contextlib
 import io
-import linecache
 import pickle
 import sys
 import threading
-import traceback
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
@@ -23,12 +21,13 @@ import pandas as pd
 
 from grader.engine import wire
 from grader.engine.cells import relevance, shell
+from grader.engine.judging.reports import describe_error
 from grader.engine.wire import randomness
 from grader.engine.wire.channel import Channel
 
 _PRINTED = 100_000  # characters kept of what one request prints
 _CODE = 120  # characters quoted of the line where it stopped
-_TEXT = 2_000  # characters kept of an error's message
+_TEXT = 2_000  # characters kept of a docstring
 
 
 class _Bounded(io.StringIO):
@@ -294,31 +293,6 @@ def _snapshot(argument: Any) -> tuple | bytes | None:
         return wire.dump(argument, lambda value, _: {"t": "?"})
     except wire.WireError:
         return None
-
-
-def describe_error(error: BaseException) -> dict[str, Any]:
-    """Return an exception as plain data: its type and bases, its text, its line and cell."""
-    try:
-        text = str(error)
-    except Exception:
-        text = ""
-    cell, line = "", 0
-    for frame, number in traceback.walk_tb(error.__traceback__):
-        if shell.is_cell(frame.f_code.co_filename):
-            cell, line = frame.f_code.co_filename, number
-    if hasattr(error, "hidden_message"):  # a check that speaks of another line than it stops at
-        line = getattr(error, "line", 0) or line
-    if isinstance(error, SyntaxError) and shell.is_cell(error.filename or ""):
-        cell, line = error.filename, error.lineno or 0
-    return {
-        "kind": type(error).__name__,
-        "bases": [kind.__name__ for kind in type(error).__mro__],
-        "text": text[:_TEXT],
-        "hidden_text": str(getattr(error, "hidden_message", ""))[:_TEXT],
-        "cell": cell,
-        "line": line,
-        "code": linecache.getline(cell, line).strip()[:_CODE] if cell else "",
-    }
 
 
 def main(channel: Channel) -> None:

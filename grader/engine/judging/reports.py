@@ -1,0 +1,35 @@
+"""What the worker tells of an exception."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+from grader.engine.cells import shell
+
+_TEXT = 2_000  # characters kept of a message
+
+
+def describe_error(error: BaseException) -> dict[str, Any]:
+    """Return an exception as plain data: its type and bases, its text, its line and cell."""
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    cell, line = "", 0
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if shell.is_cell(frame.f_code.co_filename):
+            cell, line = frame.f_code.co_filename, number
+    if hasattr(error, "hidden_message"):  # a check that speaks of another line than it stops at
+        line = getattr(error, "line", 0) or line
+    if isinstance(error, SyntaxError) and shell.is_cell(error.filename or ""):
+        cell, line = error.filename, error.lineno or 0
+    return {
+        "kind": type(error).__name__,
+        "bases": [kind.__name__ for kind in type(error).__mro__],
+        "text": text[:_TEXT],
+        "hidden_text": str(getattr(error, "hidden_message", ""))[:_TEXT],
+        "cell": cell,
+        "line": line,
+        "code": linecache.getline(cell, line).strip()[:_CODE] if cell else "",
+    }
