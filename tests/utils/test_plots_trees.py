@@ -78,6 +78,14 @@ def test_mix_cuts_each_bar_by_its_shares_and_writes_the_counts():
     assert low > high  # the first group on top
 
 
+def test_mix_keeps_its_order_beside_another_that_shares_its_axis():
+    _, axes = plt.subplots(1, 2, sharey=True)
+    for ax in axes:
+        plots.mix([[3, 1], [1, 4]], ("a", "b"), ("yes", "no"), ax=ax)
+        low, high = ax.get_ylim()
+    assert low > high
+
+
 def test_mix_takes_other_colors():
     ax = plots.mix([[1, 1]], ("a", "b"), ("all",), colors=[plots.ERROR, plots.MODEL])
     faces = [bars[0].get_facecolor() for bars in ax.containers]

@@ -88,8 +88,8 @@ def mix(counts, names, labels, colors=THREE, xlabel="share", ax=None):
             for n, share in zip(counts[:, k], shares[:, k], strict=True)
         ]
         ax.bar_label(bars, inside, label_type="center", color="white", fontweight="bold")
-    ax.set(yticks=rows, yticklabels=labels, xlim=(0, 1), xlabel=xlabel)
-    ax.invert_yaxis()
+    ax.set(yticks=rows, yticklabels=labels, ylim=(len(rows) - 0.5, -0.5))
+    ax.set(xlim=(0, 1), xlabel=xlabel)
     ax.grid(False)
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(names))
     return ax
