@@ -40,8 +40,8 @@ plt.show()
 
 # %% [markdown]
 # The Gentoos have long flippers and stand apart on the right. The Adelies have short bills. A
-# question like "flipper $\le$ 206.5 mm?" cuts this picture by a vertical line, "bill $\le$ 42.35 mm?"
-# by a horizontal one. These are all the cuts we allow: one feature, one **threshold**.
+# question like "flipper $\le$ 206.5 mm?" cuts this picture by a vertical line, "bill $\le$ 42.35
+# mm?" by a horizontal one. These are all the cuts we allow: one feature, one **threshold**.
 #
 # **Predict.** Take these two questions. Which one leaves purer groups, that is, after which answer
 # would you bet more calmly? Write it down before you run the next cells.
@@ -67,9 +67,9 @@ plt.show()
 
 # %% [markdown]
 # Each bar is a group, cut by the shares of the three species; the numbers are penguins. The flipper
-# question gives a "no" that is nearly pure Gentoo, and a "yes" with Adelies and Chinstraps in it. The
-# bill question gives a nearly pure "yes", but its "no" holds everything else, well mixed. To compare
-# the two we need one number for "mixed".
+# question gives a "no" that is nearly pure Gentoo, and a "yes" with Adelies and Chinstraps in it.
+# The bill question gives a nearly pure "yes", but its "no" holds everything else, well mixed. To
+# compare the two we need one number for "mixed".
 #
 # ## How mixed is a group?
 #
@@ -379,8 +379,8 @@ print(f"majority on both sides of 206.5 mm: {right} of {len(species)} right")
 # %% [markdown]
 # By both yardsticks the flipper wins. Entropy and Gini need not agree on every threshold, and here
 # they differ in two columns, but the choice between them seldom changes how good a tree is. So the
-# answer to the opening question is: "are your flippers at most 206.5 mm long?" If no, say Gentoo. If
-# yes, say Adelie, and know that three in ten are something else. That is right for 271 of 342.
+# answer to the opening question is: "are your flippers at most 206.5 mm long?" If no, say Gentoo.
+# If yes, say Adelie, and know that three in ten are something else. That is right for 271 of 342.
 #
 # ## A question with too many answers
 #
@@ -404,17 +404,18 @@ print(f"what is your number?    {gain_of_groups(np.arange(len(species))):.3f} bi
 # The island is worth 0.75 bits. The penguin's number in our list is worth 1.51, all there is: every
 # group holds a single penguin and is pure. For the next penguin, with a number we have never seen,
 # it says nothing. A gain is measured on the examples that we have, and many answers make it easy to
-# memorize. Yes-or-no questions take smaller bites; but ask enough of them in a row, and the same thing
-# happens. That is the subject of the next lecture.
+# memorize. Yes-or-no questions take smaller bites; but ask enough of them in a row, and the same
+# thing happens. That is the subject of the next lecture.
 
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. Entropy and Gini impurity say how mixed a group is: 0 for one class alone, most for equal shares.
+# 1. Entropy and Gini impurity say how mixed a group is: 0 for one class alone, most for equal
+#    shares.
 # 2. The information gain of a question is the entropy before it minus the entropies after it,
 #    weighted by the sizes of the groups.
 # 3. The best question is found by trying every threshold of every feature, and its gain holds for
 #    the examples at hand.
 #
-# **Where it leads.** One question named 271 of 342 penguins rightly. Each of the two groups can be asked a
-# question of its own, and so on: that is a decision tree.
+# **Where it leads.** One question named 271 of 342 penguins rightly. Each of the two groups can be
+# asked a question of its own, and so on: that is a decision tree.

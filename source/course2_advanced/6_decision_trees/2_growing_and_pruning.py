@@ -33,7 +33,8 @@ X_val, y_val = X_all[validation], male[validation]
 # ## Two measurements
 #
 # 133 penguins are for learning, 100 for validation, and 100 wait for a single test at the end. We
-# measure how high the bill is at its base (its depth, in mm) and how much the bird weighs (kg). $y = 1$ means male.
+# measure how high the bill is at its base (its depth, in mm) and how much the bird weighs (kg).
+# $y = 1$ means male.
 
 # %%
 sexes = ("female", "male")
@@ -41,15 +42,15 @@ plots.classes(X, y, sexes, *FEATURES)
 plt.show()
 
 # %% [markdown]
-# Males tend to be heavier and to have deeper bills, so they lie at the upper right of each cloud. But
-# there are two clouds: the heavy Gentoos with flat bills on the left, and the two smaller species. A
-# single cut can't do it, a sequence of cuts may.
+# Males tend to be heavier and to have deeper bills, so they lie at the upper right of each cloud.
+# But there are two clouds: the heavy Gentoos with flat bills on the left, and the two smaller
+# species. A single cut can't do it, a sequence of cuts may.
 #
 # ## A question with two trees below it
 #
-# Each place in a tree where penguins arrive is a **node**. It asks a question, and each answer leads
-# to another node, or it asks nothing: then it is a **leaf**. In Python a node is a dict. Here is a
-# tree written by hand, from a look at the picture.
+# Each place in a tree where penguins arrive is a **node**. It asks a question, and each answer
+# leads to another node, or it asks nothing: then it is a **leaf**. In Python a node is a dict. Here
+# is a tree written by hand, from a look at the picture.
 
 # %%
 tree_by_hand = {
@@ -80,13 +81,14 @@ plt.show()
 
 # %% [markdown]
 # The root is on top; "yes" goes left. Blue boxes hold mostly females, orange ones mostly males. The
-# green path is that of a penguin with 4 kg and a bill 19 mm deep: at most 4.6 kg? Yes. At most 18.0 mm?
-# No. It ends in a leaf where 37 of 49 were male, so the tree says: male with probability 0.76.
+# green path is that of a penguin with 4 kg and a bill 19 mm deep: at most 4.6 kg? Yes. At most 18.0
+# mm? No. It ends in a leaf where 37 of 49 were male, so the tree says: male with probability 0.76.
 #
 # ## Your turn: walk down a tree
 #
 # A prediction is a walk. At a node with a question, compare one feature of the penguin with the
-# threshold and go on to that side. At a leaf, stop: the share of males is the predicted probability.
+# threshold and go on to that side. At a leaf, stop: the share of males is the predicted
+# probability.
 
 
 # %% exercise="probability"
@@ -211,8 +213,8 @@ def leaves(node):
 # How many leaves has a tree that is nothing but a leaf?
 
 # %% [markdown] hint="leaves"
-# `tree_by_hand` has a left subtree with 2 leaves and a right one with 1. Together 3: the root itself
-# is no leaf.
+# `tree_by_hand` has a left subtree with 2 leaves and a right one with 1. Together 3: the root
+# itself is no leaf.
 
 # %% [markdown] hint="leaves"
 # Follow `depth`: the same `if`, and in the last line another way of joining the two answers.
@@ -256,8 +258,8 @@ def leaves(node):
 # %% [markdown]
 # ## Growing by recursion
 #
-# Lecture 1 finds the best question for a group. Ask it, and two smaller groups remain, each with the
-# same task: find the best question. First the search, for any number of features.
+# Lecture 1 finds the best question for a group. Ask it, and two smaller groups remain, each with
+# the same task: find the best question. First the search, for any number of features.
 
 
 # %%
@@ -279,9 +281,9 @@ def best_cut(X, y):
 
 
 # %% [markdown]
-# Then the tree. It stays a leaf when no further level is allowed, or when no question gains anything
-# (as in a pure group). Otherwise it splits the penguins and grows a tree on each side, one level less
-# deep.
+# Then the tree. It stays a leaf when no further level is allowed, or when no question gains
+# anything (as in a pure group). Otherwise it splits the penguins and grows a tree on each side, one
+# level less deep.
 
 
 # %%
@@ -305,8 +307,8 @@ plt.show()
 # all 23 are male, and the others are told apart mostly by the depth of the bill. It is
 # **greedy**: each node takes the question that is best right now, and never comes back to it.
 #
-# Is it the tree that scikit-learn grows? Prediction is a recursion, too: `np.where` takes for each row
-# the answer of the side it belongs to.
+# Is it the tree that scikit-learn grows? Prediction is a recursion, too: `np.where` takes for each
+# row the answer of the side it belongs to.
 
 
 # %%
@@ -323,8 +325,9 @@ for d in [1, 2, 3, 5, 12]:
     print(f"depth {d:2}: same probability for {agree:.0%} of the validation penguins")
 
 # %% [markdown]
-# It is, down to depth 3. In deeper trees two or three penguins fare differently: where two questions
-# gain the same, two programs may choose differently and both be right. Then compare gains, not trees.
+# It is, down to depth 3. In deeper trees two or three penguins fare differently: where two
+# questions gain the same, two programs may choose differently and both be right. Then compare
+# gains, not trees.
 #
 # ## How deep?
 #
@@ -349,10 +352,10 @@ plt.show()
 print(f"depth 3: {unseen[2]:.2f}, depth 4: {unseen[3]:.2f}, depth 12: {unseen[-1]:.2f} unseen")
 
 # %% [markdown]
-# The training errors fall to 0: with enough questions every penguin gets a leaf that agrees with it.
-# The validation errors fall to 0.11 at depth 3 and then rise to 0.21. You know this picture from unit 5 of
-# Course 1; the depth is to a tree what the degree is to a polynomial. What the deep tree learned too
-# much, the map shows. Drag the depth.
+# The training errors fall to 0: with enough questions every penguin gets a leaf that agrees with
+# it. The validation errors fall to 0.11 at depth 3 and then rise to 0.21. You know this picture
+# from unit 5 of Course 1; the depth is to a tree what the degree is to a polynomial. What the deep
+# tree learned too much, the map shows. Drag the depth.
 
 
 # %%
@@ -367,15 +370,16 @@ def drag(depth=3):
 
 
 # %% [markdown]
-# Each leaf is a rectangle of one color. At depth 3 there are few and large ones. At depth 8 and more,
-# thin strips appear that hold one penguin each: a stripe for a light male, a slot for a heavy female.
-# Such a penguin is an accident of this sample; the next one there is as likely of the other sex.
+# Each leaf is a rectangle of one color. At depth 3 there are few and large ones. At depth 8 and
+# more, thin strips appear that hold one penguin each: a stripe for a light male, a slot for a heavy
+# female. Such a penguin is an accident of this sample; the next one there is as likely of the other
+# sex.
 #
 # ## Stop early, or cut back later?
 #
-# The simplest brake is not to grow further: limit the depth, demand a minimum of penguins in a leaf, or
-# stop when the gain is small. The last one has a trap. Here are four clouds, made up for the
-# purpose, in which the class depends on two features *together*.
+# The simplest brake is not to grow further: limit the depth, demand a minimum of penguins in a
+# leaf, or stop when the gain is small. The last one has a trap. Here are four clouds, made up for
+# the purpose, in which the class depends on two features *together*.
 
 # %%
 rng = np.random.default_rng(1)
@@ -396,19 +400,20 @@ for d in [1, 2, 3]:
 # %% [markdown]
 # Every first cut leaves both classes on both sides; the best one gains 0.028 bits, by luck. A rule
 # "stop below 0.05 bits" would never begin, although three levels get 96% right. Greedy growing does
-# not look ahead. So it is often better to grow a large tree first, and then to cut back branches that
-# are not worth their leaves. That is **pruning**.
+# not look ahead. So it is often better to grow a large tree first, and then to cut back branches
+# that are not worth their leaves. That is **pruning**.
 #
 # ## A price for leaves
 #
-# Unit 5 put a price on weights; here is one on leaves. Let $R(T)$ be the impurity that is left in tree $T$,
-# the mean over its leaves weighted by their shares of the examples (bits), and $|T|$ its number of
-# leaves. **Cost-complexity pruning** looks for the subtree with the lowest
+# Unit 5 put a price on weights; here is one on leaves. Let $R(T)$ be the impurity that is left in
+# tree $T$, the mean over its leaves weighted by their shares of the examples (bits), and $|T|$ its
+# number of leaves. **Cost-complexity pruning** looks for the subtree with the lowest
 #
 # $$R_\alpha(T) = R(T) + \alpha\,|T|$$
 #
 # where $\alpha \ge 0$ is the price of a leaf, in bits. A branch with $|B|$ leaves that lowers the
-# impurity from $R_\text{cut}$ (its top as a leaf) to $R_\text{branch}$ pays only while $\alpha$ is below
+# impurity from $R_\text{cut}$ (its top as a leaf) to $R_\text{branch}$ pays only while $\alpha$ is
+# below
 #
 # $$\alpha_\text{critical} = \frac{R_\text{cut} - R_\text{branch}}{|B| - 1}$$
 #
@@ -433,8 +438,9 @@ for alpha in alphas:
 # %% [markdown]
 # From top to bottom the price rises and the tree shrinks, from 20 leaves to the root alone. The
 # training errors only rise, the validation errors have their minimum, 0.11, at 7 leaves. With 100
-# validation penguins an error of 0.11 has a standard error of 0.03, so the neighbors are as good, and 4 leaves are
-# easier to explain than 7. Here is the tree with 4, as scikit-learn writes it down.
+# validation penguins an error of 0.11 has a standard error of 0.03, so the neighbors are as good,
+# and 4 leaves are easier to explain than 7. Here is the tree with 4, as scikit-learn writes it
+# down.
 
 # %%
 small = pruned(alphas[-3])
@@ -455,9 +461,9 @@ for name, model in [("full tree", full), ("pruned tree", small), ("logistic", lo
     print(f"{name:12} {model.score(X_test, y_test):.2f} right on the test penguins")
 
 # %% [markdown]
-# Pruning helps, but the straight line is ahead of both. Is that luck? We draw the three parts anew 100 times. In
-# each draw the depth is chosen on the validation rows, and all models face the same test rows, so we look
-# at the *differences* within a draw.
+# Pruning helps, but the straight line is ahead of both. Is that luck? We draw the three parts anew
+# 100 times. In each draw the depth is chosen on the validation rows, and all models face the same
+# test rows, so we look at the *differences* within a draw.
 
 
 # %%
@@ -485,20 +491,21 @@ plt.ylabel("draws")
 plt.show()
 
 # %% [markdown]
-# Choosing the depth gains one percentage point over the full tree, much less than the first draw made
-# us believe. Logistic regression gains nearly four more and wins 84 of 100 draws; most of the
-# histogram lies right of 0. The reason is in the map: the border between the sexes
-# falls from the upper left to the lower right. One oblique line follows it; a tree must take stairs. A tree is the
+# Choosing the depth gains one percentage point over the full tree, much less than the first draw
+# made us believe. Logistic regression gains nearly four more and wins 84 of 100 draws; most of the
+# histogram lies right of 0. The reason is in the map: the border between the sexes falls from the
+# upper left to the lower right. One oblique line follows it; a tree must take stairs. A tree is the
 # better bet where cuts and special cases rule, and where somebody must follow the questions. Ruler
 # and scale name the sex of nearly 9 in 10 penguins; the other one still needs the needle.
 
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. A tree grows by recursion: find the best question, split, and do the same on both sides, greedily.
-# 2. A tree that grows until every leaf is pure memorizes; depth, leaf size or a price for leaves are
-#    its brakes, and validation data set them.
+# 1. A tree grows by recursion: find the best question, split, and do the same on both sides,
+#    greedily.
+# 2. A tree that grows until every leaf is pure memorizes; depth, leaf size or a price for leaves
+#    are its brakes, and validation data set them.
 # 3. Growing first and pruning later sees combinations that early stopping misses.
 #
-# **Where it leads.** The leaves said yes or no, or a share. The next lecture lets them say a number,
-# and looks into a tree by changing it.
+# **Where it leads.** The leaves said yes or no, or a share. The next lecture lets them say a
+# number, and looks into a tree by changing it.
