@@ -1,13 +1,16 @@
 """What makes a source text sound: the rules that can be checked without running it."""
 
+import ast
 import re
 from collections import Counter
+from contextlib import suppress
 
 from authoring.faults import AuthoringError, Fault
 from authoring.source import MINUTES
 
 SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
 HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+FOR_EXERCISES = ("checks", "hint", "mistake", "alternative", "equivalent")
 FEWEST_MISTAKES, FEWEST_ALTERNATIVES, MOST_HINTS = 3, 1, 3
 # What may hold dollar signs that are not mathematics: blocks and spans of code.
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
@@ -86,7 +89,7 @@ def _check_names(source, fault):
             counts[cell.name] = 0  # once is enough
     exercises = set(source.exercises)
     for cell in source.cells:
-        if cell.role in ("checks", "hint", "mistake", "alternative") and cell.name not in exercises:
+        if cell.role in FOR_EXERCISES and cell.name not in exercises:
             fault(cell, f"there is no exercise `{cell.name}` for this {cell.role} cell: rename it")
 
 
@@ -100,14 +103,28 @@ def _check_cell(source, cell, fault):
         fault(cell, f"the {cell.role} cell of `{cell.name}` has no points: add `points=10`")
     if cell.role == "mistake" and not cell.says:
         fault(cell, 'a mistake needs words: add `says="the sum is divided by m, not 2m"`')
-    _check_markers(cell, SOLUTION, cell.role in ("exercise", "essay"), fault)
+    if not cell.replace:  # which has taken over the solution's markers
+        _check_markers(cell, SOLUTION, cell.role in ("exercise", "essay"), fault)
     _check_markers(cell, HIDDEN, False, fault)
     if HIDDEN[0] in cell.text and (cell.role != "checks" or source.is_lecture):
         fault(cell, "hidden tests belong into a `checks` cell of an assignment: move them")
+    if cell.role == "checks":
+        _check_checks(cell, fault)
     if cell.type == "markdown":
         _check_dollars(cell, fault)
     if cell.role == "choice":
         _check_options(cell, fault)
+
+
+def _check_checks(cell, fault):
+    """Look at what matters where the cell becomes a block of a learner's notebook."""
+    if cell.text.partition(HIDDEN[1])[2].strip():
+        fault(cell, f"checks stand behind `{HIDDEN[1]}`: put the visible ones first")
+    with suppress(SyntaxError):  # the build says where
+        for node in ast.walk(ast.parse(cell.text)):
+            is_text = isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes))
+            if is_text and "\n" in ast.get_source_segment(cell.text, node):
+                fault(cell, "a text over several lines would be indented with the cell: use `\\n`")
 
 
 def _check_dollars(cell, fault):

@@ -19,7 +19,7 @@ def pages(folder, sources, place):
         terms it introduces, glossary.md.
     sources : list of authoring.source.Source
         All sources of this course.
-    place : authoring.notebook.Place
+    place : authoring.place.Place
 
     Returns
     -------
