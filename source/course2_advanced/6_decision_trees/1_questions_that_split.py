@@ -70,7 +70,8 @@ plt.show()
 # question gives a "no" that is nearly pure Gentoo, and a "yes" with Adelies and Chinstraps in it.
 # The bill question gives a nearly pure "yes", but its "no" holds everything else, well mixed. To
 # compare the two we need one number for "mixed".
-#
+
+# %% [markdown]
 # ## How mixed is a group?
 #
 # Say a share $p_k$ of a group belongs to class $k$, of $K$ classes. Its **entropy** is

@@ -402,7 +402,8 @@ for d in [1, 2, 3]:
 # "stop below 0.05 bits" would never begin, although three levels get 96% right. Greedy growing does
 # not look ahead. So it is often better to grow a large tree first, and then to cut back branches
 # that are not worth their leaves. That is **pruning**.
-#
+
+# %% [markdown]
 # ## A price for leaves
 #
 # Unit 5 put a price on weights; here is one on leaves. Let $R(T)$ be the impurity that is left in

@@ -46,7 +46,8 @@ print(len(x), "working days at 16:00 to learn from,", len(x_new), "held out")
 # $$S(t) = \sum_{x_i \le t} (y_i - \bar y_\text{yes})^2 + \sum_{x_i > t} (y_i - \bar y_\text{no})^2$$
 #
 # The two sums need no weights, since larger groups have more terms.
-#
+
+# %% [markdown]
 # ## Your turn: what a cut leaves over
 
 
@@ -133,6 +134,9 @@ cuts = (values[1:] + values[:-1]) / 2
 remainders = np.array([remainder(x, y, t) for t in cuts])
 
 
+# %%
+
+
 @interact(threshold=(12.0, 40.0, 0.2))
 def drag(threshold=20.0):
     _, (left, right) = plt.subplots(1, 2, figsize=(10, 3.6))
@@ -201,7 +205,8 @@ print(
 # 9.11 GW, for ever; the curve climbs on to 11.73 GW at 50 °C. Neither
 # *knows*; a tree **does not extrapolate**, which is its weakness with trends and its safety with
 # nonsense.
-#
+
+# %% [markdown]
 # ## Where trees shine
 #
 # Now all half hours of the year, with three features: temperature, hour of the day, and whether it
@@ -223,6 +228,8 @@ depths = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20]
 models = [DecisionTreeRegressor(max_depth=d, random_state=0).fit(X, Y) for d in depths]
 seen = [rmse(model.predict(X), Y) for model in models]
 held_out = [rmse(model.predict(X_new), Y_new) for model in models]
+
+# %%
 line = rmse(LinearRegression().fit(X, Y).predict(X_new), Y_new)
 ax = plots.error_curves(depths, seen, held_out, "depth", "RMSE (GW)", lowest=True)
 ax.axhline(line, ls="--", color=plots.MODEL, label="a straight line, held out")
@@ -277,6 +284,7 @@ def best_cut(X, y):
     return best[1:]
 
 
+# %%
 def grow(X, y, max_depth):
     node = {"m": len(y), "mean": float(y.mean())}
     j, t = best_cut(X, y) if max_depth > 0 else (None, None)
@@ -296,6 +304,7 @@ def predict(node, X):
     return np.where(yes, predict(node["yes"], X), predict(node["no"], X))
 
 
+# %%
 def text(node):
     if "feature" not in node:
         return f"{node['mean']:.2f} GW"
@@ -313,7 +322,8 @@ print(f"{rmse(predict(tree, X_new), Y_new):.3f} GW; scikit-learn {held_out[2]:.3
 # off. In the daytime the next question is for heat: above 32.55 °C demand is 7.60 GW on average,
 # below it 4.85 GW, and there it matters whether people work (`workday` is 1 or 0, so "≤ 0.5?" means
 # "a day off?"). It is the tree that scikit-learn grows: the errors agree.
-#
+
+# %% [markdown]
 # ## Your turn: silence a question
 #
 # What does a question do for the whole? Take it out and see what gets worse. **Silencing** a node
@@ -441,7 +451,8 @@ for path in ways:
 # a trifle on days it has not seen: it was made for the few hottest half hours of the training days.
 # Silencing measures the worth of a question *in this tree*, with all that hangs on it, not the
 # worth of the feature as such.
-#
+
+# %% [markdown]
 # ## Transplant a branch
 #
 # Now put something else in a node's place. Three operations: (1) exchange yes and no at the
@@ -458,6 +469,8 @@ def graft(node, path, branch):
         return branch
     return node | {path[0]: graft(node[path[0]], path[1:], branch)}
 
+
+# %%
 
 daytime = tree["no"]
 mild = daytime["yes"]
@@ -479,7 +492,8 @@ print(
 # wrong by more than 2 GW, and the one who runs a power station cares about exactly these times. An
 # average error hides that.) For a tree you can predict such results with a pencil; for the networks
 # of units 1 to 3 you had to run them.
-#
+
+# %% [markdown]
 # ## Shaky trees
 #
 # One weakness remains. We grow two trees of depth 10, one from the odd days and one from the even
@@ -503,7 +517,8 @@ for name, (first, second) in [("lines", lines), ("trees", halves)]:
 # other cuts, and everything below a cut follows it. A small change of the data changes a deep tree
 # a lot: it has a high **variance**. But look at the last number: the mean of the two trees is
 # better than either.
-#
+
+# %% [markdown]
 # ## Three sentences to remember
 #
 # 1. A regression tree says the mean in each leaf and cuts where the squared error that is left over
