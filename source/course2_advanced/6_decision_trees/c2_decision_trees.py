@@ -170,6 +170,11 @@ def entropy(labels):
     return -sum(q * np.log2(q) for q in (p, 1 - p) if q > 0)
 
 
+# %% [markdown] equivalent="entropy"
+# - `True → False`: SciPy turns counts into shares
+# - `pd.Series(labels).value_counts(normalize=True) → pd.Series(labels).value_counts()`: likewise
+
+
 # %% alternative="entropy"
 def entropy(labels):
     total = 0.0
@@ -450,12 +455,14 @@ expect(
     "a column with a single value gives no question that gains anything",
 )
 expect(
-    best_question(table, y)[2],
-    float(max(information_gain(table[c].to_numpy() == v, y) for c in table for v in set(table[c]))),
-    "on 6,000 mushrooms no other question gains more",
+    best_question(table[:200], y[:200])[2],
+    float(
+        max(information_gain(table[c][:200] == v, y[:200]) for c in table for v in set(table[c]))
+    ),
+    "on 200 mushrooms no other question gains more",
 )
 expect(
-    best_question(table.iloc[:500], table["bruises"].to_numpy()[:500])[0],
+    best_question(table.iloc[:90], table["bruises"].to_numpy()[:90])[0],
     "bruises",
     "labels may be words; the column that equals the labels tells all about them",
 )
@@ -571,6 +578,22 @@ def best_question(table, labels):
     return best
 
 
+# %% [markdown] equivalent="best_question"
+# - `gain > best[2] + 1e-09 → gain >= best[2] + 1e-09`: no gain differs by exactly 1e-9
+# - `cells == value → cells != value`: the same two groups under other names
+# - `best[2] + 1e-09 → best[2]`: rounding only
+# - `information_gain(cells == value, labels) → information_gain(labels, cells == value)`: it is symmetric
+# - `1e-09 → 2e-09`: rounding only
+# - `1e-09 → 5e-10`: rounding only
+# - `top <= 1e-09 → top < 1e-09`: no gain is exactly 1e-9
+# - `q[0] > top - 1e-09 → q[0] >= top - 1e-09`: no gain differs by exactly 1e-9
+# - `table[c] == v → table[c] != v`: the same two groups under other names
+# - `information_gain((table[c] == v).to_numpy(), labels) → information_gain(labels, (table[c] == v).to_numpy())`: symmetric
+# - `gain - best_gain > 1e-09 → gain - best_gain >= 1e-09`: no gain differs by exactly 1e-9
+# - `cell == value → cell != value`: the same two groups under other names
+# - `information_gain(np.array([cell == value for cell in cells]), labels) → information_gain(labels, np.array([cell == value for cell in cells]))`: symmetric
+
+
 # %% alternative="best_question"
 def best_question(table, labels):
     questions = [
@@ -611,7 +634,8 @@ print("with a nose: is {} {}? gains {:.3f} bits".format(*best_question(smell, y)
 # %% [markdown]
 # A cold is expensive: the best question about what you see is worth about half of the best one
 # about what you smell.
-#
+
+# %% [markdown]
 # ## Grow
 #
 # Now the tree, by recursion. A node is a dict. It always holds `"n"`, how many mushrooms arrived,
@@ -714,8 +738,8 @@ expect(
 )
 ### BEGIN HIDDEN TESTS
 expect(
-    grow(table.iloc[:300], np.ones(300, dtype=int), 4),
-    {"n": 300, "poisonous": 300},
+    grow(table.iloc[:90], np.ones(90, dtype=int), 4),
+    {"n": 90, "poisonous": 90},
     "a pure group stays a leaf",
 )
 same = pd.DataFrame({"veil": ["w", "w", "w"]})
@@ -736,15 +760,22 @@ def leaves_check(node):
     return leaves_check(node["yes"]) + leaves_check(node["no"])
 
 
-big_check = grow(table.iloc[:1000], y[:1000], 4)
+big_check = grow(table.iloc[:300], y[:300], 4)
 expect(depth_check(big_check), 4, "no more than max_depth questions one after the other")
-expect(sum(n for n, _ in leaves_check(big_check)), 1000, "each mushroom ends in one leaf")
+luck_check = np.random.default_rng(1).integers(0, 2, 60)
+both_check = grow(table.iloc[:60], luck_check, 3)
+expect(
+    [depth_check(both_check["yes"]), depth_check(both_check["no"])],
+    [2, 2],
+    "below the first of three questions there are two levels more, on both sides",
+)
+expect(sum(n for n, _ in leaves_check(big_check)), 300, "each mushroom ends in one leaf")
 library_check = DecisionTreeClassifier(criterion="entropy", max_depth=1, random_state=0)
-dummies_check = pd.get_dummies(table.iloc[:1000])
-library_check.fit(dummies_check, y[:1000])
+dummies_check = pd.get_dummies(table.iloc[:300])
+library_check.fit(dummies_check, y[:300])
 counts_check = library_check.tree_.n_node_samples[1:]
 expect(
-    sorted(n for n, _ in leaves_check(grow(table.iloc[:1000], y[:1000], 1))),
+    sorted(n for n, _ in leaves_check(grow(table.iloc[:300], y[:300], 1))),
     sorted(int(n) for n in counts_check),
     "with one question the groups are those of scikit-learn's tree",
 )
@@ -774,6 +805,12 @@ expect(
     {"n": 7, "poisonous": 3},
     "min_rows holds for the root, too",
 )
+pair = pd.DataFrame({"cap": ["b", "a"]})
+expect(
+    grow(pair, np.array([1, 0]), 3)["yes"],
+    {"n": 1, "poisonous": 0},
+    "unless told otherwise, two mushrooms are enough to ask a question: is the cap a?",
+)
 before = grove.copy()
 grow(grove, pale, 3)
 expect(grove, before, "the table that was passed in is left as it was")
@@ -791,7 +828,7 @@ def askers_check(node):
     return [node["n"], *askers_check(node["yes"]), *askers_check(node["no"])]
 
 
-wide_check = grow(table.iloc[:600], y[:600], 6, min_rows=40)
+wide_check = grow(table.iloc[:300], y[:300], 5, min_rows=40)
 expect(
     min(askers_check(wide_check)) >= 40, True, "no node below asks with fewer than min_rows rows"
 )
@@ -934,6 +971,14 @@ def grow(table, labels, max_depth, min_rows=2):
     return node
 
 
+# %% [markdown] equivalent="grow"
+# - `int(np.sum(labels)) → np.sum(labels)`: a number of NumPy is a number
+# - `int(marks.sum()) → marks.sum()`: likewise
+# - `2 → 1`: a group of one is pure and asks nothing anyway
+# - `node['column'], node['value'] = (column, value) one line later`: the order of keys does not matter
+# - `node['yes'] = grow(table[yes], labels[yes], max_depth - 1, min_rows) one line later`: likewise
+
+
 # %% alternative="grow"
 def grow(table, labels, max_depth, min_rows=2):
     """Without recursion: a list of nodes that are still to be worked on."""
@@ -989,7 +1034,8 @@ plt.show()
 # The first question splits off 1,782 mushrooms with a silky stalk above the ring, of which 94% are
 # poisonous. Already at the third level some groups are pure. `tree` in the notebook is the one that
 # may ask up to 12 questions.
-#
+
+# %% [markdown]
 # ## Predict, and be modest
 #
 # A leaf with 3 edible mushrooms and no poisonous one says: probability 0. Would you stake your
@@ -1073,7 +1119,7 @@ expect(
     "a tree that is only a leaf says the same to all",
 )
 ### BEGIN HIDDEN TESTS
-root_check = grow(table.iloc[:700], y[:700], 5)
+root_check = grow(table.iloc[:250], y[:250], 5)
 alone_check = [predict(root_check, table_test.iloc[i : i + 1])[0] for i in range(60)]
 expect(
     predict(root_check, table_test.iloc[:60]),
@@ -1097,10 +1143,10 @@ expect(
 )
 ### BEGIN HIDDEN TESTS
 expect(predict(hand, five, 9), predict(hand, five), "more questions than there are do no harm")
-deep_check = grow(table.iloc[:700], y[:700], 6)
+deep_check = grow(table.iloc[:250], y[:250], 6)
 expect(
     predict(deep_check, table_test.iloc[:200], 3),
-    predict(grow(table.iloc[:700], y[:700], 3), table_test.iloc[:200]),
+    predict(grow(table.iloc[:250], y[:250], 3), table_test.iloc[:200]),
     "a walk of 3 questions through a deep tree ends as in a tree of depth 3",
 )
 ### END HIDDEN TESTS
@@ -1236,7 +1282,8 @@ for depth in [1, 2, 3, 4, 6, 8]:
 # They agree at every depth, and with 8 questions not one of 2,124 test mushrooms is misjudged.
 # Before you reach for the frying pan: these are constructed samples with clean labels. The next
 # section is closer to life.
-#
+
+# %% [markdown]
 # ## Notes of a careless club
 #
 # A mushroom club lends you its notes: 400 mushrooms, but on one label in ten somebody mixed up
@@ -1326,6 +1373,11 @@ expect(
     (0, [5 / 8, 1 / 2, 7 / 8]),
     "with other labels the root alone can be best",
 )
+expect(
+    choose_depth(steps, notes, true, [2, 5, 0])[0],
+    2,
+    "of the equals 2 and 5 it is the smaller, wherever it stands",
+)
 expect(choose_depth(steps, notes, true, (2,)), (2, [1 / 8]), "a single depth wins")
 ### END HIDDEN TESTS
 
@@ -1390,6 +1442,13 @@ def choose_depth(node, table, labels, depths):
     return min(d for d, error in zip(depths, errors) if error == min(errors)), errors
 
 
+# %% [markdown] equivalent="choose_depth"
+# - `float(np.mean((predict(node, table, d) >= 0.5) != labels)) → np.mean((predict(node, table, d) >= 0.5) != labels)`: a number of NumPy is a number
+# - `d < best → d <= best`: a depth given twice has the same errors
+# - `int(depths[errors == errors.min()].min()) → depths[errors == errors.min()].min()`: likewise
+# - `errors = np.array([np.mean((predict(node, table, d) < 0.5) == labels) for d in d one line later`: the lines do not depend on each other
+
+
 # %% alternative="choose_depth"
 def choose_depth(node, table, labels, depths):
     errors, best, fewest = [], None, None
@@ -1418,6 +1477,7 @@ mixed_up = np.where(club.random(len(y_all)) < 0.1, 1 - y_all, y_all)
 wrote, checked, others = pages[:400], pages[400:1400], pages[1400:]
 club_tree = grow(mushrooms.iloc[wrote], mixed_up[wrote], 14)
 
+# %%
 depths = [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 14]
 best, held_out = choose_depth(club_tree, mushrooms.iloc[checked], mixed_up[checked], depths)
 _, seen = choose_depth(club_tree, mushrooms.iloc[wrote], mixed_up[wrote], depths)
@@ -1437,7 +1497,8 @@ for d in [best, 14]:
 # draw, counts by the true labels of 6,724 others: 3.1% after 5 questions, 12.6% after 14. So
 # careless notes can teach a rule that is better than the notes, if it stops in time. On the clean
 # 6,000 no pruning was needed: it pays where there is noise.
-#
+
+# %% [markdown]
 # ## One question, many words
 #
 # So far a question names one word. With a nose you would rather ask: "does it smell of almond,
@@ -1518,6 +1579,11 @@ expect(
     ),
     (["b"], 4.0),
     "a mean of 11 on one side and of 31 on the other: 2 + 2",
+)
+expect(
+    best_subset(np.array(["c", "a", "b"]), np.array([3.0, 1.0, 2.0])),
+    (["a"], 0.5),
+    "both cuts leave 0.5: the first counts, with a alone on the low side",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -1653,6 +1719,45 @@ def best_subset(words, target):
     return best
 
 
+# %% mistake="best_subset" says="of two cuts that leave the same, the last is kept, not the first"
+def best_subset(words, target):
+    means = sorted((target[words == word].mean(), word) for word in set(words.tolist()))
+    best = None, np.inf
+    for cut in range(1, len(means)):
+        low = sorted(word for _, word in means[:cut])
+        sides = target[np.isin(words, low)], target[~np.isin(words, low)]
+        left_over = sum(np.sum((side - side.mean()) ** 2) for side in sides)
+        if left_over <= best[1] + 1e-9:
+            best = low, float(left_over)
+    return best
+
+
+# %% mistake="best_subset" says="the two results changed places"
+def best_subset(words, target):
+    means = sorted((target[words == word].mean(), word) for word in set(words.tolist()))
+    best = np.inf, None
+    for cut in range(1, len(means)):
+        low = sorted(word for _, word in means[:cut])
+        sides = target[np.isin(words, low)], target[~np.isin(words, low)]
+        left_over = sum(np.sum((side - side.mean()) ** 2) for side in sides)
+        if left_over < best[0] - 1e-9:
+            best = float(left_over), low
+    return best
+
+
+# %% [markdown] equivalent="best_subset"
+# - `range(1, len(means)) → range(1, len(means) + 1)`: an empty side has no mean, and nan is not smaller
+# - `range(1, len(order)) → range(1, len(order) + 1)`: likewise
+# - `left_over < best[1] - 1e-09 → left_over <= best[1] - 1e-09`: nothing differs by exactly 1e-9
+# - `best[1] - 1e-09 → best[1]`: rounding only
+# - `float(left_over) → left_over`: a number of NumPy is a number
+# - `1 → 0`: the cut before all words leaves an empty side
+# - `1e-09 → 2e-09`: rounding only
+# - `1e-09 → 5e-10`: rounding only
+# - `rest < least + 1e-09 → rest <= least + 1e-09`: nothing differs by exactly 1e-9
+# - `pd.Series(target, dtype=float) → pd.Series(target)`: means are floating-point anyway
+
+
 # %% alternative="best_subset"
 def best_subset(words, target):
     order = pd.Series(target, dtype=float).groupby(words).mean().sort_index()
@@ -1766,7 +1871,7 @@ expect(
 expect(
     explain({"n": 5, "poisonous": 2}, {"cap": "cone"}), [], "a tree that asks nothing has no path"
 )
-tree_check = grow(table.iloc[:700], y[:700], 6)
+tree_check = grow(table.iloc[:250], y[:250], 6)
 steps_check = [explain(tree_check, table_test.iloc[i]) for i in range(40)]
 expect(
     np.array([steps[-1][2] for steps in steps_check]),
@@ -1891,6 +1996,10 @@ def explain(node, mushroom):
     return [(*step, (node["poisonous"] + 1) / (node["n"] + 2)) for step in path]
 
 
+# %% [markdown] equivalent="explain"
+# - `int(same) → same`: True and False are the places 1 and 0
+
+
 # %% alternative="explain"
 def explain(node, mushroom):
     if "column" not in node:
@@ -1934,7 +2043,8 @@ plt.show()
 # 0.02, and below 0.001 at last. You can object to a single line ("that was no broad gill!"), which
 # nobody can do to a sum of a hundred weights. But it is a path, not a cause: gills do not poison,
 # and another tree of equal quality may ask other questions.
-#
+
+# %% [markdown]
 # ## Settle the bets
 #
 # Now your ten bets against three trees: two, four and eight questions. Three accounts. **Right**:
@@ -1967,7 +2077,8 @@ print(f"in truth {truth.mean():.0%} are poisonous")
 # Ten mushrooms prove little (9 and 10 of 10 differ by one mushroom), and the match was unfair: the
 # tree had seen 6,000 labels, you perhaps none. What you can compare is the last column: does your
 # average fit the truth?
-#
+
+# %% [markdown]
 # ## How many questions, then?
 #
 # Back to the wood. For each number of questions, all 2,124 test mushrooms are eaten or left by the
