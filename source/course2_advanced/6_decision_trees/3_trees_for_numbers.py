@@ -88,6 +88,7 @@ x_five, y_five = np.array([1.0, 5.0, 2.0, 9.0, 7.0]), np.array([2.0, 7.0, 6.0, 1
 expect(left_over(x_five, y_five, 3.0), 34.0, "means 4 and 8: 4 + 4 on the left, 1 + 16 + 9 right")
 expect(left_over(x_five, y_five, 5.0), 38.5, "a value that equals the threshold goes left")
 expect(left_over(x_five, y_five + 20, 3.0), 34.0, "raising every demand by 20 changes nothing")
+expect(left_over(x_five, y_five / 3, 3.0), 34 / 9, "a third of every demand leaves a ninth")
 
 
 # %% mistake="left_over" says="both sides use the mean of all examples"
