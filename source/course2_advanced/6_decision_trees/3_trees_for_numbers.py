@@ -483,7 +483,8 @@ for name, path, branch in [
 ]:
     print(f"{rmse(predict(graft(tree, path, branch), X_new), Y_new):.3f} GW  {name}")
 print(
-    "hours learned from:", {"night": tree["yes"]["m"], "mild": mild["m"], "hot": daytime["no"]["m"]}
+    "half hours learned from:",
+    {"night": tree["yes"]["m"], "mild": mild["m"], "hot": daytime["no"]["m"]},
 )
 
 # %% [markdown]
