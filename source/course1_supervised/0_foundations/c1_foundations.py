@@ -1114,6 +1114,8 @@ expect(
     [-1, 0, 1],
     "every round has its own penguin and its own die",
 )
+rolls = {int(simulate_game(bad, 1, np.random.default_rng(seed))[0]) for seed in range(60)}
+expect(sorted(rolls), [-1, 0], "among 60 games of one round some end with a six")
 expect(
     np.shape(simulate_game(both, 7, np.random.default_rng(1))),
     (7,),
@@ -1166,12 +1168,12 @@ def simulate_game(misses, rounds, rng):
     return np.where(drawn < 300, 1, np.where(die == 6, 0, -1))
 
 
-# %% mistake="simulate_game" says="the die is forgotten: every bad guess costs a coin"
+# %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6"
 def simulate_game(misses, rounds, rng):
     return np.where(rng.choice(misses, size=rounds) <= 300, 1, -1)
 
 
-# %% mistake="simulate_game" says="the die has no six: rng.integers(1, 6) ends before 6"
+# %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6"
 def simulate_game(misses, rounds, rng):
     drawn = rng.choice(misses, size=rounds)
     die = rng.integers(1, 6, size=rounds)
@@ -1260,6 +1262,64 @@ def simulate_game(misses, rounds, rng):
 def simulate_game(misses, rounds, rng):
     die = rng.integers(1, 7, size=len(misses))
     return np.where(misses <= 300, 1, np.where(die == 6, 0, -1))
+
+
+# %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6" replace="die == 6" with="die == 7"
+
+
+# %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6"
+def simulate_game(misses, rounds, rng):
+    gains = []
+    for _ in range(rounds):
+        if misses[rng.integers(len(misses))] <= 300:
+            gains.append(1)
+        else:
+            gains.append(0 if rng.integers(1, 6) == 6 else -1)
+    return gains
+
+
+# %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6"
+def simulate_game(misses, rounds, rng):
+    gains = []
+    for _ in range(rounds):
+        if misses[rng.integers(len(misses))] <= 300:
+            gains.append(1)
+        else:
+            gains.append(0 if rng.integers(1, 7) == 7 else -1)
+    return gains
+
+
+# %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0, and rng.integers(1, 8) a 7"
+def simulate_game(misses, rounds, rng):
+    gains = []
+    for _ in range(rounds):
+        if misses[rng.integers(len(misses))] <= 300:
+            gains.append(1)
+        else:
+            gains.append(0 if rng.integers(0, 7) == 6 else -1)
+    return gains
+
+
+# %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0, and rng.integers(1, 8) a 7"
+def simulate_game(misses, rounds, rng):
+    gains = []
+    for _ in range(rounds):
+        if misses[rng.integers(len(misses))] <= 300:
+            gains.append(1)
+        else:
+            gains.append(0 if rng.integers(1, 8) == 6 else -1)
+    return gains
+
+
+# %% mistake="simulate_game" says="the six costs a coin and the other faces save it"
+def simulate_game(misses, rounds, rng):
+    gains = []
+    for _ in range(rounds):
+        if misses[rng.integers(len(misses))] <= 300:
+            gains.append(1)
+        else:
+            gains.append(0 if rng.integers(1, 7) != 6 else -1)
+    return gains
 
 
 # %% [markdown] equivalent="simulate_game"
