@@ -62,6 +62,22 @@ _COMMON = [
         " `np.linalg.lstsq` where that may happen.",
     ),
     (
+        r"LinAlgError: Last 2 dimensions of the array must be square",
+        "This works on a square matrix only, with as many rows as columns. Print its `.shape`.",
+    ),
+    (
+        r"ValueError: solve1?: Input operand 1 has a mismatch",
+        "`np.linalg.solve(M, v)` needs as many rows in `M` as there are numbers in `v`. Print both `.shape`s.",
+    ),
+    (
+        r"ValueError: Quantiles must be in the range",
+        "`np.quantile` takes a share from 0 to 1, like 0.25; percent, like 25, belong to `np.percentile`.",
+    ),
+    (
+        r"IndexError: invalid index to scalar variable",
+        "Square brackets stand behind one single number, and that has no entries. Print what is in front of them.",
+    ),
+    (
         r"ValueError: (assignment destination|output array) is read-only|read-only",
         "The data that came in must not be changed: work on a copy, `x = x.copy()`, or make a new array.",
     ),
