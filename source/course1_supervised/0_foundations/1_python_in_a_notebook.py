@@ -164,6 +164,7 @@ def mean_mass(masses):
 
 # %% checks="mean_mass"
 expect(mean_mass([2, 4]), 3.0, "the mean of two values lies half way between them")
+expect(mean_mass([1, 2, 5]), 8 / 3, "1, 2 and 5 add up to 8, shared by three: 2.666…, not rounded")
 expect(mean_mass([3750, 3800, 3250, 3450, 3650]), 3580.0, "it agrees with the loop above")
 expect(mean_mass([5000]), 5000.0, "the mean of one value is that value")
 
@@ -189,6 +190,30 @@ def mean_mass(masses):
 # %% mistake="mean_mass" says="the sum is returned, not yet divided by the number of values"
 def mean_mass(masses):
     return sum(masses)
+
+
+# %% mistake="mean_mass" says="each mass replaces the total instead of being added to it" replace="total = total + mass" with="total = mass"
+
+
+# %% mistake="mean_mass" says="the loop runs over the positions 1, 2, …, and leaves out the first mass at position 0"
+def mean_mass(masses):
+    total = 0
+    for i in range(1, len(masses)):
+        total = total + masses[i]
+    return total / len(masses)
+
+
+# %% mistake="mean_mass" says="the loop stops before the last mass"
+def mean_mass(masses):
+    total = 0
+    for i in range(len(masses) - 1):
+        total = total + masses[i]
+    return total / len(masses)
+
+
+# %% mistake="mean_mass" says="the value in the middle is returned (the median), not the mean"
+def mean_mass(masses):
+    return sorted(masses)[len(masses) // 2]
 
 
 # %% alternative="mean_mass"
@@ -296,6 +321,7 @@ def mean_of_known(masses):
 
 # %% checks="mean_of_known"
 expect(mean_of_known([2, None, 6]), 4.0, "the gap counts neither as a value nor as zero")
+expect(mean_of_known([1, None, 2, 5]), 8 / 3, "three known values share 8: 2.666…, not rounded")
 expect(mean_of_known([None, None, 6]), 6.0, "one known value is its own mean")
 expect(mean_of_known([0, 4]), 2.0, "a zero is a value, not a gap")
 five = [3750, 3800, 3250, None, 3450]
@@ -315,6 +341,21 @@ def mean_of_known(masses):
 def mean_of_known(masses):
     known = [mass for mass in masses if mass]
     return sum(known) / len(known)
+
+
+# %% mistake="mean_of_known" says="the known values are added up, but not divided by how many they are" replace="sum(known) / len(known)" with="sum(known)"
+
+
+# %% mistake="mean_of_known" says="`return` is indented as part of the loop, so it ends the function in the first step"
+def mean_of_known(masses):
+    known = []
+    for mass in masses:
+        if mass is not None:
+            known.append(mass)
+        return sum(known) / max(len(known), 1)
+
+
+# %% mistake="mean_of_known" says="the list of the known values is returned, not their mean" replace="sum(known) / len(known)" with="known"
 
 
 # %% mistake="mean_of_known" says="the loop stops at the first gap instead of skipping it"
@@ -390,8 +431,15 @@ def largest(values):
 
 # %% checks="largest"
 expect(largest([2, 9, 4]), 9, "it finds the largest wherever it stands")
+expect(
+    largest([4.5, 2.25, 9.375]), 9.375, "it is one of the values themselves, to the last decimal"
+)
 expect(largest([-12, -3, -7]), -3, "the largest of negative values is the one closest to zero")
 expect(largest([5]), 5, "one value is its own largest")
+
+
+# %% [markdown] equivalent="largest"
+# - `value > top → value >= top`: among equal values it does not matter which one is kept
 
 
 # %% mistake="largest" says="the search starts at 0, and every value lies below it"
@@ -410,6 +458,24 @@ def largest(values):
         if value < top:
             top = value
     return top
+
+
+# %% mistake="largest" says="the place of the largest is returned, not its value"
+def largest(values):
+    top = 0
+    for i in range(len(values)):
+        if values[i] > values[top]:
+            top = i
+    return top
+
+
+# %% mistake="largest" says="`return` is indented as part of the loop, so it ends the function in the first step"
+def largest(values):
+    top = values[0]
+    for value in values:
+        if value > top:
+            top = value
+        return top
 
 
 # %% mistake="largest" says="the last value is returned instead of the largest"

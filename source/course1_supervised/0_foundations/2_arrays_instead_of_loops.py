@@ -131,6 +131,13 @@ def share_between(values, low, high):
     return ((values >= low) & (values <= high)).mean()
 
 
+# %% mistake="share_between" says="the upper limit does not count as inside" replace="values <= high" with="values < high"
+
+# %% mistake="share_between" says="the values inside are returned, not their share" replace="inside.mean()" with="values[inside]"
+
+# %% mistake="share_between" says="the values inside are averaged, not the mask: the mean of the mask is the share" replace="inside.mean()" with="values[inside].mean() if inside.any() else 0.0"
+
+
 # %% mistake="share_between" says="the two conditions are joined by | (or), so that every value fits one of them"
 def share_between(values, low, high):
     return ((values > low) | (values <= high)).mean()
@@ -238,11 +245,16 @@ def center(X):
 # `(m, n)` minus an array of shape `(n,)` fits.
 
 # %% checks="center"
-square = np.array([[1.0, 10.0], [3.0, 30.0]])
-centered = np.array([[-1.0, -10.0], [1.0, 10.0]])
-expect(center(square), centered, "the columns have the means 2 and 20")
+table = np.array([[1.0, 10.0, 0.0], [3.0, 30.0, 6.0], [5.0, 80.0, 0.0]])
+centered = np.array([[-2.0, -30.0, -2.0], [0.0, -10.0, 4.0], [2.0, 40.0, -2.0]])
+expect(center(table), centered, "the columns have the means 3, 40 and 2")
 expect(center(X).mean(axis=0), np.zeros(4), "every column has the mean 0", atol=1e-6)
 expect(center(X).shape, (342, 4), "the shape stays as it was")
+expect(center(X).std(axis=0), X.std(axis=0), "a column that is shifted is as spread out as before")
+
+
+# %% [markdown] equivalent="center"
+# - `np.zeros(X.shape) → np.ones(X.shape)`: every value is written over
 
 
 # %% mistake="center" says="one mean of the whole table is subtracted, not one for each column"
@@ -258,6 +270,9 @@ def center(X):
 # %% mistake="center" says="axis=1 gives one mean for each row, and broadcasting lays them along the columns"
 def center(X):
     return X - X.mean(axis=1)
+
+
+# %% mistake="center" says="the means are returned, not yet subtracted from the columns" replace="X - X.mean(axis=0)" with="X.mean(axis=0)"
 
 
 # %% mistake="center" says="the columns are divided by their means instead of shifted"
@@ -390,15 +405,29 @@ def capped(values, limit):
 
 # %% checks="capped"
 expect(capped(np.array([1.0, 9.0, 3.0]), 5), np.array([1.0, 5.0, 3.0]), "only the 9 is too large")
+expect(
+    capped(np.array([7.5, 2.25, 3.0, 12.0]), 3),
+    np.array([3.0, 2.25, 3.0, 3.0]),
+    "two values lie above the limit of 3, and what is below stays as it is",
+)
 before = np.array([1.0, 9.0, 3.0])
 capped(before, 5)
 expect(before, np.array([1.0, 9.0, 3.0]), "the array that was passed in stays as it was")
+
+
+# %% [markdown] equivalent="capped"
+# - `result > limit → result >= limit`: the limit is replaced by itself
 
 
 # %% mistake="capped" says="the function writes into the array it was given: copy it first"
 def capped(values, limit):
     values[values > limit] = limit
     return values
+
+
+# %% mistake="capped" says="the large values become 0 instead of the limit" replace="= limit" with="= 0"
+
+# %% mistake="capped" says="the mask is returned, not the values" replace="return result" with="return values > limit"
 
 
 # %% mistake="capped" says="the large values are dropped instead of replaced"

@@ -152,8 +152,12 @@ def guess(X, w, b):
 # `X @ w` is one number for each row. Broadcasting adds `b` to all of them.
 
 # %% checks="guess"
-small = np.array([[1.0, 2.0], [3.0, 4.0]])
-expect(guess(small, np.array([10, 1]), 100), np.array([112.0, 134.0]), "each row is one guess")
+small = np.array([[1.0, 2.0, 0.5], [3.0, 4.0, 1.5], [0.0, 5.0, 2.5]])
+expect(
+    guess(small, np.array([10, 1, 2]), 100),
+    np.array([113.0, 137.0, 110.0]),
+    "each row is one guess: the first is 1 · 10 + 2 · 1 + 0.5 · 2 + 100",
+)
 rule = np.array([49.7])
 flippers = penguins[["flipper_length_mm"]].to_numpy()
 expect(guess(flippers, rule, -5781)[:2], np.array([3214.7, 3463.2]), "flippers of 181 and 186 mm")
@@ -172,6 +176,11 @@ def guess(X, w, b):
 # %% mistake="guess" says="b is forgotten"
 def guess(X, w, b):
     return X @ w
+
+
+# %% mistake="guess" says="all products are added up to one single number, not one for each row" replace="X @ w + b" with="np.sum(X * w) + b"
+
+# %% mistake="guess" says="b is added once for each measurement, not once for each row" replace="X @ w + b" with="(X * w + b).sum(axis=1)"
 
 
 # %% mistake="guess" says="b is added to every weight instead of once to every guess"
@@ -275,7 +284,8 @@ def step_down(x, slope, alpha):
 
 # %% checks="step_down"
 expect(step_down(3, 6, 0.1), 2.4, "uphill lies to the right, so it steps 0.6 to the left")
-expect(step_down(-3, -6, 0.1), -2.4, "where the curve falls, it steps to the right")
+expect(step_down(-2, -5, 0.3), -0.5, "where the curve falls, it steps to the right")
+expect(step_down(1.5, 0.25, 0.03), 1.4925, "a small slope and a small rate make a small step")
 expect(step_down(0, 0, 0.1), 0, "on level ground it stays")
 
 
@@ -292,6 +302,11 @@ def step_down(x, slope, alpha):
 # %% mistake="step_down" says="the step is alpha alone: the slope is forgotten"
 def step_down(x, slope, alpha):
     return x - alpha
+
+
+# %% mistake="step_down" says="the step is returned, not the place where it leads" replace="x - alpha * slope" with="alpha * slope"
+
+# %% mistake="step_down" says="the slope is divided by alpha, not multiplied" replace="alpha * slope" with="slope / alpha"
 
 
 # %% mistake="step_down" says="x itself is scaled by alpha, not the slope"
@@ -370,8 +385,8 @@ def price_slope(w, x, y):
 expect(price_slope(4, 3, 10), 12, "the miss is 2, so dJ/du is 4; times x = 3")
 expect(price_slope(4, 2, 6), 8, "it agrees with the picture above")
 expect(price_slope(2, 3, 6), 0, "where the guess is right the price is level")
-measured = ((1.5 * 2.001 - 7) ** 2 - (1.5 * 1.999 - 7) ** 2) / 0.002
-expect(price_slope(2, 1.5, 7), measured, "it agrees with the slope measured by a small nudge")
+measured = ((1.5 * 2.501 - 7.125) ** 2 - (1.5 * 2.499 - 7.125) ** 2) / 0.002
+expect(price_slope(2.5, 1.5, 7.125), measured, "it agrees with the slope measured by a small nudge")
 
 
 # %% mistake="price_slope" says="the inner slope x is forgotten: the chain has two factors"
@@ -382,6 +397,13 @@ def price_slope(w, x, y):
 # %% mistake="price_slope" says="the factor 2 of the square is forgotten"
 def price_slope(w, x, y):
     return (x * w - y) * x
+
+
+# %% mistake="price_slope" says="the miss is taken as y - xw: the sign is turned" replace="2 * (x * w - y) * x" with="2 * (y - x * w) * x"
+
+# %% mistake="price_slope" says="the price itself is returned, not its slope" replace="2 * (x * w - y) * x" with="(x * w - y) ** 2"
+
+# %% mistake="price_slope" says="only the inner slope is returned: the chain has two factors" replace="2 * (x * w - y) * x" with="x"
 
 
 # %% mistake="price_slope" says="the inner slope is taken as w: but w is what we nudge, and x is the number in front of it"

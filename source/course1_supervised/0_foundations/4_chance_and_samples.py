@@ -99,10 +99,14 @@ def spread(values):
 # `distances = values - values.mean()`. Then `np.mean` of their squares, and `np.sqrt` of that.
 
 # %% checks="spread"
-expect(spread(np.array([1, 5])), 2.0, "both values lie 2 from their mean")
+expect(spread(np.array([3, 3, 3, 3, 8])), 2.0, "squares of 1, 1, 1, 1 and 16 have the mean 4")
 expect(spread(np.array([2, 4, 6])), np.sqrt(8 / 3), "the squares 4, 0, 4 have the mean 8/3")
 expect(spread(np.array([7, 7, 7])), 0.0, "equal values do not spread")
 expect(spread(adelie), np.std(adelie), "it agrees with NumPy")
+
+
+# %% [markdown] equivalent="spread"
+# - `values - values.mean() → values.mean() - values`: the distances are squared
 
 
 # %% mistake="spread" says="the root is not taken: this is the variance"
@@ -118,6 +122,13 @@ def spread(values):
 # %% mistake="spread" says="the distances are averaged without squares, so that left and right cancel"
 def spread(values):
     return np.mean(values - values.mean())
+
+
+# %% mistake="spread" says="the squares are added up, not averaged" replace="np.mean(distances**2)" with="np.sum(distances**2)"
+
+# %% mistake="spread" says="the mean is not subtracted: the distances are measured from 0" replace="values - values.mean()" with="values"
+
+# %% mistake="spread" says="each distance is returned, before squares and mean" replace="np.sqrt(np.mean(distances**2))" with="distances"
 
 
 # %% mistake="spread" says="the absolute distances are averaged, without squares"
@@ -223,12 +234,16 @@ def expected_value(values, probabilities):
 # Multiply each value by its probability and add up. One sign does both: `@`.
 
 # %% checks="expected_value"
-coin = np.array([1, -1]), np.array([0.75, 0.25])
-expect(expected_value(*coin), 0.5, "three wins and one loss in four rounds leave 2 coins")
+lottery = np.array([2.5, -1, 0.5]), np.array([0.125, 0.25, 0.625])
+expect(expected_value(*lottery), 0.375, "0.3125 - 0.25 + 0.3125 coins a round")
 game = np.array([5, -1]), np.array([1 / 6, 5 / 6])
 expect(expected_value(*game), 0.0, "5/6 - 5/6: the game of the six is fair")
 faces = np.arange(1, 7), np.full(6, 1 / 6)
 expect(expected_value(*faces), 3.5, "a die shows 3.5 on average")
+
+
+# %% [markdown] equivalent="expected_value"
+# - `values @ probabilities → probabilities @ values`: a dot product has no order
 
 
 # %% mistake="expected_value" says="all outcomes count the same, whatever their probability"
@@ -244,6 +259,9 @@ def expected_value(values, probabilities):
 # %% mistake="expected_value" says="the products are not added up yet"
 def expected_value(values, probabilities):
     return values * probabilities
+
+
+# %% mistake="expected_value" says="the largest pay is returned, whatever its probability" replace="values @ probabilities" with="max(values)"
 
 
 # %% mistake="expected_value" says="only the likeliest outcome is returned"

@@ -79,6 +79,7 @@ tiny = pd.DataFrame(
         "grams": [1.0, 1.0, 9.0, 1.0, np.nan, 1.0, 6.0],
     }
 )
+kept = tiny.copy()
 expect(
     describe(tiny, "A", "grams"),
     {"count": 5, "mean": 2.0, "std": 2.0},
@@ -89,6 +90,7 @@ expect(
     {"count": 1, "mean": 9.0, "std": 0.0},
     "a single value has no spread",
 )
+expect(tiny, kept, "the frame that was passed in stays as it was")
 ### BEGIN HIDDEN TESTS
 other = pd.DataFrame({"species": ["b", "a", "a"], "len": [4, 7, 10]})
 expect(
@@ -96,23 +98,38 @@ expect(
     {"count": 2, "mean": 8.5, "std": 1.5},
     "it works for any species and column, and for whole numbers",
 )
-copy = tiny.copy()
-describe(copy, "A", "grams")
-expect(copy, tiny, "the frame that was passed in stays as it was")
+gaps = pd.DataFrame(
+    {
+        "species": ["a", "b", "a", "a"],
+        "len": [4.0, 7.5, np.nan, 10.0],
+        "note": [np.nan, 1.0, 2.0, np.nan],
+    }
+)
+expect(
+    describe(gaps, "a", "len"),
+    {"count": 2, "mean": 7.0, "std": 3.0},
+    "a gap in another column is no reason to leave out a row",
+)
 ### END HIDDEN TESTS
 
 # %% checks="describe" points=6
 expect(
-    describe(penguins, "Gentoo", "body_mass_g"),
+    describe(penguins.copy(), "Gentoo", "body_mass_g"),
     {"count": 123, "mean": 5076.0163, "std": 502.0628},
     "123 of the 124 Gentoos were weighed; they weigh 5076 ± 502 g",
 )
-### BEGIN HIDDEN TESTS
 wings = penguins.loc[penguins["species"] == "Adelie", "flipper_length_mm"]
 expect(
-    describe(penguins, "Adelie", "flipper_length_mm"),
+    describe(penguins.copy(), "Adelie", "flipper_length_mm"),
     {"count": 151, "mean": np.nanmean(wings), "std": np.nanstd(wings)},
     "the Adélies' flippers are described without their gap",
+)
+### BEGIN HIDDEN TESTS
+bills = penguins.loc[penguins["species"] == "Chinstrap", "bill_depth_mm"]
+expect(
+    describe(penguins.copy(), "Chinstrap", "bill_depth_mm"),
+    {"count": 68, "mean": np.mean(bills), "std": np.std(bills)},
+    "a column without a gap is described whole",
 )
 ### END HIDDEN TESTS
 
@@ -165,6 +182,47 @@ def describe(frame, species, column):
     return {"count": len(values), "mean": values.mean(), "std": values.std()}
 
 
+# %% mistake="describe" says="the gaps are dropped from the frame that came in (inplace=True): work on a new one"
+def describe(frame, species, column):
+    frame.dropna(subset=[column], inplace=True)
+    values = frame[frame["species"] == species][column].to_numpy()
+    return {"count": len(values), "mean": values.mean(), "std": values.std()}
+
+
+# %% mistake="describe" says="the gaps are filled in the frame that came in: work on a new one, and leave the gaps out"
+def describe(frame, species, column):
+    frame[column] = frame[column].fillna(0)
+    values = frame[frame["species"] == species][column].to_numpy()
+    return {"count": len(values), "mean": values.mean(), "std": values.std()}
+
+
+# %% mistake="describe" says="rows with a gap in any column are left out: only the gaps of the column to describe matter"
+def describe(frame, species, column):
+    rows = frame.dropna()
+    values = rows[rows["species"] == species][column].to_numpy()
+    return {"count": len(values), "mean": values.mean(), "std": values.std()}
+
+
+# %% mistake="describe" says="all rows of the frame are counted, not the known values" replace="len(values)" with="len(frame)"
+
+
+# %% mistake="describe" says="the gaps are filled with the mean of the others: leave them out"
+def describe(frame, species, column):
+    values = frame[frame["species"] == species][column]
+    values = values.fillna(values.mean()).to_numpy()
+    return {"count": len(values), "mean": values.mean(), "std": values.std()}
+
+
+# %% mistake="describe" says="mean and standard deviation have changed places" replace='"mean": values.mean(), "std": values.std()' with='"mean": values.std(), "std": values.mean()'
+
+# %% mistake="describe" says="three values are returned, not a dict with the three keys" replace='{"count": len(values), "mean": values.mean(), "std": values.std()}' with="len(values), values.mean(), values.std()"
+
+# %% mistake="describe" says="the numbers are rounded: return them as they are" replace='"mean": values.mean(), "std": values.std()' with='"mean": round(values.mean(), 2), "std": round(values.std(), 2)'
+
+# %% [markdown] equivalent="describe"
+# - `float(value) → value`: a number is a number
+
+
 # %% alternative="describe"
 def describe(frame, species, column):
     known = []
@@ -196,7 +254,7 @@ def standardize(X):
     Parameters
     ----------
     X : numpy.ndarray, shape (m, n)
-        It is not changed.
+        Decimal or whole numbers. It is not changed.
 
     Returns
     -------
@@ -222,19 +280,14 @@ def standardize(X):
 # `sigma = np.where(sigma == 0, 1.0, sigma)`.
 
 # %% checks="standardize" points=8
-square = np.array([[1.0, 10.0], [3.0, 30.0]])
+table = np.array([[1.0, 80.0], [1.0, 30.0], [1.0, 30.0], [1.0, 30.0], [6.0, 30.0]])
+kept = table.copy()
 expect(
-    standardize(square),
-    np.array([[-1.0, -1.0], [1.0, 1.0]]),
-    "column 0 has mean 2 and deviation 1, column 1 has mean 20 and deviation 10",
+    standardize(table),
+    np.array([[-0.5, 2.0], [-0.5, -0.5], [-0.5, -0.5], [-0.5, -0.5], [2.0, -0.5]]),
+    "column 0 has mean 2 and deviation 2, column 1 has mean 40 and deviation 20",
 )
-before = np.array([[1.0, 10.0], [3.0, 30.0]])
-standardize(before)
-expect(
-    before,
-    np.array([[1.0, 10.0], [3.0, 30.0]]),
-    "the array that was passed in stays as it was",
-)
+expect(table, kept, "the array that was passed in stays as it was")
 ### BEGIN HIDDEN TESTS
 whole = np.array([[1, 0, 5], [2, 0, 9], [3, 6, 1]])
 expect(
@@ -246,17 +299,24 @@ expect(
 
 # %% checks="standardize" points=3
 expect(
-    standardize(np.array([[1.0, 5.0], [3.0, 5.0]])),
-    np.array([[-1.0, 0.0], [1.0, 0.0]]),
-    "a column that never changes becomes zeros",
+    standardize(np.array([[1.0, 5.0], [1.0, 5.0], [1.0, 5.0], [1.0, 5.0], [6.0, 5.0]])),
+    np.array([[-0.5, 0.0], [-0.5, 0.0], [-0.5, 0.0], [-0.5, 0.0], [2.0, 0.0]]),
+    "a column that never changes becomes zeros, and the other is standardized all the same",
 )
-### BEGIN HIDDEN TESTS
 expect(standardize(np.array([[4.0, 7.0]])), np.zeros((1, 2)), "a single row becomes zeros")
+### BEGIN HIDDEN TESTS
+expect(
+    standardize(np.array([[2, 0, 3], [2, 6, 9], [2, 3, 3]]))[:, 0],
+    np.zeros(3),
+    "a column of equal whole numbers becomes zeros, too",
+)
 ### END HIDDEN TESTS
 
 # %% checks="standardize" points=3
-expect(standardize(X).mean(axis=0), np.zeros(2), "each column of penguins has mean 0", atol=1e-6)
-expect(standardize(X).std(axis=0), np.ones(2), "each column of penguins has deviation 1")
+expect(
+    standardize(X.copy()).mean(axis=0), np.zeros(2), "each column of penguins has mean 0", atol=1e-6
+)
+expect(standardize(X.copy()).std(axis=0), np.ones(2), "each column of penguins has deviation 1")
 ### BEGIN HIDDEN TESTS
 expect(
     standardize(10 * X + 3),
@@ -323,6 +383,38 @@ def standardize(X):
 def standardize(X):
     low, high = X.min(axis=0), X.max(axis=0)
     return (X - low) / np.where(high == low, 1.0, high - low)
+
+
+# %% mistake="standardize" says="as soon as one deviation is 0, no column is divided by its own: replace only the zeros"
+def standardize(X):
+    sigma = X.std(axis=0)
+    if (sigma == 0).any():
+        sigma = 1.0
+    return (X - X.mean(axis=0)) / sigma
+
+
+# %% mistake="standardize" says="as soon as one deviation is 0, the whole table becomes zeros: treat each column on its own"
+def standardize(X):
+    sigma = X.std(axis=0)
+    if np.any(sigma == 0):
+        return np.zeros(X.shape)
+    return (X - X.mean(axis=0)) / sigma
+
+
+# %% mistake="standardize" says="the mean is not subtracted: the columns are only divided by their deviation" replace="(X - X.mean(axis=0)) / sigma" with="X / sigma"
+
+# %% mistake="standardize" says="the mean is added, not subtracted" replace="X - X.mean(axis=0)" with="X + X.mean(axis=0)"
+
+# %% mistake="standardize" says="the difference is taken the other way round: the mean minus the value" replace="X - X.mean(axis=0)" with="X.mean(axis=0) - X"
+
+# %% mistake="standardize" says="the product with the deviation is taken, where a division belongs" replace="(X - X.mean(axis=0)) / sigma" with="(X - X.mean(axis=0)) * sigma"
+
+# %% mistake="standardize" says="the scores are rounded: return them as they are" replace="return (X - X.mean(axis=0)) / sigma" with="return np.round((X - X.mean(axis=0)) / sigma, 2)"
+
+# %% [markdown] equivalent="standardize"
+# - `1.0 → 2.0`: zeros may be divided by any number
+# - `1.0 → 0.5`: zeros may be divided by any number
+# - `0.0 * distances → distances`: in a column of equal values the distances are zeros
 
 
 # %% alternative="standardize"
@@ -439,6 +531,30 @@ def dot(a, b):
     return np.array(a) * np.array(b)
 
 
+# %% mistake="dot" says="the sum is divided by how many numbers there are: that is a mean of products" replace="return total" with="return total / max(len(a), 1)"
+
+# %% mistake="dot" says="the length is fixed at 3" replace="range(len(a))" with="range(3 if len(a) else 0)"
+
+# %% mistake="dot" says="`range(len(a) + 1)` goes one step too far, beyond the last number" replace="range(len(a))" with="range(len(a) + 1)"
+
+# %% mistake="dot" says="the vector a is multiplied with itself" replace="a[j] * b[j]" with="a[j] * a[j]"
+
+# %% mistake="dot" says="the numbers of b are taken in reverse order" replace="b[j]" with="b[-1 - j]"
+
+
+# %% mistake="dot" says="every number is multiplied with every other: one loop over j serves both vectors"
+def dot(a, b):
+    total = 0.0
+    for x in a:
+        for y in b:
+            total += x * y
+    return total
+
+
+# %% [markdown] equivalent="dot"
+# - `float(sum((x * y for x, y in zip(a, b)))) → sum((x * y for x, y in zip(a, b)))`: 0 equals 0.0
+
+
 # %% alternative="dot"
 def dot(a, b):
     return float(sum(x * y for x, y in zip(a, b)))
@@ -488,11 +604,11 @@ def predict(X, w, b):
 # `X @ w` has the shape `(m,)`; broadcasting adds `b` to each of its values.
 
 # %% checks="predict" points=10
-two = np.array([[1.0, 2.0], [3.0, 4.0]])
+two = np.array([[1.0, 2.0, 0.5], [3.0, 4.0, 1.5]])
 expect(
-    predict(two, np.array([10, 1]), 100),
-    np.array([112.0, 134.0]),
-    "the rows give 1·10 + 2·1 + 100 and 3·10 + 4·1 + 100",
+    predict(two, np.array([10, 1, 2]), 100),
+    np.array([113.0, 137.0]),
+    "the rows give 1·10 + 2·1 + 0.5·2 + 100 and 3·10 + 4·1 + 1.5·2 + 100",
 )
 expect(
     predict(np.array([[1, 0], [0, 1], [2, 2]]), np.array([5, 7]), 1),
@@ -522,12 +638,21 @@ def predict(X, w, b):
 
 # %% mistake="predict" says="w stands before X, which sums down the columns instead of along the rows"
 def predict(X, w, b):
-    return w @ X[: len(w)] + b
+    return w[: len(X)] @ X[: len(w)] + b
 
 
 # %% mistake="predict" says="b is added to every weight instead of once to each guess"
 def predict(X, w, b):
     return X @ (w + b)
+
+
+# %% mistake="predict" says="b is added once for each measurement, not once for each row" replace="X @ w + b" with="(X * w + b).sum(axis=1)"
+
+# %% mistake="predict" says="b is subtracted, not added" replace="X @ w + b" with="X @ w - b"
+
+# %% mistake="predict" says="only the guess for the first row is returned" replace="X @ w + b" with="X[0] @ w + b"
+
+# %% mistake="predict" says="the guesses are rounded: return them as they are" replace="return X @ w + b" with="return np.round(X @ w + b)"
 
 
 # %% mistake="predict" says="all rows are added up to a single guess"
@@ -641,6 +766,17 @@ def derivative(f, x, h=1e-5):
     return f(x + h) - f(x - h)
 
 
+# %% mistake="derivative" says="rise and run have changed places: the slope is rise divided by run" replace="(f(x + h) - f(x - h)) / (2 * h)" with="(2 * h) / (f(x + h) - f(x - h) or 1.0)"
+
+# %% mistake="derivative" says="the step h that was passed is ignored: a fixed one is used" replace="return (" with="h = 1e-5; return ("
+
+# %% mistake="derivative" says="the two heights are added, where their difference is the rise" replace="f(x + h) - f(x - h)" with="f(x + h) + f(x - h)"
+
+# %% mistake="derivative" says="the slope is rounded: return it as it is" replace="return (f(x + h) - f(x - h)) / (2 * h)" with="return round((f(x + h) - f(x - h)) / (2 * h), 2)"
+
+# %% mistake="derivative" says="the slope is halved twice: the run is 2h, not 4h" replace="(2 * h)" with="(2 * h) / 2"
+
+
 # %% alternative="derivative"
 def derivative(f, x, h=1e-5):
     right, left = x + h, x - h
@@ -718,9 +854,9 @@ def tilted(p):
 
 
 expect(
-    descent_step(tilted, np.array([1.0, 1.0]), 0.1),
-    np.array([0.7, 0.7]),
-    "both slopes are 3 at (1, 1), measured before either number moves",
+    descent_step(tilted, np.array([1.0625, 1.0]), 0.1),
+    np.array([0.75, 0.69375]),
+    "the slopes are 3.125 and 3.0625 at (1.0625, 1), measured before either number moves",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -840,6 +976,36 @@ def descent_step(f, point, alpha, h=1e-5):
     return point - alpha * np.array(slopes)
 
 
+# %% mistake="descent_step" says="it steps to the right only: a central difference goes to both sides"
+def descent_step(f, point, alpha, h=1e-5):
+    slopes = [(f(point + h * e) - f(point)) / h for e in np.eye(len(point))]
+    return point - alpha * np.array(slopes)
+
+
+# %% mistake="descent_step" says="brackets are missing: / 2 * h divides by 2 and then multiplies by h" replace="/ (2 * h)" with="/ 2 * h"
+
+# %% mistake="descent_step" says="the number of slopes is fixed at 2" replace="for j in range(len(point)):" with="for j in range(2):"
+
+# %% mistake="descent_step" says="the loop starts at 1, so the first number never moves" replace="for j in range(len(point)):" with="for j in range(1, len(point)):"
+
+# %% mistake="descent_step" says="the loop ends one number too early, so the last never moves" replace="for j in range(len(point)):" with="for j in range(len(point) - 1):"
+
+# %% mistake="descent_step" says="the step h that was passed is ignored: a fixed one is used" replace="gradient = np.zeros(len(point))" with="gradient, h = np.zeros(len(point)), 1e-5"
+
+# %% mistake="descent_step" says="left and right are swapped, so every slope has the wrong sign" replace="f(point + nudge) - f(point - nudge)" with="f(point - nudge) - f(point + nudge)"
+
+
+# %% mistake="descent_step" says="nothing moves: every slope is 0 because its two places are the same, or the step is never taken"
+def descent_step(f, point, alpha, h=1e-5):
+    return np.array(point, dtype=float)
+
+
+# %% mistake="descent_step" says="only the step is returned, not the place where it leads" replace="point - alpha * gradient" with="-alpha * gradient"
+
+# %% [markdown] equivalent="descent_step"
+# - `np.zeros(len(point)) → np.ones(len(point))`: every slope is written over (a nudge of ones is caught)
+
+
 # %% alternative="descent_step"
 def descent_step(f, point, alpha, h=1e-5):
     def slope(e):
@@ -948,6 +1114,8 @@ expect(
     [-1, 0, 1],
     "every round has its own penguin and its own die",
 )
+rolls = {int(simulate_game(bad, 1, np.random.default_rng(seed))[0]) for seed in range(60)}
+expect(sorted(rolls), [-1, 0], "among 60 games of one round some end with a six")
 expect(
     np.shape(simulate_game(both, 7, np.random.default_rng(1))),
     (7,),
@@ -956,6 +1124,9 @@ expect(
 first, again, other = (simulate_game(both, 40, np.random.default_rng(seed)) for seed in (4, 4, 5))
 expect(np.array_equal(first, again), True, "the same seed gives the same game")
 expect(np.array_equal(first, other), False, "another seed gives another game")
+wins, other_wins = np.array(first) == 1, np.array(other) == 1
+expect(np.array_equal(wins, other_wins), False, "another seed draws other penguins")
+expect(bool(np.any(wins[1:] & wins[:-1])), True, "a penguin may be drawn twice in a row")
 ### BEGIN HIDDEN TESTS
 kept = both.copy()
 simulate_game(kept, 10, np.random.default_rng(0))
@@ -963,29 +1134,30 @@ expect(kept, both, "the misses that were passed in stay as they were")
 ### END HIDDEN TESTS
 
 # %% checks="simulate_game" points=8
-bad, both = np.array([301.0, 900.0]), np.array([100.0, 900.0])
+bad = np.array([301.0, 900.0])
+seven = np.array([50.0, 300.0, 301.0, 400.0, 500.0, 600.0, 900.0])
+
+
+def out_of_42(gains):
+    """Return how many of 42 rounds bring -1, 0 and 1, to the nearest whole number."""
+    return [round(42 * float(np.mean(np.array(gains) == gain))) for gain in (-1, 0, 1)]
+
+
 expect(
-    np.mean(simulate_game(bad, 100_000, np.random.default_rng(2))),
-    -5 / 6,
-    "with bad guesses only, five of six faces cost a coin",
-    atol=0.008,
+    out_of_42(simulate_game(bad, 30_000, np.random.default_rng(2))),
+    [35, 7, 0],
+    "of 42 bad guesses every sixth is saved, 7, and 35 cost a coin",
 )
 expect(
-    np.mean(simulate_game(both, 100_000, np.random.default_rng(2))),
-    1 / 12,
-    "with every second guess good, the expected gain is 1/2 - 5/12",
-    atol=0.015,
+    out_of_42(simulate_game(seven, 30_000, np.random.default_rng(2))),
+    [25, 5, 12],
+    "two of seven guesses are good, so 12 of 42 rounds win; a sixth of the other 30 is saved",
 )
 ### BEGIN HIDDEN TESTS
-quarter = np.array([50.0, 400.0, 500.0, 600.0])
-gains = np.array(simulate_game(quarter, 100_000, np.random.default_rng(3)))
-expect(
-    [np.mean(gains == gain) for gain in (-1, 0, 1)],
-    [5 / 8, 1 / 8, 1 / 4],
-    "with one good guess in four: 5/8 of the rounds lose, 1/8 are saved, 1/4 win",
-    atol=0.02,
-)
-expect(np.mean(gains[:50_000] == 1), 0.25, "the first half is as lucky as the second", atol=0.02)
+lucky = np.array([50.0, 120.0, 200.0, 250.0, 300.0, 500.0, 900.0])
+gains = np.array(simulate_game(lucky, 30_000, np.random.default_rng(3)))
+expect(out_of_42(gains), [10, 2, 30], "five of seven guesses are good: 30 of 42 rounds win")
+expect(np.mean(gains[:15_000] == 1), 5 / 7, "the first half is as lucky as the second", atol=0.025)
 ### END HIDDEN TESTS
 
 
@@ -996,19 +1168,19 @@ def simulate_game(misses, rounds, rng):
     return np.where(drawn < 300, 1, np.where(die == 6, 0, -1))
 
 
-# %% mistake="simulate_game" says="the die is forgotten: every bad guess costs a coin"
+# %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6"
 def simulate_game(misses, rounds, rng):
     return np.where(rng.choice(misses, size=rounds) <= 300, 1, -1)
 
 
-# %% mistake="simulate_game" says="the die has no six: rng.integers(1, 6) ends before 6"
+# %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6"
 def simulate_game(misses, rounds, rng):
     drawn = rng.choice(misses, size=rounds)
     die = rng.integers(1, 6, size=rounds)
     return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
 
 
-# %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0"
+# %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0, and rng.integers(1, 8) a 7"
 def simulate_game(misses, rounds, rng):
     drawn = rng.choice(misses, size=rounds)
     die = rng.integers(0, 7, size=rounds)
@@ -1064,11 +1236,101 @@ def simulate_game(misses, rounds, rng):
     return np.array([np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)).sum()])
 
 
+# %% mistake="simulate_game" says="no penguin is drawn: the misses are taken in the order of the array"
+def simulate_game(misses, rounds, rng):
+    drawn = np.resize(misses, rounds)
+    die = rng.integers(1, 7, size=rounds)
+    return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
+
+
+# %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0, and rng.integers(1, 8) a 7" replace="die = rng.integers(1, 7" with="die = rng.integers(1, 8"
+
+# %% mistake="simulate_game" says="win and loss have changed places: a good guess is one of *at most* 300 g" replace="drawn <= 300" with="drawn > 300"
+
+# %% mistake="simulate_game" says="the six costs a coin and the other faces save it" replace="0, -1" with="-1, 0"
+
+# %% mistake="simulate_game" says="a bad guess always costs 5/6 of a coin: roll a die for each round instead of its mean" replace="np.where(die == 6, 0, -1)" with="-5 / 6"
+
+# %% mistake="simulate_game" says="the total of all rounds is returned instead of the gain of each" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" with="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)).sum()"
+
+# %% mistake="simulate_game" says="the mean of all rounds is returned instead of the gain of each" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" with="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)).mean()"
+
+# %% mistake="simulate_game" says="the gains so far are returned (a running total) instead of the gain of each round" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" with="np.cumsum(np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)))"
+
+
+# %% mistake="simulate_game" says="one round is played for each penguin, whatever `rounds` says"
+def simulate_game(misses, rounds, rng):
+    die = rng.integers(1, 7, size=len(misses))
+    return np.where(misses <= 300, 1, np.where(die == 6, 0, -1))
+
+
+# %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6" replace="die == 6" with="die == 7"
+
+
+# %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6"
+def simulate_game(misses, rounds, rng):
+    gains = []
+    for _ in range(rounds):
+        if misses[rng.integers(len(misses))] <= 300:
+            gains.append(1)
+        else:
+            gains.append(0 if rng.integers(1, 6) == 6 else -1)
+    return gains
+
+
+# %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6"
+def simulate_game(misses, rounds, rng):
+    gains = []
+    for _ in range(rounds):
+        if misses[rng.integers(len(misses))] <= 300:
+            gains.append(1)
+        else:
+            gains.append(0 if rng.integers(1, 7) == 7 else -1)
+    return gains
+
+
+# %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0, and rng.integers(1, 8) a 7"
+def simulate_game(misses, rounds, rng):
+    gains = []
+    for _ in range(rounds):
+        if misses[rng.integers(len(misses))] <= 300:
+            gains.append(1)
+        else:
+            gains.append(0 if rng.integers(0, 7) == 6 else -1)
+    return gains
+
+
+# %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0, and rng.integers(1, 8) a 7"
+def simulate_game(misses, rounds, rng):
+    gains = []
+    for _ in range(rounds):
+        if misses[rng.integers(len(misses))] <= 300:
+            gains.append(1)
+        else:
+            gains.append(0 if rng.integers(1, 8) == 6 else -1)
+    return gains
+
+
+# %% mistake="simulate_game" says="the six costs a coin and the other faces save it"
+def simulate_game(misses, rounds, rng):
+    gains = []
+    for _ in range(rounds):
+        if misses[rng.integers(len(misses))] <= 300:
+            gains.append(1)
+        else:
+            gains.append(0 if rng.integers(1, 7) != 6 else -1)
+    return gains
+
+
+# %% [markdown] equivalent="simulate_game"
+# - `6 → 5`: one face of six saves in either case
+
+
 # %% alternative="simulate_game"
 def simulate_game(misses, rounds, rng):
     gains = []
     for _ in range(rounds):
-        if rng.choice(misses) <= 300:
+        if misses[rng.integers(len(misses))] <= 300:
             gains.append(1)
         elif rng.integers(1, 7) == 6:
             gains.append(0)

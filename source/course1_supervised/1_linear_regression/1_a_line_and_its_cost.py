@@ -98,17 +98,18 @@ def line_through(x1, y1, x2, y2):
 
 
 # %% [markdown] hint="line_through"
-# From 100 m² to 200 m² the price rises from 130 to 250. How much is that per square meter?
+# From 50 m² to 200 m² the price rises from 130 to 310. How much is that per square meter?
 
 # %% [markdown] hint="line_through"
 # The weight is $w = (y_2 - y_1) / (x_2 - x_1)$. The first house lies on the line:
 # $y_1 = w x_1 + b$. Solve this for $b$.
 
 # %% checks="line_through"
-expect(
-    line_through(100.0, 130.0, 200.0, 250.0), (1.2, 10.0), "120 more for 100 m² more; 10 is left"
-)
+expect(line_through(50.0, 130.0, 200.0, 310.0), (1.2, 70.0), "180 more for 150 m² more; 70 is left")
 expect(line_through(2.0, 7.0, 5.0, 7.0), (0.0, 7.0), "two equal prices give a flat line")
+expect(
+    line_through(3.0, 9.5, 8.0, 4.125), (-1.075, 12.725), "a falling price has a negative weight"
+)
 
 
 # %% mistake="line_through" says="areas are divided by prices: the weight is price per area"
@@ -120,6 +121,19 @@ def line_through(x1, y1, x2, y2):
 # %% mistake="line_through" says="b is the price of the first house, not the price at area 0"
 def line_through(x1, y1, x2, y2):
     return (y2 - y1) / (x2 - x1), y1
+
+
+# %% mistake="line_through" says="the two results have changed places: w comes first" replace="return w, b" with="return b, w"
+
+# %% mistake="line_through" says="only w is returned: return both, separated by a comma" replace="return w, b" with="return w"
+
+# %% mistake="line_through" says="`y2 - y1 / x2 - x1` divides y1 by x2 first: both differences need parentheses" replace="(y2 - y1) / (x2 - x1)" with="y2 - y1 / x2 - x1"
+
+# %% mistake="line_through" says="w is the price of the second house divided by its area: a line need not start at 0" replace="(y2 - y1) / (x2 - x1)" with="y2 / x2"
+
+# %% mistake="line_through" says="the two differences are taken in opposite order, so that w has the wrong sign" replace="(x2 - x1)" with="(x1 - x2)"
+
+# %% mistake="line_through" says="y1 is taken with the area of the other house: b = y1 - w * x2" replace="y1 - w * x1" with="y1 - w * x2"
 
 
 # %% mistake="line_through" says="b is moved the wrong way: it is y1 minus w times x1"
@@ -226,10 +240,13 @@ def cost(x, y, w, b):
 # them up, and `len(y)` is $m$.
 
 # %% checks="cost"
-two = np.array([1.0, 2.0]), np.array([3.0, 5.0])
-expect(cost(*two, 2.0, 1.0), 0.0, "the line y = 2x + 1 meets both points")
-expect(cost(*two, 0.0, 0.0), 8.5, "misses of 3 and 5: (9 + 25) / (2 · 2)")
+three = np.array([1.0, 2.0, 4.0]), np.array([3.0, 5.0, 9.0])
+expect(cost(*three, 2.0, 1.0), 0.0, "the line y = 2x + 1 meets all three points")
+expect(cost(*three, 0.0, 0.0), 115 / 6, "misses of 3, 5 and 9: (9 + 25 + 81) / (2 · 3)")
 expect(cost(x, y, 1.0, 40.0), 379.532, "the six houses and the line above", rtol=1e-4)
+
+# %% [markdown] equivalent="cost"
+# - `predict(x, w, b) - y → y - predict(x, w, b)`: the misses are squared
 
 
 # %% mistake="cost" says="the sum is divided by m, not 2m"
@@ -240,6 +257,15 @@ def cost(x, y, w, b):
 # %% mistake="cost" says="the sum is squared, not each miss: misses of different sign cancel"
 def cost(x, y, w, b):
     return (w * x + b - y).sum() ** 2 / (2 * len(y))
+
+
+# %% mistake="cost" says="the sum is divided by 2 and then multiplied by m: `/ 2 * m` needs parentheses" replace="/ (2 * len(y))" with="/ 2 * len(y)"
+
+# %% mistake="cost" says="the sum is halved but not divided by m" replace="/ (2 * len(y))" with="/ 2"
+
+# %% mistake="cost" says="b is left out of the predictions" replace="predict(x, w, b)" with="w * x"
+
+# %% mistake="cost" says="the size is fixed: m is `len(y)`, whatever y is" replace="len(y)" with="6"
 
 
 # %% mistake="cost" says="the misses are not squared"

@@ -148,13 +148,13 @@ def gradient(x, y, w, b):
 # The slope along `w` is `np.mean(errors * x)`: each error times the area of its own house.
 
 # %% checks="gradient"
-two = np.array([1.0, 2.0]), np.array([3.0, 7.0])
+three = np.array([1.0, 2.0, 4.0]), np.array([3.0, 7.0, 15.0])
 expect(
-    gradient(*two, 2.0, 0.0),
-    (-3.5, -2.0),
-    "errors −1 and −3: (−1 · 1 − 3 · 2) / 2 and (−1 − 3) / 2",
+    gradient(*three, 2.0, 0.0),
+    (-35 / 3, -11 / 3),
+    "errors −1, −3, −7: (−1 · 1 − 3 · 2 − 7 · 4) / 3 and (−1 − 3 − 7) / 3",
 )
-expect(gradient(*two, 4.0, -1.0), (0.0, 0.0), "the line 4x − 1 meets both points: flat ground")
+expect(gradient(*three, 4.0, -1.0), (0.0, 0.0), "the line 4x − 1 meets all points: flat ground")
 expect(gradient(x, y, 40.0, 0.0)[0], slope(40.0), "it agrees with nudging", rtol=1e-3)
 
 
@@ -168,6 +168,19 @@ def gradient(x, y, w, b):
 def gradient(x, y, w, b):
     errors = w * x + b - y
     return np.sum(errors * x), np.sum(errors)
+
+
+# %% mistake="gradient" says="the two slopes have changed places: that along w comes first" replace="np.mean(errors * x), np.mean(errors)" with="np.mean(errors), np.mean(errors * x)"
+
+# %% mistake="gradient" says="a factor of 2 is left over: the half in the cost cancels it" replace="np.mean(errors * x), np.mean(errors)" with="2 * np.mean(errors * x), 2 * np.mean(errors)"
+
+# %% mistake="gradient" says="only the sum along w is divided by m" replace="np.mean(errors * x), np.mean(errors)" with="np.mean(errors * x), np.sum(errors)"
+
+# %% mistake="gradient" says="the slope along w is the product of two means, not the mean of the products" replace="np.mean(errors * x)" with="np.mean(errors) * np.mean(x)"
+
+# %% mistake="gradient" says="b is left out of the errors" replace="w * x + b - y" with="w * x - y"
+
+# %% mistake="gradient" says="the errors are not averaged: one slope for each house is returned" replace="np.mean(errors * x), np.mean(errors)" with="errors * x, errors"
 
 
 # %% mistake="gradient" says="the slope along w lacks the factor x"
@@ -339,6 +352,13 @@ def alpha_limit(x):
     return 2 / np.mean(x) ** 2
 
 
+# %% mistake="alpha_limit" says="k / 2 is returned, which is the fraction upside down" replace="2 / np.mean(x**2)" with="np.mean(x**2) / 2"
+
+# %% mistake="alpha_limit" says="k itself is returned, not yet 2 / k" replace="2 / np.mean(x**2)" with="np.mean(x**2)"
+
+# %% mistake="alpha_limit" says="the values are not squared" replace="x**2" with="x"
+
+
 # %% mistake="alpha_limit" says="1 / k is returned: this rate lands at the bottom in one step"
 def alpha_limit(x):
     return 1 / np.mean(x**2)
@@ -391,9 +411,27 @@ def diagnose(history):
 # %% checks="diagnose"
 expect(diagnose([10.0, 5.0, 2.5]), "falling", "it still halves")
 expect(diagnose([10.0, 20.0, 50.0]), "diverging", "it ends above its start")
+expect(diagnose([5.0, 20.0, 10.0]), "diverging", "it falls again, but ends above its start")
+expect(diagnose([10.0, 12.0, 4.0]), "falling", "it rose at first, but ends below its start")
 expect(diagnose([9000.0, 5000.0, 4999.0]), "flat", "1 of 5000 is 0.02 %")
+expect(
+    diagnose([9000.0, 50.0, 49.0]),
+    "falling",
+    "1 of 50 is 2 %: the step before counts, not the start",
+)
+expect(diagnose([9000.0, 1000.0, 998.5]), "falling", "1.5 of 1000 is 0.15 %")
+expect(diagnose([9000.0, 1000.0, 999.25]), "flat", "0.75 of 1000 is 0.075 %")
+expect(diagnose([3000.0, 1000.0, 999.0]), "falling", "1 of 1000 is 0.1 %, and not less")
+expect(diagnose([2.0, 0.5, 0.4998]), "flat", "0.0002 of 0.5 is 0.04 %")
+expect(diagnose([5.0, 5.0]), "flat", "a cost that stays is not above its start")
 expect(diagnose(descend(x, y, 0.01, 40)[1]), "falling", "0.01 on the houses is still falling")
 expect(diagnose(descend(x, y, 0.1, 100)[1]), "flat", "the walk above, though w is only at 105")
+
+
+# %% [markdown] equivalent="diagnose"
+# - `2 → 1`: a share of the last cost and one of the cost before differ only within 0.1 % of the border
+# - `return 'flat' if drop < 0.001 * history[-2] else 'falling' → return str('flat' if drop < 0.001 * history[-2] else 'falling')`: it is text already
+# - `return 'diverging' → return str('diverging')`: it is text already
 
 
 # %% mistake="diagnose" says="the drop itself is compared with 0.001, not its share of the cost"
@@ -401,6 +439,29 @@ def diagnose(history):
     if history[-1] > history[0]:
         return "diverging"
     return "flat" if history[-2] - history[-1] < 0.001 else "falling"
+
+
+# %% mistake="diagnose" says="the drop is compared with 0.1 % of the first cost, not of the cost before the step" replace="0.001 * history[-2]" with="0.001 * history[0]"
+
+# %% mistake="diagnose" says="the last cost is compared with the one before it, not with the first, to find out whether it diverges" replace="history[-1] > history[0]" with="history[-1] > history[-2]"
+
+# %% mistake="diagnose" says="the drop is measured from the first cost, not from the cost before the last step" replace="history[-2] - history[-1]" with="history[0] - history[-1]"
+
+# %% mistake="diagnose" says="0.1 % is 0.001, not 0.1" replace="0.001" with="0.1"
+
+# %% mistake="diagnose" says="0.1 % is 0.001, not 0.01" replace="0.001" with="0.01"
+
+# %% mistake="diagnose" says="no history is ever falling: the drop is turned round or not looked at, or its border is too large" replace="history[-2] - history[-1]" with="history[-1] - history[-2]"
+
+# %% mistake="diagnose" says="no history is ever falling: the drop is turned round or not looked at, or its border is too large" replace="history[-2] - history[-1]" with="history[-2] - history[-2]"
+
+# %% mistake="diagnose" says="no history is ever falling: the drop is turned round or not looked at, or its border is too large" replace="0.001 * history[-2]" with="history[-2]"
+
+# %% mistake="diagnose" says="no history is ever falling: the drop is turned round or not looked at, or its border is too large" replace='"flat" if drop < 0.001 * history[-2] else "falling"' with='"flat"'
+
+# %% mistake="diagnose" says="flat and falling have changed places" replace='"flat" if drop < 0.001 * history[-2] else "falling"' with='"falling" if drop < 0.001 * history[-2] else "flat"'
+
+# %% mistake="diagnose" says="a history that is never flat: a small drop is taken for falling" replace='"flat" if drop < 0.001 * history[-2] else "falling"' with='"falling"'
 
 
 # %% mistake="diagnose" says="a history that is above its start is never noticed"

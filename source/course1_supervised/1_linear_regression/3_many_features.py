@@ -132,8 +132,8 @@ def with_ones(X):
 
 # %% checks="with_ones"
 expect(
-    with_ones(np.array([[5.0, 6.0], [7.0, 8.0]])),
-    np.array([[1.0, 5.0, 6.0], [1.0, 7.0, 8.0]]),
+    with_ones(np.array([[5.0, 6.0, 9.0], [7.0, 8.0, 2.0]])),
+    np.array([[1.0, 5.0, 6.0, 9.0], [1.0, 7.0, 8.0, 2.0]]),
     "each row starts with a 1, and its features follow",
 )
 expect(
@@ -146,6 +146,13 @@ expect(
 # %% mistake="with_ones" says="the ones stand behind the features, not in front"
 def with_ones(X):
     return np.column_stack([X, np.ones(len(X))])
+
+
+# %% mistake="with_ones" says="the column holds zeros, not ones" replace="np.ones(len(X))" with="np.zeros(len(X))"
+
+# %% mistake="with_ones" says="1 is added to every feature, and no column is put in front" replace="np.column_stack([np.ones(len(X)), X])" with="X + 1"
+
+# %% mistake="with_ones" says="only the column of ones is returned, without the features" replace="np.column_stack([np.ones(len(X)), X])" with="np.ones((len(X), 1))"
 
 
 # %% mistake="with_ones" says="the ones form a new row, a house made of ones, not a column"
@@ -244,22 +251,39 @@ def difference(p, q, w, b):
 
 # %% checks="difference"
 two_rooms, four_rooms = np.array([1.5, 2.0]), np.array([1.5, 4.0])
-weights = np.array([147.0, -29.0])
+weights = np.array([147.25, -29.125])
 expect(
     difference(two_rooms, four_rooms, weights, 59.0),
-    58.0,
-    "equal area, two bedrooms fewer: −2 · (−29)",
+    58.25,
+    "equal area, two bedrooms fewer: −2 · (−29.125)",
 )
 expect(
     difference(np.array([2.0, 3.0]), np.array([1.0, 2.0]), weights, 59.0),
-    118.0,
-    "147 − 29 for a larger house",
+    118.125,
+    "147.25 − 29.125 for a larger house",
 )
+expect(
+    difference(np.array([2.0, 3.0, 1.5]), np.ones(3), np.array([100.5, -10.0, 4.0]), 7.0),
+    82.5,
+    "with three features: 100.5 · 1 − 10 · 2 + 4 · 0.5",
+)
+
+# %% [markdown] equivalent="difference"
+# - `w @ (p - q) → (p - q) @ w`: a dot product has no order
 
 
 # %% mistake="difference" says="the bias is added to the difference, although it cancels"
 def difference(p, q, w, b):
     return w @ (p - q) + b
+
+
+# %% mistake="difference" says="the products are not added up" replace="w @ (p - q)" with="w * (p - q)"
+
+# %% mistake="difference" says="only house p is predicted: that of house q is not subtracted" replace="w @ (p - q)" with="w @ p + b"
+
+# %% mistake="difference" says="the parentheses are missing: `w @ p - q` subtracts the features of q, not its prediction" replace="w @ (p - q)" with="w @ p - q"
+
+# %% mistake="difference" says="the two predictions are added, not subtracted" replace="w @ (p - q)" with="w @ (p + q)"
 
 
 # %% mistake="difference" says="q minus p is computed: the sign is turned"
@@ -370,12 +394,26 @@ expect(
     "squares are not a combination of 1 and x",
 )
 expect(is_redundant(small, np.array([3.0, 4.0, 6.0])), True, "it is the sum of both columns")
+full = np.column_stack([small, [3.0, 4.0, 6.0]])
+expect(
+    is_redundant(full, np.array([4.0, 9.0, 25.0])),
+    False,
+    "the squares are new, although `full` holds a redundant column already",
+)
+expect(is_redundant(small[:, 1:], np.array([4.0, 6.0, 10.0])), True, "twice the only column")
 
 
 # %% mistake="is_redundant" says="the answer is turned around: a rank that grows means that the column is new"
 def is_redundant(A, column):
     wider = np.column_stack([A, column])
     return bool(np.linalg.matrix_rank(wider) > np.linalg.matrix_rank(A))
+
+
+# %% mistake="is_redundant" says="the rank is compared with the number of columns: A alone may fall short of that" replace="bool(np.linalg.matrix_rank(wider) == np.linalg.matrix_rank(A))" with="bool(np.linalg.matrix_rank(wider) < wider.shape[1])"
+
+# %% mistake="is_redundant" says="the rank is compared with a fixed number, not with the rank of A" replace="== np.linalg.matrix_rank(A)" with="== 2"
+
+# %% mistake="is_redundant" says="only equal columns are found, no multiples and no sums" replace="bool(np.linalg.matrix_rank(wider) == np.linalg.matrix_rank(A))" with="any(np.array_equal(a, column) for a in A.T)"
 
 
 # %% mistake="is_redundant" says="only copies and multiples of a single column are found, no sums of columns"

@@ -79,14 +79,14 @@ def predict(X, w, b):
 # `X @ w` is the sum over the features, one number a house. NumPy adds `b` to each of them.
 
 # %% checks="predict" points=10
-two_houses = np.array([[1.0, 3.0], [2.0, 4.0]])
+three_houses = np.array([[1.0, 3.0], [2.0, 4.0], [2.5, 1.0]])
 expect(
-    predict(two_houses, np.array([100.0, -10.0]), 50.0),
-    np.array([120.0, 210.0]),
-    "1 · 100 − 3 · 10 + 50 = 120 and 2 · 100 − 4 · 10 + 50 = 210",
+    predict(three_houses, np.array([100.0, -10.0]), 50.0),
+    np.array([120.0, 210.0, 290.0]),
+    "1 · 100 − 3 · 10 + 50 = 120, 2 · 100 − 4 · 10 + 50 = 210, 2.5 · 100 − 10 + 50 = 290",
 )
 expect(
-    predict(two_houses[:1], np.array([100.0, -10.0]), 50.0),
+    predict(three_houses[:1], np.array([100.0, -10.0]), 50.0),
     np.array([120.0]),
     "a single house gives an array of one price",
 )
@@ -133,6 +133,20 @@ def predict(X, w, b):
 # %% mistake="predict" says="`*` multiplies element by element and sums nothing: the result is a table, not one price a house"
 def predict(X, w, b):
     return X * w + b
+
+
+# %% mistake="predict" says="the prices are rounded: return them as they are" replace="return X @ w + b" with="return np.round(X @ w + b)"
+
+# %% mistake="predict" says="only the price of the first house is returned" replace="X @ w + b" with="X[0] @ w + b"
+
+# %% mistake="predict" says="the weights and the features are added, not multiplied" replace="X @ w + b" with="(X + w).sum(axis=1) + b"
+
+# %% mistake="predict" says="b is added to every weight, not once to each price" replace="X @ w + b" with="X @ (w + b)"
+
+
+# %% mistake="predict" says="the number of features is fixed at two"
+def predict(X, w, b):
+    return X[:, 0] * w[0] + X[:, 1] * w[1] + b
 
 
 # %% mistake="predict" says="only the first feature is used"
@@ -233,11 +247,17 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="compute_cost" points=7
-three_houses = np.array([[1.0, 3.0], [2.0, 4.0], [3.0, 5.0]])
+three_houses = np.array([[1.0, 3.0, 2.0], [2.0, 4.0, 0.0], [3.0, 5.0, 1.0]])
+three_prices = np.array([140.0, 190.0, 294.5])
 expect(
-    compute_cost(three_houses, np.array([130.0, 190.0, 290.0]), np.array([100.0, -10.0]), 50.0),
-    100.0,
-    "predictions 120, 210, 300 miss by −10, 20, 10: (100 + 400 + 100) / (2 · 3)",
+    compute_cost(three_houses, three_prices, np.array([100.0, -10.0, 5.0]), 50.0),
+    610.25 / 6,
+    "predictions 130, 210, 305 miss by −10, 20, 10.5: (100 + 400 + 110.25) / (2 · 3)",
+)
+expect(
+    compute_cost(three_houses, three_prices, np.zeros(3), 0.0),
+    23738.375,
+    "with all parameters 0 it is (140² + 190² + 294.5²) / (2 · 3)",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -293,6 +313,29 @@ def compute_cost(X, y, w, b):
 # %% mistake="compute_cost" says="the square root is taken: that is an RMSE, not the cost"
 def compute_cost(X, y, w, b):
     return np.sqrt(np.mean((X @ w + b - y) ** 2))
+
+
+# %% mistake="compute_cost" says="the cost is rounded: return it as it is" replace="return np.sum(errors**2) / (2 * len(y))" with="return round(np.sum(errors**2) / (2 * len(y)), 2)"
+
+# %% mistake="compute_cost" says="the sum is neither halved nor divided by m" replace="np.sum(errors**2) / (2 * len(y))" with="np.sum(errors**2)"
+
+# %% mistake="compute_cost" says="the sum is divided by twice the number of features, not of houses" replace="len(y)" with="X.shape[1]"
+
+# %% mistake="compute_cost" says="the squares are not added up: one number for each house is returned" replace="np.sum(errors**2)" with="errors**2"
+
+# %% mistake="compute_cost" says="the predictions are squared, and the prices are not subtracted" replace="predict(X, w, b) - y" with="predict(X, w, b)"
+
+# %% mistake="compute_cost" says="the errors are doubled (`* 2`), not squared (`** 2`)" replace="errors**2" with="errors * 2"
+
+# %% mistake="compute_cost" says="the errors are not squared" replace="errors**2" with="errors"
+
+# %% mistake="compute_cost" says="only the error of the first house counts" replace="np.sum(errors**2) / (2 * len(y))" with="errors[0] ** 2 / 2"
+
+# %% mistake="compute_cost" says="the number of houses is fixed" replace="len(y)" with="2400"
+
+# %% [markdown] equivalent="compute_cost"
+# - `predict(X, w, b) - y → y - predict(X, w, b)`: the errors are squared
+# - `sum((x * weight for x, weight in zip(house, w))) + b - price → price - (sum((x * weight for x, weight in zip(house, w))) + b)`: the errors are squared
 
 
 # %% alternative="compute_cost"
@@ -366,17 +409,17 @@ def compute_gradient(X, y, w, b):
 # `(n,)`. Divide it by `len(y)`.
 
 # %% checks="compute_gradient" points=12
-three_houses = np.array([[1.0, 0.0], [2.0, 1.0], [0.0, 3.0]])
-prices = np.array([1.0, 10.0, 6.0])
-start = np.array([1.0, 2.0])
+houses_4 = np.array([[1.0, 0.0, 2.0], [2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [1.0, 1.0, 1.0]])
+prices = np.array([1.0, 12.0, 6.0, 5.0])
+start = np.array([1.0, 2.0, -1.0])
 expect(
-    compute_gradient(three_houses, prices, start, 3.0)[0],
-    np.array([-1.0, 2.0]),
-    "errors 3, −3, 3 give (3·1 − 3·2 + 3·0) / 3 and (3·0 − 3·1 + 3·3) / 3",
+    compute_gradient(houses_4, prices, start, 4.0)[0],
+    np.array([-1.25, 1.5, 2.0]),
+    "errors 2, −4, 3, 1 give (2·1 − 4·2 + 3·0 + 1·1) / 4 for the first weight, and so on",
 )
 expect(
-    compute_gradient(three_houses, three_houses @ start + 3.0, start, 3.0)[0],
-    np.zeros(2),
+    compute_gradient(houses_4, houses_4 @ start + 4.0, start, 4.0)[0],
+    np.zeros(3),
     "without errors no weight wants to change",
 )
 ### BEGIN HIDDEN TESTS
@@ -402,13 +445,18 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="compute_gradient" points=8
-three_houses = np.array([[1.0, 0.0], [2.0, 1.0], [0.0, 3.0]])
-prices = np.array([1.0, 10.0, 6.0])
-start = np.array([1.0, 2.0])
+houses_4 = np.array([[1.0, 0.0, 2.0], [2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [1.0, 1.0, 1.0]])
+prices = np.array([1.0, 12.0, 6.0, 5.0])
+start = np.array([1.0, 2.0, -1.0])
 expect(
-    compute_gradient(three_houses, prices, start, 3.0)[1],
-    1.0,
-    "the errors 3, −3, 3 have the mean 1",
+    compute_gradient(houses_4, prices, start, 4.0)[1],
+    0.5,
+    "the errors 2, −4, 3, 1 have the mean 1/2",
+)
+expect(
+    compute_gradient(houses_4[:3], prices[:3], start, 5.0)[1],
+    4 / 3,
+    "the first three houses alone, with a bias of 5, have the errors 3, −3, 4",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -417,9 +465,9 @@ expect(
     "the slope along b is the mean error, on the real houses too",
 )
 expect(
-    compute_gradient(np.array([[3], [4]]), np.array([1, 2]), np.array([1]), 1)[1],
-    3.0,
-    "whole numbers work",
+    compute_gradient(np.array([[3], [4], [8]]), np.array([1, 2, 3]), np.array([1]), 1)[1],
+    4.0,
+    "whole numbers work: the errors 3, 3, 6 have the mean 4",
 )
 ### END HIDDEN TESTS
 
@@ -476,6 +524,48 @@ def compute_gradient(X, y, w, b):
 def compute_gradient(X, y, w, b):
     errors = X @ w + b - y
     return X.T @ errors / len(y), np.sum(errors)
+
+
+# %% mistake="compute_gradient" says="the sums are not divided by m"
+def compute_gradient(X, y, w, b):
+    errors = X @ w + b - y
+    return X.T @ errors, np.mean(errors)
+
+
+# %% mistake="compute_gradient" says="the slopes are returned in the other order: first those of the weights, then that of b" replace="return dj_dw, dj_db" with="return dj_db, dj_dw"
+
+# %% mistake="compute_gradient" says="only the slopes of the weights are returned: return both, separated by a comma" replace="return dj_dw, dj_db" with="return dj_dw"
+
+# %% mistake="compute_gradient" says="the slopes of all weights are added up to one number, not kept one for each" replace="X.T @ errors / len(y)" with="np.sum(X.T @ errors) / len(y)"
+
+# %% mistake="compute_gradient" says="each error is multiplied by its feature, but the products are not added up over the houses" replace="X.T @ errors / len(y)" with="X * errors[:, None] / len(y)"
+
+# %% mistake="compute_gradient" says="the products are divided by the number of all entries, not of houses: np.mean needs axis=0" replace="X.T @ errors / len(y)" with="np.full(X.shape[1], np.mean(X * errors[:, None]))"
+
+# %% mistake="compute_gradient" says="the errors are multiplied by the features averaged over all houses, not by those of their own house" replace="X.T @ errors / len(y)" with="X.mean(axis=0) * np.mean(errors)"
+
+# %% mistake="compute_gradient" says="the sizes of the errors are used: without their sign a slope cannot point down" replace="predict(X, w, b) - y" with="np.abs(predict(X, w, b) - y)"
+
+# %% mistake="compute_gradient" says="the errors are multiplied by the weights, not by the features" replace="X.T @ errors / len(y)" with="w * np.mean(errors)"
+
+
+# %% mistake="compute_gradient" says="only the first feature gets its slope, the others stay 0"
+def compute_gradient(X, y, w, b):
+    errors = X @ w + b - y
+    dj_dw = np.zeros(X.shape[1])
+    dj_dw[0] = np.mean(errors * X[:, 0])
+    return dj_dw, np.mean(errors)
+
+
+# %% mistake="compute_gradient" says="a factor of 2 is left over: the half in the cost cancels it"
+def compute_gradient(X, y, w, b):
+    errors = X @ w + b - y
+    return 2 * X.T @ errors / len(y), np.mean(errors)
+
+
+# %% mistake="compute_gradient" says="the slope along b is divided by m twice: a mean is divided already" replace="np.mean(errors)" with="np.mean(errors) / len(y)"
+
+# %% mistake="compute_gradient" says="the slope along b is multiplied by the bias: its factor is 1" replace="np.mean(errors)" with="np.mean(errors) * b"
 
 
 # %% alternative="compute_gradient"
@@ -560,23 +650,23 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 # called your function.
 
 # %% checks="gradient_descent" points=12
-tiny = np.array([[0.0], [2.0]]), np.array([1.0, 3.0])
+tiny = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
 zero = np.array([0.0])
 expect(
     gradient_descent(*tiny, zero, 0.0, 0.1, 1)[0],
-    np.array([0.3]),
-    "errors −1 and −3 give the slope −3, and 0 − 0.1 · (−3) = 0.3",
+    np.array([0.9]),
+    "errors −1, −3, −8 give the slope (0 − 3 − 24) / 3 = −9, and 0 − 0.1 · (−9) = 0.9",
 )
 expect(zero, np.array([0.0]), "the array that was passed in is left as it was")
 expect(
     gradient_descent(*tiny, np.zeros(1), 0.0, 0.1, 1)[1],
-    0.2,
-    "the mean error is −2, and 0 − 0.1 · (−2) = 0.2: the slope before w has moved",
+    0.4,
+    "the mean error is −4, and 0 − 0.1 · (−4) = 0.4: the slope before w has moved",
 )
 expect(
-    gradient_descent(*tiny, np.array([1.0]), 2.0, 0.1, 2)[1],
-    1.82,
-    "two steps from w = 1, b = 2: the bias goes 2, 1.9, 1.82",
+    gradient_descent(*tiny, np.array([1.5]), 1.0, 0.3, 2)[1],
+    1.19,
+    "two steps from w = 1.5, b = 1 with alpha = 0.3: the bias goes 1, 1.3, 1.19",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -586,38 +676,49 @@ expect(
 )
 expect(
     gradient_descent(*tiny, np.array([0]), 0, 0.1, 1)[0],
-    np.array([0.3]),
+    np.array([0.9]),
     "a start of whole numbers works",
 )
 expect(
-    gradient_descent(*tiny, np.zeros(1), 0.0, 0.3, 400)[0],
+    gradient_descent(tiny[0], np.array([1.0, 2.0, 4.0]), np.zeros(1), 0.0, 0.3, 400)[0],
     np.array([1.0]),
-    "with enough steps it finds the line y = x + 1 through both points",
+    "with enough steps it finds the line y = x + 1 through three points",
     rtol=1e-4,
 )
 
 
-def walk(steps):
-    w, b = np.array([10.0, 10.0]), -5.0
+def walk(X, y, w, b, alpha, steps):
     for _ in range(steps):
-        errors = X_train @ w + b - y_train
-        w, b = w - 0.05 * X_train.T @ errors / 2400, b - 0.05 * errors.mean()
+        errors = X @ w + b - y
+        w, b = w - alpha * X.T @ errors / len(y), b - alpha * errors.mean()
     return w, b
 
 
+houses_4 = np.array([[1.0, 0.0, 2.0], [2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [1.0, 1.0, 1.0]])
+prices, start = np.array([1.0, 12.0, 6.0, 5.0]), np.array([1.0, 2.0, -1.0])
+expect(
+    gradient_descent(houses_4, prices, start.copy(), 4.0, 0.15, 3)[:2],
+    walk(houses_4, prices, start, 4.0, 0.15, 3),
+    "three features, three steps",
+)
 expect(
     gradient_descent(X_train, y_train, np.array([10.0, 10.0]), -5.0, 0.05, 25)[:2],
-    walk(25),
+    walk(X_train, y_train, np.array([10.0, 10.0]), -5.0, 0.05, 25),
     "25 steps on the houses, from another start, arrive where the formula says",
 )
 ### END HIDDEN TESTS
 
 # %% checks="gradient_descent" points=8
-tiny = np.array([[0.0], [2.0]]), np.array([1.0, 3.0])
+tiny = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
 expect(
     gradient_descent(*tiny, np.zeros(1), 0.0, 0.1, 3)[2],
-    [2.5, 1.37, 0.75365, 0.4172485],
-    "the cost at the start, (1 + 9) / 4 = 2.5, then the cost after each of the three steps",
+    [74 / 6, 4.543333, 1.680696, 0.6285699],
+    "the cost at the start, (1 + 9 + 64) / 6, then the cost after each of the three steps",
+)
+expect(
+    gradient_descent(*tiny, np.array([2.0]), 1.0, 0.1, 1)[2],
+    [1 / 6, 0.07722222],
+    "from w = 2, b = 1 the errors 0, 0, −1 cost 1 / 6; one step makes it less",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -721,6 +822,74 @@ def gradient_descent(X, y, w, b, alpha, iterations):
     return w, b, history
 
 
+# %% mistake="gradient_descent" says="b is returned before w: the order is w, b, history" replace="return w, b, history" with="return b, w, history"
+
+# %% mistake="gradient_descent" says="the history is missing from the results: the order is w, b, history" replace="return w, b, history" with="return w, b"
+
+# %% mistake="gradient_descent" says="the history is returned first: the order is w, b, history" replace="return w, b, history" with="return history, w, b"
+
+# %% mistake="gradient_descent" says="one step too many is taken" replace="range(iterations)" with="range(iterations + 1)"
+
+# %% mistake="gradient_descent" says="one step too few is taken" replace="range(iterations)" with="range(iterations - 1)"
+
+
+# %% mistake="gradient_descent" says="the history keeps the cost from before each step once more, so it never holds the last one"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [compute_cost(X, y, w, b)]
+    for _ in range(iterations):
+        history.append(compute_cost(X, y, w, b))
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="the history is left at its first entry: append the cost after each step"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [compute_cost(X, y, w, b)]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="the history holds only the last cost, not one for each step" replace="return w, b, history" with="return w, b, history[-1]"
+
+
+# %% mistake="gradient_descent" says="the history holds the bias, not the cost"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [b]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(b)
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="the gradient is computed once, before the loop, and every step goes the same way"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [compute_cost(X, y, w, b)]
+    dj_dw, dj_db = compute_gradient(X, y, w, b)
+    for _ in range(iterations):
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(compute_cost(X, y, w, b))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="the bias goes up its slope: it is added, not subtracted" replace="b - alpha * dj_db" with="b + alpha * dj_db"
+
+# %% mistake="gradient_descent" says="the bias is never moved" replace="b = b - alpha * dj_db" with="b = b"
+
+# %% mistake="gradient_descent" says="the learning rate is left out of the step of the bias" replace="b - alpha * dj_db" with="b - dj_db"
+
+# %% mistake="gradient_descent" says="the weights move by the slope of the bias: each parameter has its own" replace="w - alpha * dj_dw" with="w - alpha * dj_db"
+
+# %% mistake="gradient_descent" says="w is replaced by the step, not moved by it" replace="w = w - alpha * dj_dw" with="w = -alpha * dj_dw"
+
+# %% mistake="gradient_descent" says="the costs of the history are rounded" replace="return w, b, history" with="return w, b, [round(float(cost), 2) for cost in history]"
+
+# %% mistake="gradient_descent" says="the learning rate is divided by m, although the slopes are means already" replace="history = [compute_cost(X, y, w, b)]" with="history, alpha = [compute_cost(X, y, w, b)], alpha / len(y)"
+
+
 # %% alternative="gradient_descent"
 def gradient_descent(X, y, w, b, alpha, iterations):
     w = np.array(w, dtype=float)
@@ -809,13 +978,13 @@ expect(
     (np.array([2.0]), 3.0),
     "points on the line y = 2x + 3 give this line",
 )
-### BEGIN HIDDEN TESTS
-corners = np.array([[0, 0], [1, 0], [0, 1], [3, 2]])
+corners = np.array([[0, 0, 1], [1, 0, 0], [0, 1, 2], [3, 2, 1], [2, 1, 0]])
 expect(
-    normal_equation(corners, np.array([4, 6, 3, 8])),
-    (np.array([2.0, -1.0]), 4.0),
-    "two features of whole numbers on a plane give this plane",
+    normal_equation(corners, np.array([7, 6, 9, 11, 7])),
+    (np.array([2.0, -1.0, 3.0]), 4.0),
+    "three features: prices that are 2, −1 and 3 times the features, plus 4, give these numbers",
 )
+### BEGIN HIDDEN TESTS
 theta = np.linalg.lstsq(np.column_stack([np.ones(2400), X_train]), y_train, rcond=None)[0]
 expect(
     normal_equation(X_train, y_train),
@@ -870,6 +1039,33 @@ def normal_equation(X, y):
     A = np.column_stack([np.ones(len(X)), X])
     theta = np.linalg.solve(A.T @ A, A.T @ y)
     return theta, theta[0]
+
+
+# %% mistake="normal_equation" says="θ is returned as it is, not split into weights and bias" replace="return theta[1:], theta[0]" with="return theta"
+
+# %% mistake="normal_equation" says="only the first weight is returned, whatever the number of features" replace="theta[1:]" with="theta[1]"
+
+# %% mistake="normal_equation" says="the number of features is fixed at two" replace="theta[1:]" with="theta[1:3]"
+
+# %% mistake="normal_equation" says="the parameters are rounded: return them as they are" replace="return theta[1:], theta[0]" with="return np.round(theta[1:], 2), round(theta[0], 2)"
+
+# %% mistake="normal_equation" says="only the weights are returned: return both, separated by a comma" replace="return theta[1:], theta[0]" with="return theta[1:]"
+
+# %% mistake="normal_equation" says="the column of ones stands last, so the bias is the last entry of θ, but it is taken from the front" replace="[np.ones(len(X)), X]" with="[X, np.ones(len(X))]"
+
+
+# %% mistake="normal_equation" says="a column of zeros, and no column of ones, is put in front: the matrix has no inverse, or no bias"
+def normal_equation(X, y):
+    A = np.column_stack([np.zeros(len(X)), X])
+    theta = np.linalg.pinv(A) @ y
+    return theta[1:], theta[0]
+
+
+# %% [markdown] equivalent="normal_equation"
+# - `y - y.mean() → y + y.mean()`: the columns of `centered` sum to 0, so a constant drops out
+# - `y - y.mean() → y`: the columns of `centered` sum to 0, so a constant drops out
+# - `y.mean() → y.sum()`: the columns of `centered` sum to 0 (as the bias, a sum is caught)
+# - `mean @ w → w @ mean`: a dot product has no order
 
 
 # %% mistake="normal_equation" says="the bias is returned first: the weights come first, as in `return w, b`"
@@ -964,13 +1160,13 @@ def metrics(y, y_hat):
 # *true* prices.
 
 # %% checks="metrics" points=3
-true_prices = np.array([1.0, 2.0, 3.0, 6.0])
-predicted = np.array([2.0, 2.0, 5.0, 4.0])
+true_prices = np.array([1.0, 2.0, 3.0, 4.0, 7.5])
+predicted = np.array([2.0, 2.0, 5.0, 3.0, 5.0])
 expect("mse" in metrics(true_prices, predicted), True, 'the dict has the key "mse"')
 expect(
     metrics(true_prices, predicted)["mse"],
-    2.25,
-    "errors −1, 0, −2, 2 have the squares 1, 0, 4, 4, and their mean is 9 / 4",
+    2.45,
+    "errors −1, 0, −2, 1, 2.5 have the squares 1, 0, 4, 1, 6.25, and their mean is 12.25 / 5",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -978,14 +1174,14 @@ expect(
     9.0,
     "predictions that are all 3 too high have the square 9",
 )
-expect(metrics(np.array([1, 2]), np.array([2, 4]))["mse"], 2.5, "whole numbers work")
+expect(metrics(np.array([1, 2, 4]), np.array([2, 4, 3]))["mse"], 2.0, "whole numbers work")
 ### END HIDDEN TESTS
 
 # %% checks="metrics" points=3
-true_prices = np.array([1.0, 2.0, 3.0, 6.0])
-predicted = np.array([2.0, 2.0, 5.0, 4.0])
+true_prices = np.array([1.0, 2.0, 3.0, 4.0, 7.5])
+predicted = np.array([2.0, 2.0, 5.0, 3.0, 5.0])
 expect("rmse" in metrics(true_prices, predicted), True, 'the dict has the key "rmse"')
-expect(metrics(true_prices, predicted)["rmse"], 1.5, "the root of 2.25")
+expect(metrics(true_prices, predicted)["rmse"], 2.45**0.5, "the root of 2.45, 1.565…")
 ### BEGIN HIDDEN TESTS
 flat = np.full(530, 180.0)
 expect(
@@ -996,10 +1192,15 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="metrics" points=4
-true_prices = np.array([1.0, 2.0, 3.0, 6.0])
-predicted = np.array([2.0, 2.0, 5.0, 4.0])
+true_prices = np.array([1.0, 2.0, 3.0, 4.0, 7.5])
+predicted = np.array([2.0, 2.0, 5.0, 3.0, 5.0])
 expect("mae" in metrics(true_prices, predicted), True, 'the dict has the key "mae"')
-expect(metrics(true_prices, predicted)["mae"], 1.25, "sizes 1, 0, 2, 2 have the mean 5 / 4")
+expect(metrics(true_prices, predicted)["mae"], 1.3, "sizes 1, 0, 2, 1, 2.5 have the mean 6.5 / 5")
+expect(
+    metrics(true_prices, true_prices - 3.0)["mae"],
+    3.0,
+    "predictions that are all 3 too low are off by 3",
+)
 ### BEGIN HIDDEN TESTS
 expect(
     metrics(true_prices, true_prices + 3.0)["mae"],
@@ -1008,31 +1209,31 @@ expect(
 )
 expect(
     metrics(10 * true_prices, 10 * predicted)["mae"],
-    12.5,
+    13.0,
     "prices ten times as high have errors ten times as large",
 )
 ### END HIDDEN TESTS
 
 # %% checks="metrics" points=5
-true_prices = np.array([1.0, 2.0, 3.0, 6.0])
-predicted = np.array([2.0, 2.0, 5.0, 4.0])
+true_prices = np.array([1.0, 2.0, 3.0, 4.0, 7.5])
+predicted = np.array([2.0, 2.0, 5.0, 3.0, 5.0])
 expect("r2" in metrics(true_prices, predicted), True, 'the dict has the key "r2"')
 expect(
     metrics(true_prices, predicted)["r2"],
-    5 / 14,
-    "the squares of the errors sum to 9, those around the mean 3 to 14: 1 − 9 / 14",
+    0.51,
+    "the squares of the errors sum to 12.25, those around the mean 3.5 to 25: 1 − 12.25 / 25",
 )
-expect(metrics(true_prices, np.full(4, 3.0))["r2"], 0.0, "always saying the mean price earns 0")
+expect(metrics(true_prices, np.full(5, 3.5))["r2"], 0.0, "always saying the mean price earns 0")
 ### BEGIN HIDDEN TESTS
 expect(metrics(true_prices, true_prices)["r2"], 1.0, "perfect predictions earn 1")
 expect(
     metrics(true_prices, true_prices[::-1])["r2"],
-    1 - 52 / 14,
+    1 - 92.5 / 25,
     "predictions worse than the mean earn less than 0",
 )
 expect(
     metrics(1000 * true_prices, 1000 * predicted)["r2"],
-    5 / 14,
+    0.51,
     "in dollars or in thousands, R² is the same",
 )
 ### END HIDDEN TESTS
@@ -1128,6 +1329,42 @@ def metrics(y, y_hat):
     return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
 
 
+# %% mistake="metrics" says="the errors are doubled (`* 2`), not squared (`** 2`)" replace="errors**2" with="errors * 2"
+
+
+# %% mistake="metrics" says="the sums are not divided by m: every error here is a mean"
+def metrics(y, y_hat):
+    errors = y - y_hat
+    mse = np.sum(errors**2)
+    r2 = 1 - mse / np.sum((y - np.mean(y)) ** 2)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.sum(np.abs(errors)), "r2": r2}
+
+
+# %% mistake="metrics" says="R² divides a mean by a sum: take both sums, or both means" replace="1 - mse / spread" with="1 - mse / (spread * len(y))"
+
+# %% mistake="metrics" says="the fraction of R² is upside down" replace="1 - mse / spread" with="1 - spread / (mse or 1.0)"
+
+
+# %% mistake="metrics" says="the numbers are rounded: return them as they are"
+def metrics(y, y_hat):
+    mse = np.mean((y - y_hat) ** 2)
+    r2 = 1 - mse / np.mean((y - y.mean()) ** 2)
+    found = {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
+    return {key: round(float(value), 2) for key, value in found.items()}
+
+
+# %% mistake="metrics" says="the four numbers are returned alone, not in a dict" replace="return {" with="return mse, np.sqrt(mse), np.mean(np.abs(errors)), 1 - mse / spread; {"
+
+# %% mistake="metrics" says="the median of the errors' sizes is taken, not their mean" replace="np.mean(np.abs(errors))" with="np.median(np.abs(errors))"
+
+# %% mistake="metrics" says="the root of the errors' sizes is taken before their mean, not after" replace="np.sqrt(mse)" with="np.mean(np.sqrt(np.abs(errors)))"
+
+# %% mistake="metrics" says="R² is `1 - mse`: the MSE has to be divided by the mean square around the mean price" replace="1 - mse / spread" with="1 - mse"
+
+# %% [markdown] equivalent="metrics"
+# - `y - y_hat → y_hat - y`: every error is squared, or its size taken
+
+
 # %% alternative="metrics"
 def metrics(y, y_hat):
     m = len(y)
@@ -1221,11 +1458,16 @@ expect(
     170.0,
     "150 m² are 1.5 units: 100 · 1.5 − 10 · 3 + 50",
 )
-### BEGIN HIDDEN TESTS
 expect(
     price_range(75, 1, np.array([2, 3]), 4, small, sold)["price"],
     8.5,
-    "0.75 units are not rounded, and whole-number weights work",
+    "0.75 units are not rounded, and whole-number weights work: 2 · 0.75 + 3 + 4",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    price_range(88.8, 2, np.array([10.0, 0.5]), 0.25, small, sold)["price"],
+    10.13,
+    "8.88 + 1 + 0.25 are 10.13, and nothing is cut off",
 )
 ### END HIDDEN TESTS
 
@@ -1316,6 +1558,33 @@ def price_range(area_m2, bedrooms, w, b, X_new, y_new):
     price = w[0] * area_m2 / 100 + w[1] * bedrooms + b
     low, high = np.quantile(y_new - (X_new @ w + b), [0.2, 0.8])
     return {"price": price, "low": price + low, "high": price + high}
+
+
+# %% mistake="price_range" says="low and high have changed places" replace='"low": price + low, "high": price + high' with='"low": price + high, "high": price + low'
+
+# %% mistake="price_range" says="the price is an array of one price, as predict returns it: take the number out with [0]" replace="w, b)[0]" with="w, b)"
+
+# %% mistake="price_range" says="the area is multiplied by 100, not divided: 150 m² are 1.5 units" replace="area_m2 / 100" with="area_m2 * 100"
+
+# %% mistake="price_range" says="the quantiles are subtracted from the price, not added" replace='"low": price + low, "high": price + high' with='"low": price - low, "high": price - high'
+
+# %% mistake="price_range" says="a twentieth of the errors is left out at each end, not a tenth" replace="[0.1, 0.9]" with="[0.05, 0.95]"
+
+# %% mistake="price_range" says="a quarter of the errors is left out at each end, not a tenth" replace="[0.1, 0.9]" with="[0.25, 0.75]"
+
+# %% mistake="price_range" says="the smallest and the largest error are taken: nothing is left out" replace="[0.1, 0.9]" with="[0.0, 1.0]"
+
+# %% mistake="price_range" says="quantiles of the predictions are taken, not of the errors" replace="errors = y_new - predict(X_new, w, b)" with="errors = predict(X_new, w, b)"
+
+# %% mistake="price_range" says="the range is the price plus and minus the standard deviation of the errors" replace="np.quantile(errors, [0.1, 0.9])" with="-np.std(errors), np.std(errors)"
+
+# %% mistake="price_range" says="the numbers are rounded: return them as they are" replace='{"price": price, "low": price + low, "high": price + high}' with='{"price": round(price), "low": round(price + low), "high": round(price + high)}'
+
+# %% mistake="price_range" says="the bedrooms are left out of the price" replace="[[area_m2 / 100, bedrooms]]" with="[[area_m2 / 100, 0]]"
+
+# %% mistake="price_range" says="area and bedrooms have changed places: the area comes first" replace="[[area_m2 / 100, bedrooms]]" with="[[bedrooms, area_m2 / 100]]"
+
+# %% mistake="price_range" says="the three numbers are returned alone, not in a dict" replace='{"price": price, "low": price + low, "high": price + high}' with="price, price + low, price + high"
 
 
 # %% alternative="price_range"
