@@ -46,7 +46,7 @@ def measure(source, own, ran, marks):
             continue
         explained = any(check["cause"] for check in outcome["checks"])
         power["explained"] += explained
-        if any(mark is not None for mark in outcomes.values()):
+        if any(isinstance(mark, list) for mark in outcomes.values()):  # errors alone name nothing
             _add(groups, variant, outcomes, explained)
     entries = [
         {"says": says, "outcomes": group["outcomes"]}
