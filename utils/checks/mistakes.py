@@ -39,7 +39,8 @@ def named(notebook, exercise, marks):
         return "", False  # one value alone is thin evidence
     # The author's own words come first.
     for rank, most in (("mistakes", MOST_MISTAKES), ("mutants", MOST_MUTANTS)):
-        words = [m["says"] for m in known.get(rank, ()) if _explains(m["outcomes"], marks)]
+        entries = known.get(rank, ())
+        words = [m["says"] for m in entries if _explains(m["outcomes"], marks, rank)]
         words = list(dict.fromkeys(words))
         if words:
             told = ", or when ".join(words) if len(words) <= most else ""
@@ -70,14 +71,18 @@ def record(**seen):
     return bool(path)
 
 
-def _explains(outcomes, marks):
-    """Return whether a mistake's outcomes agree with everything that was seen."""
+def _explains(outcomes, marks, rank):
+    """Return whether a mistake's outcomes agree with everything that was seen.
+
+    The kind of an error says little: a mutant has to agree in a value, too.
+    """
     solid = False
     for place, seen in marks.items():
         recorded = outcomes.get(place, HOLDS)
         if not agree(seen, recorded):
             return False
-        solid |= seen != HOLDS and recorded is not None
+        telling = isinstance(seen, list) if rank == "mutants" else seen != HOLDS
+        solid |= telling and recorded is not None
     return solid
 
 

@@ -223,6 +223,13 @@ def describe(frame, species, column):
 # - `float(value) → value`: a number is a number
 
 
+# %% mistake="describe" says="the mean distance from the mean is taken, without squares and root" replace='"std": values.std()' with='"std": np.mean(np.abs(values - values.mean()))'
+
+# %% mistake="describe" says="the squares are added up, not averaged, before the root is taken" replace='"std": values.std()' with='"std": np.sqrt(np.sum((values - values.mean()) ** 2))'
+
+# %% mistake="describe" says="the key for the number of values is not `count`" replace='"count": len' with='"n": len'
+
+
 # %% alternative="describe"
 def describe(frame, species, column):
     known = []
@@ -417,6 +424,30 @@ def standardize(X):
 # - `0.0 * distances → distances`: in a column of equal values the distances are zeros
 
 
+# %% mistake="standardize" says="the scores are stored in an array of whole numbers, which cuts them off: np.zeros_like copies the kind of X"
+def standardize(X):
+    Z = np.zeros_like(X)
+    for j in range(X.shape[1]):
+        sigma = X[:, j].std()
+        Z[:, j] = (X[:, j] - X[:, j].mean()) / (sigma if sigma > 0 else 1.0)
+    return Z
+
+
+# %% mistake="standardize" says="the sum of a column is divided by the number of columns, not of rows" replace="X - X.mean(axis=0)" with="X - X.sum(axis=0) / X.shape[1]"
+
+
+# %% mistake="standardize" says="each column is divided by the deviation of the whole table"
+def standardize(X):
+    sigma = X.std()
+    return (X - X.mean(axis=0)) / (sigma if sigma > 0 else 1.0)
+
+
+# %% mistake="standardize" says="the mean of the whole table is subtracted from every column"
+def standardize(X):
+    sigma = X.std(axis=0)
+    return (X - X.mean()) / np.where(sigma == 0, 1.0, sigma)
+
+
 # %% alternative="standardize"
 def standardize(X):
     columns = []
@@ -534,8 +565,6 @@ def dot(a, b):
 # %% mistake="dot" says="the sum is divided by how many numbers there are: that is a mean of products" replace="return total" with="return total / max(len(a), 1)"
 
 # %% mistake="dot" says="the length is fixed at 3" replace="range(len(a))" with="range(3 if len(a) else 0)"
-
-# %% mistake="dot" says="`range(len(a) + 1)` goes one step too far, beyond the last number" replace="range(len(a))" with="range(len(a) + 1)"
 
 # %% mistake="dot" says="the vector a is multiplied with itself" replace="a[j] * b[j]" with="a[j] * a[j]"
 
@@ -777,6 +806,13 @@ def derivative(f, x, h=1e-5):
 # %% mistake="derivative" says="the slope is halved twice: the run is 2h, not 4h" replace="(2 * h)" with="(2 * h) / 2"
 
 
+# %% mistake="derivative" says="only the left height is divided: the difference needs parentheses" replace="(f(x + h) - f(x - h)) / (2 * h)" with="f(x + h) - f(x - h) / (2 * h)"
+
+# %% mistake="derivative" says="the height at x is subtracted, but the run goes from x - h to x + h" replace="f(x + h) - f(x - h)" with="f(x + h) - f(x)"
+
+# %% mistake="derivative" says="the rise is returned without its sign: a falling curve has a negative slope" replace="(f(x + h) - f(x - h))" with="abs(f(x + h) - f(x - h))"
+
+
 # %% alternative="derivative"
 def derivative(f, x, h=1e-5):
     right, left = x + h, x - h
@@ -1004,6 +1040,15 @@ def descent_step(f, point, alpha, h=1e-5):
 
 # %% [markdown] equivalent="descent_step"
 # - `np.zeros(len(point)) → np.ones(len(point))`: every slope is written over (a nudge of ones is caught)
+
+
+# %% mistake="descent_step" says="the nudge is 1 instead of h" replace="nudge[j] = h" with="nudge[j] = 1"
+
+# %% mistake="descent_step" says="each slope replaces all slopes before it, so that only the last one is kept" replace="gradient[j] = (" with="gradient[:] = ("
+
+# %% mistake="descent_step" says="the run is h, not 2h, or only one side is measured" replace="(f(point + nudge) - f(point - nudge)) / (2 * h)" with="(f(point + nudge) - f(point)) / (2 * h)"
+
+# %% mistake="descent_step" says="the gradient is divided by alpha, not multiplied" replace="alpha * gradient" with="gradient / (alpha or 1.0)"
 
 
 # %% alternative="descent_step"
@@ -1324,6 +1369,44 @@ def simulate_game(misses, rounds, rng):
 
 # %% [markdown] equivalent="simulate_game"
 # - `6 → 5`: one face of six saves in either case
+
+
+# %% mistake="simulate_game" says="a five saves you as well: only a six does" replace="die == 6" with="die >= 5"
+
+# %% mistake="simulate_game" says="a lost round costs nothing: it brings -1" replace="0, -1" with="0, 0"
+
+
+# %% mistake="simulate_game" says="a lost round costs nothing: it brings -1"
+def simulate_game(misses, rounds, rng):
+    gains = []
+    for _ in range(rounds):
+        if misses[rng.integers(len(misses))] <= 300:
+            gains.append(1)
+        else:
+            gains.append(0 if rng.integers(1, 7) == 6 else 0)
+    return gains
+
+
+# %% mistake="simulate_game" says="a good guess pays for a bad roll as well: the die is rolled after bad guesses only" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" with="(drawn <= 300) * 1 - (die != 6)"
+
+
+# %% mistake="simulate_game" says="one round is played for each penguin, whatever `rounds` says"
+def simulate_game(misses, rounds, rng):
+    drawn = rng.choice(misses, size=len(misses))
+    die = rng.integers(1, 7, size=len(misses))
+    return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
+
+
+# %% mistake="simulate_game" says="the misses that came in are shuffled: draw with rng.choice, which leaves them as they are"
+def simulate_game(misses, rounds, rng):
+    gains = []
+    for _ in range(rounds):
+        rng.shuffle(misses)
+        if misses[0] <= 300:
+            gains.append(1)
+        else:
+            gains.append(0 if rng.integers(1, 7) == 6 else -1)
+    return gains
 
 
 # %% alternative="simulate_game"

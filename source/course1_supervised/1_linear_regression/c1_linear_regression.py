@@ -338,6 +338,11 @@ def compute_cost(X, y, w, b):
 # - `sum((x * weight for x, weight in zip(house, w))) + b - price → price - (sum((x * weight for x, weight in zip(house, w))) + b)`: the errors are squared
 
 
+# %% mistake="compute_cost" says="the squares are not added up: one number for each house is returned" replace="np.sum(errors**2) / (2 * len(y))" with="errors**2 / 2 * len(y)"
+
+# %% mistake="compute_cost" says="the squares are not added up: one number for each house is returned" replace="np.sum(errors**2) / (2 * len(y))" with="errors**2 / 2"
+
+
 # %% alternative="compute_cost"
 def compute_cost(X, y, w, b):
     total = 0.0
@@ -566,6 +571,13 @@ def compute_gradient(X, y, w, b):
 # %% mistake="compute_gradient" says="the slope along b is divided by m twice: a mean is divided already" replace="np.mean(errors)" with="np.mean(errors) / len(y)"
 
 # %% mistake="compute_gradient" says="the slope along b is multiplied by the bias: its factor is 1" replace="np.mean(errors)" with="np.mean(errors) * b"
+
+
+# %% mistake="compute_gradient" says="the slope along b has the wrong sign: the error is the prediction minus the price" replace="np.mean(errors)" with="-np.mean(errors)"
+
+# %% mistake="compute_gradient" says="the slopes of the weights have the wrong sign: the error is the prediction minus the price" replace="X.T @ errors" with="-X.T @ errors"
+
+# %% mistake="compute_gradient" says="the number of features is fixed at two" replace="X.T @ errors / len(y)" with="X[:, :2].T @ errors / len(y)"
 
 
 # %% alternative="compute_gradient"
@@ -890,6 +902,50 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 # %% mistake="gradient_descent" says="the learning rate is divided by m, although the slopes are means already" replace="history = [compute_cost(X, y, w, b)]" with="history, alpha = [compute_cost(X, y, w, b)], alpha / len(y)"
 
 
+# %% mistake="gradient_descent" says="the two slopes are unpacked in the other order: compute_gradient returns dj_dw first" replace="dj_dw, dj_db = compute" with="dj_db, dj_dw = compute"
+
+
+# %% mistake="gradient_descent" says="b moves first and the slopes along w are taken at the new b: both belong to the same point"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [compute_cost(X, y, w, b)]
+    for _ in range(iterations):
+        b = b - alpha * compute_gradient(X, y, w, b)[1]
+        w = w - alpha * compute_gradient(X, y, w, b)[0]
+        history.append(compute_cost(X, y, w, b))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="the history holds the mean squared error, not the cost: the half is missing"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [2 * compute_cost(X, y, w, b)]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(2 * compute_cost(X, y, w, b))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="the history holds the parameters, not the cost"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [(w, b)]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append((w, b))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="all weights move by the mean of their slopes: each has its own" replace="alpha * dj_dw" with="alpha * np.mean(dj_dw)"
+
+# %% mistake="gradient_descent" says="the array w of the caller is changed in place by `-=`" replace="w = w - alpha * dj_dw" with="w -= alpha * dj_dw"
+
+# %% mistake="gradient_descent" says="the learning rate is left out of the step of the weights" replace="w - alpha * dj_dw" with="w - dj_dw"
+
+# %% mistake="gradient_descent" says="the weights go up their slope: it is added, not subtracted" replace="w - alpha * dj_dw" with="w + alpha * dj_dw"
+
+# %% mistake="gradient_descent" says="the weights are never moved" replace="w = w - alpha * dj_dw" with="w = w"
+
+
 # %% alternative="gradient_descent"
 def gradient_descent(X, y, w, b, alpha, iterations):
     w = np.array(w, dtype=float)
@@ -1073,6 +1129,11 @@ def normal_equation(X, y):
     A = np.column_stack([np.ones(len(X)), X])
     theta = np.linalg.solve(A.T @ A, A.T @ y)
     return theta[0], theta[1:]
+
+
+# %% mistake="normal_equation" says="the bias is an array of one number: take the number out by its index" replace="theta[1:], theta[0]" with="theta[1:], theta[:1]"
+
+# %% mistake="normal_equation" says="the two sides of the normal equation are multiplied, where a system of equations has to be solved" replace="np.linalg.solve(A.T @ A, A.T @ y)" with="(A.T @ A) @ (A.T @ y)"
 
 
 # %% alternative="normal_equation"
@@ -1365,6 +1426,35 @@ def metrics(y, y_hat):
 # - `y - y_hat → y_hat - y`: every error is squared, or its size taken
 
 
+# %% mistake="metrics" says="for R² the spread divides by m - 1, and the MSE by m" replace="np.mean((y - np.mean(y)) ** 2)" with="np.var(y, ddof=1)"
+
+# %% mistake="metrics" says="R² divides a sum by a mean: take both sums, or both means" replace="1 - mse / spread" with="1 - mse * len(y) / spread"
+
+# %% mistake="metrics" says="the errors are averaged before they are squared, so they cancel" replace="np.mean(errors**2)" with="np.mean(errors) ** 2"
+
+
+# %% mistake="metrics" says="for the MSE the errors are averaged before they are squared, so they cancel"
+def metrics(y, y_hat):
+    errors = y - y_hat
+    mse = np.mean(errors) ** 2
+    r2 = 1 - np.sum(errors**2) / np.sum((y - y.mean()) ** 2)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(errors)), "r2": r2}
+
+
+# %% mistake="metrics" says="parentheses are wrong in R²: only the fraction is subtracted from 1" replace="1 - mse / spread" with="(1 - mse * len(y)) / (spread * len(y))"
+
+# %% mistake="metrics" says="parentheses are wrong in R²: only the fraction is subtracted from 1" replace="1 - mse / spread" with="(1 - mse) / spread"
+
+# %% mistake="metrics" says="`** 1 / 2` takes the power 1 and halves it: the exponent needs parentheses, or np.sqrt" replace="np.sqrt(mse)" with="mse ** 1 / 2"
+
+
+# %% mistake="metrics" says="one of the four keys is missing from the dict: `r2`"
+def metrics(y, y_hat):
+    errors = y - y_hat
+    mse = np.mean(errors**2)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(errors))}
+
+
 # %% alternative="metrics"
 def metrics(y, y_hat):
     m = len(y)
@@ -1585,6 +1675,39 @@ def price_range(area_m2, bedrooms, w, b, X_new, y_new):
 # %% mistake="price_range" says="area and bedrooms have changed places: the area comes first" replace="[[area_m2 / 100, bedrooms]]" with="[[bedrooms, area_m2 / 100]]"
 
 # %% mistake="price_range" says="the three numbers are returned alone, not in a dict" replace='{"price": price, "low": price + low, "high": price + high}' with="price, price + low, price + high"
+
+
+# %% mistake="price_range" says="the weights of the notebook are used, not those that were passed in"
+def price_range(area_m2, bedrooms, w, b, X_new, y_new):
+    w, b = w_solved, b_solved
+    price = w[0] * area_m2 / 100 + w[1] * bedrooms + b
+    low, high = np.quantile(y_new - (X_new @ w + b), [0.1, 0.9])
+    return {"price": price, "low": price + low, "high": price + high}
+
+
+# %% mistake="price_range" says="the sizes of the errors are used: without their sign nothing is ever below the prediction"
+def price_range(area_m2, bedrooms, w, b, X_new, y_new):
+    price = w[0] * area_m2 / 100 + w[1] * bedrooms + b
+    low, high = np.quantile(np.abs(y_new - (X_new @ w + b)), [0.1, 0.9])
+    return {"price": price, "low": price - low, "high": price + high}
+
+
+# %% mistake="price_range" says="the sizes of the errors are used: without their sign nothing is ever below the prediction"
+def price_range(area_m2, bedrooms, w, b, X_new, y_new):
+    price = w[0] * area_m2 / 100 + w[1] * bedrooms + b
+    low, high = np.quantile(np.abs(y_new - (X_new @ w + b)), [0.1, 0.9])
+    return {"price": price, "low": price + low, "high": price + high}
+
+
+# %% mistake="price_range" says="the errors are measured from the mean price, not from the predictions" replace="y_new - predict(X_new, w, b)" with="y_new - np.mean(y_new)"
+
+# %% mistake="price_range" says="the errors are measured from the price of our house, not from the prediction for each house" replace="y_new - predict(X_new, w, b)" with="y_new - price"
+
+# %% mistake="price_range" says="the low end is subtracted from the price: an error below 0 has its sign already" replace="price + low" with="price - low"
+
+# %% mistake="price_range" says="quantiles of the prices are taken, not of the errors" replace="errors = y_new - predict(X_new, w, b)" with="errors = y_new"
+
+# %% mistake="price_range" says="`//` cuts off the part of 100 m² that is left over: use `/`" replace="area_m2 / 100" with="area_m2 // 100"
 
 
 # %% alternative="price_range"
