@@ -124,9 +124,9 @@ expect(
     "k is 1, so each step halves the distance: a half, a quarter, an eighth",
 )
 expect(
-    steps_needed(np.array([1, 3]), 0.3, 0.25),
-    2.0,
-    "k is 5 and the factor -0.5: overshooting halves the distance as well",
+    steps_needed(np.array([1, 3, 2]), 0.3, 0.1),
+    2.51294159,
+    "k is 14/3 and the factor -0.4: it overshoots, but 0.4 to the power 2.51 is 0.1",
 )
 expect(
     steps_needed(bedrooms - bedrooms.mean(), 0.0005, 0.01),
@@ -139,6 +139,13 @@ expect(
 # %% mistake="steps_needed" says="every step is taken to be as long as the first, but the steps shrink with the distance"
 def steps_needed(x, alpha, share):
     return (1 - share) / (alpha * (x**2).mean())
+
+
+# %% mistake="steps_needed" says="the absolute value is missing: a negative factor has no logarithm" replace="np.log(abs(1 - alpha * k))" with="np.log(1 - alpha * k)"
+
+# %% mistake="steps_needed" says="the quotient is upside down" replace="np.log(share) / np.log(abs(1 - alpha * k))" with="np.log(abs(1 - alpha * k)) / np.log(share)"
+
+# %% mistake="steps_needed" says="the mean is squared: k is the mean of the squares" replace="(x**2).mean()" with="x.mean() ** 2"
 
 
 # %% mistake="steps_needed" says="the squares are summed, not averaged"
@@ -251,13 +258,19 @@ def standardize(X):
 # then subtracts it from every row.
 
 # %% checks="standardize"
-two_houses = np.array([[100.0, 2.0], [200.0, 4.0]])
+four_houses = np.array([[50, 1, 5], [110, 3, 45], [110, 3, 15], [130, 9, 15]])
 expect(
-    standardize(two_houses),
-    np.array([[-1.0, -1.0], [1.0, 1.0]]),
-    "means 150 and 3, standard deviations 50 and 1: each house lies one of them away",
+    standardize(four_houses),
+    np.array([[-5, -3, -3], [1, -1, 5], [1, -1, -1], [3, 5, -1]]) / 3,
+    "means 100, 4 and 20, standard deviations 30, 3 and 15: the first house lies -50/30 away",
 )
-expect(standardize(two_houses * [10.764, 1.0]), standardize(two_houses), "the ruler has no effect")
+in_feet = four_houses * [10.764, 1.0, 1.0]
+expect(standardize(in_feet), standardize(four_houses), "the ruler has no effect")
+expect(
+    standardize(in_feet[:, :1])[0],
+    np.array([-5 / 3]),
+    "a single column is standardized as it is among others",
+)
 
 
 # %% mistake="standardize" says="one mean and one spread are taken over the whole table, not per column"
@@ -268,6 +281,13 @@ def standardize(X):
 # %% mistake="standardize" says="the means are taken along the rows (axis=1): meters and bedrooms get mixed"
 def standardize(X):
     return (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
+
+
+# %% mistake="standardize" says="the standard deviation divides by m - 1 instead of m" replace="X.std(axis=0)" with="X.std(axis=0, ddof=1)"
+
+# %% mistake="standardize" says="the mean is subtracted, but nothing is divided by the spread" replace="(X - X.mean(axis=0)) / X.std(axis=0)" with="X - X.mean(axis=0)"
+
+# %% mistake="standardize" says="the parentheses around the difference are missing: only the mean is divided" replace="(X - X.mean(axis=0)) / X.std(axis=0)" with="X - X.mean(axis=0) / X.std(axis=0)"
 
 
 # %% mistake="standardize" says="the columns are divided by the variance, not by its square root"
@@ -366,6 +386,7 @@ def to_raw_units(w, b, mu, sigma):
     -------
     w_raw : numpy.ndarray, shape (n,)
     b_raw : float
+        The weights that come in stay as they are.
     """
     ### BEGIN SOLUTION
     w_raw = w / sigma
@@ -377,16 +398,39 @@ def to_raw_units(w, b, mu, sigma):
 # The raw weights are `w / sigma`. The raw intercept subtracts each raw weight times its mean.
 
 # %% checks="to_raw_units"
-one = to_raw_units(np.array([6.0]), 10.0, np.array([5.0]), np.array([2.0]))
-expect(one[0], np.array([3.0]), "6 per standard deviation of 2 is 3 per unit")
-expect(one[1], -5.0, "10 - 3 * 5: at x = 5, the mean, the raw model must give 10")
-both = to_raw_units(np.array([68.92, -24.12]), price.mean(), mu, sigma)
-expect(both[0], np.array([1.468, -29.14]), "the weights of the raw bowl come back", rtol=1e-3)
+w_three, means, spreads = np.array([6.0, -4.0, 10.0]), np.array([5, 2, 1]), np.array([2, 8, 5])
+expect(
+    to_raw_units(w_three, 10.0, means, spreads)[0],
+    np.array([3.0, -0.5, 2.0]),
+    "6 per standard deviation of 2 is 3 per unit",
+)
+expect(
+    to_raw_units(w_three, 10.0, means, spreads)[1],
+    -6.0,
+    "10 - 3 * 5 + 0.5 * 2 - 2 * 1: at the means the raw model must give 10",
+)
+expect(
+    to_raw_units(np.array([68.92, -24.12]), price.mean(), mu, sigma)[0],
+    np.array([1.468, -29.14]),
+    "the weights of the raw bowl come back",
+    rtol=1e-3,
+)
+expect(w_three, np.array([6.0, -4.0, 10.0]), "the weights you were given stay as they were")
 
 
 # %% mistake="to_raw_units" says="the intercept is left as it was"
 def to_raw_units(w, b, mu, sigma):
     return w / sigma, b
+
+
+# %% mistake="to_raw_units" says="the intercept takes the standardized weights: the raw ones belong there" replace="b - w_raw @ mu" with="b - w @ mu"
+
+# %% mistake="to_raw_units" says="the shift by the means has the wrong sign" replace="b - w_raw @ mu" with="b + w_raw @ mu"
+
+# %% mistake="to_raw_units" says="the intercept is returned first: weights, then intercept" replace="w_raw, b - w_raw @ mu" with="b - w_raw @ mu, w_raw"
+
+# %% [markdown] equivalent="to_raw_units"
+# - `w_raw @ mu → mu @ w_raw`: a dot product does not mind the order
 
 
 # %% mistake="to_raw_units" says="the weights are multiplied by sigma instead of divided"

@@ -124,6 +124,13 @@ def powers(x, degree):
     return np.column_stack([x**k for k in range(degree)])
 
 
+# %% mistake="powers" says="multiples of x are taken, not powers" replace="x**k" with="x * k"
+
+# %% mistake="powers" says="the list of columns is returned, not a table" replace="np.column_stack([x**k for k in range(1, degree + 1)])" with="[x**k for k in range(1, degree + 1)]"
+
+# %% mistake="powers" says="only the highest power is returned" replace="np.column_stack([x**k for k in range(1, degree + 1)])" with="x**degree"
+
+
 # %% mistake="powers" says="the powers are stacked as rows, not as columns"
 def powers(x, degree):
     return np.array([x**k for k in range(1, degree + 1)])
@@ -284,12 +291,20 @@ def square_meter(w, age):
 
 # %% checks="square_meter"
 expect(square_meter(np.array([2.0, -1.0, -0.01, 50.0]), 0), 2.0, "in a new house the product is 0")
-expect(square_meter(np.array([2.0, -1.0, -0.01, 50.0]), 100), 1.0, "2 - 0.01 * 100")
+expect(square_meter(np.array([2.0, -1.0, -0.0105, 50.0]), 30), 1.685, "2 - 0.0105 * 30")
+expect(square_meter(np.array([3.0, 5.0, 0.25, 7.0]), 2), 3.5, "3 + 0.25 * 2")
 
 
 # %% mistake="square_meter" says="the interaction is left out, so that age has no say"
 def square_meter(w, age):
     return w[0]
+
+
+# %% mistake="square_meter" says="the age itself is charged, too: the question is what the square meter adds" replace="w[0] + w[2] * age" with="w[0] + w[1] * age + w[2] * age"
+
+# %% mistake="square_meter" says="age is added, not multiplied by the weight of the product" replace="w[0] + w[2] * age" with="w[0] + w[2] + age"
+
+# %% mistake="square_meter" says="the weight of the area is missing" replace="w[0] + w[2] * age" with="w[2] * age"
 
 
 # %% mistake="square_meter" says="the weight of age is used where that of the product belongs"
@@ -369,6 +384,13 @@ expect(count_quadratic(10), 65, "ten features, ten squares, 45 pairs")
 # %% mistake="count_quadratic" says="ab and ba are counted as two"
 def count_quadratic(n):
     return 2 * n + n * (n - 1)
+
+
+# %% mistake="count_quadratic" says="only the products of two different features are counted" replace="2 * n + n * (n - 1) // 2" with="n * (n - 1) // 2"
+
+# %% [markdown] equivalent="count_quadratic"
+# - `return 2 * n + n * (n - 1) // 2 → return round(2 * n + n * (n - 1) // 2, 2)`: it is a whole number
+# - `return 2 * n + n * (n - 1) // 2 → return int(2 * n + n * (n - 1) // 2)`: it is a whole number
 
 
 # %% mistake="count_quadratic" says="the squares are left out"

@@ -111,13 +111,13 @@ def one_hot(values, names):
 
 # %% checks="one_hot"
 expect(
-    one_hot(np.array(["b", "a", "b"]), ["a", "b"]),
-    np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]),
-    "rows are houses, columns are the names a and b",
+    one_hot(np.array(["c", "a", "b", "a"]), ["b", "c", "a"]),
+    np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]),
+    "rows are houses, columns are the names b, c and a, in the order of the list",
 )
 expect(
-    one_hot(np.array(["c", "a"]), ["a", "b"]),
-    np.array([[0.0, 0.0], [1.0, 0.0]]),
+    one_hot(np.array(["d", "a"]), ["a", "b", "c"]),
+    np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0]]),
     "a name without a column is hot nowhere: its row is all zeros",
 )
 
@@ -125,6 +125,16 @@ expect(
 # %% mistake="one_hot" says="rows and columns are swapped: each name got a row"
 def one_hot(values, names):
     return np.array([(values == name).astype(float) for name in names])
+
+
+# %% mistake="one_hot" says="the columns stand in alphabetical order, not in that of the list" replace="for name in names" with="for name in sorted(names)"
+
+# %% mistake="one_hot" says="each house gets a number, not a column for each name" replace="np.column_stack([(values == name).astype(float) for name in names])" with="np.array([names.index(v) if v in names else -1 for v in values])"
+
+# %% mistake="one_hot" says="the list of columns is returned, not a table" replace="np.column_stack([(values == name).astype(float) for name in names])" with="[(values == name).astype(float) for name in names]"
+
+# %% [markdown] equivalent="one_hot"
+# - `(values == name).astype(float) → values == name`: True and False count as 1 and 0
 
 
 # %% mistake="one_hot" says="the columns follow the order in the data, not the order of the list"
@@ -264,9 +274,14 @@ def fill(column, filler):
 
 # %% checks="fill"
 expect(
-    fill(np.array([3.0, np.nan, 5.0]), 4.0),
-    np.array([[3.0, 0.0], [4.0, 1.0], [5.0, 0.0]]),
-    "the gap gets the filler, 4, and the flag 1",
+    fill(np.array([3.0, np.nan, 5.0, np.nan]), 9.0),
+    np.array([[3.0, 0.0], [9.0, 1.0], [5.0, 0.0], [9.0, 1.0]]),
+    "both gaps get the filler, 9, and the flag 1",
+)
+expect(
+    fill(np.array([0.0, 2.0, np.nan]), 0.0),
+    np.array([[0.0, 0.0], [2.0, 0.0], [0.0, 1.0]]),
+    "a measured 0 is no gap, even if the filler is 0 as well",
 )
 mine = np.array([np.nan, 2.0])
 fill(mine, 7.0)
@@ -277,6 +292,32 @@ expect(mine, np.array([np.nan, 2.0]), "the column you were given keeps its gaps"
 def fill(column, filler):
     gaps = column == np.nan
     return np.column_stack([np.where(gaps, filler, column), gaps.astype(float)])
+
+
+# %% mistake="fill" says="the median of the column is filled in, whatever filler was given" replace="np.where(gaps, filler, column)" with="np.where(gaps, np.nanmedian(column), column)"
+
+# %% mistake="fill" says="the flags come before the values" replace="[np.where(gaps, filler, column), gaps.astype(float)]" with="[gaps.astype(float), np.where(gaps, filler, column)]"
+
+# %% mistake="fill" says="the flags are missing: only the filled column is returned" replace="np.column_stack([np.where(gaps, filler, column), gaps.astype(float)])" with="np.where(gaps, filler, column)"
+
+# %% mistake="fill" says="the table lies on its side: filled values and flags are rows, not columns" replace="np.column_stack([np.where(gaps, filler, column), gaps.astype(float)])" with="np.array([np.where(gaps, filler, column), gaps.astype(float)])"
+
+
+# %% mistake="fill" says="the flags are computed after the gaps have been filled, when none is left"
+def fill(column, filler):
+    column = np.where(np.isnan(column), filler, column)
+    return np.column_stack([column, np.isnan(column).astype(float)])
+
+
+# %% mistake="fill" says="the column that comes in is filled in place: work on a copy"
+def fill(column, filler):
+    gaps = np.isnan(column)
+    column[gaps] = filler
+    return np.column_stack([column, gaps.astype(float)])
+
+
+# %% [markdown] equivalent="fill"
+# - `gaps.astype(float) → gaps`: beside decimal numbers True and False become 1.0 and 0.0
 
 
 # %% mistake="fill" says="the flag is 1 for known values and 0 for gaps"

@@ -148,6 +148,13 @@ def log_odds(p):
     return p / (1 - p)
 
 
+# %% mistake="log_odds" says="the odds are upside down: no against yes" replace="p / (1 - p)" with="(1 - p) / p"
+
+# %% mistake="log_odds" says="the parentheses around 1 - p are missing" replace="p / (1 - p)" with="p / 1 - p"
+
+# %% mistake="log_odds" says="this is the sigmoid: it turns log-odds into a probability" replace="np.log(p / (1 - p))" with="1 / (1 + np.exp(-p))"
+
+
 # %% mistake="log_odds" says="the logarithm is taken to base 10; `np.log` has base e"
 def log_odds(p):
     return np.log10(p / (1 - p))
@@ -288,13 +295,20 @@ def boundary(w, b, t=0.5):
 
 # %% checks="boundary"
 expect(boundary(2.0, -6.0), 3.0, "at t = 0.5 the boundary is -b/w = 6/2")
-expect(boundary(2.0, -6.0, 0.75), 3.5493061, "the log-odds of 0.75 are log 3: (log 3 + 6) / 2")
+expect(boundary(2.0, -6.0, 0.6), 3.2027326, "the log-odds of 0.6 are log 1.5: (log 1.5 + 6) / 2")
 expect(boundary(10.9, -55.0, 0.9), 5.247451, "a careful biologist asks for 200 g more", rtol=1e-5)
 
 
 # %% mistake="boundary" says="the sign of b is lost: at t = 0.5 the boundary is -b/w"
 def boundary(w, b, t=0.5):
     return (np.log(t / (1 - t)) + b) / w
+
+
+# %% mistake="boundary" says="the odds of t stand where its log-odds belong: the logarithm is missing" replace="np.log(t / (1 - t))" with="t / (1 - t)"
+
+# %% mistake="boundary" says="the parentheses around the difference are missing: only b is divided by w" replace="(np.log(t / (1 - t)) - b) / w" with="np.log(t / (1 - t)) - b / w"
+
+# %% mistake="boundary" says="it is multiplied by w, not divided" replace="(np.log(t / (1 - t)) - b) / w" with="(np.log(t / (1 - t)) - b) * w"
 
 
 # %% mistake="boundary" says="t itself stands where its log-odds belong"

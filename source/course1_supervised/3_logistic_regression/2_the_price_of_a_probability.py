@@ -87,6 +87,13 @@ def likelihood(y, p):
     return np.prod(p)
 
 
+# %% mistake="likelihood" says="the factors are added, not multiplied" replace="np.prod(" with="np.sum("
+
+# %% mistake="likelihood" says="the logarithms are added: that is the log of the likelihood" replace="np.prod(np.where(y == 1, p, 1 - p))" with="np.sum(np.log(np.where(y == 1, p, 1 - p)))"
+
+# %% mistake="likelihood" says="only the days with y = 1 are counted" replace="np.prod(np.where(y == 1, p, 1 - p))" with="np.prod(p[y == 1])"
+
+
 # %% mistake="likelihood" says="the factors are averaged, not multiplied"
 def likelihood(y, p):
     return np.mean(np.where(y == 1, p, 1 - p))
@@ -287,6 +294,11 @@ def slope_of_loss(z, y):
 # %% checks="slope_of_loss"
 expect(slope_of_loss(0.0, 1), -0.5, "p = 0.5 is half a unit below the truth")
 expect(slope_of_loss(0.0, 0), 0.5, "p = 0.5 is half a unit above the truth")
+expect(
+    slope_of_loss(np.array([0.0, np.log(3), -np.log(3)]), np.array([1, 0, 1])),
+    np.array([-0.5, 0.75, -0.75]),
+    "arrays work as well: the probabilities are 0.5, 0.75 and 0.25",
+)
 measured = (log_price(1.5 + 1e-5) - log_price(1.5 - 1e-5)) / 2e-5
 expect(slope_of_loss(1.5, 1), measured, "formula and measured slope agree", rtol=1e-5)
 
@@ -294,6 +306,11 @@ expect(slope_of_loss(1.5, 1), measured, "formula and measured slope agree", rtol
 # %% mistake="slope_of_loss" says="it is y - p: with this sign descent would climb"
 def slope_of_loss(z, y):
     return y - sigmoid(z)
+
+
+# %% mistake="slope_of_loss" says="this is the loss, not its slope" replace="sigmoid(z) - y" with="-np.log(np.where(y == 1, sigmoid(z), 1 - sigmoid(z)))"
+
+# %% mistake="slope_of_loss" says="y is left out: this is the probability" replace="sigmoid(z) - y" with="sigmoid(z)"
 
 
 # %% mistake="slope_of_loss" says="z itself is taken for the probability: the sigmoid is missing"

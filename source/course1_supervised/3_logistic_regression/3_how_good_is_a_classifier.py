@@ -103,8 +103,8 @@ def confusion(y, y_hat):
 # `(y == 1) & (y_hat == 0)` is True for each miss. `np.sum` counts the Trues.
 
 # %% checks="confusion"
-small = np.array([1, 1, 1, 0, 0, 0]), np.array([1, 1, 0, 0, 0, 1])
-expect(confusion(*small), np.array([[2, 1], [1, 2]]), "of three positives two are found")
+small = np.array([1, 1, 1, 0, 0, 0, 0]), np.array([1, 0, 0, 0, 0, 1, 0])
+expect(confusion(*small), np.array([[3, 1], [2, 1]]), "of three positives one is found")
 tiny = np.array([0, 0, 0, 1]), np.array([1, 1, 0, 1])
 expect(confusion(*tiny), np.array([[1, 2], [0, 1]]), "two false alarms, no miss")
 expect(confusion(y, refused), np.array([[230, 48], [64, 58]]), "the 400 loans")
@@ -113,6 +113,11 @@ expect(confusion(y, refused), np.array([[230, 48], [64, 58]]), "the 400 loans")
 # %% mistake="confusion" says="rows and columns are swapped: rows are the true class"
 def confusion(y, y_hat):
     return np.array([[np.sum((y == j) & (y_hat == i)) for j in (0, 1)] for i in (0, 1)])
+
+
+# %% mistake="confusion" says="the counts stand in a row of four, not in a table of two by two" replace="np.array([[np.sum((y == i) & (y_hat == j)) for j in (0, 1)] for i in (0, 1)])" with="np.array([np.sum((y == i) & (y_hat == j)) for i in (0, 1) for j in (0, 1)])"
+
+# %% mistake="confusion" says="`or` is taken for `and`: a case needs both the true class and the answer" replace="(y == i) & (y_hat == j)" with="(y == i) | (y_hat == j)"
 
 
 # %% mistake="confusion" says="class 1 comes first; the table starts with class 0"
@@ -288,8 +293,8 @@ def auc_by_pairs(y, p):
 # positive.
 
 # %% checks="auc_by_pairs"
-ranked = np.array([0, 0, 1, 1]), np.array([0.1, 0.6, 0.4, 0.9])
-expect(auc_by_pairs(*ranked), 0.75, "three of four pairs are in order; 0.4 loses to 0.6")
+ranked = np.array([0, 0, 1, 1, 1]), np.array([0.1, 0.6, 0.4, 0.9, 0.8])
+expect(auc_by_pairs(*ranked), 5 / 6, "five of six pairs are in order; 0.4 loses to 0.6")
 expect(auc_by_pairs(np.array([0, 1]), np.array([0.3, 0.3])), 0.5, "a tie counts one half")
 expect(auc_by_pairs(y, p), 0.724260, "the 122 bad against the 278 good loans", rtol=1e-5)
 
@@ -297,6 +302,13 @@ expect(auc_by_pairs(y, p), 0.724260, "the 122 bad against the 278 good loans", r
 # %% mistake="auc_by_pairs" says="ties count nothing; they count one half"
 def auc_by_pairs(y, p):
     return np.mean(p[y == 1][:, None] > p[y == 0][None, :])
+
+
+# %% mistake="auc_by_pairs" says="a tie counts as a full win; it counts one half" replace="(difference > 0) + 0.5 * (difference == 0)" with="(difference >= 0)"
+
+# %% mistake="auc_by_pairs" says="the pairs are counted, not their share of all pairs" replace="np.mean(" with="np.sum("
+
+# %% mistake="auc_by_pairs" says="the differences are averaged: only their signs count" replace="np.mean((difference > 0) + 0.5 * (difference == 0))" with="np.mean(difference)"
 
 
 # %% mistake="auc_by_pairs" says="the pairs in the wrong order are counted"

@@ -157,9 +157,9 @@ def decide(probabilities, t):
 # The second column is `probabilities[:, 1]`. `.astype(int)` turns False and True into 0 and 1.
 
 # %% checks="decide"
-rows = np.array([[0.9, 0.1], [0.75, 0.25], [0.2, 0.8]])
-expect(decide(rows, 0.5), np.array([0, 0, 1]), "only the third row reaches 0.5")
-expect(decide(rows, 0.25), np.array([0, 1, 1]), "the second row stands exactly at the threshold")
+rows = np.array([[0.9, 0.1], [0.75, 0.25], [0.6, 0.4], [0.2, 0.8]])
+expect(decide(rows, 0.5), np.array([0, 0, 0, 1]), "only the last row reaches 0.5")
+expect(decide(rows, 0.25), np.array([0, 1, 1, 1]), "the second row stands exactly at the threshold")
 columns = bank.predict_proba(X.iloc[test])
 by_default = bank.predict(X.iloc[test])
 expect(decide(columns, 0.5), by_default, "at 0.5 it is what `predict` says")
@@ -168,6 +168,16 @@ expect(decide(columns, 0.5), by_default, "at 0.5 it is what `predict` says")
 # %% mistake="decide" says="the first column is used: that is the probability of class 0"
 def decide(probabilities, t):
     return (probabilities[:, 0] >= t).astype(int)
+
+
+# %% mistake="decide" says="the comparison is turned round: 1 is returned below the threshold" replace="probabilities[:, 1] >= t" with="probabilities[:, 1] < t"
+
+# %% mistake="decide" says="both columns are compared: one answer for each row is asked for" replace="probabilities[:, 1] >= t" with="probabilities >= t"
+
+# %% mistake="decide" says="a row is taken where a column belongs: `[1]` is the second row" replace="probabilities[:, 1] >= t" with="probabilities[1] >= t"
+
+# %% [markdown] equivalent="decide"
+# - `(probabilities[:, 1] >= t).astype(int) → probabilities[:, 1] >= t`: True and False count as 1 and 0
 
 
 # %% mistake="decide" says="the larger column wins: t is not used"
@@ -263,6 +273,15 @@ expect(promise(*days, 0.6, 0.9), (0.6, 0.0), "0.6 belongs to the group, 0.9 does
 def promise(y, p, low, high):
     group = (low <= p) & (p <= high)
     return p[group].mean(), y[group].mean()
+
+
+# %% mistake="promise" says="the lower end is left out: the group is low <= p < high" replace="(low <= p)" with="(low < p)"
+
+# %% mistake="promise" says="all examples are averaged, not only those of the group" replace="p[group].mean(), y[group].mean()" with="p.mean(), y.mean()"
+
+# %% mistake="promise" says="the ones are counted, not their share of the group" replace="y[group].mean()" with="y[group].sum()"
+
+# %% mistake="promise" says="the middle of the range stands in for the mean of the probabilities" replace="p[group].mean()" with="(low + high) / 2"
 
 
 # %% mistake="promise" says="the two numbers are swapped: the promise comes first"

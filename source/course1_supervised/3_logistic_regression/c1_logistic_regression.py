@@ -103,6 +103,11 @@ expect(
     np.array([0.26894142, 0.5, 0.88079708]),
     "whole numbers give probabilities between 0 and 1, too",
 )
+expect(
+    sigmoid(np.array([0.2, 0.9, -0.4])),
+    np.array([0.549834, 0.7109495, 0.40131234]),
+    "above 1/2 right of 0, below 1/2 left of it",
+)
 ### BEGIN HIDDEN TESTS
 table = np.array([[0.0, 1.0, -2.0], [3.0, -4.0, 5.0]])
 expect(
@@ -145,15 +150,15 @@ def sigmoid(z):
     return np.exp(z) / (1 + np.exp(z))
 
 
-# %% mistake="sigmoid" says="the sign in the exponent is wrong: the curve falls instead of rising"
+# %% mistake="sigmoid" says="numerator and sign do not fit: the curve falls instead of rising"
 def sigmoid(z):
     e = np.exp(-np.abs(z))
     return np.where(z >= 0, e, 1) / (1 + e)
 
 
-# %% mistake="sigmoid" says="the parentheses around 1 + e are missing"
-def sigmoid(z):
-    return 1 / 1 + np.exp(-np.abs(z))
+# %% mistake="sigmoid" says="the exponent has lost its minus sign: the curve falls instead of rising" replace="return np.where(z >= 0, 1, e) / (1 + e)" with="return 1 / (1 + np.exp(z))"
+
+# %% mistake="sigmoid" says="the parentheses around 1 + e are missing: `1 / 1 + e` divides first" replace="return np.where(z >= 0, 1, e) / (1 + e)" with="return 1 / 1 + np.exp(-z)"
 
 
 # %% mistake="sigmoid" says="1 + tanh(z / 2) is rounded to 0 far to the left: use e / (1 + e) there"
@@ -173,11 +178,18 @@ def sigmoid(z):
     return result if np.ndim(z) == 0 else result.astype(z.dtype)
 
 
+# %% [markdown] equivalent="sigmoid"
+# - `z >= 0 → z > 0`: at 0 both forms are 1/2
+# - `p[positive] = 1 / (1 + np.exp(-z[positive])) one line later`: the two lines fill different places
+# - `np.asarray(z, dtype=float) → np.asarray(z)`: the exponential of whole numbers is a decimal number anyway
+# - `np.logaddexp(0.0, -z) → np.logaddexp(-z, 0.0)`: the order of a sum does not matter
+
+
 # %% alternative="sigmoid"
 def sigmoid(z):
     z = np.asarray(z, dtype=float)
     p = np.empty(z.shape)
-    positive = z >= 0
+    positive = np.sign(z) == 1
     p[positive] = 1 / (1 + np.exp(-z[positive]))
     p[~positive] = np.exp(z[~positive]) / (1 + np.exp(z[~positive]))
     return p
@@ -211,8 +223,9 @@ def log_loss(y, p):
     y : numpy.ndarray, shape (m,)
         True classes, 0 or 1.
     p : numpy.ndarray, shape (m,)
-        Predicted probabilities of class 1, from 0 to 1 inclusive; moved into the range
-        from 1e-15 to 1 - 1e-15 before the logarithm.
+        Predicted probabilities of class 1, from 0 to 1 inclusive, perhaps as whole numbers;
+        moved into the range from 1e-15 to 1 - 1e-15 before the logarithm. The array that is
+        passed in stays as it is.
 
     Returns
     -------
@@ -237,9 +250,9 @@ def log_loss(y, p):
 
 # %% checks="log_loss" points=8
 expect(
-    log_loss(np.array([1, 0]), np.array([0.8, 0.4])),
-    0.36698459,
-    "the true classes got 0.8 and 0.6: (0.2231 + 0.5108) / 2",
+    log_loss(np.array([1, 0, 1]), np.array([0.8, 0.4, 0.3])),
+    0.64598066,
+    "the true classes got 0.8, 0.6 and 0.3: (0.2231 + 0.5108 + 1.2040) / 3",
 )
 expect(log_loss(np.array([1, 0, 0]), np.full(3, 0.5)), np.log(2), "a coin pays log 2, always")
 ### BEGIN HIDDEN TESTS
@@ -258,17 +271,22 @@ expect(
     "swapping the names of the classes changes nothing",
 )
 expect(
-    log_loss(np.array([1, 0, 1, 0]), np.array([0.8, 0.4, 0.8, 0.4])),
-    0.36698459,
+    log_loss(np.array([1, 0, 1, 1, 0, 1]), np.array([0.8, 0.4, 0.3, 0.8, 0.4, 0.3])),
+    0.64598066,
     "every example twice costs the same on average",
 )
 ### END HIDDEN TESTS
 
 # %% checks="log_loss" points=4
 expect(
-    log_loss(np.array([1, 0]), np.array([1.0, 0.0])),
-    0.0,
-    "certain and right costs nothing",
+    log_loss(np.array([1, 0, 0]), np.array([0.5, 0.0, 0.0])),
+    np.log(2) / 3,
+    "certain of a benign tumor and right costs nothing: only the first is charged",
+)
+expect(
+    log_loss(np.array([1, 1, 0]), np.array([1.0, 1.0, 0.75])),
+    np.log(4) / 3,
+    "certain of a malignant tumor and right costs nothing: only the last is charged",
 )
 sure = np.array([0.0, 1.0])
 expect(
@@ -330,6 +348,21 @@ def log_loss(y, p):
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
+# %% mistake="log_loss" says="the minus sign reaches only one of the two terms: one kind of tumor is charged, the other rewarded" replace="np.log(p) + (1 - y)" with="np.log(p) - (1 - y)"
+
+# %% mistake="log_loss" says="the sum is divided by 2m: log loss has no factor 1/2" replace="return -np.mean(" with="return -0.5 * np.mean("
+
+# %% mistake="log_loss" says="p is kept away from 0 only: at 1 the logarithm of 1 - p is infinite" replace="np.clip(p, 1e-15, 1 - 1e-15)" with="np.maximum(p, 1e-15)"
+
+# %% mistake="log_loss" says="p is kept away from 1 only: at 0 its logarithm is infinite" replace="np.clip(p, 1e-15, 1 - 1e-15)" with="np.minimum(p, 1 - 1e-15)"
+
+# %% mistake="log_loss" says="the tumors are not averaged: there is one price for each" replace="-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))" with="-(y * np.log(p) + (1 - y) * np.log(1 - p))"
+
+# %% mistake="log_loss" says="y and p have changed places: the logarithm belongs to the probability" replace="np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))" with="np.mean(p * np.log(np.clip(y, 1e-15, 1 - 1e-15)) + (1 - p) * np.log(1 - np.clip(y, 1e-15, 1 - 1e-15)))"
+
+# %% mistake="log_loss" says="the logarithm has base 10, not e" replace="np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))" with="np.mean(y * np.log10(p) + (1 - y) * np.log10(1 - p))"
+
+
 # %% mistake="log_loss" says="the caller's array of probabilities is clipped in place"
 def log_loss(y, p):
     if p.dtype == float:
@@ -343,7 +376,7 @@ def log_loss(y, p):
     total = 0.0
     for truth, chance in zip(y, p):
         given = chance if truth == 1 else 1 - chance
-        total -= np.log(min(max(given, 1e-15), 1 - 1e-15))
+        total -= np.log(max(given, 1e-15))
     return total / len(y)
 
 
@@ -368,7 +401,7 @@ def compute_gradient(X, y, w, b):
     Parameters
     ----------
     X : numpy.ndarray, shape (m, n)
-        One example a row.
+        One example a row, perhaps in whole numbers.
     y : numpy.ndarray, shape (m,)
         True classes, 0 or 1.
     w : numpy.ndarray, shape (n,)
@@ -401,12 +434,19 @@ def compute_gradient(X, y, w, b):
 # comma.
 
 # %% checks="compute_gradient" points=9
-X_tiny, y_tiny = np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([1, 0])
-even, three_to_one = np.zeros(2), np.log(3)
+X_tiny = np.array([[1, 2, 0], [3, -1, 1], [0, 5, 2], [2, 0, -4], [-1, 1, 3]])
+y_tiny, even, three_to_one = np.array([1, 0, 0, 1, 0]), np.zeros(3), np.log(3)
 expect(
     compute_gradient(X_tiny, y_tiny, even, three_to_one)[0],
-    np.array([1.0, -0.625]),
-    "both get p = 0.75, the errors are -0.25 and 0.75: (-0.25 · 1 + 0.75 · 3) / 2 is the first",
+    np.array([0.15, 0.65, 1.1]),
+    "all get p = 0.75; the first derivative is (-0.25 · 1 + 0.75 · 3 - 0.25 · 2 - 0.75 · 1) / 5",
+)
+expect(
+    compute_gradient(np.array([[2.0, -1.0, 4.0]]), np.array([1]), np.array([0.5, 0.0, 1.0]), -5.0)[
+        0
+    ],
+    np.array([-1.0, 0.5, -2.0]),
+    "the log-odds of the only tumor are 1 + 4 - 5 = 0, so its error is -0.5",
 )
 ### BEGIN HIDDEN TESTS
 X_more = np.array([[1, 2, 0], [0, -1, 3], [2, 2, 1], [-1, 0, 1], [1, 1, -2]])
@@ -431,11 +471,6 @@ expect(
     rtol=1e-4,
 )
 expect(
-    compute_gradient(np.array([[2.0, -4.0]]), np.array([1]), np.zeros(2), 0)[0],
-    np.array([-1.0, 2.0]),
-    "a single example works",
-)
-expect(
     compute_gradient(np.array([[1.0], [-1.0]]), np.array([0, 1]), np.array([1000.0]), 0.0)[0],
     np.array([1.0]),
     "huge log-odds give errors of 1 and -1, no nan",
@@ -448,11 +483,19 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="compute_gradient" points=5
-X_tiny, y_tiny = np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([1, 0])
+X_tiny = np.array([[1, 2, 0], [3, -1, 1], [0, 5, 2], [2, 0, -4], [-1, 1, 3]])
+y_tiny, even, three_to_one = np.array([1, 0, 0, 1, 0]), np.zeros(3), np.log(3)
 expect(
-    compute_gradient(X_tiny, y_tiny, np.zeros(2), np.log(3))[1],
-    0.25,
-    "the mean of the errors -0.25 and 0.75",
+    compute_gradient(X_tiny, y_tiny, even, three_to_one)[1],
+    0.35,
+    "the mean of the errors -0.25, 0.75, 0.75, -0.25 and 0.75",
+)
+expect(
+    compute_gradient(
+        np.array([[2.0, -1.0], [0.0, 3.0]]), np.array([0, 0]), np.array([1.0, 2.0]), 0.0
+    )[1],
+    float(1 / (1 + np.exp(0.0)) + 1 / (1 + np.exp(-6.0))) / 2,
+    "the log-odds are 0 and 6, and both tumors are benign",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -527,6 +570,17 @@ def compute_gradient(X, y, w, b):
     return np.mean(error[:, None] * X), np.mean(error)
 
 
+# %% mistake="compute_gradient" says="the two derivatives are returned in the other order: dj_dw comes first" replace="X.T @ error / len(y), np.mean(error)" with="np.mean(error), X.T @ error / len(y)"
+
+# %% mistake="compute_gradient" says="dj_dw is the sum over the tumors, not their mean" replace="X.T @ error / len(y)" with="X.T @ error"
+
+# %% mistake="compute_gradient" says="dj_dw is divided by the number of features, not by that of the tumors" replace="/ len(y)" with="/ X.shape[1]"
+
+# %% mistake="compute_gradient" says="the error is taken from the classes, not from the probabilities" replace="sigmoid(X @ w + b) - y" with="(sigmoid(X @ w + b) >= 0.5) - y"
+
+# %% mistake="compute_gradient" says="only the derivative by the weights is returned: dj_db is missing" replace="X.T @ error / len(y), np.mean(error)" with="X.T @ error / len(y)"
+
+
 # %% alternative="compute_gradient"
 def compute_gradient(X, y, w, b):
     m, n = X.shape
@@ -562,7 +616,7 @@ def gradient_descent(X, y, w, b, alpha, iterations):
     y : numpy.ndarray, shape (m,)
         True classes, 0 or 1.
     w : numpy.ndarray, shape (n,)
-        Weights to start from. They are left as they are.
+        Weights to start from, perhaps whole numbers. They are left as they are.
     b : float
         Bias to start from.
     alpha : float
@@ -601,32 +655,35 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 # called your function.
 
 # %% checks="gradient_descent" points=9
-X_two, y_two, start = np.array([[0.0], [2.0]]), np.array([1, 1]), np.array([0.0])
+X_few, y_few = np.array([[0.0, 2.0], [2.0, 4.0], [4.0, 1.0]]), np.array([1, 0, 0])
+start = np.array([0.0, 0.0])
 expect(
-    gradient_descent(X_two, y_two, start, 0.0, 0.1, 1)[0],
-    np.array([0.05]),
-    "both errors are -0.5, the slope is (-0.5 · 0 - 0.5 · 2) / 2 = -0.5, and 0 + 0.1 · 0.5 = 0.05",
+    gradient_descent(X_few, y_few, start, 0.0, 0.1, 1)[0],
+    np.array([-0.1, -0.05]),
+    "the errors are -0.5, 0.5 and 0.5, so the first slope is (0.5 · 2 + 0.5 · 4) / 3 = 1",
 )
-expect(start, np.array([0.0]), "the array that was passed in is left as it was")
+expect(start, np.array([0.0, 0.0]), "the array that was passed in is left as it was")
 expect(
-    gradient_descent(X_two, y_two, np.zeros(1), 0.0, 0.1, 1)[1],
-    0.05,
-    "the mean error is -0.5, taken before w has moved",
-)
-expect(
-    gradient_descent(X_two, y_two, np.zeros(1), 0.0, 0.1, 2)[1],
-    0.09750365,
-    "after the first step the mean error is -0.475, so the second step adds 0.0475",
+    gradient_descent(X_few, y_few, start, 0.0, 0.1, 1)[1],
+    -0.01666667,
+    "the mean error is 1/6, taken before w has moved",
+    atol=1e-8,
 )
 expect(
-    gradient_descent(X_two, y_two, np.array([1.0]), 2.0, 0.1, 0)[1],
+    gradient_descent(X_few, y_few, start, 0.0, 0.1, 2)[1],
+    -0.02511955,
+    "after the first step the mean error is 0.0845, so the second step takes 0.00845 more",
+    atol=1e-8,
+)
+expect(
+    gradient_descent(X_few, y_few, np.array([1.0, 3.0]), 2.0, 0.1, 0)[1],
     2.0,
     "without a step nothing moves from where you start",
 )
 ### BEGIN HIDDEN TESTS
 expect(
-    gradient_descent(X_two, y_two, np.array([0]), 0, 0.1, 1)[0],
-    np.array([0.05]),
+    gradient_descent(X_few, y_few, np.array([0, 0]), 0, 0.1, 1)[0],
+    np.array([-0.1, -0.05]),
     "a start of whole numbers works",
 )
 
@@ -656,11 +713,16 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="gradient_descent" points=5
-X_two, y_two = np.array([[0.0], [2.0]]), np.array([1, 1])
+X_few, y_few = np.array([[0.0, 2.0], [2.0, 4.0], [4.0, 1.0]]), np.array([1, 0, 0])
 expect(
-    gradient_descent(X_two, y_two, np.zeros(1), 0.0, 0.1, 2)[2],
-    [0.69314718, 0.64470835, 0.60209937],
+    gradient_descent(X_few, y_few, np.zeros(2), 0.0, 0.1, 2)[2],
+    [0.69314718, 0.58211119, 0.51952163],
     "the cost at the start is log 2; then the cost after each of the two steps",
+)
+expect(
+    gradient_descent(X_few, y_few, np.array([0.5, -1.0]), 0.3, 0.1, 2)[2],
+    [1.15794602, 1.03983755, 0.94222412],
+    "from another start the first entry is the cost there, before any step",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -758,6 +820,36 @@ def gradient_descent(X, y, w, b, alpha, iterations):
     return w, b, history
 
 
+# %% mistake="gradient_descent" says="the cost is recorded before each step is taken, so that of the start stands there twice and the last is missing" replace="        w, b = w - alpha * dj_dw, b - alpha * dj_db\n        history.append(log_loss(y, sigmoid(X @ w + b)))" with="        history.append(log_loss(y, sigmoid(X @ w + b)))\n        w, b = w - alpha * dj_dw, b - alpha * dj_db"
+
+# %% mistake="gradient_descent" says="nothing moves: w and b are never given new values" replace="w, b = w - alpha * dj_dw, b - alpha * dj_db" with="w_new, b_new = w - alpha * dj_dw, b - alpha * dj_db"
+
+# %% mistake="gradient_descent" says="b comes before w: the docstring asks for w, b and the history" replace="return w, b, history" with="return b, w, history"
+
+# %% mistake="gradient_descent" says="only the last cost is returned, not the history of all" replace="return w, b, history" with="return w, b, history[-1]"
+
+# %% mistake="gradient_descent" says="only the weights move: the bias stays where it starts" replace="w, b = w - alpha * dj_dw, b - alpha * dj_db" with="w = w - alpha * dj_dw"
+
+# %% mistake="gradient_descent" says="the slope is divided by the number of examples once more: compute_gradient has done so" replace="w, b = w - alpha * dj_dw, b - alpha * dj_db" with="w, b = w - alpha * dj_dw / len(y), b - alpha * dj_db / len(y)"
+
+# %% mistake="gradient_descent" says="the history holds the squared misses, not the log loss" replace="history.append(log_loss(y, sigmoid(X @ w + b)))" with="history.append(np.mean((sigmoid(X @ w + b) - y) ** 2))"
+
+
+# %% mistake="gradient_descent" says="every step uses the slope at the start: it has to be computed anew inside of the loop"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [log_loss(y, sigmoid(X @ w + b))]
+    dj_dw, dj_db = compute_gradient(X, y, w, b)
+    for _ in range(iterations):
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(log_loss(y, sigmoid(X @ w + b)))
+    return w, b, history
+
+
+# %% [markdown] equivalent="gradient_descent"
+# - `np.append(w, b).astype(float) → np.append(w, b)`: the first step makes decimal numbers of whole ones
+# - `theta = theta - alpha * ones.T @ (p - y) / len(y) in place`: it is the function's own array
+
+
 # %% alternative="gradient_descent"
 def gradient_descent(X, y, w, b, alpha, iterations):
     ones = np.column_stack([X, np.ones(len(y))])
@@ -842,6 +934,7 @@ def predict(X, w, b, threshold=0.5):
 
 # %% checks="predict" points=10
 X_four, w_one = np.array([[3.0], [1.4], [1.0], [0.0]]), np.array([1.0])
+X_three, w_two = np.array([[2.0, 1.0], [0.0, 3.0], [1.0, 1.0]]), np.array([1.0, -1.0])
 expect(
     predict(X_four, w_one, -1.0),
     np.array([1, 1, 1, 0]),
@@ -849,6 +942,11 @@ expect(
 )
 expect(predict(X_four, w_one, -1.0, 0.9), np.array([0, 0, 0, 0]), "none of them reaches 0.9")
 expect(predict(X_four, w_one, -1.0, 0.2), np.array([1, 1, 1, 1]), "all of them reach 0.2")
+expect(
+    predict(X_three, w_two, 0.5, 0.6),
+    np.array([1, 0, 1]),
+    "with two features: the log-odds 1.5, -2.5 and 0.5 give 0.82, 0.08 and 0.62",
+)
 ### BEGIN HIDDEN TESTS
 expect(
     predict(np.array([[2, 1], [-1, 0]]), np.array([1, -1]), 0, threshold=0.6),
@@ -861,7 +959,7 @@ expect(
     "every probability reaches the threshold 0",
 )
 expect(
-    predict(np.array([[800.0], [-800.0]]), w_one, 0.0, 1.0),
+    predict(np.array([[800.0], [-800.0]]), w_one, 0.0, 0.999),
     np.array([1, 0]),
     "huge log-odds are decided without nan",
 )
@@ -902,6 +1000,19 @@ def predict(X, w, b, threshold=0.5):
 # %% mistake="predict" says="the comparison is turned round: 1 is returned below the threshold"
 def predict(X, w, b, threshold=0.5):
     return (sigmoid(X @ w + b) < threshold).astype(int)
+
+
+# %% mistake="predict" says="the probabilities are rounded: that knows no threshold, and 0.5 becomes 0" replace="(sigmoid(X @ w + b) >= threshold).astype(int)" with="np.round(sigmoid(X @ w + b)).astype(int)"
+
+# %% mistake="predict" says="True and False have become text or something else that is not 0 or 1" replace="(sigmoid(X @ w + b) >= threshold).astype(int)" with="np.where(sigmoid(X @ w + b) >= threshold, \"1\", \"0\")"
+
+# %% mistake="predict" says="1 and -1 are returned: the classes are 1 and 0" replace="(sigmoid(X @ w + b) >= threshold).astype(int)" with="np.where(sigmoid(X @ w + b) >= threshold, 1, -1)"
+
+# %% mistake="predict" says="the places of the positives are returned, not a class for each example" replace="(sigmoid(X @ w + b) >= threshold).astype(int)" with="np.flatnonzero(sigmoid(X @ w + b) >= threshold)"
+
+# %% [markdown] equivalent="predict"
+# - `(sigmoid(X @ w + b) >= threshold).astype(int) → sigmoid(X @ w + b) >= threshold`: True and False count as 1 and 0
+# - `float(np.dot(row, w)) → np.dot(row, w)`: a number of NumPy's is as good
 
 
 # %% alternative="predict"
@@ -945,8 +1056,8 @@ def precision_recall_f1(y, y_hat):
     tp = np.sum((y == 1) & (y_hat == 1))
     fp = np.sum((y == 0) & (y_hat == 1))
     fn = np.sum((y == 1) & (y_hat == 0))
-    precision = tp / (tp + fp) if tp + fp else 0.0
-    recall = tp / (tp + fn) if tp + fn else 0.0
+    precision = tp / (tp + fp) if tp else 0.0
+    recall = tp / (tp + fn) if tp else 0.0
     f1 = 2 * precision * recall / (precision + recall) if tp else 0.0
     return precision, recall, f1
     ### END SOLUTION
@@ -965,7 +1076,10 @@ def precision_recall_f1(y, y_hat):
 # %% checks="precision_recall_f1" points=5
 truth = np.array([1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
 said = np.array([1, 1, 1, 0, 1, 1, 0, 0, 0, 0])
+half_said = np.array([1, 1, 0, 0, 1, 1, 0, 0, 0, 0])
 expect(precision_recall_f1(truth, said)[0], 0.6, "three of five alarms are right")
+expect(precision_recall_f1(truth[1:], half_said[1:])[0], 1 / 3, "one of three alarms is right")
+expect(precision_recall_f1(truth, half_said)[0], 0.5, "two of four alarms are right, two are not")
 expect(precision_recall_f1(truth, 0 * said)[0], 0.0, "without an alarm the precision is 0")
 ### BEGIN HIDDEN TESTS
 from sklearn.metrics import precision_recall_fscore_support
@@ -981,7 +1095,11 @@ for t in (0.05, 0.5, 0.9):
 # %% checks="precision_recall_f1" points=5
 truth = np.array([1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
 said = np.array([1, 1, 1, 0, 1, 1, 0, 0, 0, 0])
+half_said = np.array([1, 1, 0, 0, 1, 0, 0, 0, 0, 0])
 expect(precision_recall_f1(truth, said)[1], 0.75, "three of four positives are found")
+expect(
+    precision_recall_f1(truth, half_said)[1], 0.5, "two of four positives are found, two are not"
+)
 expect(precision_recall_f1(0 * truth, said)[1], 0.0, "without a positive the recall is 0")
 ### BEGIN HIDDEN TESTS
 from sklearn.metrics import precision_recall_fscore_support
@@ -1001,6 +1119,11 @@ expect(
     precision_recall_f1(truth, said)[2],
     2 / 3,
     "the harmonic mean: 2 · 0.6 · 0.75 / (0.6 + 0.75)",
+)
+expect(
+    precision_recall_f1(0 * truth, 0 * said)[2],
+    0.0,
+    "without a tumor and without an alarm there is nothing to divide",
 )
 ### BEGIN HIDDEN TESTS
 expect(precision_recall_f1(truth, 1 - truth)[2], 0.0, "nothing right gives an F1 of 0, not nan")
@@ -1075,16 +1198,27 @@ def precision_recall_f1(y, y_hat):
     return tp / max(tp + fp, 1), tp / max(tp + fn, 1), 2 * tp / max(2 * tp + fp + fn, 1)
 
 
+# %% mistake="precision_recall_f1" says="no true positive is ever counted, so everything is 0" replace="tp = np.sum((y == 1) & (y_hat == 1))" with="tp = np.sum((y == 1) & (y_hat == 2))"
+
+# %% mistake="precision_recall_f1" says="F1 is the geometric mean of precision and recall, not the harmonic one" replace="2 * precision * recall / (precision + recall) if tp else 0.0" with="np.sqrt(precision * recall)"
+
+# %% mistake="precision_recall_f1" says="F1 is the accuracy: right answers, divided by all" replace="2 * precision * recall / (precision + recall) if tp else 0.0" with="np.mean(y == y_hat)"
+
+# %% mistake="precision_recall_f1" says="1 is returned where a denominator is 0" replace="precision = tp / (tp + fp) if tp else 0.0" with="precision = tp / (tp + fp) if tp + fp else 1.0"
+
+# %% mistake="precision_recall_f1" says="the results are returned in another order: precision, recall, F1" replace="return precision, recall, f1" with="return f1, precision, recall"
+
+
 # %% alternative="precision_recall_f1"
 def precision_recall_f1(y, y_hat):
     found = alarms = positives = 0
     for truth, answer in zip(y, y_hat):
-        found += int(truth == 1 and answer == 1)
-        alarms += int(answer == 1)
-        positives += int(truth == 1)
-    precision = found / alarms if alarms else 0.0
-    recall = found / positives if positives else 0.0
-    return precision, recall, 2 * found / (alarms + positives) if alarms + positives else 0.0
+        found += truth == 1 and answer == 1
+        alarms += answer == 1
+        positives += truth == 1
+    if found == 0:
+        return 0.0, 0.0, 0.0
+    return found / alarms, found / positives, 2 * found / (alarms + positives)
 
 
 # %% [markdown]
@@ -1180,6 +1314,12 @@ expect(
 # %% checks="roc" points=6
 labels, scores = np.array([0, 0, 1, 1, 1]), np.array([0.1, 0.6, 0.4, 0.9, 0.8])
 expect(roc(labels, scores)[2], 5 / 6, "five of the six pairs are in order; 0.4 loses to 0.6")
+tied = np.array([1, 0, 1, 1, 0, 1]), np.array([0.9, 0.8, 0.3, 0.3, 0.3, 0.3])
+expect(
+    roc(*tied)[2],
+    0.4375,
+    "of eight pairs two are in order, and the three tied ones count one half each: 3.5 / 8",
+)
 expect(roc(np.array([0, 1]), np.array([0.3, 0.3]))[2], 0.5, "a tie is as good as a coin")
 ### BEGIN HIDDEN TESTS
 from sklearn.metrics import roc_auc_score
@@ -1212,7 +1352,7 @@ def roc(y, p):
     return fpr, tpr, np.trapezoid(tpr, fpr)
 
 
-# %% mistake="roc" says="FPR and TPR are swapped: FPR comes first"
+# %% mistake="roc" says="FPR and TPR are confused everywhere, in the area as well"
 def roc(y, p):
     thresholds = np.concatenate([[np.inf], np.unique(p)[::-1]])
     fpr = np.array([np.mean(p[y == 0] >= t) for t in thresholds])
@@ -1284,12 +1424,27 @@ def roc(y, p):
     return fpr, tpr, np.trapezoid(tpr, fpr)
 
 
-# %% mistake="roc" says="the area is made of rectangles: the height is the mean of both ends"
+# %% mistake="roc" says="the area is made of rectangles as high as the right end: the height is the mean of both ends"
 def roc(y, p):
     thresholds = np.concatenate([[np.inf], np.unique(p)[::-1]])
     fpr = np.array([np.mean(p[y == 0] >= t) for t in thresholds])
     tpr = np.array([np.mean(p[y == 1] >= t) for t in thresholds])
     return fpr, tpr, np.sum(np.diff(fpr) * tpr[1:])
+
+
+# %% mistake="roc" says="FPR and TPR are returned in the other order: FPR comes first" replace="return fpr, tpr, auc" with="return tpr, fpr, auc"
+
+# %% mistake="roc" says="the area lies left of the curve, not below it: `np.trapezoid` takes the heights first, then the places" replace="np.sum(np.diff(fpr) * (tpr[:-1] + tpr[1:]) / 2)" with="np.trapezoid(fpr, tpr)"
+
+# %% mistake="roc" says="the area is made of rectangles as high as the left end: the height is the mean of both ends" replace="(tpr[:-1] + tpr[1:]) / 2" with="tpr[:-1]"
+
+# %% mistake="roc" says="the area stays 0: the trapezoids never come into the sum, or `//` cuts them off" replace="np.sum(np.diff(fpr) * (tpr[:-1] + tpr[1:]) / 2)" with="np.sum(np.diff(fpr) * (tpr[:-1] + tpr[1:]) // 2)"
+
+# %% mistake="roc" says="the trapezoids count double: the height is the mean of both ends, not their sum" replace="(tpr[:-1] + tpr[1:]) / 2" with="(tpr[:-1] + tpr[1:])"
+
+# %% mistake="roc" says="the shares are those below the threshold: an alarm is raised at or above it" replace="tpr = np.array([np.mean(p[y == 1] >= t) for t in thresholds])" with="tpr = np.array([np.mean(p[y == 1] < t) for t in thresholds])"
+
+# %% mistake="roc" says="the positives are counted, not their share of all positives" replace="tpr = np.array([np.mean(p[y == 1] >= t) for t in thresholds])" with="tpr = np.array([np.sum(p[y == 1] >= t) for t in thresholds])"
 
 
 # %% alternative="roc"
@@ -1338,7 +1493,7 @@ def choose_threshold(y, p, thresholds, miss_cost=20):
     p : numpy.ndarray, shape (m,)
         Predicted probabilities of class 1.
     thresholds : numpy.ndarray, shape (k,)
-        The thresholds to try, in any order.
+        The thresholds to try, in any order. The array stays as it is.
     miss_cost : float
         What a miss costs, in false alarms.
 
@@ -1380,9 +1535,9 @@ expect(
     choose_threshold(sick, chance, tried)[1], 0.4, "two false alarms among five tumors cost 2 / 5"
 )
 expect(
-    choose_threshold(sick, chance, tried, miss_cost=0.25),
-    (0.7, 0.05),
-    "if a miss costs a quarter of an alarm, rather miss the tumor at 0.2: 0.25 / 5",
+    choose_threshold(sick, chance, tried, miss_cost=1.5),
+    (0.7, 0.3),
+    "if a miss costs one alarm and a half, the four cost 2, 2.5, 1.5 and 3, divided by 5",
 )
 ### BEGIN HIDDEN TESTS
 costs = {
@@ -1407,14 +1562,19 @@ expect(
 # %% checks="choose_threshold" points=4
 sick, chance = np.array([1, 0, 1, 0, 0]), np.array([0.2, 0.3, 0.9, 0.6, 0.1])
 expect(
-    choose_threshold(sick, chance, np.array([0.4, 0.2, 0.95]))[0],
+    choose_threshold(sick, chance, np.array([0.95, 0.4, 0.2]))[0],
     0.2,
-    "a tumor whose p equals the threshold is found, not missed",
+    "a malignant tumor whose p equals the threshold is found, not missed",
 )
 expect(
-    choose_threshold(sick, chance, np.array([0.8, 0.7, 0.65]))[0],
+    choose_threshold(sick, chance, np.array([0.6]), 3)[1],
+    0.8,
+    "(3 + 1) / 5: one tumor is missed, and a benign one stands exactly at 0.6 and raises an alarm",
+)
+expect(
+    choose_threshold(sick, chance, np.array([0.7, 0.65, 0.8, 0.75]))[0],
     0.65,
-    "all three cost the same, and the lowest wins, whatever their order",
+    "all four cost the same, and the lowest wins, whatever their order",
 )
 ### BEGIN HIDDEN TESTS
 given = np.array([0.8, 0.1, 0.5])
@@ -1493,6 +1653,48 @@ def choose_threshold(y, p, thresholds, miss_cost=20):
     return t, np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))
 
 
+# %% mistake="choose_threshold" says="the cost comes first: the docstring asks for the threshold, then its cost" replace="return thresholds[best], costs[best]" with="return costs[best], thresholds[best]"
+
+# %% mistake="choose_threshold" says="the highest of the equally cheap thresholds is taken, not the lowest" replace="best = np.argmin(costs)" with="best = len(costs) - 1 - np.argmin(costs[::-1])"
+
+# %% mistake="choose_threshold" says="a malignant tumor whose p equals the threshold counts as missed" replace="(p < t)" with="(p <= t)"
+
+# %% mistake="choose_threshold" says="a benign tumor whose p equals the threshold raises no alarm" replace="(p >= t)" with="(p > t)"
+
+# %% mistake="choose_threshold" says="false alarms cost nothing" replace="miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))" with="miss_cost * ((y == 1) & (p < t))"
+
+# %% mistake="choose_threshold" says="the misses cost nothing" replace="miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))" with="((y == 0) & (p >= t))"
+
+# %% mistake="choose_threshold" says="all alarms cost 1, those for malignant tumors too" replace="((y == 0) & (p >= t))" with="(p >= t)"
+
+
+# %% mistake="choose_threshold" says="the costs belong to the thresholds as they came, but the threshold is picked from the sorted ones"
+def choose_threshold(y, p, thresholds, miss_cost=20):
+    costs = [np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))) for t in thresholds]
+    best = np.argmin(costs)
+    return np.sort(thresholds)[best], costs[best]
+
+
+# %% mistake="choose_threshold" says="the search ends at the first threshold that costs more than the one before"
+def choose_threshold(y, p, thresholds, miss_cost=20):
+    best, cheapest = None, float("inf")
+    for t in np.sort(thresholds):
+        cost = np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))
+        if cost > cheapest:
+            break
+        if cost < cheapest:
+            best, cheapest = t, cost
+    return best, cheapest
+
+
+# %% mistake="choose_threshold" says="the caller's thresholds are sorted in place: `np.sort` makes a new array"
+def choose_threshold(y, p, thresholds, miss_cost=20):
+    thresholds.sort()
+    costs = [np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))) for t in thresholds]
+    best = np.argmin(costs)
+    return thresholds[best], costs[best]
+
+
 # %% alternative="choose_threshold"
 def choose_threshold(y, p, thresholds, miss_cost=20):
     best_cost, best = float("inf"), None
@@ -1503,8 +1705,9 @@ def choose_threshold(y, p, thresholds, miss_cost=20):
                 cost += miss_cost
             elif truth == 0 and chance >= t:
                 cost += 1
-        if cost / len(y) < best_cost:
-            best_cost, best = cost / len(y), t
+        cost = cost / len(y)
+        if cost < best_cost:
+            best_cost, best = cost, t
     return best, best_cost
 
 
