@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import linecache
 import traceback
 from typing import Any
 
 from grader.engine.cells import shell
 
+_CODE = 120  # characters quoted of the line where it stopped
 _TEXT = 2_000  # characters kept of a message
 
 
