@@ -10,6 +10,7 @@ from grader.engine.cells import shell
 
 _CODE = 120  # characters quoted of the line where it stopped
 _TEXT = 2_000  # characters kept of a message
+_CODE = 120  # characters quoted of the line where it stopped
 
 
 def describe_error(error: BaseException) -> dict[str, Any]:

@@ -1383,7 +1383,8 @@ def simulate_game(misses, rounds, rng):
         if misses[rng.integers(len(misses))] <= 300:
             gains.append(1)
         else:
-            gains.append(0 if rng.integers(1, 7) == 6 else 0)
+            rng.integers(1, 7)
+            gains.append(0)
     return gains
 
 
