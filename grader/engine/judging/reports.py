@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import linecache
 import traceback
 from typing import Any
 
 from grader.engine.cells import shell
 
 _TEXT = 2_000  # characters kept of a message
+_CODE = 120  # characters quoted of the line where it stopped
 
 
 def describe_error(error: BaseException) -> dict[str, Any]:

@@ -26,7 +26,6 @@ from grader.engine.wire import randomness
 from grader.engine.wire.channel import Channel
 
 _PRINTED = 100_000  # characters kept of what one request prints
-_CODE = 120  # characters quoted of the line where it stopped
 _TEXT = 2_000  # characters kept of a docstring
 
 
