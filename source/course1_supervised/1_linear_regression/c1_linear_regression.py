@@ -135,8 +135,6 @@ def predict(X, w, b):
     return X * w + b
 
 
-# %% mistake="predict" says="the prices are rounded: return them as they are" replace="return X @ w + b" with="return np.round(X @ w + b)"
-
 # %% mistake="predict" says="only the price of the first house is returned" replace="X @ w + b" with="X[0] @ w + b"
 
 # %% mistake="predict" says="the weights and the features are added, not multiplied" replace="X @ w + b" with="(X + w).sum(axis=1) + b"
