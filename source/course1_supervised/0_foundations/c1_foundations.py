@@ -448,6 +448,31 @@ def standardize(X):
     return (X - X.mean()) / np.where(sigma == 0, 1.0, sigma)
 
 
+# %% mistake="standardize" says="the number of columns is fixed at two"
+def standardize(X):
+    Z = np.zeros(X.shape)
+    for j in range(2):
+        sigma = X[:, j].std()
+        Z[:, j] = (X[:, j] - X[:, j].mean()) / (sigma if sigma > 0 else 1.0)
+    return Z
+
+
+# %% mistake="standardize" says="the deviation divides by m - 1 instead of m"
+def standardize(X):
+    with np.errstate(all="ignore"):
+        sigma = np.sqrt(((X - X.mean(axis=0)) ** 2).sum(axis=0) / (len(X) - 1))
+    return (X - X.mean(axis=0)) / np.where(sigma == 0, 1.0, sigma)
+
+
+# %% mistake="standardize" says="the mean is subtracted after the division, when it is no longer the mean of the column" replace="(X - X.mean(axis=0)) / sigma" with="X / sigma - X.mean(axis=0)"
+
+
+# %% mistake="standardize" says="the columns are divided by their largest size, not by their deviation"
+def standardize(X):
+    largest = np.abs(X).max(axis=0)
+    return (X - X.mean(axis=0)) / np.where(largest == 0, 1.0, largest)
+
+
 # %% alternative="standardize"
 def standardize(X):
     columns = []
@@ -1281,7 +1306,7 @@ def simulate_game(misses, rounds, rng):
     return np.array([np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)).sum()])
 
 
-# %% mistake="simulate_game" says="no penguin is drawn: the misses are taken in the order of the array"
+# %% mistake="simulate_game" says="the misses are taken in turn, in the order of the array or of a shuffled one: draw anew for each round"
 def simulate_game(misses, rounds, rng):
     drawn = np.resize(misses, rounds)
     die = rng.integers(1, 7, size=rounds)
@@ -1408,6 +1433,13 @@ def simulate_game(misses, rounds, rng):
         else:
             gains.append(0 if rng.integers(1, 7) == 6 else -1)
     return gains
+
+
+# %% mistake="simulate_game" says="positions in the array are drawn and taken for misses: the miss is `misses[position]`"
+def simulate_game(misses, rounds, rng):
+    drawn = rng.integers(0, len(misses), size=rounds)
+    die = rng.integers(1, 7, size=rounds)
+    return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
 
 
 # %% alternative="simulate_game"

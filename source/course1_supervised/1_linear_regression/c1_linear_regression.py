@@ -135,8 +135,6 @@ def predict(X, w, b):
     return X * w + b
 
 
-# %% mistake="predict" says="the prices are rounded: return them as they are" replace="return X @ w + b" with="return np.round(X @ w + b)"
-
 # %% mistake="predict" says="only the price of the first house is returned" replace="X @ w + b" with="X[0] @ w + b"
 
 # %% mistake="predict" says="the weights and the features are added, not multiplied" replace="X @ w + b" with="(X + w).sum(axis=1) + b"
@@ -946,6 +944,41 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 # %% mistake="gradient_descent" says="the weights are never moved" replace="w = w - alpha * dj_dw" with="w = w"
 
 
+# %% mistake="gradient_descent" says="the history holds only the last cost, not one for each step"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+    return w, b, [compute_cost(X, y, w, b)]
+
+
+# %% mistake="gradient_descent" says="one step too many is taken, and the cost at the start is missing"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = []
+    for _ in range(iterations + 1):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(compute_cost(X, y, w, b))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="one step too many is taken, although the history has the right length"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = []
+    for _ in range(iterations + 1):
+        history.append(compute_cost(X, y, w, b))
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="every step is twice too long: the slopes carry no factor of 2" replace="history = [compute_cost(X, y, w, b)]" with="history, alpha = [compute_cost(X, y, w, b)], 2 * alpha"
+
+# %% mistake="gradient_descent" says="the learning rate is fixed at 0.1, whatever alpha is passed" replace="history = [compute_cost(X, y, w, b)]" with="history, alpha = [compute_cost(X, y, w, b)], 0.1"
+
+# %% mistake="gradient_descent" says="the bias starts each step from w, not from b" replace="b = b - alpha * dj_db" with="b = w - alpha * dj_db"
+
+
 # %% alternative="gradient_descent"
 def gradient_descent(X, y, w, b, alpha, iterations):
     w = np.array(w, dtype=float)
@@ -1453,6 +1486,50 @@ def metrics(y, y_hat):
     errors = y - y_hat
     mse = np.mean(errors**2)
     return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(errors))}
+
+
+# %% mistake="metrics" says="the MSE is halved like the cost J"
+def metrics(y, y_hat):
+    errors = y - y_hat
+    mse = np.mean(errors**2) / 2
+    r2 = 1 - np.sum(errors**2) / np.sum((y - y.mean()) ** 2)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(errors)), "r2": r2}
+
+
+# %% mistake="metrics" says="the MSE is halved like the cost J"
+def metrics(y, y_hat):
+    errors = y - y_hat
+    mse = np.mean(errors**2) / 2
+    r2 = 1 - mse / np.mean((y - y.mean()) ** 2)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(errors)), "r2": r2}
+
+
+# %% mistake="metrics" says="the root of each square is taken before the mean: that gives the MAE once more" replace="np.sqrt(mse)" with="np.mean(np.sqrt(errors**2))"
+
+# %% mistake="metrics" says="R² divides by the standard deviation of the prices: its square, the variance, belongs there" replace="mse / spread" with="mse / np.sqrt(spread)"
+
+
+# %% mistake="metrics" says="the correlation is squared: that is R² only for the best line on its own data"
+def metrics(y, y_hat):
+    mse = np.mean((y - y_hat) ** 2)
+    with np.errstate(all="ignore"):
+        r2 = np.corrcoef(y, y_hat)[0, 1] ** 2
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
+
+
+# %% mistake="metrics" says="R² compares the spread of the predictions with that of the prices: the errors do not enter" replace="1 - mse / spread" with="np.mean((y_hat - np.mean(y)) ** 2) / spread"
+
+# %% mistake="metrics" says="the key for R² is spelled with a capital letter" replace='"r2": 1 -' with='"R2": 1 -'
+
+# %% mistake="metrics" says="there is a further key in the dict: only the four are asked for" replace='"r2": 1 - mse / spread' with='"r2": 1 - mse / spread, "errors": errors'
+
+
+# %% mistake="metrics" says="the MSE is divided by m - 1, not m"
+def metrics(y, y_hat):
+    errors = y - y_hat
+    mse = np.sum(errors**2) / (len(y) - 1)
+    r2 = 1 - np.sum(errors**2) / np.sum((y - y.mean()) ** 2)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(errors)), "r2": r2}
 
 
 # %% alternative="metrics"
