@@ -40,6 +40,8 @@ ERRORS = [
     ("total += 1", "before it got a value"),
     ("return lenght", "Nothing is called `lenght`"),
     ("return [1].mean()", "has no `.mean`"),
+    ("return round(table, 2)", "a whole ndarray"),
+    ("return sorted(['b', np.nan, 'a'])", "drop it first"),
     ("return np.avg(x)", "nothing called `avg`"),
     ("return 1 / 0", "divided by 0"),
     ("return f(x)", "calls itself without end"),
