@@ -262,6 +262,9 @@ def standardize(X_train, X_new):
     return (X_train - mu) / sigma, (X_new - mu) / sigma
 
 
+# %% mistake="standardize" says="the spreads come from the new houses, not from the training houses" replace="sigma = X_train.std(axis=0)" with="sigma = X_new.std(axis=0)"
+
+
 # %% alternative="standardize"
 def standardize(X_train, X_new):
     Z_train, Z_new = np.empty(X_train.shape), np.empty(X_new.shape)
@@ -622,6 +625,8 @@ def one_hot(train, new):
 
 # %% mistake="one_hot" says="the names stand in reverse alphabetical order" replace="sorted(train.dropna().unique())" with="sorted(train.dropna().unique(), reverse=True)"
 
+# %% mistake="one_hot" says="the columns follow the frequency of the names, not the alphabet" replace="sorted(train.dropna().unique())" with="list(train.value_counts().index)"
+
 # %% mistake="one_hot" says="the last name gets no column" replace="sorted(train.dropna().unique())" with="sorted(train.dropna().unique())[:-1]"
 
 # %% mistake="one_hot" says="the gaps are still among the names, and text cannot be sorted with NaN: drop them first" replace="sorted(train.dropna().unique())" with="sorted(train.unique())"
@@ -831,6 +836,10 @@ def impute(train, new):
 # %% mistake="impute" says="the flags are missing: only the filled values are returned" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" with="np.where(gaps, filler, values)"
 
 # %% mistake="impute" says="the table lies on its side: filled values and flags are rows, not columns" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" with="np.array([np.where(gaps, filler, values), gaps.astype(float)])"
+
+# %% mistake="impute" says="a gap counts as 0 in the median" replace="np.nanmedian(train)" with="np.median(np.nan_to_num(train))"
+
+# %% mistake="impute" says="values and flags follow each other in one long row: `np.column_stack` makes two columns" replace="np.column_stack(" with="np.hstack("
 
 # %% mistake="impute" says="the houses with a gap are left out, not filled" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" with="np.column_stack([values[~gaps], np.zeros((~gaps).sum())])"
 
