@@ -40,6 +40,7 @@ ERRORS = [
     ("total += 1", "before it got a value"),
     ("return lenght", "Nothing is called `lenght`"),
     ("return [1].mean()", "has no `.mean`"),
+    ("return [1, 2].index(3)", "looks for 3 in a list"),
     ("return round(table, 2)", "a whole ndarray"),
     ("return sorted(['b', np.nan, 'a'])", "drop it first"),
     ("return np.avg(x)", "nothing called `avg`"),

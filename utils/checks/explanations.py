@@ -63,7 +63,7 @@ _COMMON = [
     ),
     (
         r"ValueError: (assignment destination|output array) is read-only|read-only",
-        "The data that came in must not be changed: work on a copy, `x = x.copy()`, or make a new array.",
+        "This array must not be changed: it came in, or belongs to a frame. Work on a copy, `x = x.copy()`, or make a new array.",
     ),
     (
         r"IndexError: (arrays used as indices must be of integer|only integers, slices)",
@@ -80,6 +80,8 @@ _COMMON = [
      "Axis {2} has {3} entries, numbered from 0: there is no entry {1}. Does a loop take one step too many?"),
     (r"IndexError: (list|tuple|string) index out of range",
      "The {1} is shorter than the index supposes; indices count from 0. Is it empty, or does a loop take one step too many?"),
+    (r"ValueError: (.+) is not in list",
+     "`index` looks for {1} in a list, and it is not there: ask with `in` first."),
     (r"ValueError: attempt to get argm(ax|in) of an empty sequence|ValueError: zero-size array",
      "The array is empty: nothing is left to take the largest or smallest of. Which selection lets nothing through?"),
     # pandas
