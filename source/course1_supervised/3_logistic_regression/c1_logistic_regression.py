@@ -1735,6 +1735,12 @@ def choose_threshold(y, p, thresholds, miss_cost=20):
 
 # %% mistake="choose_threshold" says="a miss costs no more than a false alarm: its price is left out" replace="miss_cost * ((y == 1) & (p < t))" with="((y == 1) & (p < t))"
 
+# %% mistake="choose_threshold" says="only the false alarms are divided by the number of tumors: parentheses are missing around the sum" replace="np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))" with="miss_cost * np.sum((y == 1) & (p < t)) + np.mean((y == 0) & (p >= t))"
+
+# %% mistake="choose_threshold" says="false alarms cost as much as misses: the price belongs to the misses only" replace="np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))" with="miss_cost * np.mean(((y == 1) & (p < t)) + ((y == 0) & (p >= t)))"
+
+# %% mistake="choose_threshold" says="the cost is divided by the number of alarms, not by that of all tumors" replace="np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))" with="np.sum(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))) / max(np.sum(p >= t), 1e-300)"
+
 # %% mistake="choose_threshold" says="all alarms cost 1, those for malignant tumors too" replace="((y == 0) & (p >= t))" with="(p >= t)"
 
 
