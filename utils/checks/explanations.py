@@ -79,7 +79,7 @@ _COMMON = [
     ),
     (
         r"ValueError: (assignment destination|output array) is read-only|read-only",
-        "The data that came in must not be changed: work on a copy, `x = x.copy()`, or make a new array.",
+        "This array must not be changed: it came in, or belongs to a frame. Work on a copy, `x = x.copy()`, or make a new array.",
     ),
     (
         r"IndexError: (arrays used as indices must be of integer|only integers, slices)",
@@ -96,6 +96,8 @@ _COMMON = [
      "Axis {2} has {3} entries, numbered from 0: there is no entry {1}. Does a loop take one step too many?"),
     (r"IndexError: (list|tuple|string) index out of range",
      "The {1} is shorter than the index supposes; indices count from 0. Is it empty, or does a loop take one step too many?"),
+    (r"ValueError: (.+) is not in list",
+     "`index` looks for {1} in a list, and it is not there: ask with `in` first."),
     (r"ValueError: attempt to get argm(ax|in) of an empty sequence|ValueError: zero-size array",
      "The array is empty: nothing is left to take the largest or smallest of. Which selection lets nothing through?"),
     # pandas
@@ -107,6 +109,10 @@ _COMMON = [
      "A value is None here. Functions without `return` give None, and so do methods that work in place, like `list.append`, `list.sort` and `np.random.shuffle`."),
     (r"TypeError: unsupported operand type\(s\) for (.+?): '([\w.]+)' and '([\w.]+)'",
      "`{1}` does not work between {2} and {3}. A NoneType comes from a function without `return`; a list has to become an array first: `np.array(…)`."),
+    (r"TypeError: type (?:numpy\.)?(\w+) doesn't define __round__",
+     "`round` takes one number, and this is a whole {1}. Return the values as they are, or use `np.round(…)`."),
+    (r"TypeError: '[<>]=?' not supported between instances of '(\w+)' and '(\w+)'",
+     "{1} and {2} cannot be compared, nor sorted together. A float among texts is a gap (NaN): drop it first."),
     (r"TypeError: can't multiply sequence by non-int|TypeError: can only concatenate list",
      "A list is not an array: lists are joined and repeated, not added and multiplied. Turn it into one: `np.array(…)`."),
     (r"TypeError: (\w+)(?:\.\w+)*\(\) missing (\d+) required (?:positional|keyword-only) arguments?: (.*)",
@@ -146,6 +152,8 @@ _COMMON = [
     (r"NotFittedError", "The model has to be fitted, `model.fit(…)`, before it can predict."),
     # scikit-learn and Keras
     (r"ValueError: Input \w* ?contains NaN", "There are missing values in the data: fill or drop them first."),
+    (r"ValueError: Found unknown categories (\[.*?\])",
+     "The encoder meets names that it did not see in `fit`: {1}. Tell it what to do: `handle_unknown=…`."),
     (r"ValueError: Expected 2D array, got 1D array", "Data for a model has rows and columns: `x.reshape(-1, 1)` makes a column."),
     (r"ValueError: Found input variables with inconsistent numbers of samples: \[(\d+), (\d+)\]",
      "X has {1} rows and y has {2}: both must be of the same examples."),

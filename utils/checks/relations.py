@@ -88,9 +88,11 @@ def _of_order(one):
         return _of_length(actual, expected)
     if actual.shape != expected.shape or expected.size < 2:
         return ""
+    flat, due = actual.ravel(), expected.ravel()
+    if _close(flat, due):  # then their kind is what is wrong, and that has been said
+        return _of_kind(one.actual)
     if _close(actual, expected[::-1]):
         return "The values are right, but in reverse order."
-    flat, due = actual.ravel(), expected.ravel()
     if _close(np.sort(flat, axis=None), np.sort(due, axis=None)):
         return "The values are right, but in another order."
     equal = np.isclose(flat, due, equal_nan=True, **_TOLERANCE)
@@ -98,6 +100,12 @@ def _of_order(one):
         return "All values are right but the first."
     if flat.size >= 3 and expected.ndim == 1 and not equal[-1] and equal[:-1].all():
         return "All values are right but the last."
+    return ""
+
+
+def _of_kind(actual):
+    if isinstance(actual, (list, tuple)):
+        return "The values are right: make an array of them, `np.array(…)`."
     return ""
 
 
@@ -109,7 +117,8 @@ def _of_length(actual, expected):
         if _close(part, shorter):
             if extra > 0:
                 return f"The values are right, but there are {many} too many at the {where}."
-            return f"The values are right, but {many} are missing at the {where}."
+            verb = "are" if extra < -1 else "is"
+            return f"The values are right, but {many} {verb} missing at the {where}."
     return ""
 
 

@@ -262,6 +262,36 @@ def standardize(X_train, X_new):
     return (X_train - mu) / sigma, (X_new - mu) / sigma
 
 
+# %% mistake="standardize" says="the spreads come from the new houses, not from the training houses" replace="sigma = X_train.std(axis=0)" with="sigma = X_new.std(axis=0)"
+
+
+# %% mistake="standardize" says="the smallest value is subtracted, not the mean" replace="    mu = X_train.mean(axis=0)" with="    mu = X_train.min(axis=0)"
+
+
+# %% mistake="standardize" says="the columns are scaled by their smallest value and their range, not by mean and standard deviation"
+def standardize(X_train, X_new):
+    low = X_train.min(axis=0)
+    span = X_train.max(axis=0) - low
+    span = np.where(span == 0, 1.0, span)
+    return (X_train - low) / span, (X_new - low) / span
+
+
+# %% mistake="standardize" says="the new houses are measured with their own mean and spread, and spreads of 0 are not repaired"
+def standardize(X_train, X_new):
+    with np.errstate(all="ignore"):
+        return tuple((X - X.mean(axis=0)) / X.std(axis=0) for X in (X_train, X_new))
+
+
+# %% mistake="standardize" says="a constant column is set to 0 in the new table as well, where it may differ"
+def standardize(X_train, X_new):
+    mu, sigma = X_train.mean(axis=0), X_train.std(axis=0)
+    flat = sigma == 0
+    sigma = np.where(flat, 1.0, sigma)
+    Z_train, Z_new = (X_train - mu) / sigma, (X_new - mu) / sigma
+    Z_new[:, flat] = 0
+    return Z_train, Z_new
+
+
 # %% alternative="standardize"
 def standardize(X_train, X_new):
     Z_train, Z_new = np.empty(X_train.shape), np.empty(X_new.shape)
@@ -622,6 +652,24 @@ def one_hot(train, new):
 
 # %% mistake="one_hot" says="the names stand in reverse alphabetical order" replace="sorted(train.dropna().unique())" with="sorted(train.dropna().unique(), reverse=True)"
 
+# %% mistake="one_hot" says="the columns follow the frequency of the names, not the alphabet" replace="sorted(train.dropna().unique())" with="list(train.value_counts().index)"
+
+
+# %% mistake="one_hot" says="the gaps get a column of their own: leave out `dummy_na`"
+def one_hot(train, new):
+    E_train = pd.get_dummies(train, dummy_na=True)
+    E_new = pd.get_dummies(new).reindex(columns=E_train.columns, fill_value=0)
+    return E_train.to_numpy(dtype=float), E_new.to_numpy(dtype=float)
+
+
+# %% mistake="one_hot" says="frames are returned, not arrays: `.to_numpy(dtype=float)` turns them into arrays"
+def one_hot(train, new):
+    E_train = pd.get_dummies(train)
+    return E_train, pd.get_dummies(new).reindex(columns=E_train.columns, fill_value=0)
+
+
+# %% mistake="one_hot" says="the houses with a gap are left out: their rows have to stay, all zeros" replace="(values == name).to_numpy(dtype=float)" with="(values.dropna() == name).to_numpy(dtype=float)"
+
 # %% mistake="one_hot" says="the last name gets no column" replace="sorted(train.dropna().unique())" with="sorted(train.dropna().unique())[:-1]"
 
 # %% mistake="one_hot" says="the gaps are still among the names, and text cannot be sorted with NaN: drop them first" replace="sorted(train.dropna().unique())" with="sorted(train.unique())"
@@ -831,6 +879,10 @@ def impute(train, new):
 # %% mistake="impute" says="the flags are missing: only the filled values are returned" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" with="np.where(gaps, filler, values)"
 
 # %% mistake="impute" says="the table lies on its side: filled values and flags are rows, not columns" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" with="np.array([np.where(gaps, filler, values), gaps.astype(float)])"
+
+# %% mistake="impute" says="a gap counts as 0 in the median" replace="np.nanmedian(train)" with="np.median(np.nan_to_num(train))"
+
+# %% mistake="impute" says="values and flags follow each other in one long row: `np.column_stack` makes two columns" replace="np.column_stack(" with="np.hstack("
 
 # %% mistake="impute" says="the houses with a gap are left out, not filled" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" with="np.column_stack([values[~gaps], np.zeros((~gaps).sum())])"
 

@@ -150,13 +150,7 @@ def sigmoid(z):
     return np.exp(z) / (1 + np.exp(z))
 
 
-# %% mistake="sigmoid" says="numerator and sign do not fit: the curve falls instead of rising"
-def sigmoid(z):
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, e, 1) / (1 + e)
-
-
-# %% mistake="sigmoid" says="the exponent has lost its minus sign: the curve falls instead of rising" replace="return np.where(z >= 0, 1, e) / (1 + e)" with="return 1 / (1 + np.exp(z))"
+# %% mistake="sigmoid" says="the sign of the exponent is wrong: the curve falls instead of rising" replace="return np.where(z >= 0, 1, e) / (1 + e)" with="return 1 / (1 + np.exp(z))"
 
 # %% mistake="sigmoid" says="the parentheses around 1 + e are missing: `1 / 1 + e` divides first" replace="return np.where(z >= 0, 1, e) / (1 + e)" with="return 1 / 1 + np.exp(-z)"
 
@@ -189,7 +183,7 @@ def sigmoid(z):
 def sigmoid(z):
     z = np.asarray(z, dtype=float)
     p = np.empty(z.shape)
-    positive = np.sign(z) == 1
+    positive = ~np.signbit(z)
     p[positive] = 1 / (1 + np.exp(-z[positive]))
     p[~positive] = np.exp(z[~positive]) / (1 + np.exp(z[~positive]))
     return p
@@ -349,6 +343,8 @@ def log_loss(y, p):
 
 
 # %% mistake="log_loss" says="the minus sign reaches only one of the two terms: one kind of tumor is charged, the other rewarded" replace="np.log(p) + (1 - y)" with="np.log(p) - (1 - y)"
+
+# %% mistake="log_loss" says="1 - log p stands where the logarithm of 1 - p belongs" replace="np.log(1 - p)" with="(1 - np.log(p))"
 
 # %% mistake="log_loss" says="the sum is divided by 2m: log loss has no factor 1/2" replace="return -np.mean(" with="return -0.5 * np.mean("
 
@@ -824,6 +820,53 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 
 # %% mistake="gradient_descent" says="nothing moves: w and b are never given new values" replace="w, b = w - alpha * dj_dw, b - alpha * dj_db" with="w_new, b_new = w - alpha * dj_dw, b - alpha * dj_db"
 
+# %% mistake="gradient_descent" says="the bias is left out of the costs in the history" replace="history.append(log_loss(y, sigmoid(X @ w + b)))" with="history.append(log_loss(y, sigmoid(X @ w)))"
+
+# %% mistake="gradient_descent" says="the costs in the history are those of the log-odds: the sigmoid is missing" replace="history.append(log_loss(y, sigmoid(X @ w + b)))" with="history.append(log_loss(y, X @ w + b))"
+
+# %% mistake="gradient_descent" says="the loop takes one step too many" replace="for _ in range(iterations):" with="for _ in range(iterations + 1):"
+
+
+# %% mistake="gradient_descent" says="the costs in the history are rounded: return them as they are"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [round(log_loss(y, sigmoid(X @ w + b)), 4)]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(round(log_loss(y, sigmoid(X @ w + b)), 4))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="the bias is left out of all costs in the history"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [log_loss(y, sigmoid(X @ w))]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(log_loss(y, sigmoid(X @ w)))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="all costs in the history are those of the log-odds: the sigmoid is missing"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [log_loss(y, X @ w + b)]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(log_loss(y, X @ w + b))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="one step too many is taken, though the history has the right length"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = []
+    for _ in range(iterations + 1):
+        history.append(log_loss(y, sigmoid(X @ w + b)))
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+    return w, b, history
+
+
 # %% mistake="gradient_descent" says="b comes before w: the docstring asks for w, b and the history" replace="return w, b, history" with="return b, w, history"
 
 # %% mistake="gradient_descent" says="only the last cost is returned, not the history of all" replace="return w, b, history" with="return w, b, history[-1]"
@@ -1200,6 +1243,10 @@ def precision_recall_f1(y, y_hat):
 
 # %% mistake="precision_recall_f1" says="no true positive is ever counted, so everything is 0" replace="tp = np.sum((y == 1) & (y_hat == 1))" with="tp = np.sum((y == 1) & (y_hat == 2))"
 
+# %% mistake="precision_recall_f1" says="the parentheses around the sum below the line are missing" replace="2 * precision * recall / (precision + recall)" with="2 * precision * recall / precision + recall"
+
+# %% mistake="precision_recall_f1" says="the true negatives (TN) stand where the false positives (FP) belong" replace="fp = np.sum((y == 0) & (y_hat == 1))" with="fp = np.sum((y == 0) & (y_hat == 0))"
+
 # %% mistake="precision_recall_f1" says="F1 is the geometric mean of precision and recall, not the harmonic one" replace="2 * precision * recall / (precision + recall) if tp else 0.0" with="np.sqrt(precision * recall)"
 
 # %% mistake="precision_recall_f1" says="F1 is the accuracy: right answers, divided by all" replace="2 * precision * recall / (precision + recall) if tp else 0.0" with="np.mean(y == y_hat)"
@@ -1440,6 +1487,25 @@ def roc(y, p):
 
 # %% mistake="roc" says="the area stays 0: the trapezoids never come into the sum, or `//` cuts them off" replace="np.sum(np.diff(fpr) * (tpr[:-1] + tpr[1:]) / 2)" with="np.sum(np.diff(fpr) * (tpr[:-1] + tpr[1:]) // 2)"
 
+
+# %% mistake="roc" says="the examples are counted: divide by the number of negatives for FPR, and of positives for TPR"
+def roc(y, p):
+    thresholds = np.concatenate([[np.inf], np.unique(p)[::-1]])
+    fpr = np.array([np.sum(p[y == 0] >= t) for t in thresholds])
+    tpr = np.array([np.sum(p[y == 1] >= t) for t in thresholds])
+    return fpr, tpr, np.sum(np.diff(fpr) * (tpr[:-1] + tpr[1:]) / 2)
+
+
+# %% mistake="roc" says="the true positives are divided by all alarms: that is the precision, not TPR"
+def roc(y, p):
+    thresholds = np.concatenate([[np.inf], np.unique(p)[::-1]])
+    fpr = np.array([np.mean(p[y == 0] >= t) for t in thresholds])
+    tpr = np.array([np.sum((p >= t) & (y == 1)) / max(np.sum(p >= t), 1) for t in thresholds])
+    return fpr, tpr, np.sum(np.diff(fpr) * (tpr[:-1] + tpr[1:]) / 2)
+
+
+# %% mistake="roc" says="the area comes first: the docstring asks for FPR, TPR and then the area" replace="return fpr, tpr, auc" with="return auc, fpr, tpr"
+
 # %% mistake="roc" says="the trapezoids count double: the height is the mean of both ends, not their sum" replace="(tpr[:-1] + tpr[1:]) / 2" with="(tpr[:-1] + tpr[1:])"
 
 # %% mistake="roc" says="the shares are those below the threshold: an alarm is raised at or above it" replace="tpr = np.array([np.mean(p[y == 1] >= t) for t in thresholds])" with="tpr = np.array([np.mean(p[y == 1] < t) for t in thresholds])"
@@ -1664,6 +1730,16 @@ def choose_threshold(y, p, thresholds, miss_cost=20):
 # %% mistake="choose_threshold" says="false alarms cost nothing" replace="miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))" with="miss_cost * ((y == 1) & (p < t))"
 
 # %% mistake="choose_threshold" says="the misses cost nothing" replace="miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))" with="((y == 0) & (p >= t))"
+
+# %% mistake="choose_threshold" says="the comparisons are turned round: an alarm is raised at or above the threshold" replace="miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))" with="miss_cost * ((y == 1) & (p >= t)) + ((y == 0) & (p < t))"
+
+# %% mistake="choose_threshold" says="a miss costs no more than a false alarm: its price is left out" replace="miss_cost * ((y == 1) & (p < t))" with="((y == 1) & (p < t))"
+
+# %% mistake="choose_threshold" says="only the false alarms are divided by the number of tumors: parentheses are missing around the sum" replace="np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))" with="miss_cost * np.sum((y == 1) & (p < t)) + np.mean((y == 0) & (p >= t))"
+
+# %% mistake="choose_threshold" says="false alarms cost as much as misses: the price belongs to the misses only" replace="np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))" with="miss_cost * np.mean(((y == 1) & (p < t)) + ((y == 0) & (p >= t)))"
+
+# %% mistake="choose_threshold" says="the cost is divided by the number of alarms, not by that of all tumors" replace="np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))" with="np.sum(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))) / max(np.sum(p >= t), 1e-300)"
 
 # %% mistake="choose_threshold" says="all alarms cost 1, those for malignant tumors too" replace="((y == 0) & (p >= t))" with="(p >= t)"
 
