@@ -5,6 +5,7 @@ A mark is 0 where a check holds, the name of an exception, or a hash with sums o
 
 import contextlib
 
+TINY = 1e-9  # as in `utils.checks.evidence`
 CLOSE = 1e-6  # relative; ten times closer than what is later taken for agreement
 
 
@@ -30,7 +31,8 @@ def same(one, other, within=CLOSE):
         return False
     size = max(one[-1], other[-1]) if len(one) > 1 else 0.0
     return all(
-        a == b or abs(a - b) <= within * size for a, b in zip(one[1:], other[1:], strict=True)
+        a == b or abs(a - b) <= within * size + TINY
+        for a, b in zip(one[1:], other[1:], strict=True)
     )
 
 

@@ -205,6 +205,8 @@ def _nameless(outcomes, alike):
     """Return why a mistake cannot be named, or an empty string."""
     if all(mark is None for mark in outcomes.values()):
         return "this mistake is rejected but cannot be named: its value is noise"
+    if not any(isinstance(mark, list) for mark in outcomes.values()):
+        return "this mistake only stops: the error is explained, but names no mistake"
     if len(alike) > MOST_ALIKE:
         return (
             f"this mistake is rejected but not named: {len(alike) - 1} others do the same at all "

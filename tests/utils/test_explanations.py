@@ -42,7 +42,7 @@ ERRORS = [
     ("for i in 3: pass", "`range("),
     ("for i in x.mean(): pass", "`range("),
     ("return float([1, 2])", "got a list"),
-    ("return round({'mse': 2.5}, 1)", "`round` takes one number, and got a dict"),
+    ("return round({'mse': 2.5}, 1)", "`round` takes one number, and this is a whole dict"),
     ("for i in range(len(x) / 2): pass", "`//`"),
     ("a, b = x", "There are too many values"),
     ("total += 1", "before it got a value"),

@@ -20,6 +20,7 @@ import pandas as pd
 
 HOLDS = 0
 AGREE = 1e-5  # relative to the sum of the numbers' sizes
+TINY = 1e-9  # what is smaller than this is 0 but for rounding
 _GOLDEN = 0.6180339887498949
 
 
@@ -62,7 +63,8 @@ def agree(one, other, within=AGREE):
     size = max(one[-1], other[-1]) if len(one) > 1 else 0.0
     if math.isinf(size):
         return one[1:] == other[1:]
-    return all(abs(a - b) <= within * size for a, b in zip(one[1:], other[1:], strict=True))
+    pairs = zip(one[1:], other[1:], strict=True)
+    return all(abs(a - b) <= within * size + TINY for a, b in pairs)
 
 
 def _walk(value, numbers):

@@ -133,8 +133,6 @@ _COMMON = [
      "A whole number is needed: `/` gives a decimal number even where nothing is left over. Use `//` or `int(…)`."),
     (r"TypeError: (int|float)\(\) argument must be .*not '([\w.]+)'",
      "`{1}(…)` makes a number of one single value, and got a {2}."),
-    (r"TypeError: type ([\w.]+) doesn't define __round__ method",
-     "`round` takes one number, and got a {1}: for an array there is `np.round`."),
     (r"ValueError: (not enough values|too many values) to unpack \(expected (\d+)(?:, got (\d+))?\)",
      "There are {1} on the right for the {2} names on the left."),
     (r"UnboundLocalError: cannot access local variable '(\w+)'",
