@@ -1521,9 +1521,6 @@ def metrics(y, y_hat):
 
 # %% mistake="metrics" says="the key for R² is spelled with a capital letter" replace='"r2": 1 -' with='"R2": 1 -'
 
-# %% mistake="metrics" says="there is a further key in the dict: only the four are asked for" replace='"r2": 1 - mse / spread' with='"r2": 1 - mse / spread, "errors": errors'
-
-
 # %% mistake="metrics" says="the MSE is divided by m - 1, not m"
 def metrics(y, y_hat):
     errors = y - y_hat
