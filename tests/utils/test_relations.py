@@ -54,6 +54,15 @@ def test_a_relation_is_told_where_it_holds(body, checks, words):
         assert said.splitlines()[-1].startswith(("What should hold", "("))
 
 
+def test_one_part_of_the_result_may_have_a_relation_of_its_own():
+    lines = ["expect(f(1.0)[0], 5.0, 'a')", "expect(f(1.0)[1], 3.0, 'b')"]
+    lines += ["expect(f(2.0)[0], 6.0, 'c')", "expect(f(2.0)[1], 7.0, 'd')"]
+    said = Notebook(f"def f(x):\n    return 4 + x, -{RIGHT}").message(*lines)
+    assert "In the part `[1]`: every value has the opposite sign." in said
+    said = Notebook(f"def f(x):\n    return 4 + x, {RIGHT} + x").message(*lines)
+    assert "In the part" not in said
+
+
 def test_right_values_contradict_a_relation():
     body = f"return 2 * {RIGHT} if x < 4 else {RIGHT}"
     assert "times" not in Notebook(f"def f(x):\n    {body}").message(*NUMBERS)

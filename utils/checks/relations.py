@@ -4,6 +4,8 @@ A relation is computed and cannot mislead. It is told when it holds for everythi
 cell saw, and kept back when two different ones hold equally well.
 """
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -20,11 +22,29 @@ def relation(seen):
     seen : list of utils.checks.cell.Seen
         The values that were compared, those that are right included.
     """
-    wrong = [one for one in seen if one.problem and not one.error]
-    if not wrong:
+    first = next((one for one in seen if one.problem and not one.error), None)
+    if first is None:
         return ""
+    if found := _of_all(seen):
+        return found
+    # One of several results may obey a relation of its own.
+    part = _part(first.call)
+    alike = [one for one in seen if _part(one.call) == part]
+    found = _of_all(alike) if part and len(alike) < len(seen) else ""
+    return f"In the part `{part}`: {found[0].lower()}{found[1:]}" if found else ""
+
+
+def _part(call):
+    """Return which part of its result a check looks at: ``"[1]"`` for ``f(x)[1]``."""
+    found = re.search(r"\[[^][]*\]$", call)
+    return found[0] if found else ""
+
+
+def _of_all(seen):
+    """Return the relation that everything obeys."""
     if found := _changed_places(seen):
         return found
+    wrong = [one for one in seen if one.problem and not one.error]
     for family in (_of_parts, _of_arguments, _of_order):
         found = set(map(family, wrong))
         if len(found) == 1 and "" not in found:

@@ -1521,6 +1521,7 @@ def metrics(y, y_hat):
 
 # %% mistake="metrics" says="the key for R² is spelled with a capital letter" replace='"r2": 1 -' with='"R2": 1 -'
 
+
 # %% mistake="metrics" says="the MSE is divided by m - 1, not m"
 def metrics(y, y_hat):
     errors = y - y_hat
