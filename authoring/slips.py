@@ -186,7 +186,7 @@ def _calls(node, parent):
     for pair, words in _SWAPPED_CALLS.items():
         if name in pair:
             yield 2, _renamed(node, pair[1 - pair.index(name)]), words
-    if name in _DROPPED_CALLS:
+    if name in _DROPPED_CALLS and not _is_sorted_set(node):
         owner = isinstance(node.func, ast.Attribute) and not _is_library(node.func.value)
         inner = node.func.value if owner else node.args[0] if node.args else None
         if inner is not None:
@@ -342,6 +342,11 @@ def _is_call(statement):
 
 def _is_starred(node):
     return isinstance(node, ast.Starred)
+
+
+def _is_sorted_set(node):
+    """Return whether it is ``sorted(set(…))``: texts in a set stand in another order each time."""
+    return bool(node.args) and getattr(getattr(node.args[0], "func", None), "id", "") == "set"
 
 
 def _is_library(node):

@@ -78,7 +78,10 @@ def build(
         _fail_without_source()
     try:
         if check:
-            _check_for_drift(builder.drift(root, tell=errors.print), builder.find_leaks(root))
+            _tell_drift(builder.drift(root, tell=errors.print))
+            _tell_leaks(builder.find_leaks(root))
+            _tell_holes(builder.find_holes(root), root)
+            console.print("Everything is what source/ says, no answer shows, no slip passes.")
         else:
             report = builder.build(root, names or (), anew, tell=errors.print)
             _tell_what_was_built(report, root)
@@ -139,14 +142,24 @@ def _tell_faults(faults: list, root: Path) -> None:
         errors.print(f"{path}:{fault.line}: {fault.what}", markup=False, soft_wrap=True)
 
 
-def _check_for_drift(drift: list[Path], leaks: list) -> None:
+def _tell_drift(drift: list[Path]) -> None:
     for path in drift:
         errors.print(f"{path} is not what source/ says: run `make build` and commit it.")
+    if drift:
+        raise typer.Exit(1)
+
+
+def _tell_leaks(leaks: list) -> None:
     for leak in leaks:
         errors.print(str(leak), markup=False, soft_wrap=True)
-    if drift or leaks:
+    if leaks:
         raise typer.Exit(1)
-    console.print("Everything is what source/ says, and no answer shows.")
+
+
+def _tell_holes(holes: list, root: Path) -> None:
+    _tell_faults(holes, root)
+    if holes:
+        raise typer.Exit(1)
 
 
 def _tell_what_was_built(report, root: Path) -> None:

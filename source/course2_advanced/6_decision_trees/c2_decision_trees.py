@@ -40,9 +40,8 @@ print(table.shape, table_test.shape, f"{y.mean():.3f} poisonous")
 # ## First you: ten bets
 #
 # Before any model, you. Here are ten mushrooms of the test set, one a column. For each write down
-# the
-# **probability that it is poisonous**, from 0 to 1. Nothing is graded here, but at the end the tree
-# bets on the same ten, and both bets are settled by the same rules.
+# the **probability that it is poisonous**, from 0 to 1. Nothing is graded here, but at the end the
+# tree bets on the same ten, and both bets are settled by the same rules.
 
 # %%
 cards = np.random.default_rng(2).choice(len(test), 10, replace=False)
@@ -1756,6 +1755,7 @@ def best_subset(words, target):
 # - `1e-09 → 5e-10`: rounding only
 # - `rest < least + 1e-09 → rest <= least + 1e-09`: nothing differs by exactly 1e-9
 # - `pd.Series(target, dtype=float) → pd.Series(target)`: means are floating-point anyway
+# - `order.sort_values(kind='stable') → order.sort_values()`: a few words keep their order by either
 
 
 # %% alternative="best_subset"
@@ -1789,9 +1789,9 @@ print(f"the question 'is odor none?' is wrong for {np.mean(word != y_test):.1%}"
 
 # %% [markdown]
 # Six words stink, three do not, and this one question with many words errs for 1.6%; with a single
-# word it is
-# 11.7%, because almond and anise are harmless. Libraries differ here: scikit-learn's trees ask
-# about one word at a time after `get_dummies`, others know the trick with the order of the means.
+# word it is 11.7%, because almond and anise are harmless. Libraries differ here: scikit-learn's
+# trees ask about one word at a time after `get_dummies`, others know the trick with the order of
+# the means.
 #
 # ## Why did it say so?
 #
@@ -2039,10 +2039,9 @@ plt.show()
 
 # %% [markdown]
 # Each line is a question, and behind it the probability so far: 0.48 before any question, then
-# 0.29, 0.09,
-# 0.02, and below 0.001 at last. You can object to a single line ("that was no broad gill!"), which
-# nobody can do to a sum of a hundred weights. But it is a path, not a cause: gills do not poison,
-# and another tree of equal quality may ask other questions.
+# 0.29, 0.09, 0.02, and below 0.001 at last. You can object to a single line ("that was no broad
+# gill!"), which nobody can do to a sum of a hundred weights. But it is a path, not a cause: gills
+# do not poison, and another tree of equal quality may ask other questions.
 
 # %% [markdown]
 # ## Settle the bets
