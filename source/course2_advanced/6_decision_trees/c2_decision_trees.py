@@ -1782,9 +1782,7 @@ print("low side:", ", ".join(low))
 print(f"left over {left:,.0f} of {np.sum((worth - worth.mean()) ** 2):,.0f} squared meals")
 danger = np.isin(odor_all[test], low)
 print(f"this one question is wrong for {np.mean(danger != y_test):.1%} of the test mushrooms")
-word = (
-    odor_all[test] != "none"
-)  # the best question with a single word: anything but "none" is danger
+word = odor_all[test] != "none"  # with a single word: anything but "none" is danger
 print(f"the question 'is odor none?' is wrong for {np.mean(word != y_test):.1%}")
 
 # %% [markdown]
