@@ -58,11 +58,11 @@ def weights_{n}(X, y):
 
 learned_{n} = weights_{n}(X, y)
 
-# %% mistake="train_{n}" says="the targets have the wrong sign" replace="fit(X, y, 0.1)" with="fit(X, -y, 0.1)"
+# %% mistake="train_{n}" replace="fit(X, y, 0.1)" says="the targets have the wrong sign" with="fit(X, -y, 0.1)"
 
-# %% mistake="train_{n}" says="the features are doubled" replace="fit(X, y, 0.1)" with="fit(2 * X, y, 0.05)"
+# %% mistake="train_{n}" replace="fit(X, y, 0.1)" says="the features are doubled" with="fit(2 * X, y, 0.05)"
 
-# %% mistake="train_{n}" says="nothing is trained" replace="fit(X, y, 0.1)" with="np.zeros(3)"
+# %% mistake="train_{n}" replace="fit(X, y, 0.1)" says="nothing is trained" with="np.zeros(3)"
 
 # %% alternative="train_{n}"
 def weights_{n}(X, y):
@@ -89,11 +89,11 @@ expect(scale_{n}(np.array([0.375, 7.125]), 5.25), np.array([0.375, 7.125]) * 5.2
 model = keras.Sequential([keras.layers.Input((3,)), keras.layers.Dense(2)])
 expect(scale_{n}(model.count_params(), 2.5), 20.0 + {n}, "a layer of 3 to 2 has 8 parameters")
 
-# %% mistake="scale_{n}" says="the scale is left out" replace="k * w" with="w"
+# %% mistake="scale_{n}" replace="k * w" says="the scale is left out" with="w"
 
-# %% mistake="scale_{n}" says="the shift is left out" replace=" + {n}" with=""
+# %% mistake="scale_{n}" replace=" + {n}" says="the shift is left out" with=""
 
-# %% mistake="scale_{n}" says="the shift is subtracted" replace=" + {n}" with=" - {n}"
+# %% mistake="scale_{n}" replace=" + {n}" says="the shift is subtracted" with=" - {n}"
 
 # %% mistake="scale_{n}" says="what comes in is changed"
 def scale_{n}(w, k):

@@ -82,9 +82,9 @@ def mean_miss(y, c):
     return (y - c).mean()
 
 
-# %% mistake="mean_miss" says="the misses are squared" replace="np.abs(y - c)" with="((y - c) ** 2)"
+# %% mistake="mean_miss" replace="np.abs(y - c)" says="the misses are squared" with="((y - c) ** 2)"
 
-# %% mistake="mean_miss" says="the misses are added up and not divided by m" replace=".mean()" with=".sum()"
+# %% mistake="mean_miss" replace=".mean()" says="the misses are added up and not divided by m" with=".sum()"
 
 
 # %% mistake="mean_miss" says="the middle miss is taken, not the mean of all"

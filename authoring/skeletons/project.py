@@ -46,13 +46,13 @@ expect(baseline(prices), 180.796, "the mean price in Ames, in kUSD", rtol=1e-5)
 expect(baseline(np.array([2.0, 5.0, 9.0, 14.0])), 7.5, "30 kUSD, shared by four houses")
 ### END HIDDEN TESTS
 
-# %% mistake="baseline" says="the median is returned" replace="y.mean()" with="np.median(y)"
+# %% mistake="baseline" replace="y.mean()" says="the median is returned" with="np.median(y)"
 
-# %% mistake="baseline" says="the sum is not divided by m" replace=".mean()" with=".sum()"
+# %% mistake="baseline" replace=".mean()" says="the sum is not divided by m" with=".sum()"
 
-# %% mistake="baseline" says="the first price is left out" replace="y.mean()" with="y[1:].mean()"
+# %% mistake="baseline" replace="y.mean()" says="the first price is left out" with="y[1:].mean()"
 
-# %% mistake="baseline" says="the highest price is returned" replace=".mean()" with=".max()"
+# %% mistake="baseline" replace=".mean()" says="the highest price is returned" with=".max()"
 
 
 # %% alternative="baseline"

@@ -3,34 +3,39 @@
 import tomllib
 from pathlib import Path
 
+import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
+from cli import main
 from cli.doctor import BOX2D
-from cli.main import app
 
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch):
+    """A terminal in which no line is cut; the width is read when a console is made."""
+    monkeypatch.setattr(main, "console", Console(width=400))
+
+
 def rows(*options):
-    done = CliRunner().invoke(app, ["doctor", *options])
+    done = CliRunner().invoke(main.app, ["doctor", *options])
     return done.exit_code, done.stdout
 
 
-def test_the_course_is_named_and_whole(monkeypatch):
-    monkeypatch.setenv("COLUMNS", "300")
+def test_the_course_is_named_and_whole():
     code, text = rows()
     assert code == 0, text
     assert f"course      ok      {ROOT}" in text
 
 
-def test_a_brief_report_is_one_line(monkeypatch):
-    monkeypatch.setenv("COLUMNS", "300")
+def test_a_brief_report_is_one_line():
     code, text = rows("--brief")
     assert code == 0 and text.startswith("Ready: Python 3.") and text.count("\n") == 1
 
 
 def test_a_box2d_that_does_not_open_is_told_with_its_mend(monkeypatch, tmp_path):
-    monkeypatch.setenv("COLUMNS", "400")
     for name in ("Box2D", "pygame"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "__init__.py").write_text("")

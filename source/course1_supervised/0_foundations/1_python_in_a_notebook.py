@@ -192,7 +192,7 @@ def mean_mass(masses):
     return sum(masses)
 
 
-# %% mistake="mean_mass" says="each mass replaces the total instead of being added to it" replace="total = total + mass" with="total = mass"
+# %% mistake="mean_mass" replace="total = total + mass" says="each mass replaces the total instead of being added to it" with="total = mass"
 
 
 # %% mistake="mean_mass" says="the loop runs over the positions 1, 2, …, and leaves out the first mass at position 0"
@@ -343,7 +343,7 @@ def mean_of_known(masses):
     return sum(known) / len(known)
 
 
-# %% mistake="mean_of_known" says="the known values are added up, but not divided by how many they are" replace="sum(known) / len(known)" with="sum(known)"
+# %% mistake="mean_of_known" replace="sum(known) / len(known)" says="the known values are added up, but not divided by how many they are" with="sum(known)"
 
 
 # %% mistake="mean_of_known" says="`return` is indented as part of the loop, so it ends the function in the first step"
@@ -355,7 +355,7 @@ def mean_of_known(masses):
         return sum(known) / max(len(known), 1)
 
 
-# %% mistake="mean_of_known" says="the list of the known values is returned, not their mean" replace="sum(known) / len(known)" with="known"
+# %% mistake="mean_of_known" replace="sum(known) / len(known)" says="the list of the known values is returned, not their mean" with="known"
 
 
 # %% mistake="mean_of_known" says="the loop stops at the first gap instead of skipping it"

@@ -131,11 +131,11 @@ def share_between(values, low, high):
     return ((values >= low) & (values <= high)).mean()
 
 
-# %% mistake="share_between" says="the upper limit does not count as inside" replace="values <= high" with="values < high"
+# %% mistake="share_between" replace="values <= high" says="the upper limit does not count as inside" with="values < high"
 
-# %% mistake="share_between" says="the values inside are returned, not their share" replace="inside.mean()" with="values[inside]"
+# %% mistake="share_between" replace="inside.mean()" says="the values inside are returned, not their share" with="values[inside]"
 
-# %% mistake="share_between" says="the values inside are averaged, not the mask: the mean of the mask is the share" replace="inside.mean()" with="values[inside].mean() if inside.any() else 0.0"
+# %% mistake="share_between" replace="inside.mean()" says="the values inside are averaged, not the mask: the mean of the mask is the share" with="values[inside].mean() if inside.any() else 0.0"
 
 
 # %% mistake="share_between" says="the two conditions are joined by | (or), so that every value fits one of them"
@@ -272,7 +272,7 @@ def center(X):
     return X - X.mean(axis=1)
 
 
-# %% mistake="center" says="the means are returned, not yet subtracted from the columns" replace="X - X.mean(axis=0)" with="X.mean(axis=0)"
+# %% mistake="center" replace="X - X.mean(axis=0)" says="the means are returned, not yet subtracted from the columns" with="X.mean(axis=0)"
 
 
 # %% mistake="center" says="the columns are divided by their means instead of shifted"
@@ -425,9 +425,9 @@ def capped(values, limit):
     return values
 
 
-# %% mistake="capped" says="the large values become 0 instead of the limit" replace="= limit" with="= 0"
+# %% mistake="capped" replace="= limit" says="the large values become 0 instead of the limit" with="= 0"
 
-# %% mistake="capped" says="the mask is returned, not the values" replace="return result" with="return values > limit"
+# %% mistake="capped" replace="return result" says="the mask is returned, not the values" with="return values > limit"
 
 
 # %% mistake="capped" says="the large values are dropped instead of replaced"

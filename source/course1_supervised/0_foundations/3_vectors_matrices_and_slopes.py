@@ -178,9 +178,9 @@ def guess(X, w, b):
     return X @ w
 
 
-# %% mistake="guess" says="all products are added up to one single number, not one for each row" replace="X @ w + b" with="np.sum(X * w) + b"
+# %% mistake="guess" replace="X @ w + b" says="all products are added up to one single number, not one for each row" with="np.sum(X * w) + b"
 
-# %% mistake="guess" says="b is added once for each measurement, not once for each row" replace="X @ w + b" with="(X * w + b).sum(axis=1)"
+# %% mistake="guess" replace="X @ w + b" says="b is added once for each measurement, not once for each row" with="(X * w + b).sum(axis=1)"
 
 
 # %% mistake="guess" says="b is added to every weight instead of once to every guess"
@@ -304,9 +304,9 @@ def step_down(x, slope, alpha):
     return x - alpha
 
 
-# %% mistake="step_down" says="the step is returned, not the place where it leads" replace="x - alpha * slope" with="alpha * slope"
+# %% mistake="step_down" replace="x - alpha * slope" says="the step is returned, not the place where it leads" with="alpha * slope"
 
-# %% mistake="step_down" says="the slope is divided by alpha, not multiplied" replace="alpha * slope" with="slope / alpha"
+# %% mistake="step_down" replace="alpha * slope" says="the slope is divided by alpha, not multiplied" with="slope / alpha"
 
 
 # %% mistake="step_down" says="x itself is scaled by alpha, not the slope"
@@ -399,11 +399,11 @@ def price_slope(w, x, y):
     return (x * w - y) * x
 
 
-# %% mistake="price_slope" says="the miss is taken as y - xw: the sign is turned" replace="2 * (x * w - y) * x" with="2 * (y - x * w) * x"
+# %% mistake="price_slope" replace="2 * (x * w - y) * x" says="the miss is taken as y - xw: the sign is turned" with="2 * (y - x * w) * x"
 
-# %% mistake="price_slope" says="the price itself is returned, not its slope" replace="2 * (x * w - y) * x" with="(x * w - y) ** 2"
+# %% mistake="price_slope" replace="2 * (x * w - y) * x" says="the price itself is returned, not its slope" with="(x * w - y) ** 2"
 
-# %% mistake="price_slope" says="only the inner slope is returned: the chain has two factors" replace="2 * (x * w - y) * x" with="x"
+# %% mistake="price_slope" replace="2 * (x * w - y) * x" says="only the inner slope is returned: the chain has two factors" with="x"
 
 
 # %% mistake="price_slope" says="the inner slope is taken as w: but w is what we nudge, and x is the number in front of it"

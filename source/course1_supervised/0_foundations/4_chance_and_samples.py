@@ -124,11 +124,11 @@ def spread(values):
     return np.mean(values - values.mean())
 
 
-# %% mistake="spread" says="the squares are added up, not averaged" replace="np.mean(distances**2)" with="np.sum(distances**2)"
+# %% mistake="spread" replace="np.mean(distances**2)" says="the squares are added up, not averaged" with="np.sum(distances**2)"
 
-# %% mistake="spread" says="the mean is not subtracted: the distances are measured from 0" replace="values - values.mean()" with="values"
+# %% mistake="spread" replace="values - values.mean()" says="the mean is not subtracted: the distances are measured from 0" with="values"
 
-# %% mistake="spread" says="each distance is returned, before squares and mean" replace="np.sqrt(np.mean(distances**2))" with="distances"
+# %% mistake="spread" replace="np.sqrt(np.mean(distances**2))" says="each distance is returned, before squares and mean" with="distances"
 
 
 # %% mistake="spread" says="the absolute distances are averaged, without squares"
@@ -261,7 +261,7 @@ def expected_value(values, probabilities):
     return values * probabilities
 
 
-# %% mistake="expected_value" says="the largest pay is returned, whatever its probability" replace="values @ probabilities" with="max(values)"
+# %% mistake="expected_value" replace="values @ probabilities" says="the largest pay is returned, whatever its probability" with="max(values)"
 
 
 # %% mistake="expected_value" says="only the likeliest outcome is returned"

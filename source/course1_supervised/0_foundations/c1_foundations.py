@@ -203,7 +203,7 @@ def describe(frame, species, column):
     return {"count": len(values), "mean": values.mean(), "std": values.std()}
 
 
-# %% mistake="describe" says="all rows of the frame are counted, not the known values" replace="len(values)" with="len(frame)"
+# %% mistake="describe" replace="len(values)" says="all rows of the frame are counted, not the known values" with="len(frame)"
 
 
 # %% mistake="describe" says="the gaps are filled with the mean of the others: leave them out"
@@ -213,21 +213,21 @@ def describe(frame, species, column):
     return {"count": len(values), "mean": values.mean(), "std": values.std()}
 
 
-# %% mistake="describe" says="mean and standard deviation have changed places" replace='"mean": values.mean(), "std": values.std()' with='"mean": values.std(), "std": values.mean()'
+# %% mistake="describe" replace="\"mean\": values.mean(), \"std\": values.std()" says="mean and standard deviation have changed places" with="\"mean\": values.std(), \"std\": values.mean()"
 
-# %% mistake="describe" says="three values are returned, not a dict with the three keys" replace='{"count": len(values), "mean": values.mean(), "std": values.std()}' with="len(values), values.mean(), values.std()"
+# %% mistake="describe" replace="{\"count\": len(values), \"mean\": values.mean(), \"std\": values.std()}" says="three values are returned, not a dict with the three keys" with="len(values), values.mean(), values.std()"
 
-# %% mistake="describe" says="the numbers are rounded: return them as they are" replace='"mean": values.mean(), "std": values.std()' with='"mean": round(values.mean(), 2), "std": round(values.std(), 2)'
+# %% mistake="describe" replace="\"mean\": values.mean(), \"std\": values.std()" says="the numbers are rounded: return them as they are" with="\"mean\": round(values.mean(), 2), \"std\": round(values.std(), 2)"
 
 # %% [markdown] equivalent="describe"
 # - `float(value) → value`: a number is a number
 
 
-# %% mistake="describe" says="the mean distance from the mean is taken, without squares and root" replace='"std": values.std()' with='"std": np.mean(np.abs(values - values.mean()))'
+# %% mistake="describe" replace="\"std\": values.std()" says="the mean distance from the mean is taken, without squares and root" with="\"std\": np.mean(np.abs(values - values.mean()))"
 
-# %% mistake="describe" says="the squares are added up, not averaged, before the root is taken" replace='"std": values.std()' with='"std": np.sqrt(np.sum((values - values.mean()) ** 2))'
+# %% mistake="describe" replace="\"std\": values.std()" says="the squares are added up, not averaged, before the root is taken" with="\"std\": np.sqrt(np.sum((values - values.mean()) ** 2))"
 
-# %% mistake="describe" says="the key for the number of values is not `count`" replace='"count": len' with='"n": len'
+# %% mistake="describe" replace="\"count\": len" says="the key for the number of values is not `count`" with="\"n\": len"
 
 
 # %% alternative="describe"
@@ -408,15 +408,15 @@ def standardize(X):
     return (X - X.mean(axis=0)) / sigma
 
 
-# %% mistake="standardize" says="the mean is not subtracted: the columns are only divided by their deviation" replace="(X - X.mean(axis=0)) / sigma" with="X / sigma"
+# %% mistake="standardize" replace="(X - X.mean(axis=0)) / sigma" says="the mean is not subtracted: the columns are only divided by their deviation" with="X / sigma"
 
-# %% mistake="standardize" says="the mean is added, not subtracted" replace="X - X.mean(axis=0)" with="X + X.mean(axis=0)"
+# %% mistake="standardize" replace="X - X.mean(axis=0)" says="the mean is added, not subtracted" with="X + X.mean(axis=0)"
 
-# %% mistake="standardize" says="the difference is taken the other way round: the mean minus the value" replace="X - X.mean(axis=0)" with="X.mean(axis=0) - X"
+# %% mistake="standardize" replace="X - X.mean(axis=0)" says="the difference is taken the other way round: the mean minus the value" with="X.mean(axis=0) - X"
 
-# %% mistake="standardize" says="the product with the deviation is taken, where a division belongs" replace="(X - X.mean(axis=0)) / sigma" with="(X - X.mean(axis=0)) * sigma"
+# %% mistake="standardize" replace="(X - X.mean(axis=0)) / sigma" says="the product with the deviation is taken, where a division belongs" with="(X - X.mean(axis=0)) * sigma"
 
-# %% mistake="standardize" says="the scores are rounded: return them as they are" replace="return (X - X.mean(axis=0)) / sigma" with="return np.round((X - X.mean(axis=0)) / sigma, 2)"
+# %% mistake="standardize" replace="return (X - X.mean(axis=0)) / sigma" says="the scores are rounded: return them as they are" with="return np.round((X - X.mean(axis=0)) / sigma, 2)"
 
 # %% [markdown] equivalent="standardize"
 # - `1.0 → 2.0`: zeros may be divided by any number
@@ -433,7 +433,7 @@ def standardize(X):
     return Z
 
 
-# %% mistake="standardize" says="the sum of a column is divided by the number of columns, not of rows" replace="X - X.mean(axis=0)" with="X - X.sum(axis=0) / X.shape[1]"
+# %% mistake="standardize" replace="X - X.mean(axis=0)" says="the sum of a column is divided by the number of columns, not of rows" with="X - X.sum(axis=0) / X.shape[1]"
 
 
 # %% mistake="standardize" says="each column is divided by the deviation of the whole table"
@@ -464,7 +464,7 @@ def standardize(X):
     return (X - X.mean(axis=0)) / np.where(sigma == 0, 1.0, sigma)
 
 
-# %% mistake="standardize" says="the mean is subtracted after the division, when it is no longer the mean of the column" replace="(X - X.mean(axis=0)) / sigma" with="X / sigma - X.mean(axis=0)"
+# %% mistake="standardize" replace="(X - X.mean(axis=0)) / sigma" says="the mean is subtracted after the division, when it is no longer the mean of the column" with="X / sigma - X.mean(axis=0)"
 
 
 # %% mistake="standardize" says="the columns are divided by their largest size, not by their deviation"
@@ -587,13 +587,13 @@ def dot(a, b):
     return np.array(a) * np.array(b)
 
 
-# %% mistake="dot" says="the sum is divided by how many numbers there are: that is a mean of products" replace="return total" with="return total / max(len(a), 1)"
+# %% mistake="dot" replace="return total" says="the sum is divided by how many numbers there are: that is a mean of products" with="return total / max(len(a), 1)"
 
-# %% mistake="dot" says="the length is fixed at 3" replace="range(len(a))" with="range(3 if len(a) else 0)"
+# %% mistake="dot" replace="range(len(a))" says="the length is fixed at 3" with="range(3 if len(a) else 0)"
 
-# %% mistake="dot" says="the vector a is multiplied with itself" replace="a[j] * b[j]" with="a[j] * a[j]"
+# %% mistake="dot" replace="a[j] * b[j]" says="the vector a is multiplied with itself" with="a[j] * a[j]"
 
-# %% mistake="dot" says="the numbers of b are taken in reverse order" replace="b[j]" with="b[-1 - j]"
+# %% mistake="dot" replace="b[j]" says="the numbers of b are taken in reverse order" with="b[-1 - j]"
 
 
 # %% mistake="dot" says="every number is multiplied with every other: one loop over j serves both vectors"
@@ -700,13 +700,13 @@ def predict(X, w, b):
     return X @ (w + b)
 
 
-# %% mistake="predict" says="b is added once for each measurement, not once for each row" replace="X @ w + b" with="(X * w + b).sum(axis=1)"
+# %% mistake="predict" replace="X @ w + b" says="b is added once for each measurement, not once for each row" with="(X * w + b).sum(axis=1)"
 
-# %% mistake="predict" says="b is subtracted, not added" replace="X @ w + b" with="X @ w - b"
+# %% mistake="predict" replace="X @ w + b" says="b is subtracted, not added" with="X @ w - b"
 
-# %% mistake="predict" says="only the guess for the first row is returned" replace="X @ w + b" with="X[0] @ w + b"
+# %% mistake="predict" replace="X @ w + b" says="only the guess for the first row is returned" with="X[0] @ w + b"
 
-# %% mistake="predict" says="the guesses are rounded: return them as they are" replace="return X @ w + b" with="return np.round(X @ w + b)"
+# %% mistake="predict" replace="return X @ w + b" says="the guesses are rounded: return them as they are" with="return np.round(X @ w + b)"
 
 
 # %% mistake="predict" says="all rows are added up to a single guess"
@@ -820,22 +820,22 @@ def derivative(f, x, h=1e-5):
     return f(x + h) - f(x - h)
 
 
-# %% mistake="derivative" says="rise and run have changed places: the slope is rise divided by run" replace="(f(x + h) - f(x - h)) / (2 * h)" with="(2 * h) / (f(x + h) - f(x - h) or 1.0)"
+# %% mistake="derivative" replace="(f(x + h) - f(x - h)) / (2 * h)" says="rise and run have changed places: the slope is rise divided by run" with="(2 * h) / (f(x + h) - f(x - h) or 1.0)"
 
-# %% mistake="derivative" says="the step h that was passed is ignored: a fixed one is used" replace="return (" with="h = 1e-5; return ("
+# %% mistake="derivative" replace="return (" says="the step h that was passed is ignored: a fixed one is used" with="h = 1e-5; return ("
 
-# %% mistake="derivative" says="the two heights are added, where their difference is the rise" replace="f(x + h) - f(x - h)" with="f(x + h) + f(x - h)"
+# %% mistake="derivative" replace="f(x + h) - f(x - h)" says="the two heights are added, where their difference is the rise" with="f(x + h) + f(x - h)"
 
-# %% mistake="derivative" says="the slope is rounded: return it as it is" replace="return (f(x + h) - f(x - h)) / (2 * h)" with="return round((f(x + h) - f(x - h)) / (2 * h), 2)"
+# %% mistake="derivative" replace="return (f(x + h) - f(x - h)) / (2 * h)" says="the slope is rounded: return it as it is" with="return round((f(x + h) - f(x - h)) / (2 * h), 2)"
 
-# %% mistake="derivative" says="the slope is halved twice: the run is 2h, not 4h" replace="(2 * h)" with="(2 * h) / 2"
+# %% mistake="derivative" replace="(2 * h)" says="the slope is halved twice: the run is 2h, not 4h" with="(2 * h) / 2"
 
 
-# %% mistake="derivative" says="only the left height is divided: the difference needs parentheses" replace="(f(x + h) - f(x - h)) / (2 * h)" with="f(x + h) - f(x - h) / (2 * h)"
+# %% mistake="derivative" replace="(f(x + h) - f(x - h)) / (2 * h)" says="only the left height is divided: the difference needs parentheses" with="f(x + h) - f(x - h) / (2 * h)"
 
-# %% mistake="derivative" says="the height at x is subtracted, but the run goes from x - h to x + h" replace="f(x + h) - f(x - h)" with="f(x + h) - f(x)"
+# %% mistake="derivative" replace="f(x + h) - f(x - h)" says="the height at x is subtracted, but the run goes from x - h to x + h" with="f(x + h) - f(x)"
 
-# %% mistake="derivative" says="the rise is returned without its sign: a falling curve has a negative slope" replace="(f(x + h) - f(x - h))" with="abs(f(x + h) - f(x - h))"
+# %% mistake="derivative" replace="(f(x + h) - f(x - h))" says="the rise is returned without its sign: a falling curve has a negative slope" with="abs(f(x + h) - f(x - h))"
 
 
 # %% alternative="derivative"
@@ -1043,17 +1043,17 @@ def descent_step(f, point, alpha, h=1e-5):
     return point - alpha * np.array(slopes)
 
 
-# %% mistake="descent_step" says="brackets are missing: / 2 * h divides by 2 and then multiplies by h" replace="/ (2 * h)" with="/ 2 * h"
+# %% mistake="descent_step" replace="/ (2 * h)" says="brackets are missing: / 2 * h divides by 2 and then multiplies by h" with="/ 2 * h"
 
-# %% mistake="descent_step" says="the number of slopes is fixed at 2" replace="for j in range(len(point)):" with="for j in range(2):"
+# %% mistake="descent_step" replace="for j in range(len(point)):" says="the number of slopes is fixed at 2" with="for j in range(2):"
 
-# %% mistake="descent_step" says="the loop starts at 1, so the first number never moves" replace="for j in range(len(point)):" with="for j in range(1, len(point)):"
+# %% mistake="descent_step" replace="for j in range(len(point)):" says="the loop starts at 1, so the first number never moves" with="for j in range(1, len(point)):"
 
-# %% mistake="descent_step" says="the loop ends one number too early, so the last never moves" replace="for j in range(len(point)):" with="for j in range(len(point) - 1):"
+# %% mistake="descent_step" replace="for j in range(len(point)):" says="the loop ends one number too early, so the last never moves" with="for j in range(len(point) - 1):"
 
-# %% mistake="descent_step" says="the step h that was passed is ignored: a fixed one is used" replace="gradient = np.zeros(len(point))" with="gradient, h = np.zeros(len(point)), 1e-5"
+# %% mistake="descent_step" replace="gradient = np.zeros(len(point))" says="the step h that was passed is ignored: a fixed one is used" with="gradient, h = np.zeros(len(point)), 1e-5"
 
-# %% mistake="descent_step" says="left and right are swapped, so every slope has the wrong sign" replace="f(point + nudge) - f(point - nudge)" with="f(point - nudge) - f(point + nudge)"
+# %% mistake="descent_step" replace="f(point + nudge) - f(point - nudge)" says="left and right are swapped, so every slope has the wrong sign" with="f(point - nudge) - f(point + nudge)"
 
 
 # %% mistake="descent_step" says="nothing moves: every slope is 0 because its two places are the same, or the step is never taken"
@@ -1061,19 +1061,19 @@ def descent_step(f, point, alpha, h=1e-5):
     return np.array(point, dtype=float)
 
 
-# %% mistake="descent_step" says="only the step is returned, not the place where it leads" replace="point - alpha * gradient" with="-alpha * gradient"
+# %% mistake="descent_step" replace="point - alpha * gradient" says="only the step is returned, not the place where it leads" with="-alpha * gradient"
 
 # %% [markdown] equivalent="descent_step"
 # - `np.zeros(len(point)) → np.ones(len(point))`: every slope is written over (a nudge of ones is caught)
 
 
-# %% mistake="descent_step" says="the nudge is 1 instead of h" replace="nudge[j] = h" with="nudge[j] = 1"
+# %% mistake="descent_step" replace="nudge[j] = h" says="the nudge is 1 instead of h" with="nudge[j] = 1"
 
-# %% mistake="descent_step" says="each slope replaces all slopes before it, so that only the last one is kept" replace="gradient[j] = (" with="gradient[:] = ("
+# %% mistake="descent_step" replace="gradient[j] = (" says="each slope replaces all slopes before it, so that only the last one is kept" with="gradient[:] = ("
 
-# %% mistake="descent_step" says="the run is h, not 2h, or only one side is measured" replace="(f(point + nudge) - f(point - nudge)) / (2 * h)" with="(f(point + nudge) - f(point)) / (2 * h)"
+# %% mistake="descent_step" replace="(f(point + nudge) - f(point - nudge)) / (2 * h)" says="the run is h, not 2h, or only one side is measured" with="(f(point + nudge) - f(point)) / (2 * h)"
 
-# %% mistake="descent_step" says="the gradient is divided by alpha, not multiplied" replace="alpha * gradient" with="gradient / (alpha or 1.0)"
+# %% mistake="descent_step" replace="alpha * gradient" says="the gradient is divided by alpha, not multiplied" with="gradient / (alpha or 1.0)"
 
 
 # %% alternative="descent_step"
@@ -1313,19 +1313,19 @@ def simulate_game(misses, rounds, rng):
     return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
 
 
-# %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0, and rng.integers(1, 8) a 7" replace="die = rng.integers(1, 7" with="die = rng.integers(1, 8"
+# %% mistake="simulate_game" replace="die = rng.integers(1, 7" says="the die has seven faces: rng.integers(0, 7) also rolls a 0, and rng.integers(1, 8) a 7" with="die = rng.integers(1, 8"
 
-# %% mistake="simulate_game" says="win and loss have changed places: a good guess is one of *at most* 300 g" replace="drawn <= 300" with="drawn > 300"
+# %% mistake="simulate_game" replace="drawn <= 300" says="win and loss have changed places: a good guess is one of *at most* 300 g" with="drawn > 300"
 
-# %% mistake="simulate_game" says="the six costs a coin and the other faces save it" replace="0, -1" with="-1, 0"
+# %% mistake="simulate_game" replace="0, -1" says="the six costs a coin and the other faces save it" with="-1, 0"
 
-# %% mistake="simulate_game" says="a bad guess always costs 5/6 of a coin: roll a die for each round instead of its mean" replace="np.where(die == 6, 0, -1)" with="-5 / 6"
+# %% mistake="simulate_game" replace="np.where(die == 6, 0, -1)" says="a bad guess always costs 5/6 of a coin: roll a die for each round instead of its mean" with="-5 / 6"
 
-# %% mistake="simulate_game" says="the total of all rounds is returned instead of the gain of each" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" with="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)).sum()"
+# %% mistake="simulate_game" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" says="the total of all rounds is returned instead of the gain of each" with="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)).sum()"
 
-# %% mistake="simulate_game" says="the mean of all rounds is returned instead of the gain of each" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" with="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)).mean()"
+# %% mistake="simulate_game" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" says="the mean of all rounds is returned instead of the gain of each" with="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)).mean()"
 
-# %% mistake="simulate_game" says="the gains so far are returned (a running total) instead of the gain of each round" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" with="np.cumsum(np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)))"
+# %% mistake="simulate_game" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" says="the gains so far are returned (a running total) instead of the gain of each round" with="np.cumsum(np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)))"
 
 
 # %% mistake="simulate_game" says="one round is played for each penguin, whatever `rounds` says"
@@ -1334,7 +1334,7 @@ def simulate_game(misses, rounds, rng):
     return np.where(misses <= 300, 1, np.where(die == 6, 0, -1))
 
 
-# %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6" replace="die == 6" with="die == 7"
+# %% mistake="simulate_game" replace="die == 6" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6" with="die == 7"
 
 
 # %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6"
@@ -1396,9 +1396,9 @@ def simulate_game(misses, rounds, rng):
 # - `6 → 5`: one face of six saves in either case
 
 
-# %% mistake="simulate_game" says="a five saves you as well: only a six does" replace="die == 6" with="die >= 5"
+# %% mistake="simulate_game" replace="die == 6" says="a five saves you as well: only a six does" with="die >= 5"
 
-# %% mistake="simulate_game" says="a lost round costs nothing: it brings -1" replace="0, -1" with="0, 0"
+# %% mistake="simulate_game" replace="0, -1" says="a lost round costs nothing: it brings -1" with="0, 0"
 
 
 # %% mistake="simulate_game" says="a lost round costs nothing: it brings -1"
@@ -1413,7 +1413,7 @@ def simulate_game(misses, rounds, rng):
     return gains
 
 
-# %% mistake="simulate_game" says="a good guess pays for a bad roll as well: the die is rolled after bad guesses only" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" with="(drawn <= 300) * 1 - (die != 6)"
+# %% mistake="simulate_game" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" says="a good guess pays for a bad roll as well: the die is rolled after bad guesses only" with="(drawn <= 300) * 1 - (die != 6)"
 
 
 # %% mistake="simulate_game" says="one round is played for each penguin, whatever `rounds` says"

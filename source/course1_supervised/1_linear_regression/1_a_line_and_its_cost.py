@@ -123,17 +123,17 @@ def line_through(x1, y1, x2, y2):
     return (y2 - y1) / (x2 - x1), y1
 
 
-# %% mistake="line_through" says="the two results have changed places: w comes first" replace="return w, b" with="return b, w"
+# %% mistake="line_through" replace="return w, b" says="the two results have changed places: w comes first" with="return b, w"
 
-# %% mistake="line_through" says="only w is returned: return both, separated by a comma" replace="return w, b" with="return w"
+# %% mistake="line_through" replace="return w, b" says="only w is returned: return both, separated by a comma" with="return w"
 
-# %% mistake="line_through" says="`y2 - y1 / x2 - x1` divides y1 by x2 first: both differences need parentheses" replace="(y2 - y1) / (x2 - x1)" with="y2 - y1 / x2 - x1"
+# %% mistake="line_through" replace="(y2 - y1) / (x2 - x1)" says="`y2 - y1 / x2 - x1` divides y1 by x2 first: both differences need parentheses" with="y2 - y1 / x2 - x1"
 
-# %% mistake="line_through" says="w is the price of the second house divided by its area: a line need not start at 0" replace="(y2 - y1) / (x2 - x1)" with="y2 / x2"
+# %% mistake="line_through" replace="(y2 - y1) / (x2 - x1)" says="w is the price of the second house divided by its area: a line need not start at 0" with="y2 / x2"
 
-# %% mistake="line_through" says="the two differences are taken in opposite order, so that w has the wrong sign" replace="(x2 - x1)" with="(x1 - x2)"
+# %% mistake="line_through" replace="(x2 - x1)" says="the two differences are taken in opposite order, so that w has the wrong sign" with="(x1 - x2)"
 
-# %% mistake="line_through" says="y1 is taken with the area of the other house: b = y1 - w * x2" replace="y1 - w * x1" with="y1 - w * x2"
+# %% mistake="line_through" replace="y1 - w * x1" says="y1 is taken with the area of the other house: b = y1 - w * x2" with="y1 - w * x2"
 
 
 # %% mistake="line_through" says="b is moved the wrong way: it is y1 minus w times x1"
@@ -259,13 +259,13 @@ def cost(x, y, w, b):
     return (w * x + b - y).sum() ** 2 / (2 * len(y))
 
 
-# %% mistake="cost" says="the sum is divided by 2 and then multiplied by m: `/ 2 * m` needs parentheses" replace="/ (2 * len(y))" with="/ 2 * len(y)"
+# %% mistake="cost" replace="/ (2 * len(y))" says="the sum is divided by 2 and then multiplied by m: `/ 2 * m` needs parentheses" with="/ 2 * len(y)"
 
-# %% mistake="cost" says="the sum is halved but not divided by m" replace="/ (2 * len(y))" with="/ 2"
+# %% mistake="cost" replace="/ (2 * len(y))" says="the sum is halved but not divided by m" with="/ 2"
 
-# %% mistake="cost" says="b is left out of the predictions" replace="predict(x, w, b)" with="w * x"
+# %% mistake="cost" replace="predict(x, w, b)" says="b is left out of the predictions" with="w * x"
 
-# %% mistake="cost" says="the size is fixed: m is `len(y)`, whatever y is" replace="len(y)" with="6"
+# %% mistake="cost" replace="len(y)" says="the size is fixed: m is `len(y)`, whatever y is" with="6"
 
 
 # %% mistake="cost" says="the misses are not squared"

@@ -170,17 +170,17 @@ def gradient(x, y, w, b):
     return np.sum(errors * x), np.sum(errors)
 
 
-# %% mistake="gradient" says="the two slopes have changed places: that along w comes first" replace="np.mean(errors * x), np.mean(errors)" with="np.mean(errors), np.mean(errors * x)"
+# %% mistake="gradient" replace="np.mean(errors * x), np.mean(errors)" says="the two slopes have changed places: that along w comes first" with="np.mean(errors), np.mean(errors * x)"
 
-# %% mistake="gradient" says="a factor of 2 is left over: the half in the cost cancels it" replace="np.mean(errors * x), np.mean(errors)" with="2 * np.mean(errors * x), 2 * np.mean(errors)"
+# %% mistake="gradient" replace="np.mean(errors * x), np.mean(errors)" says="a factor of 2 is left over: the half in the cost cancels it" with="2 * np.mean(errors * x), 2 * np.mean(errors)"
 
-# %% mistake="gradient" says="only the sum along w is divided by m" replace="np.mean(errors * x), np.mean(errors)" with="np.mean(errors * x), np.sum(errors)"
+# %% mistake="gradient" replace="np.mean(errors * x), np.mean(errors)" says="only the sum along w is divided by m" with="np.mean(errors * x), np.sum(errors)"
 
-# %% mistake="gradient" says="the slope along w is the product of two means, not the mean of the products" replace="np.mean(errors * x)" with="np.mean(errors) * np.mean(x)"
+# %% mistake="gradient" replace="np.mean(errors * x)" says="the slope along w is the product of two means, not the mean of the products" with="np.mean(errors) * np.mean(x)"
 
-# %% mistake="gradient" says="b is left out of the errors" replace="w * x + b - y" with="w * x - y"
+# %% mistake="gradient" replace="w * x + b - y" says="b is left out of the errors" with="w * x - y"
 
-# %% mistake="gradient" says="the errors are not averaged: one slope for each house is returned" replace="np.mean(errors * x), np.mean(errors)" with="errors * x, errors"
+# %% mistake="gradient" replace="np.mean(errors * x), np.mean(errors)" says="the errors are not averaged: one slope for each house is returned" with="errors * x, errors"
 
 
 # %% mistake="gradient" says="the slope along w lacks the factor x"
@@ -352,11 +352,11 @@ def alpha_limit(x):
     return 2 / np.mean(x) ** 2
 
 
-# %% mistake="alpha_limit" says="k / 2 is returned, which is the fraction upside down" replace="2 / np.mean(x**2)" with="np.mean(x**2) / 2"
+# %% mistake="alpha_limit" replace="2 / np.mean(x**2)" says="k / 2 is returned, which is the fraction upside down" with="np.mean(x**2) / 2"
 
-# %% mistake="alpha_limit" says="k itself is returned, not yet 2 / k" replace="2 / np.mean(x**2)" with="np.mean(x**2)"
+# %% mistake="alpha_limit" replace="2 / np.mean(x**2)" says="k itself is returned, not yet 2 / k" with="np.mean(x**2)"
 
-# %% mistake="alpha_limit" says="the values are not squared" replace="x**2" with="x"
+# %% mistake="alpha_limit" replace="x**2" says="the values are not squared" with="x"
 
 
 # %% mistake="alpha_limit" says="1 / k is returned: this rate lands at the bottom in one step"
@@ -441,27 +441,27 @@ def diagnose(history):
     return "flat" if history[-2] - history[-1] < 0.001 else "falling"
 
 
-# %% mistake="diagnose" says="the drop is compared with 0.1 % of the first cost, not of the cost before the step" replace="0.001 * history[-2]" with="0.001 * history[0]"
+# %% mistake="diagnose" replace="0.001 * history[-2]" says="the drop is compared with 0.1 % of the first cost, not of the cost before the step" with="0.001 * history[0]"
 
-# %% mistake="diagnose" says="the last cost is compared with the one before it, not with the first, to find out whether it diverges" replace="history[-1] > history[0]" with="history[-1] > history[-2]"
+# %% mistake="diagnose" replace="history[-1] > history[0]" says="the last cost is compared with the one before it, not with the first, to find out whether it diverges" with="history[-1] > history[-2]"
 
-# %% mistake="diagnose" says="the drop is measured from the first cost, not from the cost before the last step" replace="history[-2] - history[-1]" with="history[0] - history[-1]"
+# %% mistake="diagnose" replace="history[-2] - history[-1]" says="the drop is measured from the first cost, not from the cost before the last step" with="history[0] - history[-1]"
 
-# %% mistake="diagnose" says="0.1 % is 0.001, not 0.1" replace="0.001" with="0.1"
+# %% mistake="diagnose" replace="0.001" says="0.1 % is 0.001, not 0.1" with="0.1"
 
-# %% mistake="diagnose" says="0.1 % is 0.001, not 0.01" replace="0.001" with="0.01"
+# %% mistake="diagnose" replace="0.001" says="0.1 % is 0.001, not 0.01" with="0.01"
 
-# %% mistake="diagnose" says="no history is ever falling: the drop is turned round or not looked at, or its border is too large" replace="history[-2] - history[-1]" with="history[-1] - history[-2]"
+# %% mistake="diagnose" replace="history[-2] - history[-1]" says="no history is ever falling: the drop is turned round or not looked at, or its border is too large" with="history[-1] - history[-2]"
 
-# %% mistake="diagnose" says="no history is ever falling: the drop is turned round or not looked at, or its border is too large" replace="history[-2] - history[-1]" with="history[-2] - history[-2]"
+# %% mistake="diagnose" replace="history[-2] - history[-1]" says="no history is ever falling: the drop is turned round or not looked at, or its border is too large" with="history[-2] - history[-2]"
 
-# %% mistake="diagnose" says="no history is ever falling: the drop is turned round or not looked at, or its border is too large" replace="0.001 * history[-2]" with="history[-2]"
+# %% mistake="diagnose" replace="0.001 * history[-2]" says="no history is ever falling: the drop is turned round or not looked at, or its border is too large" with="history[-2]"
 
-# %% mistake="diagnose" says="no history is ever falling: the drop is turned round or not looked at, or its border is too large" replace='"flat" if drop < 0.001 * history[-2] else "falling"' with='"flat"'
+# %% mistake="diagnose" replace="\"flat\" if drop < 0.001 * history[-2] else \"falling\"" says="no history is ever falling: the drop is turned round or not looked at, or its border is too large" with="\"flat\""
 
-# %% mistake="diagnose" says="flat and falling have changed places" replace='"flat" if drop < 0.001 * history[-2] else "falling"' with='"falling" if drop < 0.001 * history[-2] else "flat"'
+# %% mistake="diagnose" replace="\"flat\" if drop < 0.001 * history[-2] else \"falling\"" says="flat and falling have changed places" with="\"falling\" if drop < 0.001 * history[-2] else \"flat\""
 
-# %% mistake="diagnose" says="a history that is never flat: a small drop is taken for falling" replace='"flat" if drop < 0.001 * history[-2] else "falling"' with='"falling"'
+# %% mistake="diagnose" replace="\"flat\" if drop < 0.001 * history[-2] else \"falling\"" says="a history that is never flat: a small drop is taken for falling" with="\"falling\""
 
 
 # %% mistake="diagnose" says="a history that is above its start is never noticed"

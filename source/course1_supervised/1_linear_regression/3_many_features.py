@@ -148,11 +148,11 @@ def with_ones(X):
     return np.column_stack([X, np.ones(len(X))])
 
 
-# %% mistake="with_ones" says="the column holds zeros, not ones" replace="np.ones(len(X))" with="np.zeros(len(X))"
+# %% mistake="with_ones" replace="np.ones(len(X))" says="the column holds zeros, not ones" with="np.zeros(len(X))"
 
-# %% mistake="with_ones" says="1 is added to every feature, and no column is put in front" replace="np.column_stack([np.ones(len(X)), X])" with="X + 1"
+# %% mistake="with_ones" replace="np.column_stack([np.ones(len(X)), X])" says="1 is added to every feature, and no column is put in front" with="X + 1"
 
-# %% mistake="with_ones" says="only the column of ones is returned, without the features" replace="np.column_stack([np.ones(len(X)), X])" with="np.ones((len(X), 1))"
+# %% mistake="with_ones" replace="np.column_stack([np.ones(len(X)), X])" says="only the column of ones is returned, without the features" with="np.ones((len(X), 1))"
 
 
 # %% mistake="with_ones" says="the ones form a new row, a house made of ones, not a column"
@@ -277,13 +277,13 @@ def difference(p, q, w, b):
     return w @ (p - q) + b
 
 
-# %% mistake="difference" says="the products are not added up" replace="w @ (p - q)" with="w * (p - q)"
+# %% mistake="difference" replace="w @ (p - q)" says="the products are not added up" with="w * (p - q)"
 
-# %% mistake="difference" says="only house p is predicted: that of house q is not subtracted" replace="w @ (p - q)" with="w @ p + b"
+# %% mistake="difference" replace="w @ (p - q)" says="only house p is predicted: that of house q is not subtracted" with="w @ p + b"
 
-# %% mistake="difference" says="the parentheses are missing: `w @ p - q` subtracts the features of q, not its prediction" replace="w @ (p - q)" with="w @ p - q"
+# %% mistake="difference" replace="w @ (p - q)" says="the parentheses are missing: `w @ p - q` subtracts the features of q, not its prediction" with="w @ p - q"
 
-# %% mistake="difference" says="the two predictions are added, not subtracted" replace="w @ (p - q)" with="w @ (p + q)"
+# %% mistake="difference" replace="w @ (p - q)" says="the two predictions are added, not subtracted" with="w @ (p + q)"
 
 
 # %% mistake="difference" says="q minus p is computed: the sign is turned"
@@ -409,11 +409,11 @@ def is_redundant(A, column):
     return bool(np.linalg.matrix_rank(wider) > np.linalg.matrix_rank(A))
 
 
-# %% mistake="is_redundant" says="the rank is compared with the number of columns: A alone may fall short of that" replace="bool(np.linalg.matrix_rank(wider) == np.linalg.matrix_rank(A))" with="bool(np.linalg.matrix_rank(wider) < wider.shape[1])"
+# %% mistake="is_redundant" replace="bool(np.linalg.matrix_rank(wider) == np.linalg.matrix_rank(A))" says="the rank is compared with the number of columns: A alone may fall short of that" with="bool(np.linalg.matrix_rank(wider) < wider.shape[1])"
 
-# %% mistake="is_redundant" says="the rank is compared with a fixed number, not with the rank of A" replace="== np.linalg.matrix_rank(A)" with="== 2"
+# %% mistake="is_redundant" replace="== np.linalg.matrix_rank(A)" says="the rank is compared with a fixed number, not with the rank of A" with="== 2"
 
-# %% mistake="is_redundant" says="only equal columns are found, no multiples and no sums" replace="bool(np.linalg.matrix_rank(wider) == np.linalg.matrix_rank(A))" with="any(np.array_equal(a, column) for a in A.T)"
+# %% mistake="is_redundant" replace="bool(np.linalg.matrix_rank(wider) == np.linalg.matrix_rank(A))" says="only equal columns are found, no multiples and no sums" with="any(np.array_equal(a, column) for a in A.T)"
 
 
 # %% mistake="is_redundant" says="only copies and multiples of a single column are found, no sums of columns"

@@ -135,11 +135,11 @@ def predict(X, w, b):
     return X * w + b
 
 
-# %% mistake="predict" says="only the price of the first house is returned" replace="X @ w + b" with="X[0] @ w + b"
+# %% mistake="predict" replace="X @ w + b" says="only the price of the first house is returned" with="X[0] @ w + b"
 
-# %% mistake="predict" says="the weights and the features are added, not multiplied" replace="X @ w + b" with="(X + w).sum(axis=1) + b"
+# %% mistake="predict" replace="X @ w + b" says="the weights and the features are added, not multiplied" with="(X + w).sum(axis=1) + b"
 
-# %% mistake="predict" says="b is added to every weight, not once to each price" replace="X @ w + b" with="X @ (w + b)"
+# %% mistake="predict" replace="X @ w + b" says="b is added to every weight, not once to each price" with="X @ (w + b)"
 
 
 # %% mistake="predict" says="the number of features is fixed at two"
@@ -313,32 +313,32 @@ def compute_cost(X, y, w, b):
     return np.sqrt(np.mean((X @ w + b - y) ** 2))
 
 
-# %% mistake="compute_cost" says="the cost is rounded: return it as it is" replace="return np.sum(errors**2) / (2 * len(y))" with="return round(np.sum(errors**2) / (2 * len(y)), 2)"
+# %% mistake="compute_cost" replace="return np.sum(errors**2) / (2 * len(y))" says="the cost is rounded: return it as it is" with="return round(np.sum(errors**2) / (2 * len(y)), 2)"
 
-# %% mistake="compute_cost" says="the sum is neither halved nor divided by m" replace="np.sum(errors**2) / (2 * len(y))" with="np.sum(errors**2)"
+# %% mistake="compute_cost" replace="np.sum(errors**2) / (2 * len(y))" says="the sum is neither halved nor divided by m" with="np.sum(errors**2)"
 
-# %% mistake="compute_cost" says="the sum is divided by twice the number of features, not of houses" replace="len(y)" with="X.shape[1]"
+# %% mistake="compute_cost" replace="len(y)" says="the sum is divided by twice the number of features, not of houses" with="X.shape[1]"
 
-# %% mistake="compute_cost" says="the squares are not added up: one number for each house is returned" replace="np.sum(errors**2)" with="errors**2"
+# %% mistake="compute_cost" replace="np.sum(errors**2)" says="the squares are not added up: one number for each house is returned" with="errors**2"
 
-# %% mistake="compute_cost" says="the predictions are squared, and the prices are not subtracted" replace="predict(X, w, b) - y" with="predict(X, w, b)"
+# %% mistake="compute_cost" replace="predict(X, w, b) - y" says="the predictions are squared, and the prices are not subtracted" with="predict(X, w, b)"
 
-# %% mistake="compute_cost" says="the errors are doubled (`* 2`), not squared (`** 2`)" replace="errors**2" with="errors * 2"
+# %% mistake="compute_cost" replace="errors**2" says="the errors are doubled (`* 2`), not squared (`** 2`)" with="errors * 2"
 
-# %% mistake="compute_cost" says="the errors are not squared" replace="errors**2" with="errors"
+# %% mistake="compute_cost" replace="errors**2" says="the errors are not squared" with="errors"
 
-# %% mistake="compute_cost" says="only the error of the first house counts" replace="np.sum(errors**2) / (2 * len(y))" with="errors[0] ** 2 / 2"
+# %% mistake="compute_cost" replace="np.sum(errors**2) / (2 * len(y))" says="only the error of the first house counts" with="errors[0] ** 2 / 2"
 
-# %% mistake="compute_cost" says="the number of houses is fixed" replace="len(y)" with="2400"
+# %% mistake="compute_cost" replace="len(y)" says="the number of houses is fixed" with="2400"
 
 # %% [markdown] equivalent="compute_cost"
 # - `predict(X, w, b) - y → y - predict(X, w, b)`: the errors are squared
 # - `sum((x * weight for x, weight in zip(house, w))) + b - price → price - (sum((x * weight for x, weight in zip(house, w))) + b)`: the errors are squared
 
 
-# %% mistake="compute_cost" says="the squares are not added up: one number for each house is returned" replace="np.sum(errors**2) / (2 * len(y))" with="errors**2 / 2 * len(y)"
+# %% mistake="compute_cost" replace="np.sum(errors**2) / (2 * len(y))" says="the squares are not added up: one number for each house is returned" with="errors**2 / 2 * len(y)"
 
-# %% mistake="compute_cost" says="the squares are not added up: one number for each house is returned" replace="np.sum(errors**2) / (2 * len(y))" with="errors**2 / 2"
+# %% mistake="compute_cost" replace="np.sum(errors**2) / (2 * len(y))" says="the squares are not added up: one number for each house is returned" with="errors**2 / 2"
 
 
 # %% alternative="compute_cost"
@@ -535,21 +535,21 @@ def compute_gradient(X, y, w, b):
     return X.T @ errors, np.mean(errors)
 
 
-# %% mistake="compute_gradient" says="the slopes are returned in the other order: first those of the weights, then that of b" replace="return dj_dw, dj_db" with="return dj_db, dj_dw"
+# %% mistake="compute_gradient" replace="return dj_dw, dj_db" says="the slopes are returned in the other order: first those of the weights, then that of b" with="return dj_db, dj_dw"
 
-# %% mistake="compute_gradient" says="only the slopes of the weights are returned: return both, separated by a comma" replace="return dj_dw, dj_db" with="return dj_dw"
+# %% mistake="compute_gradient" replace="return dj_dw, dj_db" says="only the slopes of the weights are returned: return both, separated by a comma" with="return dj_dw"
 
-# %% mistake="compute_gradient" says="the slopes of all weights are added up to one number, not kept one for each" replace="X.T @ errors / len(y)" with="np.sum(X.T @ errors) / len(y)"
+# %% mistake="compute_gradient" replace="X.T @ errors / len(y)" says="the slopes of all weights are added up to one number, not kept one for each" with="np.sum(X.T @ errors) / len(y)"
 
-# %% mistake="compute_gradient" says="each error is multiplied by its feature, but the products are not added up over the houses" replace="X.T @ errors / len(y)" with="X * errors[:, None] / len(y)"
+# %% mistake="compute_gradient" replace="X.T @ errors / len(y)" says="each error is multiplied by its feature, but the products are not added up over the houses" with="X * errors[:, None] / len(y)"
 
-# %% mistake="compute_gradient" says="the products are divided by the number of all entries, not of houses: np.mean needs axis=0" replace="X.T @ errors / len(y)" with="np.full(X.shape[1], np.mean(X * errors[:, None]))"
+# %% mistake="compute_gradient" replace="X.T @ errors / len(y)" says="the products are divided by the number of all entries, not of houses: np.mean needs axis=0" with="np.full(X.shape[1], np.mean(X * errors[:, None]))"
 
-# %% mistake="compute_gradient" says="the errors are multiplied by the features averaged over all houses, not by those of their own house" replace="X.T @ errors / len(y)" with="X.mean(axis=0) * np.mean(errors)"
+# %% mistake="compute_gradient" replace="X.T @ errors / len(y)" says="the errors are multiplied by the features averaged over all houses, not by those of their own house" with="X.mean(axis=0) * np.mean(errors)"
 
-# %% mistake="compute_gradient" says="the sizes of the errors are used: without their sign a slope cannot point down" replace="predict(X, w, b) - y" with="np.abs(predict(X, w, b) - y)"
+# %% mistake="compute_gradient" replace="predict(X, w, b) - y" says="the sizes of the errors are used: without their sign a slope cannot point down" with="np.abs(predict(X, w, b) - y)"
 
-# %% mistake="compute_gradient" says="the errors are multiplied by the weights, not by the features" replace="X.T @ errors / len(y)" with="w * np.mean(errors)"
+# %% mistake="compute_gradient" replace="X.T @ errors / len(y)" says="the errors are multiplied by the weights, not by the features" with="w * np.mean(errors)"
 
 
 # %% mistake="compute_gradient" says="only the first feature gets its slope, the others stay 0"
@@ -566,16 +566,16 @@ def compute_gradient(X, y, w, b):
     return 2 * X.T @ errors / len(y), np.mean(errors)
 
 
-# %% mistake="compute_gradient" says="the slope along b is divided by m twice: a mean is divided already" replace="np.mean(errors)" with="np.mean(errors) / len(y)"
+# %% mistake="compute_gradient" replace="np.mean(errors)" says="the slope along b is divided by m twice: a mean is divided already" with="np.mean(errors) / len(y)"
 
-# %% mistake="compute_gradient" says="the slope along b is multiplied by the bias: its factor is 1" replace="np.mean(errors)" with="np.mean(errors) * b"
+# %% mistake="compute_gradient" replace="np.mean(errors)" says="the slope along b is multiplied by the bias: its factor is 1" with="np.mean(errors) * b"
 
 
-# %% mistake="compute_gradient" says="the slope along b has the wrong sign: the error is the prediction minus the price" replace="np.mean(errors)" with="-np.mean(errors)"
+# %% mistake="compute_gradient" replace="np.mean(errors)" says="the slope along b has the wrong sign: the error is the prediction minus the price" with="-np.mean(errors)"
 
-# %% mistake="compute_gradient" says="the slopes of the weights have the wrong sign: the error is the prediction minus the price" replace="X.T @ errors" with="-X.T @ errors"
+# %% mistake="compute_gradient" replace="X.T @ errors" says="the slopes of the weights have the wrong sign: the error is the prediction minus the price" with="-X.T @ errors"
 
-# %% mistake="compute_gradient" says="the number of features is fixed at two" replace="X.T @ errors / len(y)" with="X[:, :2].T @ errors / len(y)"
+# %% mistake="compute_gradient" replace="X.T @ errors / len(y)" says="the number of features is fixed at two" with="X[:, :2].T @ errors / len(y)"
 
 
 # %% alternative="compute_gradient"
@@ -832,15 +832,15 @@ def gradient_descent(X, y, w, b, alpha, iterations):
     return w, b, history
 
 
-# %% mistake="gradient_descent" says="b is returned before w: the order is w, b, history" replace="return w, b, history" with="return b, w, history"
+# %% mistake="gradient_descent" replace="return w, b, history" says="b is returned before w: the order is w, b, history" with="return b, w, history"
 
-# %% mistake="gradient_descent" says="the history is missing from the results: the order is w, b, history" replace="return w, b, history" with="return w, b"
+# %% mistake="gradient_descent" replace="return w, b, history" says="the history is missing from the results: the order is w, b, history" with="return w, b"
 
-# %% mistake="gradient_descent" says="the history is returned first: the order is w, b, history" replace="return w, b, history" with="return history, w, b"
+# %% mistake="gradient_descent" replace="return w, b, history" says="the history is returned first: the order is w, b, history" with="return history, w, b"
 
-# %% mistake="gradient_descent" says="one step too many is taken" replace="range(iterations)" with="range(iterations + 1)"
+# %% mistake="gradient_descent" replace="range(iterations)" says="one step too many is taken" with="range(iterations + 1)"
 
-# %% mistake="gradient_descent" says="one step too few is taken" replace="range(iterations)" with="range(iterations - 1)"
+# %% mistake="gradient_descent" replace="range(iterations)" says="one step too few is taken" with="range(iterations - 1)"
 
 
 # %% mistake="gradient_descent" says="the history keeps the cost from before each step once more, so it never holds the last one"
@@ -862,7 +862,7 @@ def gradient_descent(X, y, w, b, alpha, iterations):
     return w, b, history
 
 
-# %% mistake="gradient_descent" says="the history holds only the last cost, not one for each step" replace="return w, b, history" with="return w, b, history[-1]"
+# %% mistake="gradient_descent" replace="return w, b, history" says="the history holds only the last cost, not one for each step" with="return w, b, history[-1]"
 
 
 # %% mistake="gradient_descent" says="the history holds the bias, not the cost"
@@ -885,22 +885,22 @@ def gradient_descent(X, y, w, b, alpha, iterations):
     return w, b, history
 
 
-# %% mistake="gradient_descent" says="the bias goes up its slope: it is added, not subtracted" replace="b - alpha * dj_db" with="b + alpha * dj_db"
+# %% mistake="gradient_descent" replace="b - alpha * dj_db" says="the bias goes up its slope: it is added, not subtracted" with="b + alpha * dj_db"
 
-# %% mistake="gradient_descent" says="the bias is never moved" replace="b = b - alpha * dj_db" with="b = b"
+# %% mistake="gradient_descent" replace="b = b - alpha * dj_db" says="the bias is never moved" with="b = b"
 
-# %% mistake="gradient_descent" says="the learning rate is left out of the step of the bias" replace="b - alpha * dj_db" with="b - dj_db"
+# %% mistake="gradient_descent" replace="b - alpha * dj_db" says="the learning rate is left out of the step of the bias" with="b - dj_db"
 
-# %% mistake="gradient_descent" says="the weights move by the slope of the bias: each parameter has its own" replace="w - alpha * dj_dw" with="w - alpha * dj_db"
+# %% mistake="gradient_descent" replace="w - alpha * dj_dw" says="the weights move by the slope of the bias: each parameter has its own" with="w - alpha * dj_db"
 
-# %% mistake="gradient_descent" says="w is replaced by the step, not moved by it" replace="w = w - alpha * dj_dw" with="w = -alpha * dj_dw"
+# %% mistake="gradient_descent" replace="w = w - alpha * dj_dw" says="w is replaced by the step, not moved by it" with="w = -alpha * dj_dw"
 
-# %% mistake="gradient_descent" says="the costs of the history are rounded" replace="return w, b, history" with="return w, b, [round(float(cost), 2) for cost in history]"
+# %% mistake="gradient_descent" replace="return w, b, history" says="the costs of the history are rounded" with="return w, b, [round(float(cost), 2) for cost in history]"
 
-# %% mistake="gradient_descent" says="the learning rate is divided by m, although the slopes are means already" replace="history = [compute_cost(X, y, w, b)]" with="history, alpha = [compute_cost(X, y, w, b)], alpha / len(y)"
+# %% mistake="gradient_descent" replace="history = [compute_cost(X, y, w, b)]" says="the learning rate is divided by m, although the slopes are means already" with="history, alpha = [compute_cost(X, y, w, b)], alpha / len(y)"
 
 
-# %% mistake="gradient_descent" says="the two slopes are unpacked in the other order: compute_gradient returns dj_dw first" replace="dj_dw, dj_db = compute" with="dj_db, dj_dw = compute"
+# %% mistake="gradient_descent" replace="dj_dw, dj_db = compute" says="the two slopes are unpacked in the other order: compute_gradient returns dj_dw first" with="dj_db, dj_dw = compute"
 
 
 # %% mistake="gradient_descent" says="b moves first and the slopes along w are taken at the new b: both belong to the same point"
@@ -933,15 +933,15 @@ def gradient_descent(X, y, w, b, alpha, iterations):
     return w, b, history
 
 
-# %% mistake="gradient_descent" says="all weights move by the mean of their slopes: each has its own" replace="alpha * dj_dw" with="alpha * np.mean(dj_dw)"
+# %% mistake="gradient_descent" replace="alpha * dj_dw" says="all weights move by the mean of their slopes: each has its own" with="alpha * np.mean(dj_dw)"
 
-# %% mistake="gradient_descent" says="the array w of the caller is changed in place by `-=`" replace="w = w - alpha * dj_dw" with="w -= alpha * dj_dw"
+# %% mistake="gradient_descent" replace="w = w - alpha * dj_dw" says="the array w of the caller is changed in place by `-=`" with="w -= alpha * dj_dw"
 
-# %% mistake="gradient_descent" says="the learning rate is left out of the step of the weights" replace="w - alpha * dj_dw" with="w - dj_dw"
+# %% mistake="gradient_descent" replace="w - alpha * dj_dw" says="the learning rate is left out of the step of the weights" with="w - dj_dw"
 
-# %% mistake="gradient_descent" says="the weights go up their slope: it is added, not subtracted" replace="w - alpha * dj_dw" with="w + alpha * dj_dw"
+# %% mistake="gradient_descent" replace="w - alpha * dj_dw" says="the weights go up their slope: it is added, not subtracted" with="w + alpha * dj_dw"
 
-# %% mistake="gradient_descent" says="the weights are never moved" replace="w = w - alpha * dj_dw" with="w = w"
+# %% mistake="gradient_descent" replace="w = w - alpha * dj_dw" says="the weights are never moved" with="w = w"
 
 
 # %% mistake="gradient_descent" says="the history holds only the last cost, not one for each step"
@@ -972,11 +972,11 @@ def gradient_descent(X, y, w, b, alpha, iterations):
     return w, b, history
 
 
-# %% mistake="gradient_descent" says="every step is twice too long: the slopes carry no factor of 2" replace="history = [compute_cost(X, y, w, b)]" with="history, alpha = [compute_cost(X, y, w, b)], 2 * alpha"
+# %% mistake="gradient_descent" replace="history = [compute_cost(X, y, w, b)]" says="every step is twice too long: the slopes carry no factor of 2" with="history, alpha = [compute_cost(X, y, w, b)], 2 * alpha"
 
-# %% mistake="gradient_descent" says="the learning rate is fixed at 0.1, whatever alpha is passed" replace="history = [compute_cost(X, y, w, b)]" with="history, alpha = [compute_cost(X, y, w, b)], 0.1"
+# %% mistake="gradient_descent" replace="history = [compute_cost(X, y, w, b)]" says="the learning rate is fixed at 0.1, whatever alpha is passed" with="history, alpha = [compute_cost(X, y, w, b)], 0.1"
 
-# %% mistake="gradient_descent" says="the bias starts each step from w, not from b" replace="b = b - alpha * dj_db" with="b = w - alpha * dj_db"
+# %% mistake="gradient_descent" replace="b = b - alpha * dj_db" says="the bias starts each step from w, not from b" with="b = w - alpha * dj_db"
 
 
 # %% alternative="gradient_descent"
@@ -1130,17 +1130,17 @@ def normal_equation(X, y):
     return theta, theta[0]
 
 
-# %% mistake="normal_equation" says="θ is returned as it is, not split into weights and bias" replace="return theta[1:], theta[0]" with="return theta"
+# %% mistake="normal_equation" replace="return theta[1:], theta[0]" says="θ is returned as it is, not split into weights and bias" with="return theta"
 
-# %% mistake="normal_equation" says="only the first weight is returned, whatever the number of features" replace="theta[1:]" with="theta[1]"
+# %% mistake="normal_equation" replace="theta[1:]" says="only the first weight is returned, whatever the number of features" with="theta[1]"
 
-# %% mistake="normal_equation" says="the number of features is fixed at two" replace="theta[1:]" with="theta[1:3]"
+# %% mistake="normal_equation" replace="theta[1:]" says="the number of features is fixed at two" with="theta[1:3]"
 
-# %% mistake="normal_equation" says="the parameters are rounded: return them as they are" replace="return theta[1:], theta[0]" with="return np.round(theta[1:], 2), round(theta[0], 2)"
+# %% mistake="normal_equation" replace="return theta[1:], theta[0]" says="the parameters are rounded: return them as they are" with="return np.round(theta[1:], 2), round(theta[0], 2)"
 
-# %% mistake="normal_equation" says="only the weights are returned: return both, separated by a comma" replace="return theta[1:], theta[0]" with="return theta[1:]"
+# %% mistake="normal_equation" replace="return theta[1:], theta[0]" says="only the weights are returned: return both, separated by a comma" with="return theta[1:]"
 
-# %% mistake="normal_equation" says="the column of ones stands last, so the bias is the last entry of θ, but it is taken from the front" replace="[np.ones(len(X)), X]" with="[X, np.ones(len(X))]"
+# %% mistake="normal_equation" replace="[np.ones(len(X)), X]" says="the column of ones stands last, so the bias is the last entry of θ, but it is taken from the front" with="[X, np.ones(len(X))]"
 
 
 # %% mistake="normal_equation" says="a column of zeros, and no column of ones, is put in front: the matrix has no inverse, or no bias"
@@ -1164,9 +1164,9 @@ def normal_equation(X, y):
     return theta[0], theta[1:]
 
 
-# %% mistake="normal_equation" says="the bias is an array of one number: take the number out by its index" replace="theta[1:], theta[0]" with="theta[1:], theta[:1]"
+# %% mistake="normal_equation" replace="theta[1:], theta[0]" says="the bias is an array of one number: take the number out by its index" with="theta[1:], theta[:1]"
 
-# %% mistake="normal_equation" says="the two sides of the normal equation are multiplied, where a system of equations has to be solved" replace="np.linalg.solve(A.T @ A, A.T @ y)" with="(A.T @ A) @ (A.T @ y)"
+# %% mistake="normal_equation" replace="np.linalg.solve(A.T @ A, A.T @ y)" says="the two sides of the normal equation are multiplied, where a system of equations has to be solved" with="(A.T @ A) @ (A.T @ y)"
 
 
 # %% alternative="normal_equation"
@@ -1423,7 +1423,7 @@ def metrics(y, y_hat):
     return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
 
 
-# %% mistake="metrics" says="the errors are doubled (`* 2`), not squared (`** 2`)" replace="errors**2" with="errors * 2"
+# %% mistake="metrics" replace="errors**2" says="the errors are doubled (`* 2`), not squared (`** 2`)" with="errors * 2"
 
 
 # %% mistake="metrics" says="the sums are not divided by m: every error here is a mean"
@@ -1434,9 +1434,9 @@ def metrics(y, y_hat):
     return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.sum(np.abs(errors)), "r2": r2}
 
 
-# %% mistake="metrics" says="R² divides a mean by a sum: take both sums, or both means" replace="1 - mse / spread" with="1 - mse / (spread * len(y))"
+# %% mistake="metrics" replace="1 - mse / spread" says="R² divides a mean by a sum: take both sums, or both means" with="1 - mse / (spread * len(y))"
 
-# %% mistake="metrics" says="the fraction of R² is upside down" replace="1 - mse / spread" with="1 - spread / (mse or 1.0)"
+# %% mistake="metrics" replace="1 - mse / spread" says="the fraction of R² is upside down" with="1 - spread / (mse or 1.0)"
 
 
 # %% mistake="metrics" says="the numbers are rounded: return them as they are"
@@ -1447,23 +1447,23 @@ def metrics(y, y_hat):
     return {key: round(float(value), 2) for key, value in found.items()}
 
 
-# %% mistake="metrics" says="the four numbers are returned alone, not in a dict" replace="return {" with="return mse, np.sqrt(mse), np.mean(np.abs(errors)), 1 - mse / spread; {"
+# %% mistake="metrics" replace="return {" says="the four numbers are returned alone, not in a dict" with="return mse, np.sqrt(mse), np.mean(np.abs(errors)), 1 - mse / spread; {"
 
-# %% mistake="metrics" says="the median of the errors' sizes is taken, not their mean" replace="np.mean(np.abs(errors))" with="np.median(np.abs(errors))"
+# %% mistake="metrics" replace="np.mean(np.abs(errors))" says="the median of the errors' sizes is taken, not their mean" with="np.median(np.abs(errors))"
 
-# %% mistake="metrics" says="the root of the errors' sizes is taken before their mean, not after" replace="np.sqrt(mse)" with="np.mean(np.sqrt(np.abs(errors)))"
+# %% mistake="metrics" replace="np.sqrt(mse)" says="the root of the errors' sizes is taken before their mean, not after" with="np.mean(np.sqrt(np.abs(errors)))"
 
-# %% mistake="metrics" says="R² is `1 - mse`: the MSE has to be divided by the mean square around the mean price" replace="1 - mse / spread" with="1 - mse"
+# %% mistake="metrics" replace="1 - mse / spread" says="R² is `1 - mse`: the MSE has to be divided by the mean square around the mean price" with="1 - mse"
 
 # %% [markdown] equivalent="metrics"
 # - `y - y_hat → y_hat - y`: every error is squared, or its size taken
 
 
-# %% mistake="metrics" says="for R² the spread divides by m - 1, and the MSE by m" replace="np.mean((y - np.mean(y)) ** 2)" with="np.var(y, ddof=1)"
+# %% mistake="metrics" replace="np.mean((y - np.mean(y)) ** 2)" says="for R² the spread divides by m - 1, and the MSE by m" with="np.var(y, ddof=1)"
 
-# %% mistake="metrics" says="R² divides a sum by a mean: take both sums, or both means" replace="1 - mse / spread" with="1 - mse * len(y) / spread"
+# %% mistake="metrics" replace="1 - mse / spread" says="R² divides a sum by a mean: take both sums, or both means" with="1 - mse * len(y) / spread"
 
-# %% mistake="metrics" says="the errors are averaged before they are squared, so they cancel" replace="np.mean(errors**2)" with="np.mean(errors) ** 2"
+# %% mistake="metrics" replace="np.mean(errors**2)" says="the errors are averaged before they are squared, so they cancel" with="np.mean(errors) ** 2"
 
 
 # %% mistake="metrics" says="for the MSE the errors are averaged before they are squared, so they cancel"
@@ -1474,11 +1474,11 @@ def metrics(y, y_hat):
     return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(errors)), "r2": r2}
 
 
-# %% mistake="metrics" says="parentheses are wrong in R²: only the fraction is subtracted from 1" replace="1 - mse / spread" with="(1 - mse * len(y)) / (spread * len(y))"
+# %% mistake="metrics" replace="1 - mse / spread" says="parentheses are wrong in R²: only the fraction is subtracted from 1" with="(1 - mse * len(y)) / (spread * len(y))"
 
-# %% mistake="metrics" says="parentheses are wrong in R²: only the fraction is subtracted from 1" replace="1 - mse / spread" with="(1 - mse) / spread"
+# %% mistake="metrics" replace="1 - mse / spread" says="parentheses are wrong in R²: only the fraction is subtracted from 1" with="(1 - mse) / spread"
 
-# %% mistake="metrics" says="`** 1 / 2` takes the power 1 and halves it: the exponent needs parentheses, or np.sqrt" replace="np.sqrt(mse)" with="mse ** 1 / 2"
+# %% mistake="metrics" replace="np.sqrt(mse)" says="`** 1 / 2` takes the power 1 and halves it: the exponent needs parentheses, or np.sqrt" with="mse ** 1 / 2"
 
 
 # %% mistake="metrics" says="one of the four keys is missing from the dict: `r2`"
@@ -1504,9 +1504,9 @@ def metrics(y, y_hat):
     return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(errors)), "r2": r2}
 
 
-# %% mistake="metrics" says="the root of each square is taken before the mean: that gives the MAE once more" replace="np.sqrt(mse)" with="np.mean(np.sqrt(errors**2))"
+# %% mistake="metrics" replace="np.sqrt(mse)" says="the root of each square is taken before the mean: that gives the MAE once more" with="np.mean(np.sqrt(errors**2))"
 
-# %% mistake="metrics" says="R² divides by the standard deviation of the prices: its square, the variance, belongs there" replace="mse / spread" with="mse / np.sqrt(spread)"
+# %% mistake="metrics" replace="mse / spread" says="R² divides by the standard deviation of the prices: its square, the variance, belongs there" with="mse / np.sqrt(spread)"
 
 
 # %% mistake="metrics" says="the correlation is squared: that is R² only for the best line on its own data"
@@ -1517,9 +1517,9 @@ def metrics(y, y_hat):
     return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
 
 
-# %% mistake="metrics" says="R² compares the spread of the predictions with that of the prices: the errors do not enter" replace="1 - mse / spread" with="np.mean((y_hat - np.mean(y)) ** 2) / spread"
+# %% mistake="metrics" replace="1 - mse / spread" says="R² compares the spread of the predictions with that of the prices: the errors do not enter" with="np.mean((y_hat - np.mean(y)) ** 2) / spread"
 
-# %% mistake="metrics" says="the key for R² is spelled with a capital letter" replace='"r2": 1 -' with='"R2": 1 -'
+# %% mistake="metrics" replace="\"r2\": 1 -" says="the key for R² is spelled with a capital letter" with="\"R2\": 1 -"
 
 
 # %% mistake="metrics" says="the MSE is divided by m - 1, not m"
@@ -1725,31 +1725,31 @@ def price_range(area_m2, bedrooms, w, b, X_new, y_new):
     return {"price": price, "low": price + low, "high": price + high}
 
 
-# %% mistake="price_range" says="low and high have changed places" replace='"low": price + low, "high": price + high' with='"low": price + high, "high": price + low'
+# %% mistake="price_range" replace="\"low\": price + low, \"high\": price + high" says="low and high have changed places" with="\"low\": price + high, \"high\": price + low"
 
-# %% mistake="price_range" says="the price is an array of one price, as predict returns it: take the number out with [0]" replace="w, b)[0]" with="w, b)"
+# %% mistake="price_range" replace="w, b)[0]" says="the price is an array of one price, as predict returns it: take the number out with [0]" with="w, b)"
 
-# %% mistake="price_range" says="the area is multiplied by 100, not divided: 150 m² are 1.5 units" replace="area_m2 / 100" with="area_m2 * 100"
+# %% mistake="price_range" replace="area_m2 / 100" says="the area is multiplied by 100, not divided: 150 m² are 1.5 units" with="area_m2 * 100"
 
-# %% mistake="price_range" says="the quantiles are subtracted from the price, not added" replace='"low": price + low, "high": price + high' with='"low": price - low, "high": price - high'
+# %% mistake="price_range" replace="\"low\": price + low, \"high\": price + high" says="the quantiles are subtracted from the price, not added" with="\"low\": price - low, \"high\": price - high"
 
-# %% mistake="price_range" says="a twentieth of the errors is left out at each end, not a tenth" replace="[0.1, 0.9]" with="[0.05, 0.95]"
+# %% mistake="price_range" replace="[0.1, 0.9]" says="a twentieth of the errors is left out at each end, not a tenth" with="[0.05, 0.95]"
 
-# %% mistake="price_range" says="a quarter of the errors is left out at each end, not a tenth" replace="[0.1, 0.9]" with="[0.25, 0.75]"
+# %% mistake="price_range" replace="[0.1, 0.9]" says="a quarter of the errors is left out at each end, not a tenth" with="[0.25, 0.75]"
 
-# %% mistake="price_range" says="the smallest and the largest error are taken: nothing is left out" replace="[0.1, 0.9]" with="[0.0, 1.0]"
+# %% mistake="price_range" replace="[0.1, 0.9]" says="the smallest and the largest error are taken: nothing is left out" with="[0.0, 1.0]"
 
-# %% mistake="price_range" says="quantiles of the predictions are taken, not of the errors" replace="errors = y_new - predict(X_new, w, b)" with="errors = predict(X_new, w, b)"
+# %% mistake="price_range" replace="errors = y_new - predict(X_new, w, b)" says="quantiles of the predictions are taken, not of the errors" with="errors = predict(X_new, w, b)"
 
-# %% mistake="price_range" says="the range is the price plus and minus the standard deviation of the errors" replace="np.quantile(errors, [0.1, 0.9])" with="-np.std(errors), np.std(errors)"
+# %% mistake="price_range" replace="np.quantile(errors, [0.1, 0.9])" says="the range is the price plus and minus the standard deviation of the errors" with="-np.std(errors), np.std(errors)"
 
-# %% mistake="price_range" says="the numbers are rounded: return them as they are" replace='{"price": price, "low": price + low, "high": price + high}' with='{"price": round(price), "low": round(price + low), "high": round(price + high)}'
+# %% mistake="price_range" replace="{\"price\": price, \"low\": price + low, \"high\": price + high}" says="the numbers are rounded: return them as they are" with="{\"price\": round(price), \"low\": round(price + low), \"high\": round(price + high)}"
 
-# %% mistake="price_range" says="the bedrooms are left out of the price" replace="[[area_m2 / 100, bedrooms]]" with="[[area_m2 / 100, 0]]"
+# %% mistake="price_range" replace="[[area_m2 / 100, bedrooms]]" says="the bedrooms are left out of the price" with="[[area_m2 / 100, 0]]"
 
-# %% mistake="price_range" says="area and bedrooms have changed places: the area comes first" replace="[[area_m2 / 100, bedrooms]]" with="[[bedrooms, area_m2 / 100]]"
+# %% mistake="price_range" replace="[[area_m2 / 100, bedrooms]]" says="area and bedrooms have changed places: the area comes first" with="[[bedrooms, area_m2 / 100]]"
 
-# %% mistake="price_range" says="the three numbers are returned alone, not in a dict" replace='{"price": price, "low": price + low, "high": price + high}' with="price, price + low, price + high"
+# %% mistake="price_range" replace="{\"price\": price, \"low\": price + low, \"high\": price + high}" says="the three numbers are returned alone, not in a dict" with="price, price + low, price + high"
 
 
 # %% mistake="price_range" says="the weights of the notebook are used, not those that were passed in"
@@ -1774,15 +1774,15 @@ def price_range(area_m2, bedrooms, w, b, X_new, y_new):
     return {"price": price, "low": price + low, "high": price + high}
 
 
-# %% mistake="price_range" says="the errors are measured from the mean price, not from the predictions" replace="y_new - predict(X_new, w, b)" with="y_new - np.mean(y_new)"
+# %% mistake="price_range" replace="y_new - predict(X_new, w, b)" says="the errors are measured from the mean price, not from the predictions" with="y_new - np.mean(y_new)"
 
-# %% mistake="price_range" says="the errors are measured from the price of our house, not from the prediction for each house" replace="y_new - predict(X_new, w, b)" with="y_new - price"
+# %% mistake="price_range" replace="y_new - predict(X_new, w, b)" says="the errors are measured from the price of our house, not from the prediction for each house" with="y_new - price"
 
-# %% mistake="price_range" says="the low end is subtracted from the price: an error below 0 has its sign already" replace="price + low" with="price - low"
+# %% mistake="price_range" replace="price + low" says="the low end is subtracted from the price: an error below 0 has its sign already" with="price - low"
 
-# %% mistake="price_range" says="quantiles of the prices are taken, not of the errors" replace="errors = y_new - predict(X_new, w, b)" with="errors = y_new"
+# %% mistake="price_range" replace="errors = y_new - predict(X_new, w, b)" says="quantiles of the prices are taken, not of the errors" with="errors = y_new"
 
-# %% mistake="price_range" says="`//` cuts off the part of 100 m² that is left over: use `/`" replace="area_m2 / 100" with="area_m2 // 100"
+# %% mistake="price_range" replace="area_m2 / 100" says="`//` cuts off the part of 100 m² that is left over: use `/`" with="area_m2 // 100"
 
 
 # %% alternative="price_range"

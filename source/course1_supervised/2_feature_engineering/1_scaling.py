@@ -141,11 +141,11 @@ def steps_needed(x, alpha, share):
     return (1 - share) / (alpha * (x**2).mean())
 
 
-# %% mistake="steps_needed" says="the absolute value is missing: a negative factor has no logarithm" replace="np.log(abs(1 - alpha * k))" with="np.log(1 - alpha * k)"
+# %% mistake="steps_needed" replace="np.log(abs(1 - alpha * k))" says="the absolute value is missing: a negative factor has no logarithm" with="np.log(1 - alpha * k)"
 
-# %% mistake="steps_needed" says="the quotient is upside down" replace="np.log(share) / np.log(abs(1 - alpha * k))" with="np.log(abs(1 - alpha * k)) / np.log(share)"
+# %% mistake="steps_needed" replace="np.log(share) / np.log(abs(1 - alpha * k))" says="the quotient is upside down" with="np.log(abs(1 - alpha * k)) / np.log(share)"
 
-# %% mistake="steps_needed" says="the mean is squared: k is the mean of the squares" replace="(x**2).mean()" with="x.mean() ** 2"
+# %% mistake="steps_needed" replace="(x**2).mean()" says="the mean is squared: k is the mean of the squares" with="x.mean() ** 2"
 
 
 # %% mistake="steps_needed" says="the squares are summed, not averaged"
@@ -283,11 +283,11 @@ def standardize(X):
     return (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
 
 
-# %% mistake="standardize" says="the standard deviation divides by m - 1 instead of m" replace="X.std(axis=0)" with="X.std(axis=0, ddof=1)"
+# %% mistake="standardize" replace="X.std(axis=0)" says="the standard deviation divides by m - 1 instead of m" with="X.std(axis=0, ddof=1)"
 
-# %% mistake="standardize" says="the mean is subtracted, but nothing is divided by the spread" replace="(X - X.mean(axis=0)) / X.std(axis=0)" with="X - X.mean(axis=0)"
+# %% mistake="standardize" replace="(X - X.mean(axis=0)) / X.std(axis=0)" says="the mean is subtracted, but nothing is divided by the spread" with="X - X.mean(axis=0)"
 
-# %% mistake="standardize" says="the parentheses around the difference are missing: only the mean is divided" replace="(X - X.mean(axis=0)) / X.std(axis=0)" with="X - X.mean(axis=0) / X.std(axis=0)"
+# %% mistake="standardize" replace="(X - X.mean(axis=0)) / X.std(axis=0)" says="the parentheses around the difference are missing: only the mean is divided" with="X - X.mean(axis=0) / X.std(axis=0)"
 
 
 # %% mistake="standardize" says="the columns are divided by the variance, not by its square root"
@@ -423,11 +423,11 @@ def to_raw_units(w, b, mu, sigma):
     return w / sigma, b
 
 
-# %% mistake="to_raw_units" says="the intercept takes the standardized weights: the raw ones belong there" replace="b - w_raw @ mu" with="b - w @ mu"
+# %% mistake="to_raw_units" replace="b - w_raw @ mu" says="the intercept takes the standardized weights: the raw ones belong there" with="b - w @ mu"
 
-# %% mistake="to_raw_units" says="the shift by the means has the wrong sign" replace="b - w_raw @ mu" with="b + w_raw @ mu"
+# %% mistake="to_raw_units" replace="b - w_raw @ mu" says="the shift by the means has the wrong sign" with="b + w_raw @ mu"
 
-# %% mistake="to_raw_units" says="the intercept is returned first: weights, then intercept" replace="w_raw, b - w_raw @ mu" with="b - w_raw @ mu, w_raw"
+# %% mistake="to_raw_units" replace="w_raw, b - w_raw @ mu" says="the intercept is returned first: weights, then intercept" with="b - w_raw @ mu, w_raw"
 
 # %% [markdown] equivalent="to_raw_units"
 # - `w_raw @ mu → mu @ w_raw`: a dot product does not mind the order

@@ -124,11 +124,11 @@ def powers(x, degree):
     return np.column_stack([x**k for k in range(degree)])
 
 
-# %% mistake="powers" says="multiples of x are taken, not powers" replace="x**k" with="x * k"
+# %% mistake="powers" replace="x**k" says="multiples of x are taken, not powers" with="x * k"
 
-# %% mistake="powers" says="the list of columns is returned, not a table" replace="np.column_stack([x**k for k in range(1, degree + 1)])" with="[x**k for k in range(1, degree + 1)]"
+# %% mistake="powers" replace="np.column_stack([x**k for k in range(1, degree + 1)])" says="the list of columns is returned, not a table" with="[x**k for k in range(1, degree + 1)]"
 
-# %% mistake="powers" says="only the highest power is returned" replace="np.column_stack([x**k for k in range(1, degree + 1)])" with="x**degree"
+# %% mistake="powers" replace="np.column_stack([x**k for k in range(1, degree + 1)])" says="only the highest power is returned" with="x**degree"
 
 
 # %% mistake="powers" says="the powers are stacked as rows, not as columns"
@@ -300,11 +300,11 @@ def square_meter(w, age):
     return w[0]
 
 
-# %% mistake="square_meter" says="the age itself is charged, too: the question is what the square meter adds" replace="w[0] + w[2] * age" with="w[0] + w[1] * age + w[2] * age"
+# %% mistake="square_meter" replace="w[0] + w[2] * age" says="the age itself is charged, too: the question is what the square meter adds" with="w[0] + w[1] * age + w[2] * age"
 
-# %% mistake="square_meter" says="age is added, not multiplied by the weight of the product" replace="w[0] + w[2] * age" with="w[0] + w[2] + age"
+# %% mistake="square_meter" replace="w[0] + w[2] * age" says="age is added, not multiplied by the weight of the product" with="w[0] + w[2] + age"
 
-# %% mistake="square_meter" says="the weight of the area is missing" replace="w[0] + w[2] * age" with="w[2] * age"
+# %% mistake="square_meter" replace="w[0] + w[2] * age" says="the weight of the area is missing" with="w[2] * age"
 
 
 # %% mistake="square_meter" says="the weight of age is used where that of the product belongs"
@@ -386,7 +386,7 @@ def count_quadratic(n):
     return 2 * n + n * (n - 1)
 
 
-# %% mistake="count_quadratic" says="only the products of two different features are counted" replace="2 * n + n * (n - 1) // 2" with="n * (n - 1) // 2"
+# %% mistake="count_quadratic" replace="2 * n + n * (n - 1) // 2" says="only the products of two different features are counted" with="n * (n - 1) // 2"
 
 # %% [markdown] equivalent="count_quadratic"
 # - `return 2 * n + n * (n - 1) // 2 → return round(2 * n + n * (n - 1) // 2, 2)`: it is a whole number

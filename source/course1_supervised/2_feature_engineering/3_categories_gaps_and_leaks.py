@@ -127,11 +127,11 @@ def one_hot(values, names):
     return np.array([(values == name).astype(float) for name in names])
 
 
-# %% mistake="one_hot" says="the columns stand in alphabetical order, not in that of the list" replace="for name in names" with="for name in sorted(names)"
+# %% mistake="one_hot" replace="for name in names" says="the columns stand in alphabetical order, not in that of the list" with="for name in sorted(names)"
 
-# %% mistake="one_hot" says="each house gets a number, not a column for each name" replace="np.column_stack([(values == name).astype(float) for name in names])" with="np.array([names.index(v) if v in names else -1 for v in values])"
+# %% mistake="one_hot" replace="np.column_stack([(values == name).astype(float) for name in names])" says="each house gets a number, not a column for each name" with="np.array([names.index(v) if v in names else -1 for v in values])"
 
-# %% mistake="one_hot" says="the list of columns is returned, not a table" replace="np.column_stack([(values == name).astype(float) for name in names])" with="[(values == name).astype(float) for name in names]"
+# %% mistake="one_hot" replace="np.column_stack([(values == name).astype(float) for name in names])" says="the list of columns is returned, not a table" with="[(values == name).astype(float) for name in names]"
 
 # %% [markdown] equivalent="one_hot"
 # - `(values == name).astype(float) → values == name`: True and False count as 1 and 0
@@ -294,13 +294,13 @@ def fill(column, filler):
     return np.column_stack([np.where(gaps, filler, column), gaps.astype(float)])
 
 
-# %% mistake="fill" says="the median of the column is filled in, whatever filler was given" replace="np.where(gaps, filler, column)" with="np.where(gaps, np.nanmedian(column), column)"
+# %% mistake="fill" replace="np.where(gaps, filler, column)" says="the median of the column is filled in, whatever filler was given" with="np.where(gaps, np.nanmedian(column), column)"
 
-# %% mistake="fill" says="the flags come before the values" replace="[np.where(gaps, filler, column), gaps.astype(float)]" with="[gaps.astype(float), np.where(gaps, filler, column)]"
+# %% mistake="fill" replace="[np.where(gaps, filler, column), gaps.astype(float)]" says="the flags come before the values" with="[gaps.astype(float), np.where(gaps, filler, column)]"
 
-# %% mistake="fill" says="the flags are missing: only the filled column is returned" replace="np.column_stack([np.where(gaps, filler, column), gaps.astype(float)])" with="np.where(gaps, filler, column)"
+# %% mistake="fill" replace="np.column_stack([np.where(gaps, filler, column), gaps.astype(float)])" says="the flags are missing: only the filled column is returned" with="np.where(gaps, filler, column)"
 
-# %% mistake="fill" says="the table lies on its side: filled values and flags are rows, not columns" replace="np.column_stack([np.where(gaps, filler, column), gaps.astype(float)])" with="np.array([np.where(gaps, filler, column), gaps.astype(float)])"
+# %% mistake="fill" replace="np.column_stack([np.where(gaps, filler, column), gaps.astype(float)])" says="the table lies on its side: filled values and flags are rows, not columns" with="np.array([np.where(gaps, filler, column), gaps.astype(float)])"
 
 
 # %% mistake="fill" says="the flags are computed after the gaps have been filled, when none is left"

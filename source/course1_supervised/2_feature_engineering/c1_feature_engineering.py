@@ -236,17 +236,17 @@ def standardize(X_train, X_new):
     return (X_train - mu) / sigma, (X_new - mu) / sigma
 
 
-# %% mistake="standardize" says="the results are returned in the other order: the training houses come first" replace="(X_train - mu) / sigma, (X_new - mu) / sigma" with="(X_new - mu) / sigma, (X_train - mu) / sigma"
+# %% mistake="standardize" replace="(X_train - mu) / sigma, (X_new - mu) / sigma" says="the results are returned in the other order: the training houses come first" with="(X_new - mu) / sigma, (X_train - mu) / sigma"
 
-# %% mistake="standardize" says="all spreads are replaced by 1 as soon as one of them is 0" replace="np.where(sigma == 0, 1.0, sigma)" with="np.where((sigma == 0).any(), 1.0, sigma)"
+# %% mistake="standardize" replace="np.where(sigma == 0, 1.0, sigma)" says="all spreads are replaced by 1 as soon as one of them is 0" with="np.where((sigma == 0).any(), 1.0, sigma)"
 
-# %% mistake="standardize" says="a small number is added to every spread: a constant column is then divided by it, not by 1" replace="np.where(sigma == 0, 1.0, sigma)" with="sigma + 1e-8"
+# %% mistake="standardize" replace="np.where(sigma == 0, 1.0, sigma)" says="a small number is added to every spread: a constant column is then divided by it, not by 1" with="sigma + 1e-8"
 
-# %% mistake="standardize" says="the parentheses around the difference are missing: only the mean is divided" replace="(X_train - mu) / sigma, (X_new - mu) / sigma" with="X_train - mu / sigma, X_new - mu / sigma"
+# %% mistake="standardize" replace="(X_train - mu) / sigma, (X_new - mu) / sigma" says="the parentheses around the difference are missing: only the mean is divided" with="X_train - mu / sigma, X_new - mu / sigma"
 
-# %% mistake="standardize" says="the mean is subtracted, but nothing is divided by the spread" replace="(X_train - mu) / sigma, (X_new - mu) / sigma" with="X_train - mu, X_new - mu"
+# %% mistake="standardize" replace="(X_train - mu) / sigma, (X_new - mu) / sigma" says="the mean is subtracted, but nothing is divided by the spread" with="X_train - mu, X_new - mu"
 
-# %% mistake="standardize" says="the means come from the new houses, not from the training houses" replace="mu = X_train.mean(axis=0)" with="mu = X_new.mean(axis=0)"
+# %% mistake="standardize" replace="mu = X_train.mean(axis=0)" says="the means come from the new houses, not from the training houses" with="mu = X_new.mean(axis=0)"
 
 
 # %% mistake="standardize" says="the tables that come in are changed in place: make new ones"
@@ -262,10 +262,10 @@ def standardize(X_train, X_new):
     return (X_train - mu) / sigma, (X_new - mu) / sigma
 
 
-# %% mistake="standardize" says="the spreads come from the new houses, not from the training houses" replace="sigma = X_train.std(axis=0)" with="sigma = X_new.std(axis=0)"
+# %% mistake="standardize" replace="sigma = X_train.std(axis=0)" says="the spreads come from the new houses, not from the training houses" with="sigma = X_new.std(axis=0)"
 
 
-# %% mistake="standardize" says="the smallest value is subtracted, not the mean" replace="    mu = X_train.mean(axis=0)" with="    mu = X_train.min(axis=0)"
+# %% mistake="standardize" replace="    mu = X_train.mean(axis=0)" says="the smallest value is subtracted, not the mean" with="    mu = X_train.min(axis=0)"
 
 
 # %% mistake="standardize" says="the columns are scaled by their smallest value and their range, not by mean and standard deviation"
@@ -434,15 +434,15 @@ def quadratic_features(X):
     return np.column_stack(columns)
 
 
-# %% mistake="quadratic_features" says="a column of ones comes first: the line has an intercept of its own" replace="columns = [X[:, j] for j in range(n)]" with="columns = [np.ones(len(X))] + [X[:, j] for j in range(n)]"
+# %% mistake="quadratic_features" replace="columns = [X[:, j] for j in range(n)]" says="a column of ones comes first: the line has an intercept of its own" with="columns = [np.ones(len(X))] + [X[:, j] for j in range(n)]"
 
-# %% mistake="quadratic_features" says="rows and columns are swapped: each feature got a row" replace="np.column_stack(columns)" with="np.array(columns)"
+# %% mistake="quadratic_features" replace="np.column_stack(columns)" says="rows and columns are swapped: each feature got a row" with="np.array(columns)"
 
-# %% mistake="quadratic_features" says="the list of columns is returned, not a table" replace="np.column_stack(columns)" with="columns"
+# %% mistake="quadratic_features" replace="np.column_stack(columns)" says="the list of columns is returned, not a table" with="columns"
 
-# %% mistake="quadratic_features" says="two features are added, not multiplied" replace="X[:, j] * X[:, k]" with="X[:, j] + X[:, k]"
+# %% mistake="quadratic_features" replace="X[:, j] * X[:, k]" says="two features are added, not multiplied" with="X[:, j] + X[:, k]"
 
-# %% mistake="quadratic_features" says="every product is that of a feature with itself" replace="X[:, j] * X[:, k]" with="X[:, j] ** 2"
+# %% mistake="quadratic_features" replace="X[:, j] * X[:, k]" says="every product is that of a feature with itself" with="X[:, j] ** 2"
 
 # %% [markdown] equivalent="quadratic_features"
 # - `range(n) → range(0, n + 1)`: the inner loop has nothing to do after the last column
@@ -646,13 +646,13 @@ def one_hot(train, new):
     return pd.get_dummies(train).to_numpy(), pd.get_dummies(new).to_numpy()
 
 
-# %% mistake="one_hot" says="the results are returned in the other order: the training houses come first" replace="return encode(train), encode(new)" with="return encode(new), encode(train)"
+# %% mistake="one_hot" replace="return encode(train), encode(new)" says="the results are returned in the other order: the training houses come first" with="return encode(new), encode(train)"
 
-# %% mistake="one_hot" says="only the new houses are returned" replace="return encode(train), encode(new)" with="return encode(new)"
+# %% mistake="one_hot" replace="return encode(train), encode(new)" says="only the new houses are returned" with="return encode(new)"
 
-# %% mistake="one_hot" says="the names stand in reverse alphabetical order" replace="sorted(train.dropna().unique())" with="sorted(train.dropna().unique(), reverse=True)"
+# %% mistake="one_hot" replace="sorted(train.dropna().unique())" says="the names stand in reverse alphabetical order" with="sorted(train.dropna().unique(), reverse=True)"
 
-# %% mistake="one_hot" says="the columns follow the frequency of the names, not the alphabet" replace="sorted(train.dropna().unique())" with="list(train.value_counts().index)"
+# %% mistake="one_hot" replace="sorted(train.dropna().unique())" says="the columns follow the frequency of the names, not the alphabet" with="list(train.value_counts().index)"
 
 
 # %% mistake="one_hot" says="the gaps get a column of their own: leave out `dummy_na`"
@@ -668,11 +668,11 @@ def one_hot(train, new):
     return E_train, pd.get_dummies(new).reindex(columns=E_train.columns, fill_value=0)
 
 
-# %% mistake="one_hot" says="the houses with a gap are left out: their rows have to stay, all zeros" replace="(values == name).to_numpy(dtype=float)" with="(values.dropna() == name).to_numpy(dtype=float)"
+# %% mistake="one_hot" replace="(values == name).to_numpy(dtype=float)" says="the houses with a gap are left out: their rows have to stay, all zeros" with="(values.dropna() == name).to_numpy(dtype=float)"
 
-# %% mistake="one_hot" says="the last name gets no column" replace="sorted(train.dropna().unique())" with="sorted(train.dropna().unique())[:-1]"
+# %% mistake="one_hot" replace="sorted(train.dropna().unique())" says="the last name gets no column" with="sorted(train.dropna().unique())[:-1]"
 
-# %% mistake="one_hot" says="the gaps are still among the names, and text cannot be sorted with NaN: drop them first" replace="sorted(train.dropna().unique())" with="sorted(train.unique())"
+# %% mistake="one_hot" replace="sorted(train.dropna().unique())" says="the gaps are still among the names, and text cannot be sorted with NaN: drop them first" with="sorted(train.unique())"
 
 
 # %% mistake="one_hot" says="each name gets a number, but numbers have an order and a distance: give it a column"
@@ -783,12 +783,12 @@ expect(
     np.array([[0.0, 0.0], [0.0, 1.0]]),
     "a measured 0 is a value, not a gap, even if the median is 0 as well",
 )
-front = homes_train["frontage_m"].to_numpy()
+fronts = [homes["frontage_m"].to_numpy().copy() for homes in (homes_train, homes_test)]
+library = SimpleImputer(strategy="median", add_indicator=True).fit(fronts[0][:, None])
+filled = library.transform(fronts[1][:, None])
 expect(
-    impute(front, homes_test["frontage_m"].to_numpy())[1],
-    SimpleImputer(strategy="median", add_indicator=True)
-    .fit(front[:, None])
-    .transform(homes_test[["frontage_m"]].to_numpy()),
+    impute(*fronts)[1],
+    filled,
     "the test houses' fronts agree with SimpleImputer, fitted on the training houses",
 )
 ### END HIDDEN TESTS
@@ -872,23 +872,23 @@ def impute(train, new):
     return fill(train), fill(new)
 
 
-# %% mistake="impute" says="the results are returned in the other order: the training houses come first" replace="return fill(train), fill(new)" with="return fill(new), fill(train)"
+# %% mistake="impute" replace="return fill(train), fill(new)" says="the results are returned in the other order: the training houses come first" with="return fill(new), fill(train)"
 
-# %% mistake="impute" says="the flags come before the values" replace="[np.where(gaps, filler, values), gaps.astype(float)]" with="[gaps.astype(float), np.where(gaps, filler, values)]"
+# %% mistake="impute" replace="[np.where(gaps, filler, values), gaps.astype(float)]" says="the flags come before the values" with="[gaps.astype(float), np.where(gaps, filler, values)]"
 
-# %% mistake="impute" says="the flags are missing: only the filled values are returned" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" with="np.where(gaps, filler, values)"
+# %% mistake="impute" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" says="the flags are missing: only the filled values are returned" with="np.where(gaps, filler, values)"
 
-# %% mistake="impute" says="the table lies on its side: filled values and flags are rows, not columns" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" with="np.array([np.where(gaps, filler, values), gaps.astype(float)])"
+# %% mistake="impute" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" says="the table lies on its side: filled values and flags are rows, not columns" with="np.array([np.where(gaps, filler, values), gaps.astype(float)])"
 
-# %% mistake="impute" says="a gap counts as 0 in the median" replace="np.nanmedian(train)" with="np.median(np.nan_to_num(train))"
+# %% mistake="impute" replace="np.nanmedian(train)" says="a gap counts as 0 in the median" with="np.median(np.nan_to_num(train))"
 
-# %% mistake="impute" says="values and flags follow each other in one long row: `np.column_stack` makes two columns" replace="np.column_stack(" with="np.hstack("
+# %% mistake="impute" replace="np.column_stack(" says="values and flags follow each other in one long row: `np.column_stack` makes two columns" with="np.hstack("
 
-# %% mistake="impute" says="the houses with a gap are left out, not filled" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" with="np.column_stack([values[~gaps], np.zeros((~gaps).sum())])"
+# %% mistake="impute" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" says="the houses with a gap are left out, not filled" with="np.column_stack([values[~gaps], np.zeros((~gaps).sum())])"
 
-# %% mistake="impute" says="the known values are replaced, and the gaps stay: the two have changed places in `np.where`" replace="np.where(gaps, filler, values)" with="np.where(gaps, values, filler)"
+# %% mistake="impute" replace="np.where(gaps, filler, values)" says="the known values are replaced, and the gaps stay: the two have changed places in `np.where`" with="np.where(gaps, values, filler)"
 
-# %% mistake="impute" says="the flags are put beside the values unfilled" replace="np.where(gaps, filler, values)" with="values"
+# %% mistake="impute" replace="np.where(gaps, filler, values)" says="the flags are put beside the values unfilled" with="values"
 
 
 # %% mistake="impute" says="the arrays that come in are filled in place: work on a copy"
@@ -1135,21 +1135,21 @@ def build_pipeline(numeric, categorical):
     return Pipeline([("prepare", prepare), ("line", LinearRegression())])
 
 
-# %% mistake="build_pipeline" says="the numbers are standardized before their gaps are filled: mean and spread are then those of the known values only" replace="make_pipeline(SimpleImputer(strategy=\"median\"), StandardScaler())" with="make_pipeline(StandardScaler(), SimpleImputer(strategy=\"median\"))"
+# %% mistake="build_pipeline" replace="make_pipeline(SimpleImputer(strategy=\"median\"), StandardScaler())" says="the numbers are standardized before their gaps are filled: mean and spread are then those of the known values only" with="make_pipeline(StandardScaler(), SimpleImputer(strategy=\"median\"))"
 
-# %% mistake="build_pipeline" says="the gaps are filled with the most frequent value, not the median" replace="SimpleImputer(strategy=\"median\")" with="SimpleImputer(strategy=\"most_frequent\")"
+# %% mistake="build_pipeline" replace="SimpleImputer(strategy=\"median\")" says="the gaps are filled with the most frequent value, not the median" with="SimpleImputer(strategy=\"most_frequent\")"
 
-# %% mistake="build_pipeline" says="the imputer adds columns of flags, which are not wanted here" replace="SimpleImputer(strategy=\"median\")" with="SimpleImputer(strategy=\"median\", add_indicator=True)"
+# %% mistake="build_pipeline" replace="SimpleImputer(strategy=\"median\")" says="the imputer adds columns of flags, which are not wanted here" with="SimpleImputer(strategy=\"median\", add_indicator=True)"
 
-# %% mistake="build_pipeline" says="the encoder gives a sparse table: pass it `sparse_output=False`" replace="handle_unknown=\"ignore\", sparse_output=False" with="handle_unknown=\"ignore\""
+# %% mistake="build_pipeline" replace="handle_unknown=\"ignore\", sparse_output=False" says="the encoder gives a sparse table: pass it `sparse_output=False`" with="handle_unknown=\"ignore\""
 
-# %% mistake="build_pipeline" says="the encoder is not told what to do with an unknown name, and stops there: `handle_unknown`" replace="handle_unknown=\"ignore\", " with=""
+# %% mistake="build_pipeline" replace="handle_unknown=\"ignore\", " says="the encoder is not told what to do with an unknown name, and stops there: `handle_unknown`" with=""
 
-# %% mistake="build_pipeline" says="the gaps are not filled: the line cannot work with NaN" replace="make_pipeline(SimpleImputer(strategy=\"median\"), StandardScaler())" with="StandardScaler()"
+# %% mistake="build_pipeline" replace="make_pipeline(SimpleImputer(strategy=\"median\"), StandardScaler())" says="the gaps are not filled: the line cannot work with NaN" with="StandardScaler()"
 
-# %% mistake="build_pipeline" says="the steps have other names than \"prepare\" and \"line\"" replace="return Pipeline([(\"prepare\", prepare), (\"line\", LinearRegression())])" with="return make_pipeline(prepare, LinearRegression())"
+# %% mistake="build_pipeline" replace="return Pipeline([(\"prepare\", prepare), (\"line\", LinearRegression())])" says="the steps have other names than \"prepare\" and \"line\"" with="return make_pipeline(prepare, LinearRegression())"
 
-# %% mistake="build_pipeline" says="the line is missing: the pipeline ends with the preparation" replace="Pipeline([(\"prepare\", prepare), (\"line\", LinearRegression())])" with="Pipeline([(\"prepare\", prepare)])"
+# %% mistake="build_pipeline" replace="Pipeline([(\"prepare\", prepare), (\"line\", LinearRegression())])" says="the line is missing: the pipeline ends with the preparation" with="Pipeline([(\"prepare\", prepare)])"
 
 # %% [markdown] equivalent="build_pipeline"
 # - `prepare.transformers.append(('w', words, categorical)) one line later`: the chain holds the same object
@@ -1424,19 +1424,19 @@ def honest_predictions(train, test):
     return line.predict(features(test))
 
 
-# %% mistake="honest_predictions" says="the gaps in the front are filled with the mean, not the median" replace="train[\"frontage_m\"].median()" with="train[\"frontage_m\"].mean()"
+# %% mistake="honest_predictions" replace="train[\"frontage_m\"].median()" says="the gaps in the front are filled with the mean, not the median" with="train[\"frontage_m\"].mean()"
 
-# %% mistake="honest_predictions" says="the gaps of each table are filled with its own median" replace="part[\"frontage_m\"].fillna(middle)" with="part[\"frontage_m\"].fillna(part[\"frontage_m\"].median())"
+# %% mistake="honest_predictions" replace="part[\"frontage_m\"].fillna(middle)" says="the gaps of each table are filled with its own median" with="part[\"frontage_m\"].fillna(part[\"frontage_m\"].median())"
 
-# %% mistake="honest_predictions" says="a kind gets the sum of its prices, not their mean" replace="train.groupby(\"kind\")[\"price_kusd\"].mean()" with="train.groupby(\"kind\")[\"price_kusd\"].sum()"
+# %% mistake="honest_predictions" replace="train.groupby(\"kind\")[\"price_kusd\"].mean()" says="a kind gets the sum of its prices, not their mean" with="train.groupby(\"kind\")[\"price_kusd\"].sum()"
 
-# %% mistake="honest_predictions" says="a kind gets the median of its prices, not their mean" replace="train.groupby(\"kind\")[\"price_kusd\"].mean()" with="train.groupby(\"kind\")[\"price_kusd\"].median()"
+# %% mistake="honest_predictions" replace="train.groupby(\"kind\")[\"price_kusd\"].mean()" says="a kind gets the median of its prices, not their mean" with="train.groupby(\"kind\")[\"price_kusd\"].median()"
 
-# %% mistake="honest_predictions" says="an unknown kind keeps its gap, and the line cannot work with NaN" replace="part[\"kind\"].map(usual).fillna(overall)" with="part[\"kind\"].map(usual)"
+# %% mistake="honest_predictions" replace="part[\"kind\"].map(usual).fillna(overall)" says="an unknown kind keeps its gap, and the line cannot work with NaN" with="part[\"kind\"].map(usual)"
 
-# %% mistake="honest_predictions" says="the prices of the training houses are predicted, not those of the test houses" replace="line.predict(features(test))" with="line.predict(features(train))"
+# %% mistake="honest_predictions" replace="line.predict(features(test))" says="the prices of the training houses are predicted, not those of the test houses" with="line.predict(features(train))"
 
-# %% mistake="honest_predictions" says="the street front is left out: only the mean price of the kind is used" replace="np.column_stack([usual_price, part[\"frontage_m\"].fillna(middle)])" with="np.column_stack([usual_price])"
+# %% mistake="honest_predictions" replace="np.column_stack([usual_price, part[\"frontage_m\"].fillna(middle)])" says="the street front is left out: only the mean price of the kind is used" with="np.column_stack([usual_price])"
 
 
 # %% mistake="honest_predictions" says="columns of the frames that came in are overwritten: work on copies"

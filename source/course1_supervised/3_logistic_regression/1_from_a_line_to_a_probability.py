@@ -148,11 +148,11 @@ def log_odds(p):
     return p / (1 - p)
 
 
-# %% mistake="log_odds" says="the odds are upside down: no against yes" replace="p / (1 - p)" with="(1 - p) / p"
+# %% mistake="log_odds" replace="p / (1 - p)" says="the odds are upside down: no against yes" with="(1 - p) / p"
 
-# %% mistake="log_odds" says="the parentheses around 1 - p are missing" replace="p / (1 - p)" with="p / 1 - p"
+# %% mistake="log_odds" replace="p / (1 - p)" says="the parentheses around 1 - p are missing" with="p / 1 - p"
 
-# %% mistake="log_odds" says="this is the sigmoid: it turns log-odds into a probability" replace="np.log(p / (1 - p))" with="1 / (1 + np.exp(-p))"
+# %% mistake="log_odds" replace="np.log(p / (1 - p))" says="this is the sigmoid: it turns log-odds into a probability" with="1 / (1 + np.exp(-p))"
 
 
 # %% mistake="log_odds" says="the logarithm is taken to base 10; `np.log` has base e"
@@ -304,11 +304,11 @@ def boundary(w, b, t=0.5):
     return (np.log(t / (1 - t)) + b) / w
 
 
-# %% mistake="boundary" says="the odds of t stand where its log-odds belong: the logarithm is missing" replace="np.log(t / (1 - t))" with="t / (1 - t)"
+# %% mistake="boundary" replace="np.log(t / (1 - t))" says="the odds of t stand where its log-odds belong: the logarithm is missing" with="t / (1 - t)"
 
-# %% mistake="boundary" says="the parentheses around the difference are missing: only b is divided by w" replace="(np.log(t / (1 - t)) - b) / w" with="np.log(t / (1 - t)) - b / w"
+# %% mistake="boundary" replace="(np.log(t / (1 - t)) - b) / w" says="the parentheses around the difference are missing: only b is divided by w" with="np.log(t / (1 - t)) - b / w"
 
-# %% mistake="boundary" says="it is multiplied by w, not divided" replace="(np.log(t / (1 - t)) - b) / w" with="(np.log(t / (1 - t)) - b) * w"
+# %% mistake="boundary" replace="(np.log(t / (1 - t)) - b) / w" says="it is multiplied by w, not divided" with="(np.log(t / (1 - t)) - b) * w"
 
 
 # %% mistake="boundary" says="t itself stands where its log-odds belong"

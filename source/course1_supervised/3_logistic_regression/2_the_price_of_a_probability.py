@@ -87,11 +87,11 @@ def likelihood(y, p):
     return np.prod(p)
 
 
-# %% mistake="likelihood" says="the factors are added, not multiplied" replace="np.prod(" with="np.sum("
+# %% mistake="likelihood" replace="np.prod(" says="the factors are added, not multiplied" with="np.sum("
 
-# %% mistake="likelihood" says="the logarithms are added: that is the log of the likelihood" replace="np.prod(np.where(y == 1, p, 1 - p))" with="np.sum(np.log(np.where(y == 1, p, 1 - p)))"
+# %% mistake="likelihood" replace="np.prod(np.where(y == 1, p, 1 - p))" says="the logarithms are added: that is the log of the likelihood" with="np.sum(np.log(np.where(y == 1, p, 1 - p)))"
 
-# %% mistake="likelihood" says="only the days with y = 1 are counted" replace="np.prod(np.where(y == 1, p, 1 - p))" with="np.prod(p[y == 1])"
+# %% mistake="likelihood" replace="np.prod(np.where(y == 1, p, 1 - p))" says="only the days with y = 1 are counted" with="np.prod(p[y == 1])"
 
 
 # %% mistake="likelihood" says="the factors are averaged, not multiplied"
@@ -308,9 +308,9 @@ def slope_of_loss(z, y):
     return y - sigmoid(z)
 
 
-# %% mistake="slope_of_loss" says="this is the loss, not its slope" replace="sigmoid(z) - y" with="-np.log(np.where(y == 1, sigmoid(z), 1 - sigmoid(z)))"
+# %% mistake="slope_of_loss" replace="sigmoid(z) - y" says="this is the loss, not its slope" with="-np.log(np.where(y == 1, sigmoid(z), 1 - sigmoid(z)))"
 
-# %% mistake="slope_of_loss" says="y is left out: this is the probability" replace="sigmoid(z) - y" with="sigmoid(z)"
+# %% mistake="slope_of_loss" replace="sigmoid(z) - y" says="y is left out: this is the probability" with="sigmoid(z)"
 
 
 # %% mistake="slope_of_loss" says="z itself is taken for the probability: the sigmoid is missing"

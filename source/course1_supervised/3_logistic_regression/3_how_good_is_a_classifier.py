@@ -115,9 +115,9 @@ def confusion(y, y_hat):
     return np.array([[np.sum((y == j) & (y_hat == i)) for j in (0, 1)] for i in (0, 1)])
 
 
-# %% mistake="confusion" says="the counts stand in a row of four, not in a table of two by two" replace="np.array([[np.sum((y == i) & (y_hat == j)) for j in (0, 1)] for i in (0, 1)])" with="np.array([np.sum((y == i) & (y_hat == j)) for i in (0, 1) for j in (0, 1)])"
+# %% mistake="confusion" replace="np.array([[np.sum((y == i) & (y_hat == j)) for j in (0, 1)] for i in (0, 1)])" says="the counts stand in a row of four, not in a table of two by two" with="np.array([np.sum((y == i) & (y_hat == j)) for i in (0, 1) for j in (0, 1)])"
 
-# %% mistake="confusion" says="`or` is taken for `and`: a case needs both the true class and the answer" replace="(y == i) & (y_hat == j)" with="(y == i) | (y_hat == j)"
+# %% mistake="confusion" replace="(y == i) & (y_hat == j)" says="`or` is taken for `and`: a case needs both the true class and the answer" with="(y == i) | (y_hat == j)"
 
 
 # %% mistake="confusion" says="class 1 comes first; the table starts with class 0"
@@ -304,11 +304,11 @@ def auc_by_pairs(y, p):
     return np.mean(p[y == 1][:, None] > p[y == 0][None, :])
 
 
-# %% mistake="auc_by_pairs" says="a tie counts as a full win; it counts one half" replace="(difference > 0) + 0.5 * (difference == 0)" with="(difference >= 0)"
+# %% mistake="auc_by_pairs" replace="(difference > 0) + 0.5 * (difference == 0)" says="a tie counts as a full win; it counts one half" with="(difference >= 0)"
 
-# %% mistake="auc_by_pairs" says="the pairs are counted, not their share of all pairs" replace="np.mean(" with="np.sum("
+# %% mistake="auc_by_pairs" replace="np.mean(" says="the pairs are counted, not their share of all pairs" with="np.sum("
 
-# %% mistake="auc_by_pairs" says="the differences are averaged: only their signs count" replace="np.mean((difference > 0) + 0.5 * (difference == 0))" with="np.mean(difference)"
+# %% mistake="auc_by_pairs" replace="np.mean((difference > 0) + 0.5 * (difference == 0))" says="the differences are averaged: only their signs count" with="np.mean(difference)"
 
 
 # %% mistake="auc_by_pairs" says="the pairs in the wrong order are counted"

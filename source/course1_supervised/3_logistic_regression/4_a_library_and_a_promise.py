@@ -170,11 +170,11 @@ def decide(probabilities, t):
     return (probabilities[:, 0] >= t).astype(int)
 
 
-# %% mistake="decide" says="the comparison is turned round: 1 is returned below the threshold" replace="probabilities[:, 1] >= t" with="probabilities[:, 1] < t"
+# %% mistake="decide" replace="probabilities[:, 1] >= t" says="the comparison is turned round: 1 is returned below the threshold" with="probabilities[:, 1] < t"
 
-# %% mistake="decide" says="both columns are compared: one answer for each row is asked for" replace="probabilities[:, 1] >= t" with="probabilities >= t"
+# %% mistake="decide" replace="probabilities[:, 1] >= t" says="both columns are compared: one answer for each row is asked for" with="probabilities >= t"
 
-# %% mistake="decide" says="a row is taken where a column belongs: `[1]` is the second row" replace="probabilities[:, 1] >= t" with="probabilities[1] >= t"
+# %% mistake="decide" replace="probabilities[:, 1] >= t" says="a row is taken where a column belongs: `[1]` is the second row" with="probabilities[1] >= t"
 
 # %% [markdown] equivalent="decide"
 # - `(probabilities[:, 1] >= t).astype(int) → probabilities[:, 1] >= t`: True and False count as 1 and 0
@@ -275,13 +275,13 @@ def promise(y, p, low, high):
     return p[group].mean(), y[group].mean()
 
 
-# %% mistake="promise" says="the lower end is left out: the group is low <= p < high" replace="(low <= p)" with="(low < p)"
+# %% mistake="promise" replace="(low <= p)" says="the lower end is left out: the group is low <= p < high" with="(low < p)"
 
-# %% mistake="promise" says="all examples are averaged, not only those of the group" replace="p[group].mean(), y[group].mean()" with="p.mean(), y.mean()"
+# %% mistake="promise" replace="p[group].mean(), y[group].mean()" says="all examples are averaged, not only those of the group" with="p.mean(), y.mean()"
 
-# %% mistake="promise" says="the ones are counted, not their share of the group" replace="y[group].mean()" with="y[group].sum()"
+# %% mistake="promise" replace="y[group].mean()" says="the ones are counted, not their share of the group" with="y[group].sum()"
 
-# %% mistake="promise" says="the middle of the range stands in for the mean of the probabilities" replace="p[group].mean()" with="(low + high) / 2"
+# %% mistake="promise" replace="p[group].mean()" says="the middle of the range stands in for the mean of the probabilities" with="(low + high) / 2"
 
 
 # %% mistake="promise" says="the two numbers are swapped: the promise comes first"

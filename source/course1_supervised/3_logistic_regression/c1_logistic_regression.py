@@ -150,9 +150,9 @@ def sigmoid(z):
     return np.exp(z) / (1 + np.exp(z))
 
 
-# %% mistake="sigmoid" says="the sign of the exponent is wrong: the curve falls instead of rising" replace="return np.where(z >= 0, 1, e) / (1 + e)" with="return 1 / (1 + np.exp(z))"
+# %% mistake="sigmoid" replace="return np.where(z >= 0, 1, e) / (1 + e)" says="the sign of the exponent is wrong: the curve falls instead of rising" with="return 1 / (1 + np.exp(z))"
 
-# %% mistake="sigmoid" says="the parentheses around 1 + e are missing: `1 / 1 + e` divides first" replace="return np.where(z >= 0, 1, e) / (1 + e)" with="return 1 / 1 + np.exp(-z)"
+# %% mistake="sigmoid" replace="return np.where(z >= 0, 1, e) / (1 + e)" says="the parentheses around 1 + e are missing: `1 / 1 + e` divides first" with="return 1 / 1 + np.exp(-z)"
 
 
 # %% mistake="sigmoid" says="1 + tanh(z / 2) is rounded to 0 far to the left: use e / (1 + e) there"
@@ -342,21 +342,21 @@ def log_loss(y, p):
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
-# %% mistake="log_loss" says="the minus sign reaches only one of the two terms: one kind of tumor is charged, the other rewarded" replace="np.log(p) + (1 - y)" with="np.log(p) - (1 - y)"
+# %% mistake="log_loss" replace="np.log(p) + (1 - y)" says="the minus sign reaches only one of the two terms: one kind of tumor is charged, the other rewarded" with="np.log(p) - (1 - y)"
 
-# %% mistake="log_loss" says="1 - log p stands where the logarithm of 1 - p belongs" replace="np.log(1 - p)" with="(1 - np.log(p))"
+# %% mistake="log_loss" replace="np.log(1 - p)" says="1 - log p stands where the logarithm of 1 - p belongs" with="(1 - np.log(p))"
 
-# %% mistake="log_loss" says="the sum is divided by 2m: log loss has no factor 1/2" replace="return -np.mean(" with="return -0.5 * np.mean("
+# %% mistake="log_loss" replace="return -np.mean(" says="the sum is divided by 2m: log loss has no factor 1/2" with="return -0.5 * np.mean("
 
-# %% mistake="log_loss" says="p is kept away from 0 only: at 1 the logarithm of 1 - p is infinite" replace="np.clip(p, 1e-15, 1 - 1e-15)" with="np.maximum(p, 1e-15)"
+# %% mistake="log_loss" replace="np.clip(p, 1e-15, 1 - 1e-15)" says="p is kept away from 0 only: at 1 the logarithm of 1 - p is infinite" with="np.maximum(p, 1e-15)"
 
-# %% mistake="log_loss" says="p is kept away from 1 only: at 0 its logarithm is infinite" replace="np.clip(p, 1e-15, 1 - 1e-15)" with="np.minimum(p, 1 - 1e-15)"
+# %% mistake="log_loss" replace="np.clip(p, 1e-15, 1 - 1e-15)" says="p is kept away from 1 only: at 0 its logarithm is infinite" with="np.minimum(p, 1 - 1e-15)"
 
-# %% mistake="log_loss" says="the tumors are not averaged: there is one price for each" replace="-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))" with="-(y * np.log(p) + (1 - y) * np.log(1 - p))"
+# %% mistake="log_loss" replace="-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))" says="the tumors are not averaged: there is one price for each" with="-(y * np.log(p) + (1 - y) * np.log(1 - p))"
 
-# %% mistake="log_loss" says="y and p have changed places: the logarithm belongs to the probability" replace="np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))" with="np.mean(p * np.log(np.clip(y, 1e-15, 1 - 1e-15)) + (1 - p) * np.log(1 - np.clip(y, 1e-15, 1 - 1e-15)))"
+# %% mistake="log_loss" replace="np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))" says="y and p have changed places: the logarithm belongs to the probability" with="np.mean(p * np.log(np.clip(y, 1e-15, 1 - 1e-15)) + (1 - p) * np.log(1 - np.clip(y, 1e-15, 1 - 1e-15)))"
 
-# %% mistake="log_loss" says="the logarithm has base 10, not e" replace="np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))" with="np.mean(y * np.log10(p) + (1 - y) * np.log10(1 - p))"
+# %% mistake="log_loss" replace="np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))" says="the logarithm has base 10, not e" with="np.mean(y * np.log10(p) + (1 - y) * np.log10(1 - p))"
 
 
 # %% mistake="log_loss" says="the caller's array of probabilities is clipped in place"
@@ -566,15 +566,15 @@ def compute_gradient(X, y, w, b):
     return np.mean(error[:, None] * X), np.mean(error)
 
 
-# %% mistake="compute_gradient" says="the two derivatives are returned in the other order: dj_dw comes first" replace="X.T @ error / len(y), np.mean(error)" with="np.mean(error), X.T @ error / len(y)"
+# %% mistake="compute_gradient" replace="X.T @ error / len(y), np.mean(error)" says="the two derivatives are returned in the other order: dj_dw comes first" with="np.mean(error), X.T @ error / len(y)"
 
-# %% mistake="compute_gradient" says="dj_dw is the sum over the tumors, not their mean" replace="X.T @ error / len(y)" with="X.T @ error"
+# %% mistake="compute_gradient" replace="X.T @ error / len(y)" says="dj_dw is the sum over the tumors, not their mean" with="X.T @ error"
 
-# %% mistake="compute_gradient" says="dj_dw is divided by the number of features, not by that of the tumors" replace="/ len(y)" with="/ X.shape[1]"
+# %% mistake="compute_gradient" replace="/ len(y)" says="dj_dw is divided by the number of features, not by that of the tumors" with="/ X.shape[1]"
 
-# %% mistake="compute_gradient" says="the error is taken from the classes, not from the probabilities" replace="sigmoid(X @ w + b) - y" with="(sigmoid(X @ w + b) >= 0.5) - y"
+# %% mistake="compute_gradient" replace="sigmoid(X @ w + b) - y" says="the error is taken from the classes, not from the probabilities" with="(sigmoid(X @ w + b) >= 0.5) - y"
 
-# %% mistake="compute_gradient" says="only the derivative by the weights is returned: dj_db is missing" replace="X.T @ error / len(y), np.mean(error)" with="X.T @ error / len(y)"
+# %% mistake="compute_gradient" replace="X.T @ error / len(y), np.mean(error)" says="only the derivative by the weights is returned: dj_db is missing" with="X.T @ error / len(y)"
 
 
 # %% alternative="compute_gradient"
@@ -816,15 +816,15 @@ def gradient_descent(X, y, w, b, alpha, iterations):
     return w, b, history
 
 
-# %% mistake="gradient_descent" says="the cost is recorded before each step is taken, so that of the start stands there twice and the last is missing" replace="        w, b = w - alpha * dj_dw, b - alpha * dj_db\n        history.append(log_loss(y, sigmoid(X @ w + b)))" with="        history.append(log_loss(y, sigmoid(X @ w + b)))\n        w, b = w - alpha * dj_dw, b - alpha * dj_db"
+# %% mistake="gradient_descent" replace="        w, b = w - alpha * dj_dw, b - alpha * dj_db\n        history.append(log_loss(y, sigmoid(X @ w + b)))" says="the cost is recorded before each step is taken, so that of the start stands there twice and the last is missing" with="        history.append(log_loss(y, sigmoid(X @ w + b)))\n        w, b = w - alpha * dj_dw, b - alpha * dj_db"
 
-# %% mistake="gradient_descent" says="nothing moves: w and b are never given new values" replace="w, b = w - alpha * dj_dw, b - alpha * dj_db" with="w_new, b_new = w - alpha * dj_dw, b - alpha * dj_db"
+# %% mistake="gradient_descent" replace="w, b = w - alpha * dj_dw, b - alpha * dj_db" says="nothing moves: w and b are never given new values" with="w_new, b_new = w - alpha * dj_dw, b - alpha * dj_db"
 
-# %% mistake="gradient_descent" says="the bias is left out of the costs in the history" replace="history.append(log_loss(y, sigmoid(X @ w + b)))" with="history.append(log_loss(y, sigmoid(X @ w)))"
+# %% mistake="gradient_descent" replace="history.append(log_loss(y, sigmoid(X @ w + b)))" says="the bias is left out of the costs in the history" with="history.append(log_loss(y, sigmoid(X @ w)))"
 
-# %% mistake="gradient_descent" says="the costs in the history are those of the log-odds: the sigmoid is missing" replace="history.append(log_loss(y, sigmoid(X @ w + b)))" with="history.append(log_loss(y, X @ w + b))"
+# %% mistake="gradient_descent" replace="history.append(log_loss(y, sigmoid(X @ w + b)))" says="the costs in the history are those of the log-odds: the sigmoid is missing" with="history.append(log_loss(y, X @ w + b))"
 
-# %% mistake="gradient_descent" says="the loop takes one step too many" replace="for _ in range(iterations):" with="for _ in range(iterations + 1):"
+# %% mistake="gradient_descent" replace="for _ in range(iterations):" says="the loop takes one step too many" with="for _ in range(iterations + 1):"
 
 
 # %% mistake="gradient_descent" says="the costs in the history are rounded: return them as they are"
@@ -867,15 +867,15 @@ def gradient_descent(X, y, w, b, alpha, iterations):
     return w, b, history
 
 
-# %% mistake="gradient_descent" says="b comes before w: the docstring asks for w, b and the history" replace="return w, b, history" with="return b, w, history"
+# %% mistake="gradient_descent" replace="return w, b, history" says="b comes before w: the docstring asks for w, b and the history" with="return b, w, history"
 
-# %% mistake="gradient_descent" says="only the last cost is returned, not the history of all" replace="return w, b, history" with="return w, b, history[-1]"
+# %% mistake="gradient_descent" replace="return w, b, history" says="only the last cost is returned, not the history of all" with="return w, b, history[-1]"
 
-# %% mistake="gradient_descent" says="only the weights move: the bias stays where it starts" replace="w, b = w - alpha * dj_dw, b - alpha * dj_db" with="w = w - alpha * dj_dw"
+# %% mistake="gradient_descent" replace="w, b = w - alpha * dj_dw, b - alpha * dj_db" says="only the weights move: the bias stays where it starts" with="w = w - alpha * dj_dw"
 
-# %% mistake="gradient_descent" says="the slope is divided by the number of examples once more: compute_gradient has done so" replace="w, b = w - alpha * dj_dw, b - alpha * dj_db" with="w, b = w - alpha * dj_dw / len(y), b - alpha * dj_db / len(y)"
+# %% mistake="gradient_descent" replace="w, b = w - alpha * dj_dw, b - alpha * dj_db" says="the slope is divided by the number of examples once more: compute_gradient has done so" with="w, b = w - alpha * dj_dw / len(y), b - alpha * dj_db / len(y)"
 
-# %% mistake="gradient_descent" says="the history holds the squared misses, not the log loss" replace="history.append(log_loss(y, sigmoid(X @ w + b)))" with="history.append(np.mean((sigmoid(X @ w + b) - y) ** 2))"
+# %% mistake="gradient_descent" replace="history.append(log_loss(y, sigmoid(X @ w + b)))" says="the history holds the squared misses, not the log loss" with="history.append(np.mean((sigmoid(X @ w + b) - y) ** 2))"
 
 
 # %% mistake="gradient_descent" says="every step uses the slope at the start: it has to be computed anew inside of the loop"
@@ -1045,13 +1045,13 @@ def predict(X, w, b, threshold=0.5):
     return (sigmoid(X @ w + b) < threshold).astype(int)
 
 
-# %% mistake="predict" says="the probabilities are rounded: that knows no threshold, and 0.5 becomes 0" replace="(sigmoid(X @ w + b) >= threshold).astype(int)" with="np.round(sigmoid(X @ w + b)).astype(int)"
+# %% mistake="predict" replace="(sigmoid(X @ w + b) >= threshold).astype(int)" says="the probabilities are rounded: that knows no threshold, and 0.5 becomes 0" with="np.round(sigmoid(X @ w + b)).astype(int)"
 
-# %% mistake="predict" says="True and False have become text or something else that is not 0 or 1" replace="(sigmoid(X @ w + b) >= threshold).astype(int)" with="np.where(sigmoid(X @ w + b) >= threshold, \"1\", \"0\")"
+# %% mistake="predict" replace="(sigmoid(X @ w + b) >= threshold).astype(int)" says="True and False have become text or something else that is not 0 or 1" with="np.where(sigmoid(X @ w + b) >= threshold, \"1\", \"0\")"
 
-# %% mistake="predict" says="1 and -1 are returned: the classes are 1 and 0" replace="(sigmoid(X @ w + b) >= threshold).astype(int)" with="np.where(sigmoid(X @ w + b) >= threshold, 1, -1)"
+# %% mistake="predict" replace="(sigmoid(X @ w + b) >= threshold).astype(int)" says="1 and -1 are returned: the classes are 1 and 0" with="np.where(sigmoid(X @ w + b) >= threshold, 1, -1)"
 
-# %% mistake="predict" says="the places of the positives are returned, not a class for each example" replace="(sigmoid(X @ w + b) >= threshold).astype(int)" with="np.flatnonzero(sigmoid(X @ w + b) >= threshold)"
+# %% mistake="predict" replace="(sigmoid(X @ w + b) >= threshold).astype(int)" says="the places of the positives are returned, not a class for each example" with="np.flatnonzero(sigmoid(X @ w + b) >= threshold)"
 
 # %% [markdown] equivalent="predict"
 # - `(sigmoid(X @ w + b) >= threshold).astype(int) → sigmoid(X @ w + b) >= threshold`: True and False count as 1 and 0
@@ -1241,19 +1241,19 @@ def precision_recall_f1(y, y_hat):
     return tp / max(tp + fp, 1), tp / max(tp + fn, 1), 2 * tp / max(2 * tp + fp + fn, 1)
 
 
-# %% mistake="precision_recall_f1" says="no true positive is ever counted, so everything is 0" replace="tp = np.sum((y == 1) & (y_hat == 1))" with="tp = np.sum((y == 1) & (y_hat == 2))"
+# %% mistake="precision_recall_f1" replace="tp = np.sum((y == 1) & (y_hat == 1))" says="no true positive is ever counted, so everything is 0" with="tp = np.sum((y == 1) & (y_hat == 2))"
 
-# %% mistake="precision_recall_f1" says="the parentheses around the sum below the line are missing" replace="2 * precision * recall / (precision + recall)" with="2 * precision * recall / precision + recall"
+# %% mistake="precision_recall_f1" replace="2 * precision * recall / (precision + recall)" says="the parentheses around the sum below the line are missing" with="2 * precision * recall / precision + recall"
 
-# %% mistake="precision_recall_f1" says="the true negatives (TN) stand where the false positives (FP) belong" replace="fp = np.sum((y == 0) & (y_hat == 1))" with="fp = np.sum((y == 0) & (y_hat == 0))"
+# %% mistake="precision_recall_f1" replace="fp = np.sum((y == 0) & (y_hat == 1))" says="the true negatives (TN) stand where the false positives (FP) belong" with="fp = np.sum((y == 0) & (y_hat == 0))"
 
-# %% mistake="precision_recall_f1" says="F1 is the geometric mean of precision and recall, not the harmonic one" replace="2 * precision * recall / (precision + recall) if tp else 0.0" with="np.sqrt(precision * recall)"
+# %% mistake="precision_recall_f1" replace="2 * precision * recall / (precision + recall) if tp else 0.0" says="F1 is the geometric mean of precision and recall, not the harmonic one" with="np.sqrt(precision * recall)"
 
-# %% mistake="precision_recall_f1" says="F1 is the accuracy: right answers, divided by all" replace="2 * precision * recall / (precision + recall) if tp else 0.0" with="np.mean(y == y_hat)"
+# %% mistake="precision_recall_f1" replace="2 * precision * recall / (precision + recall) if tp else 0.0" says="F1 is the accuracy: right answers, divided by all" with="np.mean(y == y_hat)"
 
-# %% mistake="precision_recall_f1" says="1 is returned where a denominator is 0" replace="precision = tp / (tp + fp) if tp else 0.0" with="precision = tp / (tp + fp) if tp + fp else 1.0"
+# %% mistake="precision_recall_f1" replace="precision = tp / (tp + fp) if tp else 0.0" says="1 is returned where a denominator is 0" with="precision = tp / (tp + fp) if tp + fp else 1.0"
 
-# %% mistake="precision_recall_f1" says="the results are returned in another order: precision, recall, F1" replace="return precision, recall, f1" with="return f1, precision, recall"
+# %% mistake="precision_recall_f1" replace="return precision, recall, f1" says="the results are returned in another order: precision, recall, F1" with="return f1, precision, recall"
 
 
 # %% alternative="precision_recall_f1"
@@ -1479,13 +1479,13 @@ def roc(y, p):
     return fpr, tpr, np.sum(np.diff(fpr) * tpr[1:])
 
 
-# %% mistake="roc" says="FPR and TPR are returned in the other order: FPR comes first" replace="return fpr, tpr, auc" with="return tpr, fpr, auc"
+# %% mistake="roc" replace="return fpr, tpr, auc" says="FPR and TPR are returned in the other order: FPR comes first" with="return tpr, fpr, auc"
 
-# %% mistake="roc" says="the area lies left of the curve, not below it: `np.trapezoid` takes the heights first, then the places" replace="np.sum(np.diff(fpr) * (tpr[:-1] + tpr[1:]) / 2)" with="np.trapezoid(fpr, tpr)"
+# %% mistake="roc" replace="np.sum(np.diff(fpr) * (tpr[:-1] + tpr[1:]) / 2)" says="the area lies left of the curve, not below it: `np.trapezoid` takes the heights first, then the places" with="np.trapezoid(fpr, tpr)"
 
-# %% mistake="roc" says="the area is made of rectangles as high as the left end: the height is the mean of both ends" replace="(tpr[:-1] + tpr[1:]) / 2" with="tpr[:-1]"
+# %% mistake="roc" replace="(tpr[:-1] + tpr[1:]) / 2" says="the area is made of rectangles as high as the left end: the height is the mean of both ends" with="tpr[:-1]"
 
-# %% mistake="roc" says="the area stays 0: the trapezoids never come into the sum, or `//` cuts them off" replace="np.sum(np.diff(fpr) * (tpr[:-1] + tpr[1:]) / 2)" with="np.sum(np.diff(fpr) * (tpr[:-1] + tpr[1:]) // 2)"
+# %% mistake="roc" replace="np.sum(np.diff(fpr) * (tpr[:-1] + tpr[1:]) / 2)" says="the area stays 0: the trapezoids never come into the sum, or `//` cuts them off" with="np.sum(np.diff(fpr) * (tpr[:-1] + tpr[1:]) // 2)"
 
 
 # %% mistake="roc" says="the examples are counted: divide by the number of negatives for FPR, and of positives for TPR"
@@ -1504,13 +1504,13 @@ def roc(y, p):
     return fpr, tpr, np.sum(np.diff(fpr) * (tpr[:-1] + tpr[1:]) / 2)
 
 
-# %% mistake="roc" says="the area comes first: the docstring asks for FPR, TPR and then the area" replace="return fpr, tpr, auc" with="return auc, fpr, tpr"
+# %% mistake="roc" replace="return fpr, tpr, auc" says="the area comes first: the docstring asks for FPR, TPR and then the area" with="return auc, fpr, tpr"
 
-# %% mistake="roc" says="the trapezoids count double: the height is the mean of both ends, not their sum" replace="(tpr[:-1] + tpr[1:]) / 2" with="(tpr[:-1] + tpr[1:])"
+# %% mistake="roc" replace="(tpr[:-1] + tpr[1:]) / 2" says="the trapezoids count double: the height is the mean of both ends, not their sum" with="(tpr[:-1] + tpr[1:])"
 
-# %% mistake="roc" says="the shares are those below the threshold: an alarm is raised at or above it" replace="tpr = np.array([np.mean(p[y == 1] >= t) for t in thresholds])" with="tpr = np.array([np.mean(p[y == 1] < t) for t in thresholds])"
+# %% mistake="roc" replace="tpr = np.array([np.mean(p[y == 1] >= t) for t in thresholds])" says="the shares are those below the threshold: an alarm is raised at or above it" with="tpr = np.array([np.mean(p[y == 1] < t) for t in thresholds])"
 
-# %% mistake="roc" says="the positives are counted, not their share of all positives" replace="tpr = np.array([np.mean(p[y == 1] >= t) for t in thresholds])" with="tpr = np.array([np.sum(p[y == 1] >= t) for t in thresholds])"
+# %% mistake="roc" replace="tpr = np.array([np.mean(p[y == 1] >= t) for t in thresholds])" says="the positives are counted, not their share of all positives" with="tpr = np.array([np.sum(p[y == 1] >= t) for t in thresholds])"
 
 
 # %% alternative="roc"
@@ -1719,29 +1719,29 @@ def choose_threshold(y, p, thresholds, miss_cost=20):
     return t, np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))
 
 
-# %% mistake="choose_threshold" says="the cost comes first: the docstring asks for the threshold, then its cost" replace="return thresholds[best], costs[best]" with="return costs[best], thresholds[best]"
+# %% mistake="choose_threshold" replace="return thresholds[best], costs[best]" says="the cost comes first: the docstring asks for the threshold, then its cost" with="return costs[best], thresholds[best]"
 
-# %% mistake="choose_threshold" says="the highest of the equally cheap thresholds is taken, not the lowest" replace="best = np.argmin(costs)" with="best = len(costs) - 1 - np.argmin(costs[::-1])"
+# %% mistake="choose_threshold" replace="best = np.argmin(costs)" says="the highest of the equally cheap thresholds is taken, not the lowest" with="best = len(costs) - 1 - np.argmin(costs[::-1])"
 
-# %% mistake="choose_threshold" says="a malignant tumor whose p equals the threshold counts as missed" replace="(p < t)" with="(p <= t)"
+# %% mistake="choose_threshold" replace="(p < t)" says="a malignant tumor whose p equals the threshold counts as missed" with="(p <= t)"
 
-# %% mistake="choose_threshold" says="a benign tumor whose p equals the threshold raises no alarm" replace="(p >= t)" with="(p > t)"
+# %% mistake="choose_threshold" replace="(p >= t)" says="a benign tumor whose p equals the threshold raises no alarm" with="(p > t)"
 
-# %% mistake="choose_threshold" says="false alarms cost nothing" replace="miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))" with="miss_cost * ((y == 1) & (p < t))"
+# %% mistake="choose_threshold" replace="miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))" says="false alarms cost nothing" with="miss_cost * ((y == 1) & (p < t))"
 
-# %% mistake="choose_threshold" says="the misses cost nothing" replace="miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))" with="((y == 0) & (p >= t))"
+# %% mistake="choose_threshold" replace="miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))" says="the misses cost nothing" with="((y == 0) & (p >= t))"
 
-# %% mistake="choose_threshold" says="the comparisons are turned round: an alarm is raised at or above the threshold" replace="miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))" with="miss_cost * ((y == 1) & (p >= t)) + ((y == 0) & (p < t))"
+# %% mistake="choose_threshold" replace="miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))" says="the comparisons are turned round: an alarm is raised at or above the threshold" with="miss_cost * ((y == 1) & (p >= t)) + ((y == 0) & (p < t))"
 
-# %% mistake="choose_threshold" says="a miss costs no more than a false alarm: its price is left out" replace="miss_cost * ((y == 1) & (p < t))" with="((y == 1) & (p < t))"
+# %% mistake="choose_threshold" replace="miss_cost * ((y == 1) & (p < t))" says="a miss costs no more than a false alarm: its price is left out" with="((y == 1) & (p < t))"
 
-# %% mistake="choose_threshold" says="only the false alarms are divided by the number of tumors: parentheses are missing around the sum" replace="np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))" with="miss_cost * np.sum((y == 1) & (p < t)) + np.mean((y == 0) & (p >= t))"
+# %% mistake="choose_threshold" replace="np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))" says="only the false alarms are divided by the number of tumors: parentheses are missing around the sum" with="miss_cost * np.sum((y == 1) & (p < t)) + np.mean((y == 0) & (p >= t))"
 
-# %% mistake="choose_threshold" says="false alarms cost as much as misses: the price belongs to the misses only" replace="np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))" with="miss_cost * np.mean(((y == 1) & (p < t)) + ((y == 0) & (p >= t)))"
+# %% mistake="choose_threshold" replace="np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))" says="false alarms cost as much as misses: the price belongs to the misses only" with="miss_cost * np.mean(((y == 1) & (p < t)) + ((y == 0) & (p >= t)))"
 
-# %% mistake="choose_threshold" says="the cost is divided by the number of alarms, not by that of all tumors" replace="np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))" with="np.sum(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))) / max(np.sum(p >= t), 1e-300)"
+# %% mistake="choose_threshold" replace="np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))" says="the cost is divided by the number of alarms, not by that of all tumors" with="np.sum(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))) / max(np.sum(p >= t), 1e-300)"
 
-# %% mistake="choose_threshold" says="all alarms cost 1, those for malignant tumors too" replace="((y == 0) & (p >= t))" with="(p >= t)"
+# %% mistake="choose_threshold" replace="((y == 0) & (p >= t))" says="all alarms cost 1, those for malignant tumors too" with="(p >= t)"
 
 
 # %% mistake="choose_threshold" says="the costs belong to the thresholds as they came, but the threshold is picked from the sorted ones"
