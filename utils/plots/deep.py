@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 from .colors import DATA, ERROR, HIGHLIGHT, MODEL, SECOND, shades
 from .costs import cost_bowl
 
-__all__ = ["probability_bars", "training_curves", "walks", "weight_pictures"]
+__all__ = ["SIGNED", "probability_bars", "training_curves", "walks", "weight_pictures"]
 
 SIGNED = LinearSegmentedColormap.from_list("signed", [SECOND, "#FFFFFF", DATA])
 
