@@ -199,7 +199,7 @@ def predict_by_hand(weights, X):
 
 # %% mistake="predict_by_hand" says="the biases are left out"
 def predict_by_hand(weights, X):
-    W1, b1, W2, b2 = weights
+    W1, _, W2, _ = weights
     return 1 / (1 + np.exp(-(np.tanh(X @ W1) @ W2)[:, 0]))
 
 
