@@ -18,7 +18,7 @@ from utils.widgets import interact
 
 images, digit = datasets.mnist()
 pair = (digit == 4) | (digit == 9)
-X, y = images[pair].reshape(-1, 784) / 255, (digit[pair] == 9).astype(int)
+X, y = images[pair].reshape(-1, 784) / np.float32(255), (digit[pair] == 9).astype(int)
 X_train, y_train, X_val, y_val = X[:800], y[:800], X[800:], y[800:]
 print("training", X_train.shape, "held out", X_val.shape)
 

@@ -16,7 +16,7 @@ from utils.checks import expect
 from utils.widgets import interact
 
 images, y = datasets.mnist()
-X = images.reshape(-1, 784) / 255
+X = images.reshape(-1, 784) / np.float32(255)
 X_train, y_train, X_val, y_val = X[:4000], y[:4000], X[4000:], y[4000:]
 plots.pictures(images[:10], titles=y[:10], columns=10)
 plt.show()

@@ -17,7 +17,7 @@ from utils.checks import expect
 from utils.widgets import interact
 
 images, y = datasets.mnist()
-X = images.reshape(-1, 784) / 255
+X = images.reshape(-1, 784) / np.float32(255)
 
 # %% [markdown]
 # ## Slopes on request
