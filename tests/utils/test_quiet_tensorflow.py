@@ -7,9 +7,10 @@ import sys
 CODE = """\
 import utils
 import keras
-model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
-model.compile("adam", "mse")
-model.fit(keras.ops.ones((4, 2)), keras.ops.ones((4, 1)), verbose=0)
+for n in range(1, 9):
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.compile("adam", "mse")
+    model.train_on_batch(keras.ops.ones((n, 2)), keras.ops.ones((n, 1)))
 """
 
 
