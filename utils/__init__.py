@@ -11,4 +11,4 @@ os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 logging.getLogger("tensorflow").setLevel(logging.ERROR)
 
 # The name is the function, also where the module of that name has been imported.
-from utils.submit import submit as submit
+from utils.submit import submit as submit  # noqa: E402

@@ -843,14 +843,6 @@ def build_network(inputs, hidden, classes, rate):
     return model
 
 
-# %% mistake="build_network" says="the loss is the squared error of the numbers of the classes"
-def build_network(inputs, hidden, classes, rate):
-    layers = [keras.layers.Dense(units, activation="relu") for units in hidden]
-    model = keras.Sequential([keras.Input((inputs,)), *layers, keras.layers.Dense(classes)])
-    model.compile(keras.optimizers.Adam(rate), "mse", metrics=["accuracy"])
-    return model
-
-
 # %% alternative="build_network"
 def build_network(inputs, hidden, classes, rate):
     start = x = keras.Input(shape=(inputs,))
@@ -1235,7 +1227,7 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="train_network" points=4
-# Over ten seeds 0.83 to 0.86 of the held-out pictures are read.
+# Over ten seeds 0.84 to 0.89 of the held-out pictures are read.
 keras.utils.set_random_seed(0)
 pilot = build_network(784, [32], 10, 0.003)
 losses = train_network(pilot, X_train[:1000], y_train[:1000], X_val, y_val, epochs=4)
