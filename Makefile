@@ -28,12 +28,14 @@ check: env
 env: .venv/ready
 
 .venv/ready: requirements.lock pyproject.toml
-	python3 -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(UV) pip install --quiet --python $(BIN)/python --compile-bytecode \
-		--require-hashes -r requirements.lock
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
-	touch $@
+	@echo "Making the environment in .venv: 2.5 GB, once; later only what changes. Step 1 of 3: uv, which installs packages"
+	@python3 -m venv .venv
+	@$(BIN)/python -m pip install --disable-pip-version-check uv
+	@echo "Step 2 of 3: the packages of requirements.lock; TensorFlow is the largest, so a slow line takes minutes"
+	@$(UV) pip install --python $(BIN)/python --compile-bytecode --require-hashes -r requirements.lock
+	@echo "Step 3 of 3: the course itself"
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
 
 lock:
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -8,13 +8,13 @@ config.CourseDirectory.source_directory = "build/source"
 
 # The course's own commands read this file too, and need no more of it.
 if "nbgrader" in sys.modules:
-    from authoring.build import refresh_instructor_versions
+    from authoring import instructor
     from authoring.nbgrader_format import configure
     from grader import autograde
 
     root = Path(__file__).parent
     # build/source is made from source/ whenever that has changed.
-    refresh_instructor_versions(root)
+    instructor.refresh(root)
     configure(config)
     # `nbgrader autograde` and formgrader use the same judge as `course grade`.
     autograde.configure(config, readable=[root / "utils"])

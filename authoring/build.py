@@ -1,26 +1,33 @@
 """From source texts to everything that a learner opens."""
 
-import hashlib
+import difflib
 import json
 import os
 import shutil
 import tempfile
-import tomllib
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
-
-from authoring import digest, nbgrader_format, notebook, rules, syllabus
+from authoring import (
+    digest,
+    instructor,
+    nbgrader_format,
+    notebook,
+    power_report,
+    proof,
+    rules,
+    syllabus,
+    tables,
+)
 from authoring.faults import AuthoringError, Fault
 from authoring.leaks import leaks
+from authoring.place import COURSES, Place
 from authoring.source import parse
-from authoring.variants import fingerprints
 
-COURSES = ("course1_supervised", "course2_advanced", "course3_unsupervised_rl")
 MISTAKES = Path("utils", "mistakes")
+POWER = Path("docs", "diagnosis.md")
 
 
 @dataclass
@@ -33,20 +40,27 @@ class Report:
         Files that differed from what the source says, relative to the root.
     kept : list of pathlib.Path
         Where a learner's changed notebooks stand now.
+    notices : list of authoring.faults.Fault
+        What the author may want to mend, and what stopped nothing.
     """
 
     written: list[Path] = field(default_factory=list)
     removed: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
+    notices: list[Fault] = field(default_factory=list)
 
 
-def build(root, tell=lambda text: None):
-    """Bring all generated files up to date.
+def build(root, names=(), anew=False, tell=lambda text: None):
+    """Bring generated files up to date.
 
     Parameters
     ----------
     root : pathlib.Path
         The repository.
+    names : iterable of str
+        Notebooks or units to build; all of them if there are none.
+    anew : bool
+        Run also the answers of notebooks whose code has not changed.
     tell : callable
         Called with a line of text on what is being done.
 
@@ -59,14 +73,19 @@ def build(root, tell=lambda text: None):
     AuthoringError
         If a source text has faults. Nothing is written then.
     """
-    wanted = _outputs(root, tell)
+    sources = read_sources(root)
+    chosen = _chosen(root, sources, names)
     report = Report()
+    wanted = _tables(root, chosen, anew, tell, report.notices.append)
+    made = {source.label: json.loads(wanted.get(_table_path(source), b"{}")) for source in chosen}
+    wanted[POWER] = _power_page(root, sources, made)
+    wanted |= _outputs(root, sources, chosen, tell)
     for path, content in wanted.items():
         if not _same(root / path, content):
             _keep_learners_work(root / path, report)
             _write(root / path, content)
             report.written.append(path)
-    for path in _stale(root, wanted):
+    for path in [] if names else _stale(root, sources, wanted):
         (root / path).unlink()
         report.removed.append(path)
     return report
@@ -75,6 +94,9 @@ def build(root, tell=lambda text: None):
 def drift(root, tell=lambda text: None):
     """List the committed files that differ from what the source says.
 
+    Notebooks and pages are compared byte by byte. Tables of mistakes are judged by what they
+    do: every answer is run, and each mistake has to be named by the committed table.
+
     Parameters, errors as for `build`.
 
     Returns
@@ -82,9 +104,13 @@ def drift(root, tell=lambda text: None):
     list of pathlib.Path
         Relative to the root.
     """
-    wanted = _outputs(root, tell)
+    sources = read_sources(root)
+    wanted = _outputs(root, sources, sources, tell) | {POWER: _power_page(root, sources)}
     changed = [path for path, content in wanted.items() if not _same(root / path, content)]
-    return sorted(changed + _stale(root, wanted))
+    stale = [path for path in map(_table_path, sources) if path not in _up_to_date(root, sources)]
+    if not stale:
+        _prove(root, sources, tell)
+    return sorted([*changed, *stale, *_stale(root, sources, wanted)])
 
 
 def find_leaks(root):
@@ -99,27 +125,17 @@ def find_leaks(root):
     return leaks(root, read_sources(root), [*COURSES, "release", MISTAKES])
 
 
-def refresh_instructor_versions(root):
-    """Write to build/source what has changed in source/, for nbgrader to start from.
+def find_holes(root):
+    """List the small changes of solutions that no check rejects, or that are told a wrong cause.
 
-    Does nothing in an edition without source/.
+    Parameters, errors as for `build`.
 
-    Parameters
-    ----------
-    root : pathlib.Path
+    Returns
+    -------
+    list of authoring.faults.Fault
     """
-    if not (root / "source").is_dir():
-        return
-    place, newest_code = _place(root), _newest(Path(__file__).parent.glob("*.py"))
-    for path in _texts(root):
-        built = root / "build" / "source" / path.stem / f"{path.stem}.ipynb"
-        if path.stem[0].isdigit():
-            continue
-        if built.exists() and built.stat().st_mtime > max(path.stat().st_mtime, newest_code):
-            continue
-        source = parse(path)
-        rules.check(source)
-        _write(built, _encode(notebook.instructor_version(source, place)))
+    sources = read_sources(root)
+    return [hole for s in sources for hole in power_report.holes(s, _table(root, s))]
 
 
 def read_sources(root):
@@ -146,6 +162,7 @@ def read_sources(root):
             sources.append(source)
         except AuthoringError as error:
             faults += error.faults
+    faults += _faults_of_pages(root, sources)
     counts = Counter(path.stem for path in _texts(root) if not path.stem[0].isdigit())
     for path in _texts(root):
         if counts[path.stem] > 1:
@@ -155,72 +172,147 @@ def read_sources(root):
     return sources
 
 
-def _outputs(root, tell):
-    """Return every generated file that is committed, as ``{path: bytes}``."""
-    sources, place = read_sources(root), _place(root)
-    outputs = {}
-    tell(f"Running the answers of {len(sources)} notebooks")
-    for source, table in zip(sources, _tables(root, sources, tell), strict=True):
-        if any(table.values()):
-            text = json.dumps(table, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-            outputs[MISTAKES / f"{_label(source)}.json"] = text.encode()
-    tell("Writing the notebooks")
-    assignments = [source for source in sources if not source.is_lecture]
-    for source in sources:
-        if source.is_lecture:
-            lecture = notebook.lecture(source, place)
-            digest.stamp(lecture)
-            outputs[source.notebook] = _encode(lecture)
-    for source, content in zip(assignments, _releases(root, assignments, place), strict=True):
-        outputs[source.notebook] = content
-        outputs[Path("release", source.stem, f"{source.stem}.ipynb")] = content
+def _faults_of_pages(root, sources):
+    """Return what is wrong with the pages of the courses: before any answer is run."""
+    try:
+        _pages(root, sources)
+    except AuthoringError as error:
+        return error.faults
+    return []
+
+
+def _pages(root, sources):
+    """Return syllabus and glossary of each course, as ``{path: text}``."""
+    place, pages = Place.read(root), {}
     for course in COURSES:
         own = [source for source in sources if source.course == course]
         if own:
-            for path, text in syllabus.pages(root / "source" / course, own, place).items():
-                outputs[path] = text.encode()
-    return outputs
+            pages |= syllabus.pages(root / "source" / course, own, place)
+    return pages
 
 
-def _tables(root, sources, tell):
-    """Return the recorded mistakes and quiz options of each source, from the cache if unchanged."""
+def _chosen(root, sources, names):
+    """Return the sources that are meant by names of notebooks, of units, or by paths."""
+    chosen = []
+    for name in names:
+        stem = Path(name).stem
+        found = [s for s in sources if stem in (s.stem, s.unit, s.label)]
+        if not found:
+            known = [n for s in sources for n in (s.stem, s.unit)]
+            close = difflib.get_close_matches(stem, known, n=1)
+            mend = f"did you mean {close[0]}?" if close else "give the name of a text or a unit"
+            raise AuthoringError([Fault(root / "source", 1, f"there is no `{name}` here: {mend}")])
+        chosen += found
+    return chosen if names else sources
+
+
+def _outputs(root, sources, chosen, tell):
+    """Return the committed notebooks and pages of some sources, as ``{path: bytes}``."""
+    place, outputs = Place.read(root), {}
+    tell("Writing the notebooks")
+    assignments = [source for source in chosen if not source.is_lecture]
+    for source in chosen:
+        if source.is_lecture:
+            lecture = notebook.lecture(source, place)
+            digest.stamp(lecture)
+            outputs[source.notebook] = notebook.encode(lecture)
+    for source, content in zip(assignments, _releases(root, assignments, place), strict=True):
+        outputs[source.notebook] = content
+        outputs[Path("release", source.stem, f"{source.stem}.ipynb")] = content
+    return outputs | {path: text.encode() for path, text in _pages(root, sources).items()}
+
+
+def tables_of(root, names=()):
+    """Return the tables of notebooks or units, as they stand, by the label of the notebook.
+
+    Parameters, errors as for `build`.
+    """
+    sources = read_sources(root)
+    return {s.label: _table(root, s) for s in _chosen(root, sources, names)}
+
+
+def _power_page(root, sources, made=None):
+    made = made or {}
+    tables = {s.label: made.get(s.label) or _table(root, s) for s in sources}
+    return power_report.page(tables).encode()
+
+
+def _table_path(source):
+    return MISTAKES / f"{source.label}.json"
+
+
+def _table(root, source):
+    """Return the table of a source as it stands, or an empty one."""
+    try:
+        return json.loads((root / _table_path(source)).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _up_to_date(root, sources):
+    """Return the paths of the tables that were made from the code of these sources."""
+    return {_table_path(s) for s in sources if _table(root, s).get("of") == tables.digest(s)}
+
+
+def _tables(root, sources, anew, tell, notice):
+    """Return the tables of sources, made anew where the code has changed since."""
+    known = set() if anew else _up_to_date(root, sources)
+    changed = [source for source in sources if _table_path(source) not in known]
+    if changed:
+        tell(f"Running the answers of {len(changed)} notebooks")
+
+    def make(source):
+        return tables.make(source, None if anew else _table(root, source), notice)
+
+    made = _side_by_side(changed, make, tell)
+    return {
+        _table_path(source): tables.encode(table)
+        for source, table in zip(changed, made, strict=True)
+    }
+
+
+def _prove(root, sources, tell):
+    """Prove all tables on this machine, but for those that were proved before as they are."""
     cache = root / "build" / "cache"
     cache.mkdir(parents=True, exist_ok=True)
-    basis = b"".join(path.read_bytes() for path in _decides_answers(root))
+    basis = proof.basis(root)
+    marks = {
+        source.path: cache / f"{source.label}.{proof.key(basis, root, source)}.proved"
+        for source in sources
+    }
+    open_ = [source for source in sources if not marks[source.path].exists()]
+    if open_:
+        tell(f"Proving the checks of {len(open_)} notebooks")
 
-    def table(source):
-        key = hashlib.sha256(basis + source.path.read_bytes()).hexdigest()[:24]
-        cached = cache / f"{_label(source)}.{key}.json"
-        if cached.exists():
-            return json.loads(cached.read_text(encoding="utf-8"))
-        tell(f"  {source.course}/{source.unit}/{source.stem}")
-        found = {"mistakes": fingerprints(source), "choices": notebook.choices(source)}
-        for old in cache.glob(f"{_label(source)}.*.json"):
+    def prove(source):
+        tables.check(source, root / MISTAKES)
+        for old in cache.glob(f"{source.label}.*.proved"):
             old.unlink()
-        cached.write_text(json.dumps(found), encoding="utf-8")
-        return found
+        marks[source.path].touch()
 
-    faults, tables = [], []
+    _side_by_side(open_, prove, tell)
+
+
+def _side_by_side(sources, work, tell):
+    """Do some work for each source, as many at a time as there are cores; return the results."""
+
+    def one(source):
+        tell(f"  {source.course}/{source.unit}/{source.stem}")
+        return work(source)
+
+    results, faults = [], []
+    # The longest first, so that no core waits at the end.
+    order = sorted(sources, key=lambda source: -len(source.cells))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for future in [pool.submit(table, source) for source in sources]:
+        futures = {source.path: pool.submit(one, source) for source in order}
+        for source in sources:
             try:
-                tables.append(future.result())
+                results.append(futures[source.path].result())
             except AuthoringError as error:
                 faults += error.faults
     if faults:
         raise AuthoringError(faults)
-    return tables
-
-
-def _decides_answers(root):
-    """List the code on which the outcome of a check depends; pictures, for one, do not count."""
-    here = Path(__file__).parent
-    own = [here / f"{name}.py" for name in ("run_variants", "source", "stubs", "variants")]
-    return own + [
-        path
-        for part in ("checks", "datasets")
-        for path in sorted((root / "utils" / part).glob("*.py"))
-    ]
+    return results
 
 
 def _releases(root, assignments, place):
@@ -228,14 +320,13 @@ def _releases(root, assignments, place):
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         for source in assignments:
-            content = _encode(notebook.instructor_version(source, place))
-            _write(root / "build" / "source" / source.stem / f"{source.stem}.ipynb", content)
+            instructor.write(root, source, place)
         stems = [source.stem for source in assignments]
         nbgrader_format.generate(stems, root / "build" / "source", scratch / "release", scratch)
         return [(scratch / "release" / stem / f"{stem}.ipynb").read_bytes() for stem in stems]
 
 
-def _stale(root, wanted):
+def _stale(root, sources, wanted):
     """List generated files whose source is gone; a learner's changed notebook is not one."""
     found = []
     for folder in (*COURSES, "release"):
@@ -244,7 +335,8 @@ def _stale(root, wanted):
             if not hidden and not digest.has_changed(path.read_text(encoding="utf-8")):
                 found.append(path.relative_to(root))
     found += [path.relative_to(root) for path in (root / MISTAKES).glob("*.json")]
-    return sorted(path for path in found if path not in wanted)
+    kept = {*wanted, *map(_table_path, sources)}
+    return sorted(path for path in found if path not in kept)
 
 
 def _keep_learners_work(path, report):
@@ -262,25 +354,6 @@ def _keep_learners_work(path, report):
 
 def _texts(root):
     return sorted(path for course in COURSES for path in (root / "source" / course).glob("*/*.py"))
-
-
-def _place(root):
-    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    return notebook.Place(**settings["tool"]["course"])
-
-
-def _label(source):
-    """Name a source; lectures of different units may share a stem."""
-    return f"{source.unit}.{source.stem}" if source.is_lecture else source.stem
-
-
-def _encode(node):
-    nbformat.validate(node)
-    return (nbformat.writes(node) + "\n").encode()
-
-
-def _newest(paths):
-    return max(path.stat().st_mtime for path in paths)
 
 
 def _same(path, content):

@@ -2,12 +2,11 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
-from urllib.parse import quote
 
+import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from authoring.rules import HIDDEN, options
+from authoring.rules import HIDDEN, SOLUTION, options
 from authoring.stubs import with_stub
 
 KERNEL = {
@@ -15,7 +14,6 @@ KERNEL = {
     "language_info": {"name": "python"},
 }
 LETTERS = "abcdefghij"
-PASSED = 'print("These checks pass.")'
 # "Run All" goes on behind a cell with this tag, so that one open exercise hides no other.
 GOES_ON = {"tags": ["raises-exception"]}
 # JupyterLab folds the setup cell, and Colab shows only its title.
@@ -34,42 +32,13 @@ if importlib.util.find_spec("utils") is None:
     sys.path.insert(0, "course")"""
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where the course is published.
-
-    Attributes
-    ----------
-    repository : str
-        Address of the repository on GitHub, without a slash at its end.
-    branch : str
-    """
-
-    repository: str
-    branch: str
-
-    def colab(self, notebook):
-        """Return the address that opens a notebook of the course in Google Colab.
-
-        Parameters
-        ----------
-        notebook : pathlib.Path
-            Relative to the root.
-        """
-        owner_and_name = self.repository.removeprefix("https://github.com/")
-        return (
-            f"https://colab.research.google.com/github/{owner_and_name}"
-            f"/blob/{self.branch}/{quote(notebook.as_posix())}"
-        )
-
-
 def lecture(source, place):
     """Build the notebook of a lecture, with its exercises open.
 
     Parameters
     ----------
     source : authoring.source.Source
-    place : Place
+    place : authoring.place.Place
 
     Returns
     -------
@@ -80,14 +49,13 @@ def lecture(source, place):
         if cell.role == "exercise":
             cells.code(with_stub(text), cell.name)
         elif cell.role == "checks":
-            body = "\n".join(f"    {line}".rstrip() for line in text.splitlines())
-            cells.code(f"with practice():\n{body}")
+            cells.code(check_text(source, cell))
         elif cell.role == "hint":
             cells.hint(cell)
         elif not cell.role:
             cells.add(cell.type, text)
         if cell is source.cells[0]:
-            cells.code(_setup(place, "practice"), "setup", FOLDED)
+            cells.code(_setup(place, checks_setup(source)), "setup", FOLDED)
     return cells.notebook()
 
 
@@ -97,7 +65,7 @@ def instructor_version(source, place):
     Parameters
     ----------
     source : authoring.source.Source
-    place : Place
+    place : authoring.place.Place
 
     Returns
     -------
@@ -109,7 +77,7 @@ def instructor_version(source, place):
         if cell.role == "exercise":
             cells.code(text, cell.name, GOES_ON | _nbgrader(cell.name, solution=True))
         elif cell.role == "checks":
-            cells.checks(cell)
+            cells.checks(source, cell)
         elif cell.role == "essay":
             cells.essay(cell)
         elif cell.role == "choice":
@@ -122,8 +90,7 @@ def instructor_version(source, place):
         elif not cell.role:
             cells.add("markdown", text)
         if cell is source.cells[0]:
-            check = "check_choice" if source.is_quiz else ""
-            cells.given(_setup(place, check), "setup", FOLDED)
+            cells.given(_setup(place, checks_setup(source)), "setup", FOLDED)
     cells.add("markdown", "## Submit\n\nSave the notebook (Ctrl+S), then run the last cell.")
     cells.given("from utils import submit\n\nsubmit()", "submit")
     return cells.notebook()
@@ -149,6 +116,39 @@ def choices(source):
     }
 
 
+def checks_setup(source):
+    """Return the lines by which a notebook gets what its check cells use."""
+    if source.is_quiz:
+        return "from utils.checks import check_choice"
+    if not source.exercises:
+        return ""
+    kind, name = ("Practice", "practice") if source.is_lecture else ("Checks", "checks")
+    return f'from utils.checks import {kind}\n\n{name} = {kind}("{source.label}")'
+
+
+def check_text(source, cell):
+    """Return the text of a check cell in a notebook: a block that looks at all of its checks."""
+    part = _part(source, cell)
+    name = "practice" if source.is_lecture else "checks"
+    which = f'"{cell.name}"' if part == 1 else f'"{cell.name}", part={part}'
+    lines = cell.text.rstrip().splitlines()
+    if not cell.text.partition(HIDDEN[0])[0].strip():
+        lines.insert(0, "pass  # all checks of this cell are hidden")
+    body = "\n".join(f"    {line}".rstrip() for line in lines)
+    return f"with {name}({which}):\n{body}"
+
+
+def encode(node):
+    """Return the bytes of a notebook's file.
+
+    Parameters
+    ----------
+    node : nbformat.NotebookNode
+    """
+    nbformat.validate(node)
+    return (nbformat.writes(node) + "\n").encode()
+
+
 class _Cells:
     """Collects cells, each with an id that stays the same from build to build."""
 
@@ -156,7 +156,6 @@ class _Cells:
         self.cells = []
         self.ids = set()
         self.hints = 0
-        self.check_counts = {}
 
     def notebook(self):
         return new_notebook(cells=self.cells, metadata=KERNEL)
@@ -175,13 +174,10 @@ class _Cells:
         self.ids.discard(name)
         self.code(text, name, (metadata or {}) | _nbgrader(name, locked=True))
 
-    def checks(self, cell):
-        count = self.check_counts[cell.name] = self.check_counts.get(cell.name, 0) + 1
-        name = f"{cell.name}_check_{count}"
-        visible, marker, hidden = cell.text.partition(HIDDEN[0])
-        parts = [visible.rstrip(), PASSED] if visible.strip() else []
-        text = "\n".join([*parts, marker + hidden]).rstrip()
-        self.code(text, name, GOES_ON | _nbgrader(name, locked=True, points=cell.points))
+    def checks(self, source, cell):
+        name = f"{cell.name}_check_{_part(source, cell)}"
+        metadata = _nbgrader(name, locked=True, points=cell.points)
+        self.code(check_text(source, cell), name, GOES_ON | metadata)
 
     def essay(self, cell):
         metadata = _nbgrader(cell.name, solution=True, points=cell.points)
@@ -197,7 +193,8 @@ class _Cells:
         self.add("markdown", f"{heading}\n\n{question}\n\n{listed}", f"{cell.name}_question")
         answer = _nbgrader(cell.name, solution=True)
         answer["stub"] = f"{cell.name} = None  # your answer: {one_of}"
-        solution = f'### BEGIN SOLUTION\n{cell.name} = "{right}"\n### END SOLUTION'
+        begin, end = SOLUTION
+        solution = f'{begin}\n{cell.name} = "{right}"\n{end}'
         self.code(solution, cell.name, answer)
         name = f"{cell.name}_check_1"
         check = f'check_choice("{quiz}.{cell.name}", {cell.name})'
@@ -259,9 +256,14 @@ def _with_badge(source, place):
     return f"{title}\n\n{' · '.join(facts)} · {links}\n{rest}"
 
 
-def _setup(place, check):
-    imports = f"\n\nfrom utils.checks import {check}" if check else ""
-    return SETUP.format(repository=place.repository, branch=place.branch) + imports
+def _setup(place, checks):
+    setup = SETUP.format(repository=place.repository, branch=place.branch)
+    return "\n\n".join(filter(None, [setup, checks]))
+
+
+def _part(source, cell):
+    """Return which of its exercise's check cells a cell is, counted from 1."""
+    return source.of(cell.name, "checks").index(cell) + 1
 
 
 def _points(number):

@@ -1,13 +1,17 @@
 """What makes a source text sound: the rules that can be checked without running it."""
 
+import ast
 import re
 from collections import Counter
+from contextlib import suppress
 
 from authoring.faults import AuthoringError, Fault
+from authoring.skeleton import name_fault
 from authoring.source import MINUTES
 
 SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
 HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+FOR_EXERCISES = ("checks", "hint", "mistake", "alternative", "equivalent")
 FEWEST_MISTAKES, FEWEST_ALTERNATIVES, MOST_HINTS = 3, 1, 3
 # What may hold dollar signs that are not mathematics: blocks and spans of code.
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
@@ -32,6 +36,7 @@ def check(source):
         found.append(Fault(source.path, cell.line, what))
 
     _check_head(source, fault)
+    _check_syntax(source, found)
     _check_names(source, fault)
     for cell in source.cells:
         _check_cell(source, cell, fault)
@@ -71,10 +76,22 @@ def options(text):
 
 def _check_head(source, fault):
     first = source.cells[0]
+    if what := name_fault(source.kind.lower(), source.stem, source.course):
+        fault(first, f"rename the file: {what}")
     if first.type != "markdown" or not first.text.startswith("# "):
         fault(first, "start with a Markdown cell that holds the title: `# # Title`")
     if not MINUTES.search(first.text):
         fault(first, "say in the first cell how long it takes, like `*25 minutes. …*`")
+
+
+def _check_syntax(source, found):
+    for cell in source.cells:
+        if cell.type == "code":
+            try:
+                compile(cell.text, "", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            except SyntaxError as error:
+                line = cell.line if cell.replace else cell.line + (error.lineno or 0)
+                found.append(Fault(source.path, line, f"this is no Python: {error.msg}"))
 
 
 def _check_names(source, fault):
@@ -86,7 +103,7 @@ def _check_names(source, fault):
             counts[cell.name] = 0  # once is enough
     exercises = set(source.exercises)
     for cell in source.cells:
-        if cell.role in ("checks", "hint", "mistake", "alternative") and cell.name not in exercises:
+        if cell.role in FOR_EXERCISES and cell.name not in exercises:
             fault(cell, f"there is no exercise `{cell.name}` for this {cell.role} cell: rename it")
 
 
@@ -100,14 +117,28 @@ def _check_cell(source, cell, fault):
         fault(cell, f"the {cell.role} cell of `{cell.name}` has no points: add `points=10`")
     if cell.role == "mistake" and not cell.says:
         fault(cell, 'a mistake needs words: add `says="the sum is divided by m, not 2m"`')
-    _check_markers(cell, SOLUTION, cell.role in ("exercise", "essay"), fault)
+    if not cell.replace:  # which has taken over the solution's markers
+        _check_markers(cell, SOLUTION, cell.role in ("exercise", "essay"), fault)
     _check_markers(cell, HIDDEN, False, fault)
     if HIDDEN[0] in cell.text and (cell.role != "checks" or source.is_lecture):
         fault(cell, "hidden tests belong into a `checks` cell of an assignment: move them")
+    if cell.role == "checks":
+        _check_checks(cell, fault)
     if cell.type == "markdown":
         _check_dollars(cell, fault)
     if cell.role == "choice":
         _check_options(cell, fault)
+
+
+def _check_checks(cell, fault):
+    """Look at what matters where the cell becomes a block of a learner's notebook."""
+    if cell.text.partition(HIDDEN[1])[2].strip():
+        fault(cell, f"checks stand behind `{HIDDEN[1]}`: put the visible ones first")
+    with suppress(SyntaxError):  # the build says where
+        for node in ast.walk(ast.parse(cell.text)):
+            is_text = isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes))
+            if is_text and "\n" in ast.get_source_segment(cell.text, node):
+                fault(cell, "a text over several lines would be indented with the cell: use `\\n`")
 
 
 def _check_dollars(cell, fault):
@@ -158,6 +189,7 @@ def _check_exercise(source, cell, fault):
         fault(checks[0], f"the checks come before the exercise `{cell.name}`: move them below")
     if len(hints) > MOST_HINTS:
         fault(cell, f"exercise `{cell.name}` has {len(hints)} hints: keep at most {MOST_HINTS}")
+    _check_answers(cell, mistakes + alternatives, fault)
     if source.is_lecture:
         return
     if len(mistakes) < FEWEST_MISTAKES:
@@ -172,3 +204,32 @@ def _check_exercise(source, cell, fault):
             f'exercise `{cell.name}` has no alternative: add a cell `alternative="{cell.name}"` '
             "with a right answer in another style",
         )
+
+
+def _check_answers(cell, answers, fault):
+    """Find answers to something else, and answers written twice."""
+    wanted, seen = _defined(cell.text), {cell.text.strip(): cell}
+    for answer in answers:
+        names = _defined(answer.text)
+        if wanted and names is not None and not wanted & names:
+            fault(answer, f"this {answer.role} does not define `{min(wanted)}`")
+        twin = seen.setdefault(answer.text.strip(), answer)
+        if twin is not answer:
+            fault(answer, f"this {answer.role} is the same as the answer in line {twin.line}")
+
+
+def _defined(text):
+    """Return the names that a cell defines at its top level, or None if it is no Python."""
+    with suppress(SyntaxError):
+        names = set()
+        for node in ast.parse(text).body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                names.add(node.name)
+            else:
+                names |= {
+                    n.id
+                    for n in ast.walk(node)
+                    if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
+                }
+        return names
+    return None

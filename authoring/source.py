@@ -16,10 +16,12 @@ ROLES = {
     "essay": ("markdown", {"points"}),
     "choice": ("markdown", {"points"}),
     "hint": ("markdown", set()),
-    "mistake": ("code", {"says"}),
+    "mistake": ("code", {"says", "replace", "with"}),
     "alternative": ("code", set()),
+    "equivalent": ("markdown", set()),
 }
 HEADER = re.compile(r"^# %%", re.MULTILINE)
+ODD_HEADER = re.compile(r"^#(%%|  +%%)", re.MULTILINE)  # which Jupytext reads all the same
 MINUTES = re.compile(r"\*(\d+) minutes")
 
 
@@ -41,6 +43,9 @@ class Cell:
     points : int or None
     says : str
         For a mistake, what it does wrong, as the end of "That is what comes out when …".
+    replace : tuple of (str, str) or None
+        For a mistake that changes one piece of the solution: the piece, and what stands there
+        instead. Its text is then made from the solution's.
     """
 
     type: str
@@ -50,6 +55,7 @@ class Cell:
     name: str = ""
     points: int | None = None
     says: str = ""
+    replace: tuple[str, str] | None = None
 
 
 @dataclass
@@ -93,6 +99,11 @@ class Source:
     @property
     def course(self):
         return self.path.parent.parent.name
+
+    @property
+    def label(self):
+        """The name of the source's table; lectures of different units may share a stem."""
+        return f"{self.unit}.{self.stem}" if self.is_lecture else self.stem
 
     @property
     def notebook(self):
@@ -142,13 +153,21 @@ def parse(path):
     notebook = jupytext.reads(text, fmt="py:percent")
     if not lines or len(lines) != len(notebook.cells):
         what = "cannot be split into cells: start it, and every cell, with a line `# %%`"
-        raise AuthoringError([Fault(path, 1, what)])
+        odd = ODD_HEADER.search(text)
+        line = text.count("\n", 0, odd.start()) + 1 if odd else 1
+        raise AuthoringError([Fault(path, line, what)])
     source, faults = Source(path), []
     for cell, line in zip(notebook.cells, lines, strict=True):
         try:
             source.cells.append(_with_role(cell, line))
         except ValueError as error:
             faults.append(Fault(path, line, str(error)))
+    for cell in source.cells:
+        if cell.replace:
+            try:
+                cell.text = _replaced(source, cell)
+            except ValueError as error:
+                faults.append(Fault(path, cell.line, str(error)))
     if faults:
         raise AuthoringError(faults)
     return source
@@ -158,6 +177,10 @@ def _with_role(cell, line):
     """Turn the keys of a cell's header into its role."""
     keys = dict(cell.metadata)
     keys.pop("lines_to_next_cell", None)  # Jupytext's own note on blank lines
+    if "incorrectly_encoded_metadata" in keys:
+        raise ValueError(
+            'the header cannot be read: write `key="value"`, and \\" inside of a value'
+        )
     roles = [key for key in keys if key in ROLES]
     if len(roles) > 1:
         raise ValueError(f"a cell plays one role, not {' and '.join(roles)}: split it")
@@ -177,4 +200,18 @@ def _with_role(cell, line):
     name = keys.get(role, "")
     if role and (not isinstance(name, str) or not name.isidentifier()):
         raise ValueError(f"{role}={name!r} does not name an exercise: use a Python name")
-    return Cell(type_, cell.source, line, role, name, points, keys.get("says", ""))
+    replace = (keys["replace"], keys.get("with", "")) if "replace" in keys else None
+    return Cell(type_, cell.source, line, role, name, points, keys.get("says", ""), replace)
+
+
+def _replaced(source, mistake):
+    """Return the text of a mistake that is written as a change of the solution."""
+    if mistake.text.strip():
+        raise ValueError("a mistake is written as `replace` and `with`, or as code: not both")
+    solution = "\n".join(cell.text for cell in source.of(mistake.name, "exercise"))
+    old, new = mistake.replace
+    if (count := solution.count(old)) != 1:
+        raise ValueError(
+            f"`{old}` stands {count} times in the solution: give a piece that is there once"
+        )
+    return solution.replace(old, new)

@@ -4,7 +4,8 @@ import re
 
 from nbgrader.preprocessors import ClearSolutions as _ClearSolutions
 
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+from authoring.rules import SOLUTION
+
 NOT_ATTEMPTED = 'raise NotImplementedError("not attempted yet: replace this line by your code")'
 
 
@@ -44,4 +45,5 @@ def with_stub(text, raising=False):
         indent = match[1]
         return indent + (NOT_ATTEMPTED if indent or raising else "# YOUR CODE HERE")
 
-    return re.sub(rf"^([ \t]*){BEGIN}.*?{END}$", stub, text, flags=re.DOTALL | re.MULTILINE)
+    begin, end = SOLUTION
+    return re.sub(rf"^([ \t]*){begin}.*?{end}$", stub, text, flags=re.DOTALL | re.MULTILINE)

@@ -19,7 +19,7 @@ def pages(folder, sources, place):
         terms it introduces, glossary.md.
     sources : list of authoring.source.Source
         All sources of this course.
-    place : authoring.notebook.Place
+    place : authoring.place.Place
 
     Returns
     -------
@@ -30,6 +30,9 @@ def pages(folder, sources, place):
     for source in sources:
         units.setdefault(source.unit, []).append(source)
     intro = _read(folder / "README.md", "the introduction of the course")
+    if "{total}" not in intro:
+        what = "write `{total}` where the hours and points of the course are to stand"
+        raise AuthoringError([Fault(folder / "README.md", 1, what)])
     sections = [_unit(folder / unit, units[unit], place) for unit in sorted(units, key=_place)]
     total = f"{_hours(sources)} · {sum(source.points for source in sources)} points"
     readme = "\n".join([intro.replace("{total}", total), *sections])

@@ -1,25 +1,61 @@
-"""Proves the checks: runs each against every answer that the author has written down.
-
-The solution and each alternative must pass, every mistake and the blank placeholder must
-fail. The wrong values of the mistakes become fingerprints, by which the checks later name a
-learner's mistake.
-"""
+"""Runs a notebook's checks against every answer that is known: right ones and wrong ones."""
 
 import json
 import os
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 from authoring.faults import AuthoringError, Fault
-from authoring.rules import HIDDEN
+from authoring.notebook import check_text, checks_setup
+from authoring.rules import HIDDEN, SOLUTION
+from authoring.source import Cell
 from authoring.stubs import with_stub
 
+SECONDS = 180  # for one cell, or one answer with its checks
+LONGEST = 900  # for all of a notebook
+# One process of several at a time computes on one core, and says nothing.
+QUIET = {
+    "COURSE_GRADING": "1",
+    "MPLBACKEND": "agg",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_NUM_INTRAOP_THREADS": "1",
+}
 
-def fingerprints(source):
-    """Run all variants of a source text's exercises.
+
+@dataclass(frozen=True)
+class Variant:
+    """One answer to an exercise.
+
+    Attributes
+    ----------
+    key : str
+        Unique in its notebook.
+    kind : {"solution", "alternative", "blank", "mistake", "mutant"}
+    cell : Cell
+        The cell of the source text that it is made from.
+    text : str
+        The answer.
+    says : str
+        For a wrong one, what is wrong.
+    change : str
+        For a mutant, what was changed, as ``"old → new"``.
+    """
+
+    key: str
+    kind: str
+    cell: Cell
+    text: str
+    says: str = ""
+    change: str = ""
+
+
+def recorded(source):
+    """Return all answers that the author has written down.
 
     Parameters
     ----------
@@ -27,123 +63,109 @@ def fingerprints(source):
 
     Returns
     -------
+    list of Variant
+    """
+    kinds = {"exercise": "solution", "mistake": "mistake", "alternative": "alternative"}
+    found = []
+    for number, cell in enumerate(source.cells):
+        if cell.role in kinds:
+            text = without_markers(cell.text)
+            found.append(Variant(str(number), kinds[cell.role], cell, text, cell.says))
+            if cell.role == "exercise" and not source.is_lecture:
+                blank = with_stub(cell.text, raising=True)
+                found.append(Variant(f"{number} blank", "blank", cell, blank))
+    return found
+
+
+def run(source, variants, environment=None):
+    """Run a notebook's code once from top to bottom, and at each exercise its variants.
+
+    Parameters
+    ----------
+    source : authoring.source.Source
+    variants : list of Variant
+    environment : dict, optional
+        Variables for the process that runs them.
+
+    Returns
+    -------
     dict
-        From fingerprint to the words for the mistake.
+        What happened by the key of the variant, as `authoring.run_variants` says.
 
     Raises
     ------
     AuthoringError
-        If a right answer fails, or a wrong one passes or cannot be named.
+        If the notebook itself does not run, with the cell that stops it.
     """
-    variants = _variants(source)
-    if not variants:
-        return {}
-    table, faults = defaultdict(list), []
-    for outcome in _run(source, variants):
-        cell, kind = variants[outcome["key"]]
-        if fault := _judge(kind, cell, outcome):
-            faults.append(Fault(source.path, cell.line, fault))
-        elif kind == "mistake":
-            for key in _failed_keys(outcome):
-                if cell.says not in table[key]:
-                    table[key].append(cell.says)
-    if faults:
-        raise AuthoringError(faults)
-    return {key: ", or when ".join(words) for key, words in table.items()}
-
-
-def _variants(source):
-    """Return ``{key: (cell, kind)}`` for all answers, with their place in the text as key."""
-    kinds = {"exercise": "solution", "mistake": "mistake", "alternative": "alternative"}
-    found = {}
-    for number, cell in enumerate(source.cells):
-        if cell.role in kinds:
-            found[str(number)] = cell, kinds[cell.role]
-            if cell.role == "exercise" and not source.is_lecture:
-                found[f"{number} blank"] = cell, "blank"
-    return found
-
-
-def _run(source, variants):
-    """Run the notebook's code once, and at each exercise its variants; return the outcomes."""
-    steps = []
-    for number, cell in enumerate(source.cells):
-        if cell.type == "code" and cell.role in ("", "exercise"):
-            label = f"{source.stem}[{number}]"
-            step = {"text": _without_markers(cell.text), "label": label, "variants": []}
-            if cell.role == "exercise":
-                step["variants"] = [
-                    _variant(source, key, other, kind)
-                    for key, (other, kind) in variants.items()
-                    if other.name == cell.name
-                ]
-            steps.append(step)
+    job = {"setup": checks_setup(source), "steps": _steps(source, variants), "seconds": SECONDS}
     with tempfile.TemporaryDirectory() as folder:
-        outcomes = Path(folder, "outcomes.json")
-        command = [sys.executable, "-m", "authoring.run_variants", str(outcomes)]
-        quiet = {"MPLBACKEND": "agg", "TF_CPP_MIN_LOG_LEVEL": "3", "COURSE_GRADING": "1"}
-        done = subprocess.run(
-            command,
-            input=json.dumps(steps),
-            text=True,
-            capture_output=True,
-            env={**os.environ, **quiet},
-        )
-        if done.returncode:
-            reason = (done.stderr.strip() or "no reason given").splitlines()[-1]
-            what = f"the notebook with its solutions stops: {reason}"
-            raise AuthoringError([Fault(source.path, _line_of(source, done.stderr), what)])
+        outcomes, at = Path(folder, "outcomes.json"), Path(folder, "at")
+        command = [sys.executable, "-m", "authoring.run_variants", str(outcomes), str(at)]
+        variables = {**os.environ, **QUIET, **(environment or {})}
+        try:
+            done = subprocess.run(
+                command,
+                input=json.dumps(job),
+                text=True,
+                capture_output=True,
+                env=variables,
+                timeout=LONGEST,
+            )
+            problem = _last_line(done) if done.returncode else ""
+        except subprocess.TimeoutExpired:
+            problem = f"it takes longer than {LONGEST} seconds in all"
+        if problem:
+            line = _line(source, at.read_text() if at.exists() else "")
+            what = f"the notebook with its solutions stops: {problem}"
+            raise AuthoringError([Fault(source.path, line, what)])
         return json.loads(outcomes.read_text())
 
 
-def _variant(source, key, cell, kind):
-    text = with_stub(cell.text, raising=True) if kind == "blank" else _without_markers(cell.text)
-    checks = [
-        {"text": _without_markers(check.text), "label": f"{source.stem} check {number}"}
-        for number, check in enumerate(source.of(cell.name, "checks"))
-    ]
-    return {"key": key, "text": text, "label": f"{source.stem} {key}", "checks": checks}
+def without_markers(text):
+    """Return the text of a cell without the lines that mark a region of it."""
+    lines = (line for line in text.splitlines() if line.strip() not in (*SOLUTION, *HIDDEN))
+    return "\n".join(lines)
 
 
-def _judge(kind, cell, outcome):
-    """Return what is wrong with an outcome, or an empty string."""
-    failures = [failure for check in outcome["checks"] if (failure := _failure(check))]
-    error = outcome["error"]
-    if kind in ("solution", "alternative"):
-        if error or failures:
-            return f"the {kind} of `{cell.name}` fails: {error or failures[0]}"
-    elif kind == "blank":
-        if not error and len(failures) < len(outcome["checks"]):
-            return f"a check of `{cell.name}` passes on a blank answer: make it call the answer"
-    elif error:
-        return f"the mistake stops with {error}: record one that runs"
-    elif not failures:
-        return f"every check of `{cell.name}` passes this mistake: add one that catches it"
-    elif not _failed_keys(outcome):
-        return (
-            f"no `expect` catches this mistake, only {failures[0]}: "
-            "put an `expect` on its wrong value before"
-        )
-    return ""
+def _steps(source, variants):
+    """Return the code cells of a notebook in order, the exercises with their variants."""
+    steps = []
+    for number, cell in enumerate(source.cells):
+        if cell.type != "code" or cell.role not in ("", "exercise"):
+            continue
+        step = {"text": without_markers(cell.text), "label": _label(source, number), "variants": []}
+        if cell.role == "exercise":
+            step["checks"] = [
+                {"text": check_text(source, check), "label": f"{source.stem}_{check.line}"}
+                for check in source.of(cell.name, "checks")
+            ]
+            step["variants"] = [
+                {
+                    "key": one.key,
+                    "kind": one.kind,
+                    "text": one.text,
+                    "label": f"{source.stem}_{one.key}",
+                }
+                for one in variants
+                if one.cell.name == cell.name
+            ]
+        steps.append(step)
+    return steps
 
 
-def _failure(check):
-    wrong = [event["why"] for event in check["events"] if not event["ok"]]
-    return f"not so that {wrong[0]}" if wrong else check["error"]
+def _label(source, number):
+    return f"{source.stem}[{number}]"
 
 
-def _failed_keys(outcome):
-    return [e["key"] for check in outcome["checks"] for e in check["events"] if not e["ok"]]
+def _line(source, label):
+    """Return the line of the cell that ran last, by its label."""
+    numbers = (n for n in range(len(source.cells)) if _label(source, n) == label)
+    number = next(numbers, None)
+    return source.cells[number].line if number is not None else 1
 
 
-def _without_markers(text):
-    markers = ("### BEGIN SOLUTION", "### END SOLUTION", *HIDDEN)
-    return "\n".join(line for line in text.splitlines() if line.strip() not in markers)
-
-
-def _line_of(source, stderr):
-    """Find the cell that a traceback speaks of; the first one if it speaks of none."""
-    for number in range(len(source.cells) - 1, -1, -1):
-        if f'"{source.stem}[{number}]"' in stderr:
-            return source.cells[number].line
-    return 1
+def _last_line(done):
+    if done.returncode < 0:
+        return f"its process was ended by signal {-done.returncode}"
+    lines = done.stderr.strip().splitlines()
+    return lines[-1] if lines else f"exit code {done.returncode}, without a word"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from benchmarks import courses, measure
 from cli import workplace
-from grader.cluster import Cluster
-from grader.ledger import Ledger
+from grader.books.ledger import Ledger
 from grader.scheduler import Scheduler
+from grader.workers.cluster import Cluster
 from tests.dask_cluster import DaskCluster
 
 

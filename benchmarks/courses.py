@@ -13,9 +13,9 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from authoring.build import refresh_instructor_versions
-from grader.assignment import Assignment
-from grader.course import CourseFolder
+from authoring import instructor
+from grader.course.assignment import Assignment
+from grader.course.folder import CourseFolder
 
 ROOT = Path(__file__).parents[1]
 KINDS = {"numpy": "c1_linear_regression", "tensorflow": "network"}
@@ -89,7 +89,7 @@ def is_complete(number: int) -> bool:
 
 
 def _numpy_source() -> str:
-    refresh_instructor_versions(ROOT)
+    instructor.refresh(ROOT)
     name = KINDS["numpy"]
     return (ROOT / "build" / "source" / name / f"{name}.ipynb").read_text(encoding="utf-8")
 

@@ -12,9 +12,9 @@ import time
 from pathlib import Path
 
 from benchmarks import courses, measure
-from grader.assignment import Assignment
+from grader.books.ledger import Ledger
+from grader.course.assignment import Assignment
 from grader.grading import Here, grade_student
-from grader.ledger import Ledger
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ import psutil
 
 from benchmarks import courses, measure
 from cli import workplace
-from grader import station
+from grader.workers import station
 
 REST_SECONDS = 20
 

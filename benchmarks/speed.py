@@ -18,7 +18,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 
 from benchmarks import courses, measure
-from grader.course import CourseFolder
+from grader.course.folder import CourseFolder
 
 
 def main() -> None:

@@ -12,9 +12,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from cli import tables
-from grader.course import CourseError, CourseFolder
+from grader.course.folder import CourseError, CourseFolder
+from grader.course.notebook import Rejected, read_cells
 from grader.files import StorageError
-from grader.notebook import Rejected
 from grader.results import Result
 
 _WENT_WRONG = (CourseError, StorageError, OSError)
@@ -50,7 +50,7 @@ def submit(
     as_json: AsJson = False,
 ) -> None:
     """Hand in a notebook and read your score, with reasons."""
-    from grader.job import JobFailed
+    from grader.workers.job import JobFailed
 
     student = _student(student)
     try:
@@ -87,9 +87,9 @@ def grade(
 ) -> None:
     """Grade everything handed in for an assignment, in the nbgrader course folder you are in."""
     from cli import workplace
+    from grader.books.ledger import Ledger
     from grader.grading import grade_all
-    from grader.job import JobFailed
-    from grader.ledger import Ledger
+    from grader.workers.job import JobFailed
 
     results, failed = [], False
     try:
@@ -120,7 +120,7 @@ def grade(
 
 def progress(student: Student = None, ledger: LedgerAt = None) -> None:
     """See your best score in every assignment, and the points left."""
-    from grader.ledger import Ledger
+    from grader.books.ledger import Ledger
 
     student = _student(student)
     try:
@@ -138,16 +138,11 @@ def ensure_built(course: CourseFolder) -> None:
     """
     if course.source_directory != "build/source":
         return
-    root = course.root
-    texts = [path for path in (root / "source").glob("*/*/*.py") if not path.stem[0].isdigit()]
-    built = {path: root / "build" / "source" / path.stem / f"{path.stem}.ipynb" for path in texts}
-    if all(b.exists() and b.stat().st_mtime > t.stat().st_mtime for t, b in built.items()):
-        return  # Looked at here as well, because importing the builder takes seconds.
-    from authoring import build
+    from authoring import instructor
     from authoring.faults import AuthoringError
 
     try:
-        build.refresh_instructor_versions(root)
+        instructor.refresh(course.root)
     except AuthoringError as error:
         fault = error.faults[0]
         raise CourseError(f"{fault.path}:{fault.line}: {fault.what}") from None
@@ -155,11 +150,11 @@ def ensure_built(course: CourseFolder) -> None:
 
 def _submit(notebook: Path, student: str, ledger: str | None) -> Result:
     from cli import workplace
-    from grader import inbox, submission
+    from grader.books.ledger import Ledger
+    from grader.course import inbox
     from grader.grading import Here, grade_student
-    from grader.ledger import Ledger
 
-    submission.read(notebook)
+    read_cells(notebook)
     course = _course(notebook.absolute().parent, Path.cwd())
     ensure_built(course)
     assignment = course.assignment_of(notebook.stem)
@@ -218,7 +213,7 @@ def _student(name: str | None) -> str:
     if name is None:
         # On JupyterHub everybody has the same user name inside the container.
         name = os.environ.get("JUPYTERHUB_USER") or getpass.getuser()
-    from grader.inbox import is_student_name
+    from grader.course.inbox import is_student_name
 
     if not is_student_name(name):
         raise typer.BadParameter(f"{name!r} cannot be the name of a folder", param_hint="--student")

@@ -1,14 +1,16 @@
 """The command line of the course."""
 
+from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
+from authoring.skeleton import KINDS, NameFault, create
 from cli import doctor as self_check
 from cli import grading
-from cli.files import course_root
+from cli.files import work_where_one_stands
 
 app = typer.Typer(
     help="Learn, teach and change the open machine-learning course.",
@@ -19,6 +21,7 @@ app = typer.Typer(
 )
 console = Console()
 errors = Console(stderr=True)
+Kind = Enum("Kind", {name: name for name in KINDS})
 
 
 @app.command(
@@ -30,12 +33,14 @@ def lab(context: typer.Context) -> None:
     import os
     import sys
 
-    root = course_root()
+    root = work_where_one_stands()
     start = root / "README.md"
     arguments = ["-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
     arguments += [f"--LabApp.default_url=/lab/tree/{start.name}"] if start.exists() else []
     # Texts open as pages rather than in the editor, and no question about news comes first.
     arguments += [f"--LabApp.app_settings_dir={Path(__file__).parent / 'lab_settings'}"]
+    # Jupytext reads how a source text is saved from .jupytext.py, a hidden file.
+    arguments += ["--ContentsManager.allow_hidden=True"]
     # In a container everybody is root, and JupyterLab would refuse to start.
     arguments += ["--allow-root"] if os.geteuid() == 0 else []
     os.execv(sys.executable, [sys.executable, *arguments, *context.args])
@@ -46,33 +51,92 @@ def doctor(
     brief: Annotated[bool, typer.Option(help="One line, unless something is wrong.")] = False,
 ) -> None:
     """Say what is installed, what works, and how to mend what does not."""
+    work_where_one_stands()
     raise typer.Exit(self_check.report(console, brief=brief))
 
 
 @app.command(rich_help_panel="Teach")
 def build(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Notebooks or units.", metavar="[NAME]...", show_default="all"),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail if anything is out of date.")
+    ] = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Run also the answers that have not changed.")
     ] = False,
 ) -> None:
     """Make the notebooks from the texts in source/."""
     from authoring import build as builder
     from authoring.faults import AuthoringError
 
-    root = course_root()
+    root = work_where_one_stands()
+    errors.print(f"Building the course in {root}", soft_wrap=True, highlight=False)
     if not (root / "source").is_dir():
-        errors.print("There is no source/ here: this is a learner's edition, ready as it is.")
-        raise typer.Exit(1)
+        _fail_without_source()
     try:
         if check:
             _check_for_drift(builder.drift(root, tell=errors.print), builder.find_leaks(root))
         else:
-            _tell_what_was_built(builder.build(root, tell=errors.print), root)
+            report = builder.build(root, names or (), anew, tell=errors.print)
+            _tell_what_was_built(report, root)
     except AuthoringError as error:
-        for fault in error.faults:
-            path = fault.path.relative_to(root)
-            errors.print(f"{path}:{fault.line}: {fault.what}", markup=False, soft_wrap=True)
+        _tell_faults(error.faults, root)
         raise typer.Exit(1) from None
+
+
+@app.command(rich_help_panel="Teach")
+def mutants(
+    notebook: Annotated[
+        str | None, typer.Argument(help="A notebook or unit.", show_default="all")
+    ] = None,
+    exercise: Annotated[str | None, typer.Option(help="One exercise of it.")] = None,
+) -> None:
+    """Show how many small changes of each solution the checks reject and explain."""
+    from authoring import build as builder
+    from authoring.faults import AuthoringError
+    from cli.tables import print_power
+
+    root = work_where_one_stands()
+    try:
+        tables = builder.tables_of(root, [notebook] if notebook else ())
+    except AuthoringError as error:
+        _tell_faults(error.faults, root)
+        raise typer.Exit(1) from None
+    print_power(tables, exercise, details=notebook is not None)
+
+
+@app.command(rich_help_panel="Teach")
+def new(
+    kind: Annotated[Kind, typer.Argument(show_default=False)],
+    name: Annotated[
+        str,
+        typer.Argument(help="COURSE/UNIT for a unit, else UNIT/NAME.", show_default=False),
+    ],
+) -> None:
+    """Begin a unit or a notebook: write a text that builds, to be written over."""
+    root = work_where_one_stands()
+    if not (root / "source").is_dir():
+        _fail_without_source()
+    try:
+        for path in create(root, kind.value, name):
+            console.print(f"written {path.relative_to(root)}", soft_wrap=True, highlight=False)
+    except NameFault as fault:
+        errors.print(f"Error: {fault}", markup=False, soft_wrap=True, highlight=False)
+        raise typer.Exit(1) from None
+
+
+def _fail_without_source() -> NoReturn:
+    errors.print("There is no source/ here: this is a learner's edition, ready as it is.")
+    raise typer.Exit(1)
+
+
+def _tell_faults(faults: list, root: Path) -> None:
+    for fault in faults:
+        path = fault.path.relative_to(root)
+        errors.print(f"{path}:{fault.line}: {fault.what}", markup=False, soft_wrap=True)
 
 
 def _check_for_drift(drift: list[Path], leaks: list) -> None:
@@ -86,6 +150,7 @@ def _check_for_drift(drift: list[Path], leaks: list) -> None:
 
 
 def _tell_what_was_built(report, root: Path) -> None:
+    _tell_faults(report.notices, root)
     for path in report.kept:
         errors.print(f"Somebody's changes are kept in {path.relative_to(root)}.")
     for path in [*report.written, *report.removed]:

@@ -10,10 +10,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from grader.assignment import Assignment
-from grader.course import CourseFolder
-from grader.ledger_rows import Best
-from grader.notebook import Rejected
+from grader.books.ledger_rows import Best
+from grader.course.assignment import Assignment
+from grader.course.folder import CourseFolder
+from grader.course.notebook import Rejected
 from grader.results import Result
 
 _COLORS = {"passed": "green", "failed": "yellow", "error": "red", "not attempted": "bright_black"}
@@ -111,6 +111,29 @@ def print_progress(student: str, course: CourseFolder, best: dict[str, Best]) ->
             shown = _of(score, max_score) if standing else f"– of {max_score:g}"
             table.add_row(Text(name, color), shown, f"{max_score - score:g}", last)
         console.print(table)
+
+
+def print_power(tables: dict[str, dict], exercise: str | None, details: bool) -> None:
+    """Print the diagnosing power of exercises, and, if asked for, what is wrong with it."""
+    from authoring import power_report
+
+    console, notes, shown = Console(highlight=False), [], {}
+    for label, name, measured in power_report.rows(tables):
+        if exercise in (None, name):
+            counts = [*(measured[column] for column in power_report.COLUMNS)]
+            shown.setdefault(label, []).append([name, *counts, len(measured["misled"])])
+            notes += [f"{label} · {name} · passes: {change}" for change in measured["passes"]]
+            notes += [f"{label} · {name} · misled: {told}" for told in measured["misled"]]
+    for label, rows in shown.items():
+        table = Table(title=label, title_justify="left", box=None)
+        table.add_column("exercise", overflow="fold")
+        for title in (*power_report.COLUMNS, "misled"):
+            table.add_column(title, justify="right", no_wrap=True)
+        for name, *counts in rows:
+            table.add_row(name, *map(str, counts))
+        console.print(table)
+    for note in notes if details else ():
+        console.print(note, soft_wrap=True, markup=False)
 
 
 def with_progress(results: Iterable[Result], total: int, title: str) -> Iterator[Result]:

@@ -7,10 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-from grader.database import Tell
-from grader.engine import sandbox
-from grader.job import JobFailed, Setting
-from grader.pool import Pool, Workers
+from grader.engine.containment import sandbox
+from grader.telling import Tell
+from grader.workers.job import JobFailed, Setting
+from grader.workers.pool import Pool, Workers
 
 
 def setting(contain: bool) -> Setting:
@@ -46,7 +46,7 @@ def open_workers(scheduler: str | None, count: int | None, contain: bool, tell: 
         When it has to be and cannot, or the cluster does not answer.
     """
     if scheduler:
-        from grader.cluster import Cluster
+        from grader.workers.cluster import Cluster
 
         return Cluster(scheduler, tell)
     if contain and (mend := lacks()):

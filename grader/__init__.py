@@ -1,0 +1,1 @@
+"""Submissions to scores, reasons and feedback, for any nbgrader course folder."""

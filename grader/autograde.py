@@ -27,11 +27,13 @@ from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, List, Unicode
 
-from grader import handin, station
-from grader.autograded import Template
-from grader.course import CourseFolder
-from grader.job import Setting, read_answers
-from grader.notebook import Rejected
+from grader.books.autograded import Template
+from grader.course import handin
+from grader.course.answers import read_answers
+from grader.course.folder import CourseFolder
+from grader.course.notebook import Rejected
+from grader.workers import station
+from grader.workers.job import Setting
 
 _REASON = "not_graded"
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Future
 
-from grader import station
-from grader.assignment import Assignment
-from grader.course import CourseFolder
-from grader.database import Tell, quiet
-from grader.job import Job, Judge, Outcome, Setting, grade
-from grader.ledger import Ledger
-from grader.pool import Workers
+from grader.books.ledger import Ledger
+from grader.course.assignment import Assignment
+from grader.course.folder import CourseFolder
 from grader.results import ExerciseResult, Result
 from grader.scheduler import Scheduler
+from grader.telling import Tell, quiet
+from grader.workers import station
+from grader.workers.job import Job, Judge, Outcome, Setting, grade
+from grader.workers.pool import Workers
 
 
 class Here:
@@ -101,7 +101,7 @@ def grade_all(
     tell : callable
         Takes a line when something goes wrong or has to be waited for.
     """
-    from grader.publisher import Publisher  # nbgrader takes a second to import
+    from grader.books.publisher import Publisher  # nbgrader takes a second to import
 
     with Publisher(course, assignment, ledger, tell) as publisher:
         scheduler = Scheduler(course, assignment, workers, ledger, setting, publisher, tell)

@@ -14,16 +14,17 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 
-from grader import environment, handin
-from grader.course import CourseFolder
-from grader.database import Tell, quiet
+from grader import environment
+from grader.books.ledger import Entry, Key, Ledger
+from grader.books.publisher import Publisher
+from grader.course import handin
+from grader.course.folder import CourseFolder
+from grader.course.handin import HandIn
 from grader.files import write_whole
-from grader.handin import HandIn
-from grader.job import Job, JobFailed, Outcome, Setting, rejected
-from grader.ledger import Entry, Key, Ledger
-from grader.pool import Workers
-from grader.publisher import Publisher
 from grader.results import Result
+from grader.telling import Tell, quiet
+from grader.workers.job import Job, JobFailed, Outcome, Setting, rejected
+from grader.workers.pool import Workers
 
 _QUEUED_PER_SLOT = 4  # so that nobody waits while results are written down
 _PAUSE_SECONDS = 0.2

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from grader.course import CourseFolder
+from grader.course.folder import CourseFolder
 from grader.results import ExerciseResult
 
 NAME = "carpet"

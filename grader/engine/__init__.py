@@ -1,1 +1,1 @@
-"""The judge of untrusted notebooks: a warm zygote, a contained worker, a trusted judge."""
+"""One submission in, one verdict an exercise out."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from grader.assignment import Assignment, Cell
+from grader.course.assignment import Assignment, Cell
+from grader.engine.cells.relevance import outline
+from grader.engine.faults import EngineError
 from grader.engine.limits import Limits
-from grader.engine.relevance import outline
-from grader.engine.warm import EngineError
 
 
 def describe(assignment: Assignment, limits: Limits) -> dict[str, Any]:

@@ -10,12 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from grader.assignment import Assignment, Cell
-from grader.engine import names, warm, wire
+from grader.course.assignment import Assignment, Cell
+from grader.engine import wire
+from grader.engine.cells import names
 from grader.engine.description import describe, files_beside
+from grader.engine.judging.verdicts import Verdict
 from grader.engine.limits import Limits
-from grader.engine.submission import Origin, Submission
-from grader.engine.verdicts import Verdict
+from grader.engine.processes import warm
+from grader.engine.rounds import Origin, Submission
 from grader.environment import files_digest
 from grader.results import ExerciseResult
 

@@ -8,8 +8,9 @@ import sys
 import nbformat
 import pytest
 
-from authoring.build import build, drift, find_leaks, refresh_instructor_versions
+from authoring.build import build, drift, find_leaks
 from authoring.faults import AuthoringError
+from tests.running import execute
 from tests.sample_texts import ASSIGNMENT, LECTURE, ROOT, Course
 
 
@@ -36,11 +37,9 @@ def test_a_second_build_changes_no_byte(built):
     assert drift(built.root) == []
 
 
-def test_a_build_without_the_cache_changes_no_byte(built):
+def test_running_all_answers_anew_changes_no_byte(built):
     before = everything(built.root)
-    for path in (built.root / "build" / "cache").iterdir():
-        path.unlink()
-    build(built.root)
+    assert not build(built.root, anew=True).written
     assert everything(built.root) == before
 
 
@@ -80,9 +79,11 @@ def test_a_quiz_question_becomes_question_answer_and_check(built):
     assert "Fewer probabilities" not in built.notebook("c1_thresholds_quiz").read_text()
 
 
-def test_fingerprints_name_mistakes_of_visible_and_hidden_checks(built):
+def test_the_table_names_mistakes_of_visible_and_hidden_checks(built):
     table = json.loads((built.root / "utils" / "mistakes" / "c1_thresholds.json").read_text())
-    assert set(table["mistakes"].values()) == {
+    cost = table["exercises"]["cost"]
+    assert cost["events"] == 3
+    assert {mistake["says"] for mistake in cost["mistakes"]} == {
         "p > t leaves out the tie",
         "the sum is not divided by m",
         "every fire is paid for, missed or not",
@@ -90,11 +91,8 @@ def test_fingerprints_name_mistakes_of_visible_and_hidden_checks(built):
 
 
 def test_an_untouched_lecture_runs_to_its_end(built, tmp_path):
-    command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "notebook", "--output-dir"]
-    path = built.notebook("1_a_first_look")
-    subprocess.run([*command, tmp_path, path], check=True, capture_output=True)
-    outputs = nbformat.read(tmp_path / path.name, 4)
-    text = "".join(o.get("text", "") for c in outputs.cells for o in c.get("outputs", []))
+    done = execute(nbformat.read(built.notebook("1_a_first_look"), 4), tmp_path)
+    text = "".join(o.get("text", "") for c in done.cells for o in c.get("outputs", []))
     assert text.count("Not attempted yet") == 2
 
 
@@ -160,13 +158,6 @@ def test_nbgraders_own_command_makes_the_same_release(built, tmp_path):
     done = subprocess.run(command, cwd=built.root, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert released.read_bytes() == before
-
-
-def test_instructor_versions_follow_the_source(course):
-    refresh_instructor_versions(course.root)
-    built = course.root / "build" / "source" / "c1_thresholds" / "c1_thresholds.ipynb"
-    assert "canary_solution" in built.read_text() and "canary_hidden" in built.read_text()
-    assert "canary_mistake" not in built.read_text()
 
 
 @pytest.mark.parametrize("kind", ["solution", "hidden", "mistake", "alternative"])

@@ -2,10 +2,10 @@
 
 import pytest
 
+from authoring import tables
 from authoring.build import read_sources
 from authoring.faults import AuthoringError
 from authoring.source import parse
-from authoring.variants import fingerprints
 from tests.sample_texts import ASSIGNMENT, LECTURE, QUIZ
 
 # Headers of the cells at fault, or how they begin.
@@ -143,7 +143,12 @@ RUN_FAULTS = [
         MISTAKE_CELL,
         "add one that catches it",
     ),
-    ("    canary_mistake = p > t\n", "    return undefined\n", MISTAKE_CELL, "no `expect` catches"),
+    (
+        "    canary_mistake = p > t\n",
+        "    return undefined\n",
+        MISTAKE_CELL,
+        "a name that is not defined",
+    ),
     (
         "elif not burning and chance >= t",
         "elif not burning and chance > t",
@@ -163,10 +168,10 @@ def test_fault_that_shows_when_run(course, old, new, cell, words):
     course.write("c1_thresholds", text)
     source = parse(course.unit / "c1_thresholds.py")
     if words is None:
-        fingerprints(source)
+        tables.make(source)
         return
     with pytest.raises(AuthoringError) as error:
-        fingerprints(source)
+        tables.make(source)
     line = text[: text.index(cell)].count("\n") + 1
     found = [str(fault) for fault in error.value.faults]
     assert any(f"c1_thresholds.py:{line}: " in one and words in one for one in found), found
@@ -178,4 +183,4 @@ def test_checks_that_pass_on_a_blank_answer(course):
     text = "".join(without).replace("two = np.array", "expect(1, 1, 'one is one')\ntwo = np.array")
     course.write("c1_thresholds", text)
     with pytest.raises(AuthoringError, match="passes on a blank answer"):
-        fingerprints(parse(course.unit / "c1_thresholds.py"))
+        tables.make(parse(course.unit / "c1_thresholds.py"))

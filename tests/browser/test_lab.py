@@ -13,6 +13,8 @@ import nbformat
 import pytest
 from playwright.sync_api import Error, expect, sync_playwright
 
+from tests.clones import clone
+
 ROOT = Path(__file__).parents[2]
 ASSIGNMENT = Path("course1_supervised", "1_linear_regression", "c1_linear_regression.ipynb")
 SECONDS = 180
@@ -23,19 +25,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """A copy of the repository as a clone would have it, with an answered assignment."""
-    copy = tmp_path_factory.mktemp("lab") / "course"
-    files = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.split("\0")
-    for name in filter(None, files):
-        if (ROOT / name).is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, copy / name)
-    return copy
+    return clone(tmp_path_factory.mktemp("lab") / "course")
 
 
 @pytest.fixture(scope="module")

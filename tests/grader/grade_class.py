@@ -6,12 +6,12 @@ python -m tests.grader.grade_class COURSE [tcp://SCHEDULER]
 import sys
 from pathlib import Path
 
-from grader.cluster import Cluster
-from grader.course import CourseFolder
+from grader.books.ledger import Ledger
+from grader.course.folder import CourseFolder
 from grader.grading import grade_all
-from grader.job import Setting
-from grader.ledger import Ledger
-from grader.pool import Pool
+from grader.workers.cluster import Cluster
+from grader.workers.job import Setting
+from grader.workers.pool import Pool
 from tests.tiny_course import NAME
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from grader.engine import linux
+from grader.books.ledger import Ledger
+from grader.engine.containment import linux
 from grader.files import StorageError
 from grader.grading import Here, grade_all
-from grader.ledger import Ledger
 from tests.tiny_course import NAME, SOLVED, by_text, hand_in, make_course, notebook
 
 KILOBYTE = 1 << 10

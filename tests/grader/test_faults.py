@@ -16,7 +16,7 @@ import psutil
 import pytest
 from nbgrader.api import Gradebook
 
-from grader.ledger import Ledger
+from grader.books.ledger import Ledger
 from tests.dask_cluster import ROOT, DaskCluster
 from tests.tiny_course import NAME, SOLVED, hand_in, notebook
 
@@ -60,11 +60,13 @@ def check(course, scores):
 def role(process):
     """Return what a process of a grader does."""
     words = " ".join(process.cmdline())
-    if "grader.station" in words:
+    if "grader.workers.station" in words:
         return "station"
-    if "grader.engine.zygote" not in words:
+    if "grader.engine.processes.zygote" not in words:
         return "other"
-    above = sum("grader.engine.zygote" in " ".join(p.cmdline()) for p in process.parents())
+    above = sum(
+        "grader.engine.processes.zygote" in " ".join(p.cmdline()) for p in process.parents()
+    )
     return ["launcher", "zygote", "worker or judge"][min(above, 2)]
 
 

@@ -6,10 +6,10 @@ from importlib.resources import files
 
 import pytest
 
-from grader.course import CourseError, CourseFolder
+from grader.books.ledger import Ledger
+from grader.course.folder import CourseError, CourseFolder
+from grader.course.inbox import is_student_name, keep
 from grader.grading import Here, grade_student
-from grader.inbox import is_student_name, keep
-from grader.ledger import Ledger
 from grader.scheduler import Scheduler
 from tests.tiny_course import NAME, SOLVED, by_text, hand_in, notebook
 

@@ -8,14 +8,15 @@ from dataclasses import replace
 
 import pytest
 
-from grader import environment, station
-from grader.assignment import Assignment
-from grader.cluster import Cluster
+from grader import environment
+from grader.books.ledger import Ledger
+from grader.course.assignment import Assignment
 from grader.grading import Here
-from grader.job import Job, JobFailed, Setting
-from grader.ledger import Ledger
-from grader.pool import Pool
 from grader.scheduler import Scheduler
+from grader.workers import station
+from grader.workers.cluster import Cluster
+from grader.workers.job import Job, JobFailed, Setting
+from grader.workers.pool import Pool
 from tests.dask_cluster import DaskCluster
 from tests.tiny_course import NAME, SOLVED, by_text, hand_in, notebook
 

@@ -1,85 +1,160 @@
-"""Every answer that an author wrote down is graded as it deserves, by the grader itself."""
+"""Every answer that an author wrote down is graded as it deserves, by the grader itself.
 
+Each exercise is judged on its own, so a submission holds a mistake in every exercise at once.
+"""
+
+import json
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
-from authoring.build import read_sources, refresh_instructor_versions
+from authoring.build import read_sources
 from cli import workplace
-from grader.assignment import Assignment
+from grader.course.assignment import Assignment
 from grader.engine.engine import Engine
 from grader.engine.limits import Limits
 
 ROOT = Path(__file__).parents[2]
-SOURCES = [source for source in read_sources(ROOT) if not source.is_lecture]
-BY_STEM = {source.stem: source for source in SOURCES}
+BY_STEM = {source.stem: source for source in read_sources(ROOT) if not source.is_lecture}
+# Whether an answer is right must not hang on how busy the machine is.
+LIMITS = Limits(cell_seconds=180, total_seconds=900)
 
 
-@pytest.fixture(scope="module")
-def judge():
-    """The engine as it grades a class."""
-    course = workplace.setting(contain=True)
-    with Engine(course.readable, course.contain) as engine:
-        # Whether an answer is right must not hang on how busy the machine is.
-        limits = Limits(cell_seconds=180, total_seconds=900)
-        yield lambda assignment, answers: engine.judge(assignment, answers, limits)
+def said_of(stem, mistake):
+    """Return the words by which a mistake has to be named; none where its table has none."""
+    table = json.loads((ROOT / "utils" / "mistakes" / f"{stem}.json").read_text())
+    entries = table["exercises"][mistake.name]["mistakes"]
+    nameless = any(e["says"] == mistake.says and e.get("nameless") for e in entries)
+    return "" if nameless else mistake.says
 
 
-def variants(role):
-    """Name every cell of a role, as ``(assignment, number of the cell)``."""
+def rounds(stem, role):
+    """Return dictionaries of cells by exercise: of the first cells of a role, the second, …"""
+    source = BY_STEM[stem]
+    by_exercise = [source.of(name, role) for name in source.exercises]
+    return [{c.name: c for c in cells if c} for cells in zip_longest(*by_exercise)]
+
+
+def each(role):
+    """Name every cell of a role, as ``(assignment, round, exercise)``."""
     return [
-        pytest.param(source.stem, number, id=f"{source.stem}-{cell.name}-line{cell.line}")
-        for source in SOURCES
-        for number, cell in enumerate(source.cells)
-        if cell.role == role
+        pytest.param(stem, number, name, id=f"{stem}-{name}-line{cell.line}")
+        for stem in BY_STEM
+        for number, cells in enumerate(rounds(stem, role))
+        for name, cell in cells.items()
     ]
 
 
-@cache
-def pristine(stem):
-    refresh_instructor_versions(ROOT)
-    path = f"{stem}/{stem}.ipynb"
-    return Assignment.read(ROOT / "build" / "source" / path, ROOT / "release" / path)
+def each_round(role):
+    """Name every round of a role, as ``(assignment, round)``."""
+    return [
+        pytest.param(stem, number, id=f"{stem}-{number}")
+        for stem in BY_STEM
+        for number in range(len(rounds(stem, role)))
+    ]
 
 
-def reference(assignment):
-    return {cell.grade_id: cell.source for cell in assignment.answerable}
+def singles():
+    """Name the first mistake of the first and of the last exercise, as ``(assignment, exercise)``.
+
+    All others come after the one, or before the other.
+    """
+    return [
+        pytest.param(stem, name, id=f"{stem}-{name}")
+        for stem, source in BY_STEM.items()
+        for name in source.exercises[:1] + source.exercises[-1:]
+    ]
+
+
+def group(stem):
+    """Return the mark of the tests that share an assignment's warm processes and verdicts."""
+    return pytest.mark.xdist_group(f"assignment {stem}")
+
+
+EVERY_STEM = [pytest.param(stem, id=stem) for stem in BY_STEM]
+
+
+@pytest.fixture(scope="session")
+def pristine(instructor_versions):
+    """A function that returns an assignment."""
+    return cache(
+        lambda stem: Assignment.read(
+            instructor_versions / stem / f"{stem}.ipynb", ROOT / "release" / stem / f"{stem}.ipynb"
+        )
+    )
+
+
+@pytest.fixture(scope="session")
+def judge(pristine):
+    """A function that judges some answers of an assignment, and the solution for all others."""
+    course = workplace.setting(contain=True)
+    with Engine(course.readable, course.contain) as engine:
+
+        def judge(stem, answers):
+            assignment = pristine(stem)
+            solution = {cell.grade_id: cell.source for cell in assignment.answerable}
+            results = engine.judge(assignment, solution | answers, LIMITS)
+            return {result.id: result for result in results}
+
+        yield judge
+
+
+@pytest.fixture(scope="session")
+def judge_round(judge):
+    """A function that judges the cells of a round together, once."""
+
+    @cache
+    def judge_round(stem, role, number):
+        cells = rounds(stem, role)[number]
+        return judge(stem, {name: cell.text for name, cell in cells.items()})
+
+    return judge_round
+
+
+def not_passed(results):
+    return {name for name, result in results.items() if result.status != "passed"}
 
 
 @pytest.mark.parametrize("stem", BY_STEM)
 def test_the_solution_earns_every_point(judge, stem):
-    assignment = pristine(stem)
-    verdicts = judge(assignment, reference(assignment))
-    assert [v for v in verdicts if v.status != "passed"] == []
+    results = judge(stem, {})
+    assert not_passed(results) == set()
     essays = sum(c.points for c in BY_STEM[stem].cells if c.role == "essay")
-    assert sum(v.points for v in verdicts) == BY_STEM[stem].points - essays
+    assert sum(r.points for r in results.values()) == BY_STEM[stem].points - essays
 
 
 @pytest.mark.parametrize("stem", BY_STEM)
-def test_the_blank_release_earns_nothing(judge, stem):
-    assignment = pristine(stem)
-    verdicts = judge(assignment, {c.grade_id: c.stub for c in assignment.answerable})
-    assert {(v.status, v.points) for v in verdicts} == {("not attempted", 0)}
+def test_the_blank_release_earns_nothing(pristine, judge, stem):
+    results = judge(stem, {c.grade_id: c.stub for c in pristine(stem).answerable})
+    assert {(r.status, r.points) for r in results.values()} == {("not attempted", 0)}
 
 
-@pytest.mark.parametrize(("stem", "number"), variants("mistake"))
-def test_a_mistake_costs_its_exercise_and_is_named(judge, stem, number):
-    assignment, cell = pristine(stem), BY_STEM[stem].cells[number]
-    verdicts = judge(assignment, reference(assignment) | {cell.name: cell.text})
-    own = [v for v in verdicts if v.id == cell.name]
-    assert own[0].status == "failed" and own[0].points < own[0].max_points
-    assert cell.says in own[0].message
-    assert [v for v in verdicts if v.status != "passed"] == own
+@pytest.mark.parametrize(("stem", "number", "name"), each("mistake"))
+def test_a_mistake_costs_points_and_is_named(judge_round, stem, number, name):
+    result = judge_round(stem, "mistake", number)[name]
+    assert result.status in ("failed", "error") and result.points < result.max_points
+    assert said_of(stem, rounds(stem, "mistake")[number][name]) in result.message
 
 
-@pytest.mark.parametrize(("stem", "number"), variants("alternative"))
-def test_an_alternative_earns_every_point(judge, stem, number):
-    assignment, cell = pristine(stem), BY_STEM[stem].cells[number]
-    verdicts = judge(assignment, reference(assignment) | {cell.name: cell.text})
-    assert [v for v in verdicts if v.status != "passed"] == []
+@pytest.mark.parametrize(("stem", "number"), each_round("mistake"))
+def test_mistakes_cost_nothing_elsewhere(judge_round, stem, number):
+    assert not_passed(judge_round(stem, "mistake", number)) == set(rounds(stem, "mistake")[number])
 
 
-@pytest.mark.parametrize("stem", [s.stem for s in SOURCES if s.kind == "Assignment"])
+@pytest.mark.parametrize(("stem", "name"), singles())
+def test_a_mistake_is_judged_alone_as_among_others(judge, judge_round, stem, name):
+    results = judge(stem, {name: rounds(stem, "mistake")[0][name].text})
+    assert not_passed(results) == {name}
+    assert results[name] == judge_round(stem, "mistake", 0)[name]
+
+
+@pytest.mark.parametrize(("stem", "number"), each_round("alternative"))
+def test_alternatives_earn_every_point(judge_round, stem, number):
+    assert not_passed(judge_round(stem, "alternative", number)) == set()
+
+
+@pytest.mark.parametrize("stem", [s for s in BY_STEM if BY_STEM[s].kind == "Assignment"])
 def test_an_assignment_is_worth_100_points(stem):
     assert BY_STEM[stem].points == 100

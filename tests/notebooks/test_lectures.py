@@ -35,7 +35,7 @@ def test_it_runs_quietly(lecture):
 
 def test_its_exercises_are_open_and_stop_nothing(lecture):
     printed = "".join(o.text for o in outputs(lecture) if o.output_type == "stream")
-    practices = sum(c.source.startswith("with practice():") for c in lecture.cells)
+    practices = sum(c.source.startswith("with practice(") for c in lecture.cells)
     assert practices >= 2
     assert printed.count("Not attempted yet") == practices
 

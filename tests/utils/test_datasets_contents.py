@@ -157,6 +157,34 @@ def test_shuttle():
     assert shuttle["f6"].min() == -26739
 
 
+def test_milling_machine():
+    rows = datasets.milling_machine()
+    assert rows.shape == (10000, 14) and not rows.isna().any().any()
+    assert all(name.isidentifier() for name in rows)
+    assert (rows["row_id"] == np.arange(1, 10001)).all()
+    assert rows["type"].value_counts().to_dict() == {"L": 6000, "M": 2997, "H": 1003}
+    assert (rows["product_id"].str[0] == rows["type"]).all()
+    assert between(rows["air_temperature_k"], 295.3, 304.5)
+    assert between(rows["process_temperature_k"], 305.7, 313.8)
+    assert between(rows["rotational_speed_rpm"], 1168, 2886)
+    assert between(rows["torque_nm"], 3.8, 76.6)
+    assert between(rows["tool_wear_min"], 0, 253)
+    modes = rows.columns[-5:]
+    assert rows["failure"].sum() == 339 and rows[modes].sum().tolist() == [46, 115, 95, 98, 19]
+
+
+def test_milling_machine_fails_by_its_authors_rules_and_has_27_odd_labels():
+    rows = datasets.milling_machine()
+    watts = rows["torque_nm"] * rows["rotational_speed_rpm"] * 2 * np.pi / 60
+    assert (((watts < 3500) | (watts > 9000)) == rows["power_failure"]).all()
+    most = rows["type"].map({"L": 11000, "M": 12000, "H": 13000})
+    strain = rows["tool_wear_min"] * rows["torque_nm"]
+    assert ((strain > most) == rows["overstrain_failure"]).all()
+    any_mode = rows[rows.columns[-5:]].any(axis=1)
+    assert ((rows["failure"] == 0) & any_mode).sum() == 18
+    assert ((rows["failure"] == 1) & ~any_mode).sum() == 9
+
+
 def test_cdnow_purchases():
     purchases = datasets.cdnow_purchases()
     assert purchases.shape == (69659, 4) and not purchases.isna().any().any()

@@ -157,7 +157,10 @@ def _dicts(actual, expected, rtol, atol):
 
 def _sequences(actual, expected, rtol, atol):
     if isinstance(actual, (np.ndarray, pd.Series, pd.Index)):
-        return _arrays(np.asarray(actual), np.asarray(expected), rtol, atol)
+        try:
+            return _arrays(np.asarray(actual), np.asarray(expected), rtol, atol)
+        except ValueError:  # what is expected has parts of different shapes
+            return f"you got an array of shape {actual.shape}, expected {len(expected)} values."
     if not isinstance(actual, SEQUENCES):
         return _wrong_type(actual, f"{len(expected)} values, {show(expected)}")
     if len(actual) != len(expected):

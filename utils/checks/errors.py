@@ -2,7 +2,7 @@
 
 import sys
 
-RED, BLUE, PLAIN = "\x1b[31m", "\x1b[34m", "\x1b[0m"
+RED, GREEN, BLUE, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[34m", "\x1b[0m"
 
 
 class CheckFailed(AssertionError):
@@ -13,13 +13,29 @@ class CheckFailed(AssertionError):
     message : str
         What the learner reads.
     hidden_message : str
-        What a learner may read of a hidden check: the property that fails and the
-        recorded mistake behind it, but neither the call nor its values.
+        What a learner may read of a hidden check: the property that fails, but neither the
+        call nor its values.
+    line : int
+        The line of the check cell that speaks; 0 if unknown.
+    stopped : bool
+        Whether an exception of the answer's is what is wrong.
+    cause : callable
+        Returns why, as far as it is known by now: more is known when more checks have run.
     """
 
-    def __init__(self, message, hidden_message=""):
+    def __init__(self, message, hidden_message="", line=0, stopped=False, cause=str):
         super().__init__(message)
-        self.hidden_message = hidden_message or message
+        self._hidden = hidden_message or message
+        self.line, self.stopped = line, stopped
+        self._cause = cause
+
+    def __str__(self):
+        return "\n".join(filter(None, [self.args[0], self._cause()]))
+
+    @property
+    def hidden_message(self):
+        """What may be shown where the check is hidden."""
+        return "\n".join(filter(None, [self._hidden, self._cause()]))
 
     def _render_traceback_(self):  # IPython asks an exception for this before it formats one
         return colored(str(self), RED)

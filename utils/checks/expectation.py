@@ -3,13 +3,16 @@
 import sys
 
 from utils.checks.caller import first_argument
+from utils.checks.cell import running
 from utils.checks.comparison import difference, plain
 from utils.checks.errors import CheckFailed
-from utils.checks.mistakes import fingerprint, record, says
 
 
 def expect(actual, expected, why, *, rtol=1e-6, atol=1e-8):
-    """Stop with a reason unless a result is what it should be.
+    """Check that a result is what it should be.
+
+    Inside of ``with checks("exercise"):`` the outcome is kept until the cell has run all of its
+    checks; alone, a wrong result stops at once.
 
     Parameters
     ----------
@@ -26,8 +29,8 @@ def expect(actual, expected, why, *, rtol=1e-6, atol=1e-8):
     Raises
     ------
     CheckFailed
-        Naming the call as the learner wrote it, the kind of the difference and, where a
-        recorded mistake gives this very value, that mistake.
+        Naming the call as the learner wrote it and the kind of the difference; and, at the end
+        of a check cell, the mistake behind it where one is known.
 
     Examples
     --------
@@ -35,13 +38,12 @@ def expect(actual, expected, why, *, rtol=1e-6, atol=1e-8):
     """
     actual, expected = plain(actual), plain(expected)
     found = difference(actual, expected, rtol, atol)
-    call = first_argument(sys._getframe(1)) if found else ""
-    key = fingerprint(call, expected, actual) if found else ""
-    if record(key=key, ok=not found, why=why) or not found:
-        return
-    mistake = says(key)
-    cause = f"\nThat is what comes out when {mistake}." if mistake else ""
-    raise CheckFailed(
-        message=f"{call}: {found}\nWhat should hold: {why}.{cause}",
-        hidden_message=f"What should hold: {why}.{cause}",
-    )
+    frame, cell = sys._getframe(1), running()
+    call = first_argument(frame) if found or cell else ""
+    if cell:
+        line = cell.block.line(frame)
+        node = cell.block.expectation(line)
+        cell.note(line, call, node, why, found, actual, expected)
+    elif found:
+        holds = f"What should hold: {why}."
+        raise CheckFailed(f"{call}: {found}\n{holds}", holds)

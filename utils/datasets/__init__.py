@@ -20,6 +20,7 @@ efficientnet_lite0                 course 2: transfer learning
 shuttle                            course 2: tuning · course 3: anomaly detection
 mushroom                           course 2: decision trees
 german_credit                      course 2: ensembles
+milling_machine                    course 1: project
 cdnow_purchases                    course 3: clustering
 movielens_ratings, movielens_movies  course 3: recommenders
 =================================  ==================================================
@@ -32,7 +33,7 @@ from .bundled import breast_cancer, digits, two_moons
 from .houses import ames_housing, ames_prices
 from .images import FASHION_NAMES, efficientnet_lite0, fashion_mnist, mnist
 from .recommenders import movielens_movies, movielens_ratings
-from .records import cdnow_purchases, electricity_demand, shuttle
+from .records import cdnow_purchases, electricity_demand, milling_machine, shuttle
 from .tables import german_credit, mushroom, penguins
 from .texts import fine_foods_reviews, glove
 
@@ -50,6 +51,7 @@ __all__ = [
     "fine_foods_reviews",
     "german_credit",
     "glove",
+    "milling_machine",
     "mnist",
     "movielens_movies",
     "movielens_ratings",

@@ -8,7 +8,7 @@ RIGHT = "\ndef cost(X, y, w):\n    return float(((X @ w - y) ** 2).mean() / 2)\n
 # Whatever is open, one of it must be the line to the grader.
 SEND = """\
 import msgpack
-from grader.engine.channel import frame
+from grader.engine.wire.channel import frame
 def send(data):
     for descriptor in range(3, 256):
         try:
@@ -60,7 +60,7 @@ class np:
     + WRONG,
     "own data": "X, y = X * 0, y * 0\nX[:] = 0\ny[:] = 0" + WRONG,
     "patched grader": """\
-import grader.engine.judge as judge, grader.engine.verdicts as verdicts, sys
+import grader.engine.judging.judge as judge, grader.engine.judging.verdicts as verdicts, sys
 verdicts.of_error = lambda *a: verdicts.Verdict(5.0, "passed")
 judge.Judge._verdict = lambda *a: verdicts.Verdict(5.0, "passed")"""
     + WRONG,

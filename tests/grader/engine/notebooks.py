@@ -1,6 +1,6 @@
 """Assignments in a few lines, for the tests of the engine."""
 
-from grader.assignment import Assignment, Cell
+from grader.course.assignment import Assignment, Cell
 
 
 def given(source):

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from grader import submission
-from grader.assignment import Assignment
+from grader.course.answers import answers
+from grader.course.assignment import Assignment
+from grader.course.notebook import read_cells
 
 COURSE = Path(find_spec("nbgrader").origin).parent / "docs/source/user_guide"
 CHECKS = ["correct_squares", "squares_invalid_input", "correct_sum_of_squares",
@@ -18,7 +19,7 @@ CHECKS = ["correct_squares", "squares_invalid_input", "correct_sum_of_squares",
 )
 def test_quickstart_scores_as_in_nbgrader(engine, student, points):
     task = Assignment.read(COURSE / "source/ps1/problem1.ipynb")
-    handed_in = submission.read(COURSE / f"submitted/{student}/ps1/problem1.ipynb")
-    results = engine.judge(task, submission.answers(handed_in, task))
+    handed_in = read_cells(COURSE / f"submitted/{student}/ps1/problem1.ipynb")
+    results = engine.judge(task, answers(handed_in, task))
     assert {r.id: r.points for r in results} == dict(zip(CHECKS, points, strict=True))
     assert not any(r.note for r in results)

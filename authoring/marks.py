@@ -1,0 +1,57 @@
+"""Compares what answers did, as `utils.checks.evidence` writes it down.
+
+A mark is 0 where a check holds, the name of an exception, or a hash with sums of numbers.
+"""
+
+import contextlib
+
+CLOSE = 1e-6  # relative; ten times closer than what is later taken for agreement
+
+
+def agree(one, other, within=CLOSE):
+    """Return whether two answers did the same at every check.
+
+    Parameters
+    ----------
+    one, other : dict of str to mark
+        What does not hold, by place; None is noise and agrees with everything.
+    """
+    places = {*one, *other}
+    return all(same(one.get(place, 0), other.get(place, 0), within) for place in places)
+
+
+def same(one, other, within=CLOSE):
+    """Return whether two marks stand for the same outcome."""
+    if one is None or other is None:
+        return True
+    if not (isinstance(one, list) and isinstance(other, list)):
+        return one == other
+    if one[0] != other[0] or len(one) != len(other):
+        return False
+    size = max(one[-1], other[-1]) if len(one) > 1 else 0.0
+    return all(
+        a == b or abs(a - b) <= within * size for a, b in zip(one[1:], other[1:], strict=True)
+    )
+
+
+def merge(one, other):
+    """Return marks of which those that differ between two runs have become noise."""
+    return {
+        place: one[place] if same(one.get(place, 0), other.get(place, 0)) else None
+        for place in {**one, **other}
+    }
+
+
+def elsewhere():
+    """Return variables by which this processor computes as an older one would.
+
+    Sums are taken in another order then, and equal items are sorted otherwise. What changes
+    with them is noise.
+    """
+    variables = {"OPENBLAS_CORETYPE": "Nehalem", "TF_ENABLE_ONEDNN_OPTS": "0"}
+    with contextlib.suppress(ImportError, AttributeError):  # a NumPy that tells otherwise
+        from numpy._core import _multiarray_umath as core
+
+        present = [name for name in core.__cpu_dispatch__ if core.__cpu_features__.get(name)]
+        variables["NPY_DISABLE_CPU_FEATURES"] = " ".join(present)
+    return variables

@@ -1,0 +1,1 @@
+"""A course as files: its assignments, and what was handed in."""

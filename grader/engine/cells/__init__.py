@@ -1,0 +1,1 @@
+"""The text of cells: how it is run, and what it says about names."""

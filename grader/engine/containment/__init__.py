@@ -1,0 +1,1 @@
+"""What the code of strangers can see, reach and use up."""

@@ -1,0 +1,1 @@
+"""Worker and judge: two processes, one verdict."""

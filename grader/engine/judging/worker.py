@@ -1,0 +1,320 @@
+"""The learner's side: runs cells and answers the judge's questions about what they made.
+
+Nothing here is trusted. It is written for honest notebooks; what a hostile one makes of it
+can change no more than the values that the judge is given.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import io
+import linecache
+import pickle
+import sys
+import threading
+import traceback
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from grader.engine import wire
+from grader.engine.cells import relevance, shell
+from grader.engine.wire import randomness
+from grader.engine.wire.channel import Channel
+
+_PRINTED = 100_000  # characters kept of what one request prints
+_CODE = 120  # characters quoted of the line where it stopped
+_TEXT = 2_000  # characters kept of an error's message
+
+
+class _Bounded(io.StringIO):
+    """Keeps the first part of what is printed, and forgets the rest."""
+
+    def write(self, text: str) -> int:
+        room = _PRINTED - self.tell()
+        if room > 0:
+            super().write(text[:room])
+        return len(text)
+
+
+class _Callback:
+    """A function, or an iterator, that lives with the judge."""
+
+    def __init__(self, worker: Worker, number: int, name: str) -> None:
+        self._worker, self._number = worker, number
+        self.__name__ = self.__qualname__ = name
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        return self._worker.call_back(self._number, arguments, options)
+
+    def __iter__(self) -> Iterator[Any]:
+        while (part := self()) is not None:
+            yield part[0]
+
+
+class Worker:
+    """One submission's namespace, and the judge at the other end of the line.
+
+    Parameters
+    ----------
+    notebook : dict, optional
+        The author's cells by their places, for `prepare`.
+    """
+
+    def __init__(self, notebook: dict[str, Any] | None = None) -> None:
+        shell.quiet_plots()
+        self.notebook = notebook
+        self.channel: Channel
+        module = ModuleType("__main__")
+        module.__dict__.update(shell.names())
+        module.__dict__["__builtins__"] = _builtins_of_cells()
+        sys.modules["__main__"] = module
+        self.names = module.__dict__
+        self.mentioned: set[str] = set()
+        self.objects: dict[int, Any] = {}
+        self.numbers: dict[int, int] = {}
+        self.sent: dict[str, Any] = {}  # what the judge was given for a name
+        self.thread = threading.get_ident()
+
+    def prepare(self, start: int) -> None:
+        """Run the author's cells before `start`, and read the others, once for everybody."""
+        for place, source in self.notebook.items():
+            filename = shell.cell_name("given", place)
+            # As in a notebook: where a cell fails, it ends, and the next one runs.
+            with contextlib.suppress(Exception):
+                if place < start:
+                    shell.run(source, filename, self.names)
+                else:
+                    relevance.read(source, filename)
+            shell.close_plots()
+
+    def run(self, channel: Channel) -> None:
+        """Answer until the judge is gone."""
+        self.channel = channel
+        while True:
+            self.answer(self._receive())
+
+    def _receive(self) -> dict[str, Any]:
+        return wire.load(*self.channel.receive(), self._decode)
+
+    def answer(self, request: dict[str, Any]) -> None:
+        """Do what a request says and send the reply."""
+        randomness.follow(request.pop("random", None))
+        number, fetching = request.pop("number"), request["do"] == "name"
+        reply: dict[str, Any] = {}
+        printed, stdout = _Bounded(), sys.stdout
+        sys.stdout = printed
+        try:
+            arguments = request.get("args") or []
+            before = [_snapshot(argument) for argument in arguments]
+            action = getattr(self, "do_" + request.pop("do"))
+            reply["value"] = action(**request)
+            after = (_snapshot(argument) for argument in arguments)
+            differ = (old != new for old, new in zip(before, after, strict=True))
+            reply["changed"] = {n: arguments[n] for n, differs in enumerate(differ) if differs}
+        except BaseException as error:
+            reply = {"error": describe_error(error)}
+        finally:
+            sys.stdout = stdout
+        reply |= {
+            "number": number,
+            "printed": printed.getvalue(),
+            "stale": [] if fetching else self._stale(),
+        }
+        try:
+            frame = wire.dump(reply, self._encode)
+        except (wire.WireError, RecursionError, MemoryError) as error:
+            frame = wire.dump({"number": number, "error": describe_error(error)})
+        self.channel.send(frame)
+
+    def _stale(self) -> list[str]:
+        """Return the names whose values are no longer what the judge was given."""
+        stale = [
+            name
+            for name, value in self.sent.items()
+            if self.names.get(name, _END) is not value or isinstance(value, _MUTABLE)
+        ]
+        for name in stale:
+            del self.sent[name]
+        return stale
+
+    def call_back(self, number: int, arguments: tuple, options: dict) -> Any:
+        """Call a function of the judge, answering what it asks meanwhile."""
+        if threading.get_ident() != self.thread:
+            raise RuntimeError("a function given by a check was called from another thread")
+        request = {"callback": number, "args": list(arguments), "kwargs": options}
+        self.channel.send(wire.dump(request, self._encode))
+        while "do" in (message := self._receive()):
+            self.answer(message)
+        if "error" in message:
+            kind = getattr(builtins, message["error"], RuntimeError)
+            raise kind(message["text"])
+        return message["value"]
+
+    # What the judge may ask for.
+
+    def do_prepare(self, files: dict[str, bytes], answers: dict[str, str]) -> None:
+        """Write the files that stand beside the notebook; see which names the answers mention."""
+        shell.write_files(files)
+        for filename, source in answers.items():
+            self.mentioned |= relevance.mentions_of(source, filename)
+
+    def do_run(self, source: str, filename: str, wanted: list[str] | None = None) -> Any:
+        """Run a cell, or of the author's what matters; return its last value if it is a number."""
+        body = None
+        if wanted is not None and not relevance.looks_around(self.mentioned):
+            whole = shell.parse(source, filename).body
+            body = relevance.relevant(whole, {*wanted, *self.mentioned}, self.names)
+        value = shell.run(source, filename, self.names, body)
+        shell.close_plots()
+        is_number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
+        return float(value) if is_number else None
+
+    def do_name(self, name: str) -> list:
+        """Return the value of a name, in a list; an empty one when there is none."""
+        if name not in self.names:
+            return []
+        self.sent[name] = self.names[name]
+        return [self.names[name]]
+
+    def do_bind(self, name: str, args: list) -> None:
+        """Give a name the value in `args`, or none when that is empty."""
+        if args:
+            self.names[name] = args[0]
+        else:
+            self.names.pop(name, None)
+
+    def do_call(self, target: Any, args: list, options: list) -> Any:
+        """Call an object; the last of `args` are those passed by the names in `options`."""
+        split = len(args) - len(options)
+        return target(*args[:split], **dict(zip(options, args[split:], strict=True)))
+
+    def do_get(self, target: Any, name: str) -> Any:
+        """Return an attribute."""
+        return getattr(target, name)
+
+    def do_set(self, target: Any, name: str, value: Any) -> None:
+        """Set an attribute."""
+        setattr(target, name, value)
+
+    def do_item(self, target: Any, key: Any) -> Any:
+        """Return an item."""
+        return target[key]
+
+    def do_set_item(self, target: Any, key: Any, value: Any) -> None:
+        """Set an item."""
+        target[key] = value
+
+    def do_length(self, target: Any) -> int:
+        """Return the length of an object."""
+        return len(target)
+
+    def do_contains(self, target: Any, value: Any) -> bool:
+        """Return whether an object contains a value."""
+        return value in target
+
+    def do_iterate(self, target: Any) -> Any:
+        """Return an iterator over an object."""
+        iterator = iter(target)
+        # A wrapper, so that even the iterator of a plain container stays here.
+        return (part for part in iterator)
+
+    def do_next(self, target: Any) -> list:
+        """Return the next part, in a list; an empty one at the end."""
+        return [part] if (part := next(target, _END)) is not _END else []
+
+    def do_array(self, target: Any) -> np.ndarray:
+        """Return the array that an object stands for."""
+        return np.asarray(target.numpy() if hasattr(target, "numpy") else target)
+
+    def do_is_instance(self, target: Any, value: Any) -> bool:
+        """Return whether `value` is an instance of a class made here."""
+        return isinstance(value, target)
+
+    def do_seed(self, path: str, value: int) -> None:
+        """Seed a library's generator."""
+        randomness.seed(path, value)
+
+    # What is not plain data.
+
+    def _encode(self, value: Any, blocks: list[bytes]) -> wire.Tree:
+        if isinstance(value, _Callback):
+            return {"t": "own", "n": value._number}
+        number = self.numbers.setdefault(id(value), len(self.numbers))
+        self.objects[number] = value
+        kind = type(value)
+        return {
+            "t": "handle",
+            "n": number,
+            "module": str(kind.__module__),
+            "class": str(kind.__qualname__),
+            "name": str(getattr(value, "__name__", "")),
+            "doc": str(getattr(value, "__doc__", None) or "")[:_TEXT],
+        }
+
+    def _decode(self, tree: dict[str, Any], blocks: list[bytes]) -> Any:
+        if tree["t"] == "ref":
+            return self.objects[tree["n"]]
+        if tree["t"] == "pickle":
+            return pickle.loads(blocks[tree["b"]])
+        callback = _Callback(self, tree["n"], tree["name"])
+        return iter(callback) if tree["t"] == "iterator" else callback
+
+
+def _builtins_of_cells() -> ModuleType:
+    """Return a copy of the builtins: who patches one does so for cells, not for libraries."""
+    copy = ModuleType("builtins")
+    copy.__dict__.update(vars(builtins))
+    sys.modules["builtins"] = copy
+    return copy
+
+
+_END = object()
+# What is sent by value, and can become another value while it stays the same object.
+_MUTABLE = (np.ndarray, list, dict, set, bytearray, pd.DataFrame, pd.Series, np.random.Generator)
+
+
+def _snapshot(argument: Any) -> tuple | bytes | None:
+    """Return what an argument is now, to see later whether it was changed."""
+    if type(argument) is np.ndarray and argument.dtype != object:  # most are
+        return argument.dtype, argument.shape, argument.tobytes()
+    if argument is None or isinstance(argument, (bool, int, float, str)):
+        return None
+    try:
+        return wire.dump(argument, lambda value, _: {"t": "?"})
+    except wire.WireError:
+        return None
+
+
+def describe_error(error: BaseException) -> dict[str, Any]:
+    """Return an exception as plain data: its type and bases, its text, its line and cell."""
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    cell, line = "", 0
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if shell.is_cell(frame.f_code.co_filename):
+            cell, line = frame.f_code.co_filename, number
+    if hasattr(error, "hidden_message"):  # a check that speaks of another line than it stops at
+        line = getattr(error, "line", 0) or line
+    if isinstance(error, SyntaxError) and shell.is_cell(error.filename or ""):
+        cell, line = error.filename, error.lineno or 0
+    return {
+        "kind": type(error).__name__,
+        "bases": [kind.__name__ for kind in type(error).__mro__],
+        "text": text[:_TEXT],
+        "hidden_text": str(getattr(error, "hidden_message", ""))[:_TEXT],
+        "cell": cell,
+        "line": line,
+        "code": linecache.getline(cell, line).strip()[:_CODE] if cell else "",
+    }
+
+
+def main(channel: Channel) -> None:
+    """Serve one submission; for a process of its own."""
+    Worker().run(channel)

@@ -1,0 +1,1 @@
+"""The warm processes, and those forked from them."""

@@ -1,0 +1,1 @@
+"""Who grades: this machine's processes, or a cluster's."""

@@ -1,0 +1,67 @@
+import pytest
+
+from grader.feedback.page import render
+from grader.results import ExerciseResult, Result
+from tests.tiny_course import NAME, SOLVED
+
+EVIL = "</pre><script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def page(course):
+    """A function from verdicts and answers to the page."""
+    notebooks = course.read_assignment(NAME)
+
+    def page_of(*verdicts, answers=SOLVED):
+        result = Result("ada", NAME, "graded", exercises=list(verdicts))
+        result.score = sum(verdict.points for verdict in verdicts)
+        result.max_score, result.by_hand = 10, 2
+        return render(result, notebooks, [answers])
+
+    return page_of
+
+
+FAILED = ExerciseResult("area", 0, 6, "failed", "2 by 3\nis 6")
+PASSED = ExerciseResult("area", 6, 6, "passed")
+
+
+def test_it_says_what_was_earned_and_why(page):
+    text = page(FAILED, ExerciseResult("price", 4, 4, "passed"))
+    for part in ("ada", "carpet", "2 by 3\nis 6", "0 / 6", "4 / 4", "1 of 2 exercises passed"):
+        assert part in text
+    assert "2 more points are given by a person" in text
+    assert "return width * height" in text
+
+
+def test_hints_are_shown_where_points_are_missing(page):
+    assert "Two sides, <strong>one</strong> product." in page(FAILED)
+    assert "Two sides" not in page(PASSED)
+
+
+def test_checks_and_solutions_are_never_shown(page):
+    text = page(FAILED, answers={})
+    for secret in ("hidden_canary", "assert", "715", "It covers", "width * height"):
+        assert secret not in text
+
+
+def test_nothing_of_the_learner_becomes_markup(page):
+    verdict = ExerciseResult("area", 0, 6, "failed", EVIL)
+    text = page(verdict, answers={"area": EVIL, "why": EVIL})
+    assert "<script" not in text
+    assert "<img" not in text
+    assert text.count("&lt;script&gt;") == 3
+
+
+def test_a_hint_with_a_script_is_cleaned(course):
+    path = course.source(NAME) / f"{NAME}.ipynb"
+    path.write_text(path.read_text().replace("**one**", "<script>alert(1)</script>"))
+    result = Result("ada", NAME, "graded", exercises=[FAILED])
+    text = render(result, course.read_assignment(NAME), [SOLVED])
+    assert "Two sides" in text
+    assert "<script" not in text
+
+
+def test_nothing_is_loaded_from_elsewhere(page):
+    text = page(FAILED)
+    assert "default-src 'none'" in text
+    assert "http:" not in text and "https:" not in text

@@ -1,0 +1,78 @@
+"""The errors that learners meet most are explained, with their own line."""
+
+import pytest
+
+from tests.utils.cells import Notebook
+
+GIVEN = """
+x = np.array([1, 2, 4])
+table = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+frame = pd.DataFrame({"area": [1.0, 2.0]})
+locked = np.array([1.0, 2.0])
+locked.flags.writeable = False
+"""
+ERRORS = [
+    ("x -= 0.5", "whole numbers"),
+    ("return 1 if x > 2 else 0", "one True or False"),
+    ("return table @ x[:2]", "columns on the left"),
+    ("return x + x[:2]", "cannot be combined element by element"),
+    ("return np.array([[1, 2], [3]])", "rows have different lengths"),
+    ("return x.reshape(2, 2)", "do not fill the shape"),
+    ("return x.sum(axis=1)", "there is no axis 1"),
+    ("return np.linalg.inv(np.ones((2, 2)))", "no inverse"),
+    ("locked[0] = 5", "must not be changed"),
+    ("return x[len(x) / 2]", "whole number, a slice"),
+    ("return table[x[:2] > 1, 0, 1]", "has fewer axes"),
+    ("return x[3]", "there is no entry 3"),
+    ("return [1, 2][2]", "shorter than the index"),
+    ("return frame['Area']", "no key or column Area"),
+    ("return frame.price", "no attribute or column `price`"),
+    ("a = [3, 1].sort()\n    return a[0]", "A value is None here"),
+    ("return [1, 2] - 1", "does not work between list and int"),
+    ("return g()", "called without 'a'"),
+    ("return g(1, 2)", "takes 1 arguments and got 2"),
+    ("return g(b=1)", "knows no argument `b`"),
+    ("return len(x)(3)", "Is an operator missing"),
+    ("return len[x]", "without its parentheses"),
+    ("for i in 3: pass", "`range("),
+    ("for i in range(len(x) / 2): pass", "`//`"),
+    ("a, b = x", "There are too many values"),
+    ("total += 1", "before it got a value"),
+    ("return lenght", "Nothing is called `lenght`"),
+    ("return [1].mean()", "has no `.mean`"),
+    ("return np.avg(x)", "nothing called `avg`"),
+    ("return 1 / 0", "divided by 0"),
+    ("return f(x)", "calls itself without end"),
+    ("return float('two')", "Text stands where a number"),
+]
+
+
+@pytest.mark.parametrize(("body", "words"), ERRORS)
+def test_an_error_is_explained_with_the_line_where_it_happened(body, words):
+    notebook = Notebook(f"{GIVEN}def g(a):\n    return a\n\ndef f(x):\n    {body}")
+    said = notebook.message("expect(f(x), 1, 'it is one')")
+    assert words in said
+    assert body.rpartition("\n")[2].strip() in said
+    assert "What should hold: it is one." in said
+
+
+RESULTS = [
+    ("pass", "expect(f(x)[0], 1, 'a')", "f(x) gives None. Did you forget `return`?"),
+    ("return 1,", "expect(f(x)[1], 1, 'a')", "f(x) gives fewer results"),
+    ("return 1", "expect(f(x)[1], 1, 'a')", "f(x) gives one single value"),
+    ("return {'a': 1}", "expect(f(x)['b'], 1, 'a')", "f(x) has no key 'b'"),
+]
+
+
+@pytest.mark.parametrize(("body", "check", "words"), RESULTS)
+def test_a_result_that_lacks_a_part_is_said_to(body, check, words):
+    assert words in Notebook(f"{GIVEN}def f(x):\n    {body}").message(check)
+
+
+def test_a_missing_name_is_asked_for():
+    assert "keep the name that the exercise gave" in Notebook().message("expect(f(1), 1, 'a')")
+
+
+def test_an_unusual_error_is_shown_as_it_is():
+    said = Notebook("def f(x):\n    raise OSError('disk on fire')").message("expect(f(1), 1, 'a')")
+    assert "OSError: disk on fire" in said

@@ -1,0 +1,306 @@
+"""A check cell: it looks at all of its checks before it speaks."""
+
+import ast
+import os
+import sys
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from utils.checks.block import Block, own_line
+from utils.checks.errors import BLUE, GREEN, OPEN, PLAIN, RED, CheckFailed, colored
+from utils.checks.evidence import HOLDS, mark
+from utils.checks.explanations import explain, explain_result
+from utils.checks.mistakes import named, record
+from utils.checks.relations import relation
+
+_running = []  # the check cell that is open
+_MUTABLE = (np.ndarray, pd.DataFrame, pd.Series, list)
+_LONGEST = 500  # characters of an exception's message
+_LARGE = 20_000  # values; what is larger is not looked at for changes
+
+
+@dataclass
+class Seen:
+    """What one check saw.
+
+    Attributes
+    ----------
+    place : str
+        ``"<part>:<statement>.<count>"``: the same in every run of the cell.
+    line : int
+        In the check cell.
+    call, why : str
+        What was asked of the answer, and what should hold.
+    problem : str
+        How the outcome differs, in words; empty where the check holds.
+    hidden_problem : str
+        What may be said of it where the check is hidden.
+    actual, expected : object
+    arguments : list of (str, object)
+        What the call was given, as far as it has names.
+    error : str
+        The kind of the exception that stopped the answer, if one did.
+    explanation : str
+        What that exception means.
+    """
+
+    place: str
+    line: int
+    call: str
+    why: str
+    problem: str = ""
+    hidden_problem: str = ""
+    actual: object = None
+    expected: object = None
+    arguments: list = field(default_factory=list)
+    error: str = ""
+    explanation: str = ""
+
+    @property
+    def mark(self):
+        if not self.problem:
+            return HOLDS
+        return self.error or mark(self.actual)
+
+
+class Checks:
+    """The checks of one notebook.
+
+    Parameters
+    ----------
+    notebook : str
+        Its id: the name of its table of known mistakes.
+
+    Examples
+    --------
+    >>> checks = Checks("c1_linear_regression")
+    >>> with checks("predict"):
+    ...     expect(1 + 1, 2, "one and one make two")
+    """
+
+    def __init__(self, notebook):
+        self.notebook = notebook
+        self._seen = {}
+
+    def __call__(self, exercise, part=1):
+        """Open a check cell.
+
+        Parameters
+        ----------
+        exercise : str
+        part : int
+            Which of the exercise's check cells it is, counted from 1.
+        """
+        # In a notebook the answer may be another one by now; a grader runs all cells on one.
+        grading = os.environ.get("COURSE_GRADING")
+        parts = self._seen.setdefault(exercise, {}) if grading else {}
+        return Cell(self, exercise, part, parts)
+
+    def say(self, failure):
+        """Tell the learner how a check cell ended: None for well."""
+        if failure is not None:
+            raise failure from None
+        print("These checks pass.")
+
+    def is_open(self, error, in_check):
+        """Return whether an exception means that there is no answer yet."""
+        return isinstance(error, NotImplementedError)
+
+
+class Practice(Checks):
+    """The checks of a lecture: they print what they find, and stop nothing."""
+
+    def say(self, failure):
+        if isinstance(failure, NameError):
+            print(f"{BLUE}Not attempted yet:{PLAIN} `{failure.name}` does not exist so far.")
+        elif isinstance(failure, NotImplementedError):
+            print("\n".join(colored(OPEN, BLUE)))
+        elif failure is not None:
+            print("\n".join(colored(str(failure), RED)))
+        else:
+            print(f"{GREEN}Right.{PLAIN}")
+
+    def is_open(self, error, in_check):
+        # A name that the check itself misses has not been written yet; one that the
+        # learner's own function misses is a mistake to be shown.
+        return super().is_open(error, in_check) or (isinstance(error, NameError) and in_check)
+
+
+class Cell:
+    """One check cell that runs: a context manager made by `Checks`.
+
+    After an exception, which may be the learner's, the statements behind it still run.
+    """
+
+    def __init__(self, checks, exercise, part, parts):
+        self._checks, self._exercise, self._part = checks, exercise, part
+        self._parts = parts  # what was seen, by the number of the check cell
+        self._seen = []
+        self._inputs, self._looked_at = {}, 0
+        self._changed = []
+
+    def __enter__(self):
+        self.block = Block.of(sys._getframe(1))
+        self._inputs = self._marks_of_inputs()
+        _running.append(self)
+        return self
+
+    def __exit__(self, kind, error, trace):
+        try:
+            while error is not None:
+                if not isinstance(error, Exception):
+                    return False
+                line = self.block.line_of_error(error.__traceback__)
+                in_check = own_line(error)[2] in ("", self.block.file)
+                if self._checks.is_open(error, in_check):
+                    break
+                self._stopped(error, line, in_check)
+                error = self._resume(self.block.statement(line) + 1)
+        finally:
+            _running.remove(self)
+        self._checks.say(error or self._failure())
+        return True
+
+    def note(self, line, call, node, why, difference, actual, expected):
+        """Keep the outcome of an `expect`.
+
+        Parameters
+        ----------
+        line : int
+            Of the check cell.
+        call : str
+            What was asked of the answer.
+        node : ast.Call or None
+            The `expect`, as far as its text is known.
+        why : str
+        difference : str
+            Empty where the check holds.
+        actual, expected : object
+        """
+        arguments = self._arguments(node.args[0]) if node else []
+        self._look_for_changes(line, [name for name, _ in arguments])
+        place = self._place(line)
+        seen = Seen(place, line, call, why, difference, "", actual, expected, arguments)
+        self._seen.append(seen)
+
+    def _stopped(self, error, line, in_check):
+        """Keep what is known of an exception."""
+        kind, text = type(error).__name__, str(error)[:_LONGEST]
+        node = self.block.expectation(line)
+        call = ast.unparse(node.args[0]) if node else "this check"
+        why = node.args[2] if node and len(node.args) > 2 else None
+        number, code, _ = (0, "", "") if in_check else own_line(error)
+        where = f" in line {number}" if number else ""
+        quoted = f": `{code}`" if code else "."
+        called = _called(node.args[0]) if node else ""
+        explanation = explain_result(called, kind, text) if in_check and called else ""
+        seen = Seen(self._place(line), line, call, getattr(why, "value", ""), error=kind)
+        seen.problem = f"the answer stopped{where}{quoted}\n{kind}: {text}"
+        seen.hidden_problem = f"On a hidden check the answer stopped with {kind}{where}{quoted}"
+        if in_check and kind == "NameError":
+            explanation = "Did you keep the name that the exercise gave?"
+        seen.explanation = explanation or explain(kind, text)
+        self._seen.append(seen)
+
+    def _resume(self, number):
+        """Run the statements from a number on; return the exception that stops them, if any."""
+        if number == 0:
+            return None  # it is not known where the cell stopped
+        for later in range(number, len(self.block.body)):
+            try:
+                self.block.run(later)
+            except Exception as error:
+                return error
+        return None
+
+    def _failure(self):
+        """Return what is wrong, or None."""
+        self._parts[self._part] = self._seen
+        events = [[one.place, one.mark, one.why, one.problem] for one in self._seen]
+        wrong = [one for one in self._seen if one.problem]
+        if record(events=events, cause=self._cause()) or not wrong:
+            return None
+        first = wrong[0]
+        holds = f"What should hold: {first.why}." if first.why else ""
+        many = f"({len(wrong)} of {len(self._seen)} checks here fail; this is the first.)"
+        shown = [f"{first.call}: {first.problem}", holds, many if len(wrong) > 1 else ""]
+        hidden = [first.hidden_problem, holds]
+        texts = ("\n".join(filter(None, lines)) for lines in (shown, hidden))
+        return CheckFailed(*texts, first.line, bool(first.error), self._cause)
+
+    def _cause(self):
+        """Return why, as far as all that has been seen of the exercise tells."""
+        first = next((one for one in self._seen if one.problem), None)
+        if first is None:
+            return ""
+        seen = [one for part in sorted(self._parts) for one in self._parts[part]]
+        marks = {one.place: one.mark for one in seen}
+        words, by_author = named(self._checks.notebook, self._exercise, marks)
+        sentence = f"That is what comes out when {words}." if words else ""
+        if by_author:
+            return sentence
+        facts = [
+            f"The answer changes `{name}`, which it is given: work on a copy."
+            for name in dict.fromkeys(self._changed)
+        ]
+        facts += [first.explanation or relation(seen), sentence]
+        return "\n".join(filter(None, facts))
+
+    def _place(self, line):
+        """Return the place of the next outcome on a line of the cell."""
+        start = f"{self._part}:{self.block.statement(line)}."
+        return start + str(sum(one.place.startswith(start) for one in self._seen))
+
+    def _arguments(self, node):
+        """Return what a call is given, name by name, where a name of the notebook stands alone."""
+        while isinstance(node, ast.Subscript):
+            node = node.value
+        given = node.args if isinstance(node, ast.Call) else []
+        names = [argument.id for argument in given if isinstance(argument, ast.Name)]
+        # What belongs to the learner is not in the dictionary itself while a grader judges.
+        values = ((name, dict.get(self.block.names, name)) for name in names)
+        return [(name, value) for name, value in values if value is not None]
+
+    def _look_for_changes(self, line, given):
+        """Find out which arguments a call has changed, if nothing else can have done so."""
+        now, statement = self._marks_of_inputs(), self.block.statement(line)
+        # What the check cell itself does to a name since the last look is its own affair.
+        between = self.block.body[self._looked_at : statement]
+        touched = {node.id for s in between for node in ast.walk(s) if isinstance(node, ast.Name)}
+        for name in given:
+            (was, before), (is_, after) = self._inputs.get(name, (0, 0)), now.get(name, (0, 0))
+            if was == is_ and before != after and name not in touched:
+                self._changed.append(name)
+        self._inputs, self._looked_at = now, statement + 1
+
+    def _marks_of_inputs(self):
+        """Return what the arguments of all calls in the cell are now, as far as they exist."""
+        found = {}
+        for expectation in self.block.expectations:
+            for name, value in self._arguments(expectation.args[0]):
+                if isinstance(value, _MUTABLE) and _size(value) <= _LARGE:
+                    found[name] = id(value), mark(value)
+        return found
+
+
+def running():
+    """Return the check cell that is open, or None."""
+    return _running[-1] if _running else None
+
+
+def _called(node):
+    """Return the call of which a check takes a part, as text; empty if it takes none."""
+    if not isinstance(node, ast.Subscript):
+        return ""
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    return ast.unparse(node)
+
+
+def _size(value):
+    """Return how many values a collection holds, roughly: lists may hold arrays."""
+    if isinstance(value, (list, tuple)):
+        return 1 + sum(map(_size, value))
+    return getattr(value, "size", 1)

@@ -1,0 +1,176 @@
+"""The errors that learners meet most, in plain words with what to do.
+
+Each entry is a pattern on ``"Kind: text"`` of an exception and the words for it; groups of the
+pattern may be used in the words.
+"""
+
+import re
+
+_COMMON = [
+    # NumPy
+    (
+        r"UFunc\w*Error: Cannot cast ufunc '?(\w+)'? output from dtype\('(\w+)'\) to dtype\('(u?int\w*)'\)",
+        "An operation in place (like `-=` or `/=`) cannot put decimal numbers into an array of whole numbers."
+        " Make a new array instead: `x = x - …`, or start with `x.astype(float)`.",
+    ),
+    (
+        r"ValueError: The truth value of an? (array|Series|DataFrame)",
+        "`if`, `and`, `or` and `not` want one True or False, and got a whole array of them."
+        " Use `np.where`, `&`, `|`, `~`, or `.any()` and `.all()`.",
+    ),
+    (
+        r"ValueError: matmul: .*size (\d+) is different from (\d+)",
+        "The shapes do not fit a matrix product: the number of columns on the left ({2}) must be that of"
+        " the rows on the right ({1}). Print both `.shape`s; is a transpose, or the order, wrong?",
+    ),
+    (
+        r"ValueError: shapes (\(.*?\)) and (\(.*?\)) not aligned",
+        "The shapes {1} and {2} do not fit a matrix product: columns on the left must be as many as rows on"
+        " the right. Is a transpose, or the order, wrong?",
+    ),
+    (
+        r"ValueError: matmul: Input operand \d does not have enough dimensions",
+        "`@` multiplies arrays; one side is a single number. Use `*` for a number, or pass the array.",
+    ),
+    (
+        r"ValueError: operands could not be broadcast together with shapes (\(.*?\)) (\(.*?\))",
+        "Arrays of the shapes {1} and {2} cannot be combined element by element. Print both shapes:"
+        " is an axis missing, or are rows and columns confused?",
+    ),
+    (
+        r"ValueError: non-broadcastable output operand with shape (\(.*?\)) doesn't match the broadcast shape (\(.*?\))",
+        "An operation in place would have to change the shape {1} into {2}. Make a new array: `x = x + …`.",
+    ),
+    (
+        r"ValueError: setting an array element with a sequence",
+        "A list whose rows have different lengths, or that holds arrays where numbers belong, is no array."
+        " Print what you put in.",
+    ),
+    (
+        r"ValueError: all the input array",
+        "Arrays can be joined only when their other axes have the same length. Print the `.shape` of each.",
+    ),
+    (
+        r"ValueError: cannot reshape array of size (\d+) into shape (.*)",
+        "{1} numbers do not fill the shape {2}: the product of the shape must be {1}.",
+    ),
+    (r"AxisError: axis (-?\d+) is out of bounds for array of dimension (\d+)",
+     "The array has {2} axes, numbered from 0: there is no axis {1}."),
+    (
+        r"LinAlgError: Singular matrix",
+        "The matrix has no inverse: some column is a combination of others. Use `np.linalg.pinv` or"
+        " `np.linalg.lstsq` where that may happen.",
+    ),
+    (
+        r"ValueError: (assignment destination|output array) is read-only|read-only",
+        "The data that came in must not be changed: work on a copy, `x = x.copy()`, or make a new array.",
+    ),
+    (
+        r"IndexError: (arrays used as indices must be of integer|only integers, slices)",
+        "An index must be a whole number, a slice or a Boolean array. Is it a float, like the result of `/`?"
+        " Use `//` or `int(…)`.",
+    ),
+    (r"IndexError: boolean index did not match indexed array along axis (\d+); size of axis is (\d+) but.* is (\d+)",
+     "The mask has {3} values, but axis {1} of the array has {2}: build the mask from the same rows."),
+    (
+        r"IndexError: too many indices for array: array is (\d+)-dimensional, but (\d+) were indexed",
+        "The array has fewer axes ({1}) than you gave indices ({2}). Print its `.shape`.",
+    ),
+    (r"IndexError: index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
+     "Axis {2} has {3} entries, numbered from 0: there is no entry {1}. Does a loop take one step too many?"),
+    (r"IndexError: (list|tuple|string) index out of range",
+     "The {1} is shorter than the index supposes; indices count from 0. Is it empty, or does a loop take one step too many?"),
+    (r"ValueError: attempt to get argm(ax|in) of an empty sequence|ValueError: zero-size array",
+     "The array is empty: nothing is left to take the largest or smallest of. Which selection lets nothing through?"),
+    # pandas
+    (r"KeyError: ['\"]?(.*?)['\"]?$", "There is no key or column {1}: print the keys (`.columns` of a frame) and compare."),
+    (r"AttributeError: 'DataFrame' object has no attribute '(\w+)'",
+     "A frame has no attribute or column `{1}`: is the name spelt like the column?"),
+    # Python
+    (r"TypeError: 'NoneType' object is not (subscriptable|iterable|callable)|TypeError: cannot unpack non-iterable NoneType",
+     "A value is None here. Functions without `return` give None, and so do methods that work in place, like `list.append`, `list.sort` and `np.random.shuffle`."),
+    (r"TypeError: unsupported operand type\(s\) for (.+?): '(\w+)' and '(\w+)'",
+     "`{1}` does not work between {2} and {3}. A NoneType comes from a function without `return`; a list has to become an array first: `np.array(…)`."),
+    (r"TypeError: can't multiply sequence by non-int|TypeError: can only concatenate list",
+     "A list is not an array: lists are joined and repeated, not added and multiplied. Turn it into one: `np.array(…)`."),
+    (r"TypeError: (\w+)(?:\.\w+)*\(\) missing (\d+) required (?:positional|keyword-only) arguments?: (.*)",
+     "`{1}` is called without {3}. Keep the parameters of the function as they were given, and pass all of them when you call it."),
+    (r"TypeError: (\w+)(?:\.\w+)*\(\) takes (.*?) positional arguments? but (\d+) (?:was|were) given",
+     "`{1}` takes {2} arguments and got {3}. Keep the parameters of the function as they were given."),
+    (r"TypeError: (\w+)(?:\.\w+)*\(\) got an unexpected keyword argument '(\w+)'",
+     "`{1}` knows no argument `{2}`. Keep the parameters of the function as they were given; is a name misspelt?"),
+    (r"TypeError: '(\w+)' object is not callable",
+     "Parentheses call a function, and this is a {1}. Is an operator missing before the parenthesis, or does a variable have the name of a function?"),
+    (r"TypeError: '(\w+)' object is not subscriptable",
+     "Square brackets need an array, list or dict, and this is a {1}: one value where several were expected, or a function without its parentheses."),
+    (r"TypeError: '(\w+)' object is not iterable|TypeError: cannot unpack non-iterable (\w+) object",
+     "One single value stands where several were expected. Is a loop over a number meant to be over `range(…)`?"),
+    (r"TypeError: only (?:length-1|0-dimensional|integer scalar) arrays? can be converted",
+     "One number is needed, and there is a whole array."),
+    (r"TypeError: '(float|numpy\.float64)' object cannot be interpreted as an integer",
+     "A whole number is needed: `/` gives a decimal number even where nothing is left over. Use `//` or `int(…)`."),
+    (r"ValueError: (not enough values|too many values) to unpack \(expected (\d+)(?:, got (\d+))?\)",
+     "There are {1} on the right for the {2} names on the left."),
+    (r"UnboundLocalError: cannot access local variable '(\w+)'",
+     "`{1}` is used before it got a value in this function. Give it one before the loop or the `if`; a name that is assigned anywhere in a function is the function's own."),
+    (r"NameError: name '(\w+)' is not defined",
+     "Nothing is called `{1}` here: is it misspelt, another function's own name, or was a cell not run?"),
+    (r"AttributeError: 'NoneType' object has no attribute '(\w+)'",
+     "A value is None where an object with `.{1}` was expected. Functions without `return` give None."),
+    (r"AttributeError: '(\w+)' object has no attribute '(\w+)'",
+     "A {1} has no `.{2}`: a list has to become an array first (`np.array(…)`), or the name is misspelt."),
+    (r"AttributeError: module '(.+?)' has no attribute '(\w+)'", "`{1}` has nothing called `{2}`: is the name misspelt?"),
+    (r"ZeroDivisionError", "Something is divided by 0: which count or sum is 0 here, and what should come out then?"),
+    (r"MemoryError", "The answer needs more memory than there is: is a table of all pairs, or a copy in a loop, made by accident?"),
+    (r"RecursionError", "The function calls itself without end: what stops it?"),
+    (r"NotFittedError", "The model has to be fitted, `model.fit(…)`, before it can predict."),
+    # scikit-learn and Keras
+    (r"ValueError: Input \w* ?contains NaN", "There are missing values in the data: fill or drop them first."),
+    (r"ValueError: Expected 2D array, got 1D array", "Data for a model has rows and columns: `x.reshape(-1, 1)` makes a column."),
+    (r"ValueError: Found input variables with inconsistent numbers of samples: \[(\d+), (\d+)\]",
+     "X has {1} rows and y has {2}: both must be of the same examples."),
+    (r"ValueError: could not convert string to float: (.*)", "Text stands where a number is needed: {1}. Encode the column, or leave it out."),
+    (r"ValueError: Input \d+ of layer .*incompatible with the layer: expected (.*)",
+     "The data does not have the shape that the layer expects: {1}. Is the axis of the batch, or of the channels, missing?"),
+    (r"ValueError: .*`?logits`? and `?labels`? must have the same shape|ValueError: Arguments `target` and `output` must have the same (?:rank|shape)",
+     "Predictions and labels have different shapes: whole-number classes go with a sparse loss, one-hot rows with a categorical one."),
+]  # fmt: skip
+_PATTERNS = [(re.compile(pattern, re.DOTALL), words) for pattern, words in _COMMON]
+
+
+def explain(kind, text):
+    """Return what an exception means and what to do, or an empty string for an unusual one.
+
+    Parameters
+    ----------
+    kind, text : str
+        The name of its class, and its message.
+    """
+    for pattern, words in _PATTERNS:
+        if found := pattern.search(f"{kind}: {text}"[:2000]):
+            return words.format("", *(group or "" for group in found.groups()))
+    return ""
+
+
+def explain_result(call, kind, text):
+    """Explain an exception of the check's own line, which asks for a part of a result.
+
+    Parameters
+    ----------
+    call : str
+        The call whose result it was, as the check wrote it.
+    kind, text : str
+        As for `explain`.
+    """
+    if "NoneType" in text:
+        return f"{call} gives None. Did you forget `return`?"
+    short = kind == "IndexError" or "not enough values" in text
+    if short:
+        return f"{call} gives fewer results than expected: return all of them, separated by commas."
+    if "too many values" in text:
+        return f"{call} gives more results than expected."
+    if "not subscriptable" in text or "cannot unpack" in text or "invalid index to scalar" in text:
+        return f"{call} gives one single value where several are expected: return all of them, separated by commas."
+    if kind == "KeyError":
+        return f"the result of {call} has no key {text}."
+    return ""
