@@ -75,7 +75,7 @@ def center(picture):
 
 
 def recorded():
-    """Return drawings made for this course, two of each digit, in various places of the frame.
+    """Return drawings made for this course: one of each digit, in two places of the frame.
 
     Returns
     -------
