@@ -255,15 +255,28 @@ def mini_batches(m, size, rng):
 # `range(0, m, size)` counts the starts: 0, size, 2·size, … A slice that runs past the end just stops there.
 
 # %% checks="mini_batches"
-dealt = mini_batches(11, 4, np.random.default_rng(1))
-expect([len(batch) for batch in dealt], [4, 4, 3], "11 rows make batches of 4, 4 and the last 3")
 expect(
-    [int(i) for i in sorted(np.concatenate(dealt))],
+    [len(batch) for batch in mini_batches(11, 4, np.random.default_rng(1))],
+    [4, 4, 3],
+    "11 rows make batches of 4, 4 and the last 3",
+)
+expect(
+    [len(batch) for batch in mini_batches(7, 3, np.random.default_rng(2))],
+    [3, 3, 1],
+    "a single row that is left makes a batch, too",
+)
+expect(
+    [len(batch) for batch in mini_batches(8, 2, np.random.default_rng(3))],
+    [2, 2, 2, 2],
+    "where the batches come out even, there is no empty one",
+)
+expect(
+    [int(i) for i in sorted(np.concatenate(mini_batches(11, 4, np.random.default_rng(1))))],
     list(range(11)),
     "each row is dealt exactly once",
 )
 expect(
-    bool(np.array_equal(np.concatenate(dealt), np.arange(11))),
+    bool(np.all(np.diff(np.concatenate(mini_batches(11, 4, np.random.default_rng(1)))) > 0)),
     False,
     "the rows come in random order",
 )

@@ -159,10 +159,20 @@ def slope_lengths(model, loss, X, y):
 # %% checks="slope_lengths"
 toy = keras.Sequential([keras.Input((2,)), Dense(1), Dense(1)])
 toy.set_weights([np.array([[2.0], [1.0]]), np.zeros(1), np.array([[3.0]]), np.zeros(1)])
-lengths = slope_lengths(toy, lambda y, z: tf.reduce_sum(z), np.array([[3.0, 4.0]]), np.array([0]))
-expect(len(lengths), 2, "two layers have two weight matrices")
-expect(lengths[0], 15.0, "the slopes by the first weights are 3·3 and 3·4: length 15", rtol=1e-4)
-expect(lengths[1], 10.0, "the slope by the last weight is the hidden value, 2·3 + 4", rtol=1e-4)
+one = np.array([[3.0, 4.0]]), np.array([0])
+expect(
+    slope_lengths(toy, lambda y, z: tf.reduce_sum(z), *one),
+    [15.0, 10.0],
+    "the slopes by the first weights are 3·3 and 3·4, by the last one it is 2·3 + 4",
+    rtol=1e-4,
+)
+two = np.array([[3.0, 4.0], [1.0, -2.0]]), np.array([0, 1])
+expect(
+    slope_lengths(toy, lambda y, z: tf.reduce_sum(z), *two),
+    [np.hypot(12, 6), 10.0],
+    "the slopes of two pictures add up: 9 + 3 and 12 - 6, and 10 + 0",
+    rtol=1e-4,
+)
 
 
 # %% mistake="slope_lengths" says="the biases are listed as well"
@@ -183,7 +193,7 @@ def slope_lengths(model, loss, X, y):
     with tf.GradientTape() as tape:
         value = loss(y, model(X))
     slopes = tape.gradient(value, model.trainable_variables)
-    return [float(np.sum(slope)) for slope in slopes[::2]]
+    return [float(np.sum(np.asarray(slope))) for slope in slopes[::2]]
 
 
 # %% [markdown]
