@@ -235,7 +235,7 @@ Z, truth = np.array([[-200.0, 0.0]], dtype="float32"), np.array([0])
 by_logits = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 by_probabilities = keras.losses.SparseCategoricalCrossentropy()
 print("from logits:       ", float(by_logits(truth, Z)))
-print("from probabilities:", float(by_probabilities(truth, [probabilities(Z[0])])))
+print("from probabilities:", float(by_probabilities(truth, np.array([probabilities(Z[0])]))))
 
 # %% [markdown]
 # From probabilities Keras says 16.1 rather than 200: it cuts probabilities off at $10^{-7}$ to avoid
@@ -282,7 +282,8 @@ plt.show()
 # each layer, and arrive at the pictures more than a thousand times smaller than they started: the first
 # layers stand still while the last one learns. These are **vanishing gradients**. With ReLU the
 # curve is almost level.
-#
+
+# %% [markdown]
 # ReLU has a price: a unit whose sum is negative for *every* picture has slope 0 for all of them and never
 # learns again. It is **dead**. You meet such units in the clinic of lecture 4.
 #
@@ -310,7 +311,8 @@ plt.show()
 # Both losses fall; from epoch 3 on the training loss leaves the held-out loss behind, which comes to
 # rest near 0.27. On the right: 98 % of the training pictures, 93 % of the others. The gap says that
 # part of what the network knows are these 4000 pictures and not digits.
-#
+
+# %% [markdown]
 # ## Against the simplest reader
 #
 # How good is that? The simplest reader has no parameters at all: it looks for the most similar training
@@ -395,7 +397,8 @@ def silence(unit=0):
 # unit named above and to two others, and look for the patch that this digit needs. We did the same with 64 units: there a
 # typical unit costs five pictures or fewer, since many share each job. A network with room to spare does not depend
 # on any one of them.
-#
+
+# %% [markdown]
 # ## Three sentences to remember
 #
 # 1. Logits become probabilities by softmax, in which only differences count; subtract the largest before

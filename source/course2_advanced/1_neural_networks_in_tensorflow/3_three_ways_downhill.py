@@ -28,6 +28,7 @@ X = images.reshape(-1, 784) / np.float32(255)
 # $f(v) = v^3$ at $v = 2$ the slope is $3 v^2 = 12$:
 
 # %%
+import keras
 import tensorflow as tf
 
 v = tf.Variable(2.0)
@@ -116,10 +117,8 @@ def slope_of(f, at):
 # $\theta \leftarrow \theta - \alpha\, g$, with $\theta = (w, b)$ and its slopes $g$. In Keras it is
 # `SGD`, here without any mini-batches. We let Keras' own optimizers walk.
 
+
 # %%
-import keras
-
-
 def cost(w, b):
     return 0.5 * (w**2 + 25 * b**2)
 
@@ -146,7 +145,8 @@ for name, path in paths.items():
 # $\alpha = 0.08$ it would grow from step to step. With 0.01 the walker finds the valley floor and crawls
 # along it; with 0.078 it is far along, but spends its steps leaping from wall to wall. One rate for all
 # directions is too large for one and too small for the other.
-#
+
+# %% [markdown]
 # ## Momentum: remember where you were going
 #
 # **Momentum** keeps a velocity $u$, a memory of former slopes that fades by the factor $\beta$ at each
@@ -418,7 +418,8 @@ plt.show()
 # Adam, *if* somebody knows that its rate has to be 0.5, five hundred times Adam's usual 0.001. Adam's
 # valley is wide and lies near 0.001 to 0.01 for most networks, so it is the first thing to try. (One
 # seed and three epochs: differences of 0.01 mean nothing here.)
-#
+
+# %% [markdown]
 # ## Three sentences to remember
 #
 # 1. A tape records a computation and hands out all slopes; you never derive one again, but you can check

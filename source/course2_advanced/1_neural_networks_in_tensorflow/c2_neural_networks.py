@@ -1619,10 +1619,11 @@ plots.pictures(X_val[worst].reshape(-1, 28, 28), titles=titles, columns=5)
 plt.show()
 
 # %% [markdown]
-# Most of the darker fields beside the diagonal join digits that share strokes: 4 and 9, 3 and 5, 7 and
-# 9. Some of the ten you would have misread yourself. About others the network is sure to more than 0.9
-# and plainly wrong: being sure is not being right, and the person will never see these pictures.
-#
+# Most of the darker fields beside the diagonal join digits that share strokes: 4 and 9, 7 and 9, 3 and 8, 2
+# and 8. One or two of the ten you might have misread yourself. About the others the network is sure to
+# more than 0.9 and plainly wrong: being sure is not being right, and no person will ever see these pictures.
+
+# %% [markdown]
 # ## The rule for the office
 #
 # The network is as sure of a picture as its largest probability, $c_i = \max_k p_{ik}$. The rule: read it
@@ -1893,11 +1894,13 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# The person gets about one picture in seven: 85 % of the work is done by a network that trained for
-# seconds. But the promise is *not* kept. On the test pictures nearer 3 than 2 in 100 are misread. We tried ten seeds: it was
-# 2.5 to 3.8 % in all ten. The threshold was the lowest that just reached 2 % on the held-out pictures, so it
-# has used up their luck, and they happen to be a little easier. A promise needs a margin: with a wish of 1 % the test share was 1.3 to 2.7 %, and
-# the person reads between a fifth and a third. If a contract hangs on it, take the margin, and more held-out pictures.
+# The person gets about one picture in seven; the rest is read by a network that trained for seconds. But the
+# promise is *not* kept: on the test pictures about 3 in 100 are misread. We tried ten seeds, and it was 2.5
+# to 3.8 in all of them. The threshold was the lowest that only just reached 2 % on the held-out pictures, so it
+# has used up their luck; and these pictures happen to be a little easier.
+#
+# A promise needs a margin. With a wish of 1 % it was 1.3 to 2.7 in 100, and the person reads between a fifth and
+# a third. If a contract hangs on it, take the margin, and more held-out pictures.
 
 # %% [markdown]
 # ## Your own digits
