@@ -292,10 +292,14 @@ expect(
     "the corrected mean of a constant is that constant, from the first step on",
 )
 expect(
-    fading_means(np.array([4.0, 1.0, 8.0]), 0.5),
-    np.array([4.0, 2.0, 5.428571]),
-    "2/0.5, then (1 + 0.5)/0.75, then (0.75 + 4)/0.875",
-    rtol=1e-5,
+    fading_means(np.array([4.0, 1.0, 8.0]), 0.75),
+    np.array([4.0, 1.0 / 0.4375, 2.75 / 0.578125]),
+    "the uncorrected means are 1, 1 and 2.75; the weights given out so far are 0.25, 0.4375 and 0.578125",
+)
+expect(
+    fading_means(np.array([4.0, 1.0, 8.0]), 0.0),
+    np.array([4.0, 1.0, 8.0]),
+    "without memory each value stands for itself",
 )
 
 
