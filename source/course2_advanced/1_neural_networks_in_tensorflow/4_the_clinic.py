@@ -157,20 +157,20 @@ def slope_lengths(model, loss, X, y):
 # matrix is the root of the sum of its squared entries.
 
 # %% checks="slope_lengths"
-toy = keras.Sequential([keras.Input((2,)), Dense(1), Dense(1)])
-toy.set_weights([np.array([[2.0], [1.0]]), np.zeros(1), np.array([[3.0]]), np.zeros(1)])
-one = np.array([[3.0, 4.0]]), np.array([0])
+toy = keras.Sequential([keras.Input((3,)), Dense(1), Dense(1)])
+toy.set_weights([np.array([[2.0], [1.0], [-1.0]]), np.zeros(1), np.array([[3.0]]), np.zeros(1)])
+one = np.array([[2.0, 3.0, 6.0]]), np.array([0])
 expect(
     slope_lengths(toy, lambda y, z: tf.reduce_sum(z), *one),
-    [15.0, 10.0],
-    "the slopes by the first weights are 3·3 and 3·4, by the last one it is 2·3 + 4",
+    [21.0, 1.0],
+    "the slopes by the first weights are 3·2, 3·3 and 3·6, by the last one it is 2·2 + 3 - 6",
     rtol=1e-4,
 )
-two = np.array([[3.0, 4.0], [1.0, -2.0]]), np.array([0, 1])
+two = np.array([[2.0, 3.0, 6.0], [2.0, 1.0, 1.0]]), np.array([0, 1])
 expect(
     slope_lengths(toy, lambda y, z: tf.reduce_sum(z), *two),
-    [np.hypot(12, 6), 10.0],
-    "the slopes of two pictures add up: 9 + 3 and 12 - 6, and 10 + 0",
+    [27.0, 5.0],
+    "the slopes of two pictures add up: 3·4, 3·4 and 3·7, and 1 + 4",
     rtol=1e-4,
 )
 
