@@ -50,7 +50,7 @@ def elsewhere():
     Sums are taken in another order then, and equal items are sorted otherwise. What changes
     with them is noise.
     """
-    variables = {"OPENBLAS_CORETYPE": "Nehalem", "TF_ENABLE_ONEDNN_OPTS": "0"}
+    variables = {"OPENBLAS_CORETYPE": "Nehalem", "TF_ENABLE_ONEDNN_OPTS": "1"}
     with contextlib.suppress(ImportError, AttributeError):  # a NumPy that tells otherwise
         from numpy._core import _multiarray_umath as core
 
