@@ -1249,6 +1249,50 @@ def backward(X, y, params):
     return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
 
 
+# %% mistake="backward" says="m is the number of columns of X, not that of its rows" replace="len(y)" with="X.shape[1]"
+
+
+# %% mistake="backward" says="the square is taken of the whole bracket: (1 - A1)² is not 1 - A1²" replace="(1 - A1**2)" with="(1 - A1) ** 2"
+
+
+# %% mistake="backward" says="`/ 2 * m` stands where a division by m belongs" replace="/ len(y)" with="/ 2 * len(y)"
+
+
+# %% mistake="backward" says="tanh is applied to A1 once more before its slope is taken" replace="(1 - A1**2)" with="(1 - np.tanh(A1) ** 2)"
+
+
+# %% mistake="backward" says="the slopes by W1 are divided by m once more" replace=": X.T @ d1," with=": X.T @ d1 / len(y),"
+
+
+# %% mistake="backward" says="the error signal has a factor 2, as if it came from squares" replace="(y_hat - y) / len(y)" with="2 * (y_hat - y) / len(y)"
+
+
+# %% mistake="backward" says="only the slopes by the weights are divided by m, not those by the biases"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = (y_hat - y)[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    m = len(y)
+    return {"W1": X.T @ d1 / m, "b1": d1.sum(axis=0), "W2": A1.T @ d2 / m, "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="the slopes come in a tuple, not in a dict with the keys of params"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    return X.T @ d1, d1.sum(axis=0), A1.T @ d2, d2.sum(axis=0)
+
+
+# %% mistake="backward" says="parameters after a step are returned, not the slopes"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    grads = {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+    return {name: params[name] - grads[name] for name in params}
+
+
 # %% alternative="backward"
 def backward(X, y, params):
     A1 = np.tanh(X @ params["W1"] + params["b1"])

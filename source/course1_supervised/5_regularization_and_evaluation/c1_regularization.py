@@ -354,6 +354,30 @@ def cost_and_gradient(X, y, w, b, lambda_):
     return J, X.T @ error / m + lambda_ * np.sign(w) / (2 * m), np.mean(error)
 
 
+# %% mistake="cost_and_gradient" says="the bias pays in the cost" replace="np.sum(w**2)" with="(np.sum(w**2) + b**2)"
+
+
+# %% mistake="cost_and_gradient" says="the bias pays in its derivative" replace="np.mean(error)" with="np.mean(error) + lambda_ * b / m"
+
+
+# %% mistake="cost_and_gradient" says="the cost comes last, behind the derivatives" replace="return J, (X.T @ error + lambda_ * w) / m, np.mean(error)" with="return (X.T @ error + lambda_ * w) / m, np.mean(error), J"
+
+
+# %% mistake="cost_and_gradient" says="the errors lose their sign: the gradient needs it" replace="X @ w + b - y" with="np.abs(X @ w + b - y)"
+
+
+# %% mistake="cost_and_gradient" says="the errors are added up before they are squared" replace="np.sum(error**2)" with="np.sum(error) ** 2"
+
+
+# %% mistake="cost_and_gradient" says="m is the number of columns, not that of rows" replace="len(y)" with="X.shape[1]"
+
+
+# %% mistake="cost_and_gradient" says="the price in the gradient is divided by 2m: the 2 cancels" replace="lambda_ * w) / m" with="lambda_ * w / 2) / m"
+
+
+# %% mistake="cost_and_gradient" says="the price is subtracted in the gradient, not added" replace="X.T @ error + lambda_ * w" with="X.T @ error - lambda_ * w"
+
+
 # %% alternative="cost_and_gradient"
 def cost_and_gradient(X, y, w, b, lambda_):
     m, n = X.shape
@@ -1471,6 +1495,11 @@ expect(
 expect(diagnose(0.1, 0.2, 1.0, 0.4), "leak", "0.2 was claimed, and honest folds say 1.0")
 expect(diagnose(0.9, 0.75, 1.0, 0.4), "leak", "0.75 is less than 0.8 times 1.0")
 expect(
+    diagnose(0.3, 0.38, 0.42, 0.4),
+    "high variance",
+    "the claim is within the goal and no leak, but the honest error is above the goal",
+)
+expect(
     diagnose(0.3, 0.3, 0.35, 0.4),
     "healthy",
     "0.35 is within the goal, and the claim is close to it",
@@ -1610,6 +1639,12 @@ def diagnose(train, claimed, honest, goal):
 
 
 # %% mistake="diagnose" says="every model is called a leak: look at the first question" replace="0.8 * honest" with="1.8 * honest"
+
+
+# %% mistake="diagnose" says="after the leak the claim is compared with the goal, not the honest error" replace="honest <= goal" with="claimed <= goal"
+
+
+# %% mistake="diagnose" says="the leak is looked for between the claim and the training error" replace="claimed < 0.8 * honest" with="claimed < 0.8 * train"
 
 
 # %% alternative="diagnose"
