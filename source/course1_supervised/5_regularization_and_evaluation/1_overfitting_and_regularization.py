@@ -207,12 +207,6 @@ def ridge_weight(x, y, lambda_):
     return np.sum(x * y) / np.sum(x**2)
 
 
-# %% mistake="ridge_weight" says="below the line the squares of x are missing"
-def ridge_weight(x, y, lambda_):
-    with np.errstate(all="ignore"):
-        return np.sum(x * y) / (np.sum(x) + lambda_)
-
-
 # %% mistake="ridge_weight" says="the price is divided by m: in this cost, m cancels"
 def ridge_weight(x, y, lambda_):
     return np.sum(x * y) / (np.sum(x**2) + lambda_ / len(x))
