@@ -369,7 +369,11 @@ def cost_and_gradient(X, y, w, b, lambda_):
 # %% mistake="cost_and_gradient" says="the errors are added up before they are squared" replace="np.sum(error**2)" with="np.sum(error) ** 2"
 
 
-# %% mistake="cost_and_gradient" says="m is the number of columns, not that of rows" replace="len(y)" with="X.shape[1]"
+# %% mistake="cost_and_gradient" says="m is the number of columns, not that of rows"
+def cost_and_gradient(X, y, w, b, lambda_):
+    m, error = X.shape[1], X @ w + b - y
+    J = (np.sum(error**2) + lambda_ * np.sum(w**2)) / (2 * m)
+    return J, (X.T @ error + lambda_ * w) / m, np.sum(error) / m
 
 
 # %% mistake="cost_and_gradient" says="the price in the gradient is divided by 2m: the 2 cancels" replace="lambda_ * w) / m" with="lambda_ * w / 2) / m"
