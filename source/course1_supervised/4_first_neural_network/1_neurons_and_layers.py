@@ -99,14 +99,14 @@ def neuron(x, w, b):
 
 # %% checks="neuron"
 expect(
-    neuron(np.array([2.0, 1.0]), np.array([1.0, -2.0]), 0.0),
+    neuron(np.array([2.0, 1.0, 3.0]), np.array([1.0, -2.0, 0.5]), -1.5),
     0.5,
-    "2·1 - 1·2 + 0 is 0, and the sigmoid of 0 is a half",
+    "2·1 - 1·2 + 3·0.5 - 1.5 is 0, and the sigmoid of 0 is a half",
 )
 expect(
-    neuron(np.array([2.0, 1.0]), np.array([1.0, -2.0]), 3.0),
-    0.952574,
-    "the bias belongs into the sum: σ(3)",
+    neuron(np.array([2.0, 1.0, 3.0]), np.array([1.0, -2.0, 0.5]), 0.5),
+    0.880797,
+    "the bias belongs into the sum: σ(2)",
     rtol=1e-5,
 )
 
@@ -125,6 +125,29 @@ def neuron(x, w, b):
 def neuron(x, w, b):
     return 1 / (1 + np.exp(x @ w + b))
 
+
+# %% mistake="neuron" says="the bias is left out"
+def neuron(x, w, b):
+    return 1 / (1 + np.exp(-(x @ w)))
+
+
+# %% mistake="neuron" says="the bias is subtracted, not added"
+def neuron(x, w, b):
+    return 1 / (1 + np.exp(-(x @ w - b)))
+
+
+# %% mistake="neuron" says="tanh bends the sum, not the sigmoid"
+def neuron(x, w, b):
+    return np.tanh(x @ w + b)
+
+
+# %% mistake="neuron" says="inputs and weights are multiplied one by one, and never added up"
+def neuron(x, w, b):
+    return 1 / (1 + np.exp(-(x * w + b)))
+
+
+# %% [markdown] equivalent="neuron"
+# - `x @ w → w @ x`: a sum of products in either order
 
 # %% [markdown]
 # ## What a single neuron can say
@@ -303,14 +326,18 @@ def layer(X, W, b, g):
 # The weighted sums of all examples and neurons are `X @ W + b`. What remains to be done with them?
 
 # %% checks="layer"
-two, three = np.array([[1.0, 2.0]]), np.array([[1.0, 0.0, -1.0], [0.0, 1.0, 1.0]])
-bias = np.array([0.5, 0.0, -2.0])
+inputs = np.array([[1.0, 2.0, 4.0], [0.0, -1.0, 2.0]])
+weights, bias = np.array([[1.0, 0.0], [0.0, 1.0], [0.5, -1.0]]), np.array([0.5, -2.0])
 expect(
-    layer(two, three, bias, lambda z: z),
-    np.array([[1.5, 2.0, -1.0]]),
-    "one example and three neurons give one row of three sums: 1 + 0.5, 2 and -1 + 2 - 2",
+    layer(inputs, weights, bias, lambda z: z),
+    np.array([[3.5, -4.0], [1.5, -5.0]]),
+    "two examples and two neurons; top left: 1·1 + 2·0 + 4·0.5 + 0.5",
 )
-expect(layer(two, three, bias, np.abs), np.array([[1.5, 2.0, 1.0]]), "g is applied to each sum")
+expect(
+    layer(inputs, weights, bias, np.abs),
+    np.array([[3.5, 4.0], [1.5, 5.0]]),
+    "g is applied to each sum",
+)
 
 
 # %% mistake="layer" says="the biases are left out"
@@ -326,6 +353,16 @@ def layer(X, W, b, g):
 # %% mistake="layer" says="the activation function is not applied"
 def layer(X, W, b, g):
     return X @ W + b
+
+
+# %% mistake="layer" says="b is added along the examples, not along the neurons"
+def layer(X, W, b, g):
+    return g(X @ W + b[:, np.newaxis])
+
+
+# %% mistake="layer" says="g is applied before the weights: to the inputs"
+def layer(X, W, b, g):
+    return g(X) @ W + b
 
 
 # %% [markdown]
@@ -393,6 +430,7 @@ def count_parameters(sizes):
 # %% checks="count_parameters"
 expect(count_parameters([1, 2, 1]), 7, "the grid network has 4 weights and 3 biases")
 expect(count_parameters([64, 8, 1]), 529, "64·8 + 8 in the hidden layer, 8 + 1 at the output")
+expect(count_parameters([5, 4, 3, 2]), 47, "three layers with 5·4 + 4, 4·3 + 3 and 3·2 + 2")
 
 
 # %% mistake="count_parameters" says="the biases are not counted"
@@ -409,6 +447,25 @@ def count_parameters(sizes):
 def count_parameters(sizes):
     return sum(sizes)
 
+
+# %% mistake="count_parameters" says="each layer gets a bias for every value that it reads, not for every neuron"
+def count_parameters(sizes):
+    return sum(sizes[i] * sizes[i + 1] + sizes[i] for i in range(len(sizes) - 1))
+
+
+# %% mistake="count_parameters" says="only the first layer is counted"
+def count_parameters(sizes):
+    return (sizes[0] + 1) * sizes[1]
+
+
+# %% mistake="count_parameters" says="the last layer is not counted: the loop ends too early"
+def count_parameters(sizes):
+    return sum((sizes[i] + 1) * sizes[i + 1] for i in range(len(sizes) - 2))
+
+
+# %% [markdown] equivalent="count_parameters"
+# - `return sum(((sizes[i] + 1) * sizes[i + 1] for i in range(len(sizes) - 1))) → return round(sum(((sizes[i] + 1) * sizes[i + 1] for i in range(len(sizes) - 1))), 2`: a count is a whole number
+# - `return sum(((sizes[i] + 1) * sizes[i + 1] for i in range(len(sizes) - 1))) → return int(sum(((sizes[i] + 1) * sizes[i + 1] for i in range(len(sizes) - 1))))`: a count is a whole number
 
 # %% [markdown]
 # ## Three sentences to remember

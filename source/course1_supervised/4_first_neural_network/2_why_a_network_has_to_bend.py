@@ -106,6 +106,14 @@ expect(
     np.array([-12.0]),
     "the first biases go through the second layer: 12·8 - 13·8 - 4",
 )
+wide = np.array([[1.0, 2.0, 0.0], [1.0, -1.0, 3.0]]), np.array([3.0, 0.0, -2.0])
+narrow = np.array([[2.0, 1.0], [0.0, 1.0], [1.0, -1.0]]), np.array([5.0, -3.0])
+expect(
+    fold(*wide, *narrow)[0],
+    np.array([[2.0, 3.0], [5.0, -3.0]]),
+    "two inputs, three hidden neurons, two outputs; top right: 1·1 + 2·1 + 0·(-1)",
+)
+expect(fold(*wide, *narrow)[1], np.array([9.0, 2.0]), "3·2 - 2·1 + 5, and 3·1 + 2·1 - 3")
 
 
 # %% mistake="fold" says="the first biases skip the second layer's weights"
@@ -121,6 +129,21 @@ def fold(W1, b1, W2, b2):
 # %% mistake="fold" says="the weights are multiplied in the wrong order, W2 before W1"
 def fold(W1, b1, W2, b2):
     return W2 @ W1, b1 @ W2 + b2
+
+
+# %% mistake="fold" says="the biases of the second layer are forgotten"
+def fold(W1, b1, W2, b2):
+    return W1 @ W2, b1 @ W2
+
+
+# %% mistake="fold" says="the biases are added as they are: those of the first layer pass no weights"
+def fold(W1, b1, W2, b2):
+    return W1 @ W2, b1 + b2
+
+
+# %% mistake="fold" says="the weights are multiplied one by one with *, not as matrices with @"
+def fold(W1, b1, W2, b2):
+    return W1 * W2, b1 @ W2 + b2
 
 
 # %% [markdown]
@@ -203,7 +226,7 @@ def switch_height(x1, w, b):
 # `w[0]` and $w_2$ is `w[1]`.
 
 # %% checks="switch_height"
-expect(switch_height(3.0, np.array([1.0, 2.0]), 1.0), -2.0, "3 + 2·(-2) + 1 is 0")
+expect(switch_height(3.0, np.array([1.0, 2.0]), 2.0), -2.5, "3 + 2·(-2.5) + 2 is 0")
 expect(
     switch_height(np.array([0.0, 1.0]), np.array([4.0, -2.0]), 6.0),
     np.array([3.0, 5.0]),
@@ -224,6 +247,21 @@ def switch_height(x1, w, b):
 # %% mistake="switch_height" says="the minus sign reaches only the first of the two terms"
 def switch_height(x1, w, b):
     return (-w[0] * x1 + b) / w[1]
+
+
+# %% mistake="switch_height" says="it is divided by the first weight, not by that of x2"
+def switch_height(x1, w, b):
+    return -(w[0] * x1 + b) / w[0]
+
+
+# %% mistake="switch_height" says="only the bias is divided by the weight: the numerator needs parentheses"
+def switch_height(x1, w, b):
+    return -w[0] * x1 - b / w[1]
+
+
+# %% mistake="switch_height" says="the two weights have changed places"
+def switch_height(x1, w, b):
+    return -(w[1] * x1 + b) / w[0]
 
 
 # %% [markdown]

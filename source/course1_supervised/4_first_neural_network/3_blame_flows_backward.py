@@ -173,6 +173,21 @@ def tanh_slope(a):
     return a * (1 - a)
 
 
+# %% mistake="tanh_slope" says="the square is missing"
+def tanh_slope(a):
+    return 1 - a
+
+
+# %% mistake="tanh_slope" says="the root is taken, too: that is the slope of another function"
+def tanh_slope(a):
+    return np.sqrt(1 - a**2)
+
+
+# %% mistake="tanh_slope" says="the activation itself comes back squared, without the 1"
+def tanh_slope(a):
+    return a**2
+
+
 # %% [markdown]
 # ## The chain rule: multiply along the road
 #
@@ -307,6 +322,27 @@ def walk_back(x, y, a1, y_hat, w2):
     return {"w1": d1 * x, "b1": d1, "w2": d2 * a1, "b2": d2}
 
 
+# %% mistake="walk_back" says="the slope of tanh is taken as 1 - a, without the square"
+def walk_back(x, y, a1, y_hat, w2):
+    d2 = y_hat - y
+    d1 = d2 * w2 * (1 - a1)
+    return {"w1": d1 * x, "b1": d1, "w2": d2 * a1, "b2": d2}
+
+
+# %% mistake="walk_back" says="the slope of the sigmoid stands where that of tanh belongs"
+def walk_back(x, y, a1, y_hat, w2):
+    d2 = y_hat - y
+    d1 = d2 * w2 * a1 * (1 - a1)
+    return {"w1": d1 * x, "b1": d1, "w2": d2 * a1, "b2": d2}
+
+
+# %% mistake="walk_back" says="the error signal carries an extra slope of the sigmoid, as with the squared cost"
+def walk_back(x, y, a1, y_hat, w2):
+    d2 = (y_hat - y) * y_hat * (1 - y_hat)
+    d1 = d2 * w2 * (1 - a1**2)
+    return {"w1": d1 * x, "b1": d1, "w2": d2 * a1, "b2": d2}
+
+
 # %% [markdown]
 # ## Watch the blame
 #
@@ -409,7 +445,14 @@ def gather(d, w):
 # %% checks="gather"
 expect(gather(np.array([0.5, -0.2]), np.array([3.0, 4.0])), 0.7, "the example above: 1.5 - 0.8")
 expect(
-    gather(np.array([2.0]), np.array([-3.0])), -6.0, "with a single road there is nothing to add"
+    gather(np.array([0.125]), np.array([-3.0])),
+    -0.375,
+    "with a single road there is nothing to add",
+)
+expect(
+    gather(np.array([1.0, -2.0, 0.5]), np.array([3.0, 0.25, -1.5])),
+    1.75,
+    "three roads: 3 - 0.5 - 0.75",
 )
 
 
@@ -422,6 +465,19 @@ def gather(d, w):
 def gather(d, w):
     return d.sum() * w.sum()
 
+
+# %% mistake="gather" says="the products are not added up"
+def gather(d, w):
+    return d * w
+
+
+# %% mistake="gather" says="the signals are added without their weights"
+def gather(d, w):
+    return d.sum()
+
+
+# %% [markdown] equivalent="gather"
+# - `d @ w → w @ d`: a sum of products in either order
 
 # %% [markdown]
 # You have met `d @ w` before: it is the product that carried values *forward* into a neuron,

@@ -115,14 +115,20 @@ def output_slopes(A1, y_hat, y):
 # which keeps the shape (1,).
 
 # %% checks="output_slopes"
-acts, sure, truth = np.array([[1.0, 0.0], [-1.0, 2.0]]), np.array([0.5, 0.75]), np.array([1, 0])
+acts = np.array([[1.0, 0.0], [-1.0, 2.0], [0.5, 4.0]])
+sure, truth = np.array([0.4, 0.75, 0.7]), np.array([1, 0, 1])
 expect(
     output_slopes(acts, sure, truth)[0],
-    np.array([[-0.625], [0.75]]),
-    "the signals are -0.25 and 0.375; neuron 1 gets -0.25 - 0.375, neuron 2 gets 2 · 0.375",
+    np.array([[-0.5], [0.1]]),
+    "the signals are -0.2, 0.25 and -0.1; neuron 1 gets -0.2 - 0.25 - 0.05, neuron 2 0.5 - 0.4",
 )
 expect(
-    output_slopes(acts, sure, truth)[1], np.array([0.125]), "the bias gets the sum of the signals"
+    output_slopes(acts, sure, truth)[1], np.array([-0.05]), "the bias gets the sum of the signals"
+)
+expect(
+    output_slopes(acts[:2], sure[:2], truth[:2])[1],
+    np.array([0.075]),
+    "with the first two examples alone: (-0.6 + 0.75) / 2",
 )
 
 
@@ -142,6 +148,30 @@ def output_slopes(A1, y_hat, y):
 def output_slopes(A1, y_hat, y):
     d2 = ((y_hat - y) / len(y))[:, np.newaxis]
     return A1.T @ d2 / len(y), d2.mean(axis=0)
+
+
+# %% mistake="output_slopes" says="the signals stay flat: W2 is a column, and so are its slopes"
+def output_slopes(A1, y_hat, y):
+    d2 = (y_hat - y) / len(y)
+    return A1.T @ d2, d2.sum()
+
+
+# %% mistake="output_slopes" says="the slope by the bias is a plain number, not an array of one"
+def output_slopes(A1, y_hat, y):
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    return A1.T @ d2, d2.sum()
+
+
+# %% mistake="output_slopes" says="only the slope by the bias is a mean of means: the signals are divided by m already"
+def output_slopes(A1, y_hat, y):
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    return A1.T @ d2, d2.mean(axis=0)
+
+
+# %% mistake="output_slopes" says="the signal carries an extra slope of the sigmoid, as with the squared cost"
+def output_slopes(A1, y_hat, y):
+    d2 = ((y_hat - y) * y_hat * (1 - y_hat) / len(y))[:, np.newaxis]
+    return A1.T @ d2, d2.sum(axis=0)
 
 
 # %% [markdown]
@@ -218,6 +248,19 @@ def hidden_signals(d2, W2, A1):
 def hidden_signals(d2, W2, A1):
     return (d2 @ W2.T) * A1 * (1 - A1)
 
+
+# %% mistake="hidden_signals" says="the weights of the output are left out"
+def hidden_signals(d2, W2, A1):
+    return d2 * (1 - A1**2)
+
+
+# %% mistake="hidden_signals" says="the slope of tanh has a wrong sign: 1 + a²"
+def hidden_signals(d2, W2, A1):
+    return (d2 @ W2.T) * (1 + A1**2)
+
+
+# %% [markdown] equivalent="hidden_signals"
+# - `d2 @ W2.T → d2 * W2.T`: a column times a row is the same table either way
 
 # %% [markdown]
 # ## The whole walk
@@ -322,9 +365,9 @@ expect(
     "equal gradients have no distance",
 )
 expect(
-    relative_difference(np.array([3.0, 4.0]), np.array([0.0, 0.0])),
+    relative_difference(np.array([0.3, 0.4]), np.array([0.0, 0.0])),
     1.0,
-    "against a zero vector the distance is the whole length, 5 / (5 + 0)",
+    "against a zero vector the distance is the whole length, 0.5 / (0.5 + 0)",
 )
 expect(
     relative_difference(np.array([6.0, 8.0]), np.array([3.0, 4.0])),
@@ -354,6 +397,21 @@ def relative_difference(g, g_num):
     lengths = np.linalg.norm(g) + np.linalg.norm(g_num)
     return abs(np.linalg.norm(g) - np.linalg.norm(g_num)) / (lengths or 1.0)
 
+
+# %% mistake="relative_difference" says="the sums of squares are compared, without their roots"
+def relative_difference(g, g_num):
+    lengths = np.sum(g**2) + np.sum(g_num**2)
+    return np.sum((g - g_num) ** 2) / lengths if lengths > 0 else 0.0
+
+
+# %% mistake="relative_difference" says="two zero vectors are not looked after: 0 / 0 is nan"
+def relative_difference(g, g_num):
+    with np.errstate(all="ignore"):
+        return np.linalg.norm(g - g_num) / (np.linalg.norm(g) + np.linalg.norm(g_num))
+
+
+# %% [markdown] equivalent="relative_difference"
+# - `g - g_num → g_num - g`: the length of a difference has no sign
 
 # %% [markdown]
 # ## Four suspects

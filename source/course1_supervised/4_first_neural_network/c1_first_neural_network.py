@@ -161,6 +161,10 @@ expect(len(np.unique(pair)), 8, "a second call with the same generator goes on d
 ### END HIDDEN TESTS
 
 
+# %% [markdown] equivalent="initialize"
+# - `params[f'W{number}'] = rng.standard_normal((inputs, neurons)) * inputs ** (-0.5) one line later`: the order of the entries of a dict does not matter, and the zeros draw nothing
+
+
 # %% mistake="initialize" says="all weights start at zero"
 def initialize(n, h, rng):
     return {"W1": np.zeros((n, h)), "b1": np.zeros(h), "W2": np.zeros((h, 1)), "b2": np.zeros(1)}
@@ -264,6 +268,46 @@ def initialize(n, h, rng):
         "b1": np.zeros(h),
         "W2": rng.normal(size=(h, 1)),
         "b2": np.zeros(1),
+    }
+
+
+# %% mistake="initialize" says="the weights are multiplied by the root, not divided by it"
+def initialize(n, h, rng):
+    return {
+        "W1": rng.normal(size=(n, h)) * np.sqrt(n),
+        "b1": np.zeros(h),
+        "W2": rng.normal(size=(h, 1)) * np.sqrt(h),
+        "b2": np.zeros(1),
+    }
+
+
+# %% mistake="initialize" says="the root is the mean of the numbers drawn, not their spread: the first argument of rng.normal is the mean"
+def initialize(n, h, rng):
+    return {
+        "W1": rng.normal(1 / np.sqrt(n), size=(n, h)),
+        "b1": np.zeros(h),
+        "W2": rng.normal(1 / np.sqrt(h), size=(h, 1)),
+        "b2": np.zeros(1),
+    }
+
+
+# %% mistake="initialize" says="the biases start at one, not at zero"
+def initialize(n, h, rng):
+    return {
+        "W1": rng.normal(size=(n, h)) / np.sqrt(n),
+        "b1": np.ones(h),
+        "W2": rng.normal(size=(h, 1)) / np.sqrt(h),
+        "b2": np.ones(1),
+    }
+
+
+# %% mistake="initialize" says="the biases are tables of one row: b1 has one axis"
+def initialize(n, h, rng):
+    return {
+        "W1": rng.normal(size=(n, h)) / np.sqrt(n),
+        "b1": np.zeros((1, h)),
+        "W2": rng.normal(size=(h, 1)) / np.sqrt(h),
+        "b2": np.zeros((1, 1)),
     }
 
 
@@ -384,6 +428,16 @@ def dense(A, W, b):
     return W @ A + b
 
 
+# %% mistake="dense" says="the biases are subtracted, not added"
+def dense(A, W, b):
+    return A @ W - b
+
+
+# %% mistake="dense" says="A is transposed"
+def dense(A, W, b):
+    return A.T @ W + b
+
+
 # %% alternative="dense"
 def dense(A, W, b):
     rows = []
@@ -452,17 +506,21 @@ def forward(X, params):
 
 # %% checks="forward" points=5
 params = {
-    "W1": np.array([[1.0, -1.0], [0.0, 0.0]]),
-    "b1": np.array([0.0, 1.0]),
-    "W2": np.array([[2.0], [1.0]]),
-    "b2": np.array([-3.0]),
+    "W1": np.array([[1.0, -1.0, 2.0], [0.5, -1.0, 0.0]]),
+    "b1": np.array([0.5, 1.0, -1.0]),
+    "W2": np.array([[2.0], [-1.0], [0.5]]),
+    "b2": np.array([-3.5]),
 }
-X = np.array([[0.0, 9.0], [100.0, 9.0]])
 expect(
-    forward(X, params)[0],
-    np.array([[0.0, 0.761594], [1.0, -1.0]]),
-    "row 1 is tanh 0 and tanh 1; an input of 100 saturates both neurons",
+    forward(np.array([[-1.0, 2.0], [2.0, -2.0]]), params)[0],
+    np.array([[0.462117, 0.0, -0.995055], [0.905148, 0.761594, 0.995055]]),
+    "the weighted sums are 0.5, 0 and -3 in row 1, and 1.5, 1 and 3 in row 2: take tanh of each",
     rtol=1e-4,
+)
+expect(
+    forward(np.array([[100, 0]]), params)[0],
+    np.array([[1.0, -1.0, 1.0]]),
+    "one row of whole numbers: an input of 100 saturates all three neurons",
 )
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(4)
@@ -487,16 +545,21 @@ expect(
 
 # %% checks="forward" points=7
 params = {
-    "W1": np.array([[1.0, -1.0], [0.0, 0.0]]),
-    "b1": np.array([0.0, 0.0]),
-    "W2": np.array([[2.0], [-1.0]]),
-    "b2": np.array([-3.0]),
+    "W1": np.array([[1.0, -1.0, 2.0], [0.5, -1.0, 0.0]]),
+    "b1": np.array([0.5, 1.0, -1.0]),
+    "W2": np.array([[2.0], [-1.0], [0.5]]),
+    "b2": np.array([-3.5]),
 }
-X = np.array([[100.0, 9.0], [0.0, 9.0]])
 expect(
-    forward(X, params)[1],
-    np.array([0.5, 0.047426]),
-    "row 1: the sum is 2·1 - 1·(-1) - 3 = 0, and σ(0) = 0.5; row 2: σ(-3)",
+    forward(np.array([[100.0, 0.0], [0.0, 100.0]]), params)[1],
+    np.array([0.5, 0.292995]),
+    "row 1: the sum is 2·1 - 1·(-1) + 0.5·1 - 3.5 = 0, and σ(0) = 0.5; row 2: σ(-0.880797)",
+    rtol=1e-4,
+)
+expect(
+    forward(np.array([[-1, 2]]), params)[1],
+    np.array([0.044226]),
+    "one example gives an array of one probability: the hidden layer says 0.462, 0 and -0.995",
     rtol=1e-4,
 )
 ### BEGIN HIDDEN TESTS
@@ -602,6 +665,30 @@ def forward(X, params):
     return A1, sigmoid(A1 @ params["W2"] + params["b2"])[0]
 
 
+# %% mistake="forward" says="the weighted sums of the hidden layer are returned, before tanh"
+def forward(X, params):
+    Z1 = X @ params["W1"] + params["b1"]
+    return Z1, sigmoid(np.tanh(Z1) @ params["W2"] + params["b2"])[:, 0]
+
+
+# %% mistake="forward" says="tanh is applied twice to the hidden layer"
+def forward(X, params):
+    A1 = np.tanh(X @ params["W1"] + params["b1"])
+    return A1, sigmoid(np.tanh(A1) @ params["W2"] + params["b2"])[:, 0]
+
+
+# %% mistake="forward" says="the bias of the output is left out"
+def forward(X, params):
+    A1 = np.tanh(X @ params["W1"] + params["b1"])
+    return A1, sigmoid(A1 @ params["W2"])[:, 0]
+
+
+# %% mistake="forward" says="the hidden biases are left out"
+def forward(X, params):
+    A1 = np.tanh(X @ params["W1"])
+    return A1, sigmoid(A1 @ params["W2"] + params["b2"])[:, 0]
+
+
 # %% alternative="forward"
 def forward(X, params):
     W1, b1, W2, b2 = (params[name] for name in ("W1", "b1", "W2", "b2"))
@@ -632,7 +719,8 @@ def log_loss(y, y_hat):
     y : numpy.ndarray, shape (m,)
         Truths, 0 or 1.
     y_hat : numpy.ndarray, shape (m,)
-        Probabilities of class 1; they count as at least 1e-12 and at most 1 - 1e-12.
+        Probabilities of class 1, whole numbers as well; they count as at least 1e-12 and at most
+        1 - 1e-12. The array itself stays as it is.
 
     Returns
     -------
@@ -714,6 +802,10 @@ expect(
 ### END HIDDEN TESTS
 
 
+# %% [markdown] equivalent="log_loss"
+# - `float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))) → -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))`: a number of NumPy is a float, too
+
+
 # %% mistake="log_loss" says="the losses are summed, not averaged"
 def log_loss(y, y_hat):
     p = np.clip(y_hat, 1e-12, 1 - 1e-12)
@@ -770,12 +862,50 @@ def log_loss(y, y_hat):
         return float(-np.mean(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)))
 
 
+# %% mistake="log_loss" says="a minus stands between the two terms: both belong into one sum"
+def log_loss(y, y_hat):
+    p = np.clip(y_hat, 1e-12, 1 - 1e-12)
+    return float(-np.mean(y * np.log(p) - (1 - y) * np.log(1 - p)))
+
+
+# %% mistake="log_loss" says="the minus sign reaches only the first of the two terms"
+def log_loss(y, y_hat):
+    p = np.clip(y_hat, 1e-12, 1 - 1e-12)
+    return float(np.mean(-y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
+# %% mistake="log_loss" says="only the examples of class 0 are charged"
+def log_loss(y, y_hat):
+    p = np.clip(y_hat, 1e-12, 1 - 1e-12)
+    return float(-np.mean((1 - y) * np.log(1 - p)))
+
+
+# %% mistake="log_loss" says="the logarithm is taken of p for both classes: class 0 needs 1 - p"
+def log_loss(y, y_hat):
+    p = np.clip(y_hat, 1e-12, 1 - 1e-12)
+    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(p)))
+
+
+# %% mistake="log_loss" says="the losses are not averaged: an array comes out"
+def log_loss(y, y_hat):
+    p = np.clip(y_hat, 1e-12, 1 - 1e-12)
+    return -(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+# %% mistake="log_loss" says="the squared differences are averaged, as for a line"
+def log_loss(y, y_hat):
+    return float(np.mean((y_hat - y) ** 2))
+
+
+# %% mistake="log_loss" says="the upper bound is 1 itself: a prediction of 1 still needs log 0" replace="1 - 1e-12)" with="1)"
+
+
 # %% alternative="log_loss"
 def log_loss(y, y_hat):
     total = 0.0
     for truth, p in zip(y, y_hat):
         given_to_truth = p if truth == 1 else 1 - p
-        total -= np.log(min(max(given_to_truth, 1e-12), 1 - 1e-12))
+        total -= np.log(max(given_to_truth, 1e-12))
     return total / len(y)
 
 
@@ -848,13 +978,13 @@ expect(
 expect(
     one["W2"], np.array([[-0.25]]), "the hidden activation is 0.5: the slope by W2 is 0.5 · (-0.5)"
 )
-two = backward(np.array([[4.0], [4.0]]), np.array([1, 1]), params)
+three = backward(np.array([[4.0], [1.0], [-2.0]]), np.array([1, 1, 0]), params)
 expect(
-    two["W2"], np.array([[-0.25]]), "the loss is a mean: the same example twice has the same slopes"
+    three["b2"],
+    np.array([-1 / 6]),
+    "the loss is a mean: each prediction is 0.5, the signals add up to (-0.5 - 0.5 + 0.5) / 3",
 )
-expect(
-    two["b2"], np.array([-0.5]), "the loss is a mean: the same example twice has the same slopes"
-)
+expect(three["W2"], np.array([[-1 / 12]]), "each hidden activation is 0.5: half of that")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(6)
 net = {
@@ -917,27 +1047,28 @@ expect(
 )
 expect(one["W1"], np.array([[-3.0]]), "the hidden signal -0.75 times the input 4")
 params = {
-    "W1": np.zeros((2, 2)),
-    "b1": np.zeros(2),
-    "W2": np.array([[2.0], [-4.0]]),
+    "W1": np.zeros((2, 3)),
+    "b1": np.zeros(3),
+    "W2": np.array([[2.0], [-4.0], [6.0]]),
     "b2": np.zeros(1),
 }
-both = backward(np.array([[2, -1], [0, 3]]), np.array([1, 1]), params)
+X = np.array([[2, -1], [0, 3], [4, 1]])
+eights = backward(X, np.array([1, 1, 1]), params)
 expect(
-    both["b1"],
-    np.array([-1.0, 2.0]),
-    "tanh is at its steepest: each example sends -0.25 · (2, -4), and both add up",
+    eights["b1"],
+    np.array([-1.0, 2.0, -3.0]),
+    "tanh is at its steepest: each example sends -1/6 · (2, -4, 6), and the three add up",
 )
+expect(
+    eights["W1"],
+    np.array([[-2.0, 4.0, -6.0], [-1.0, 2.0, -3.0]]),
+    "those signals times the inputs, 2 + 0 + 4 in the first row and -1 + 3 + 1 in the second",
+)
+both = backward(X, np.array([1, 0, 1]), params)
 expect(
     both["W1"],
-    np.array([[-1.0, 2.0], [-1.0, 2.0]]),
-    "those signals times the inputs, 2 + 0 in the first row and -1 + 3 in the second",
-)
-mixed_truths = backward(np.array([[2, -1], [0, 3]]), np.array([1, 0]), params)
-expect(
-    mixed_truths["W1"],
-    np.array([[-1.0, 2.0], [2.0, -4.0]]),
-    "with the truths 1 and 0 the two signals have opposite signs",
+    np.array([[-2.0, 4.0, -6.0], [1.0, -2.0, 3.0]]),
+    "with the truths 1, 0 and 1 the signal of the second example has the opposite sign",
 )
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(6)
@@ -997,6 +1128,13 @@ expect(
     "an output that does not listen passes no blame back",
 )
 ### END HIDDEN TESTS
+
+
+# %% [markdown] equivalent="backward"
+# - `d2 @ params['W2'].T → d2 * params['W2'].T`: a column times a row is the same table either way
+# - `grads['W2'][:, 0] += error * a one line later`: the sums do not depend on each other
+# - `grads['b2'] += error one line later`: the sums do not depend on each other
+# - `grads['W1'] += np.outer(x, blame) one line later`: the sums do not depend on each other
 
 
 # %% mistake="backward" says="the slope of tanh, 1 - A1², is left out"
@@ -1069,6 +1207,90 @@ def backward(X, y, params):
     d2 = ((y_hat - y) / len(y))[:, np.newaxis]
     d1 = (d2 @ params["W2"].T) * (1 - A1**2)
     return {"W1": X.T @ d1, "b1": d1.sum(), "W2": A1.T @ d2, "b2": d2.sum()}
+
+
+# %% mistake="backward" says="the slopes of the two bias arrays have changed places"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    return {"W1": X.T @ d1, "b1": d2.sum(axis=0), "W2": A1.T @ d2, "b2": d1.sum(axis=0)}
+
+
+# %% mistake="backward" says="the slope by W2 is flat, of shape (h,): it needs the shape of W2"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": (A1.T @ d2)[:, 0], "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="the hidden signals are divided by m once more"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2) / len(y)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="the slope by b2 is a plain number, not an array of one"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": float(d2.sum())}
+
+
+# %% mistake="backward" says="the slope of tanh is 1 + A1², with the wrong sign"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 + A1**2)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="m is the number of columns of X, not that of its rows" replace="len(y)" with="X.shape[1]"
+
+
+# %% mistake="backward" says="the square is taken of the whole bracket: (1 - A1)² is not 1 - A1²" replace="(1 - A1**2)" with="(1 - A1) ** 2"
+
+
+# %% mistake="backward" says="`/ 2 * m` stands where a division by m belongs" replace="/ len(y)" with="/ 2 * len(y)"
+
+
+# %% mistake="backward" says="tanh is applied to A1 once more before its slope is taken" replace="(1 - A1**2)" with="(1 - np.tanh(A1) ** 2)"
+
+
+# %% mistake="backward" says="the slopes by W1 are divided by m once more" replace=": X.T @ d1," with=": X.T @ d1 / len(y),"
+
+
+# %% mistake="backward" says="the error signal has a factor 2, as if it came from squares" replace="(y_hat - y) / len(y)" with="2 * (y_hat - y) / len(y)"
+
+
+# %% mistake="backward" says="only the slopes by the weights are divided by m, not those by the biases"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = (y_hat - y)[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    m = len(y)
+    return {"W1": X.T @ d1 / m, "b1": d1.sum(axis=0), "W2": A1.T @ d2 / m, "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="the slopes come in a tuple, not in a dict with the keys of params"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    return X.T @ d1, d1.sum(axis=0), A1.T @ d2, d2.sum(axis=0)
+
+
+# %% mistake="backward" says="parameters after a step are returned, not the slopes"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    grads = {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+    return {name: params[name] - grads[name] for name in params}
 
 
 # %% alternative="backward"
@@ -1186,6 +1408,16 @@ expect(
     "where nothing changes and no slope is claimed, both agree",
 )
 expect(
+    gradient_check(lambda p: 1.0, at, {"w": np.array([0.2, 0.1])}),
+    1.0,
+    "a slope that is claimed where nothing changes is as far off as can be",
+)
+expect(
+    gradient_check(lambda p: p["w"][0] / 8, at, {"w": np.zeros(2)}, epsilon=0.5),
+    1.0,
+    "a small slope that is claimed to be zero is as far off as can be",
+)
+expect(
     gradient_check(
         lambda p: p["w"][0] ** 3, {"w": np.array([1.0])}, {"w": np.array([3.0])}, epsilon=0.1
     ),
@@ -1242,6 +1474,16 @@ expect(
     "a mistake of a thousandth is seen",
 )
 ### END HIDDEN TESTS
+
+
+# %% [markdown] equivalent="gradient_check"
+# - `g - g_num → g_num - g`: the length of a difference has no sign
+# - `float(np.linalg.norm(g - g_num) / lengths) → np.linalg.norm(g - g_num) / lengths`: a number of NumPy is a float, too
+# - `float(apart ** 0.5 / (claimed ** 0.5 + seen ** 0.5)) → apart ** 0.5 / (claimed ** 0.5 + seen ** 0.5)`: a number of NumPy is a float, too
+# - `return 0.0 → return round(0.0, 2)`: zero is zero
+# - `return 0.0 → return int(0.0)`: zero is zero
+# - `values.astype(float) → values`: the arrays hold floats, and every nudge is taken back
+# - `flat[j] = kept one line later`: the step between does not look at the parameters
 
 
 # %% mistake="gradient_check" says="the difference is one-sided: J(v + ε) - J(v), divided by ε"
@@ -1391,12 +1633,119 @@ def gradient_check(cost, params, grads, epsilon=1e-5):
     return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
 
 
+# %% mistake="gradient_check" says="epsilon is ignored: the step is always the same"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    epsilon = 1e-5
+    given, measured = [], []
+    for name, values in params.items():
+        for place in np.ndindex(values.shape):
+            step = np.zeros(values.shape)
+            step[place] = epsilon
+            more, less = cost(params | {name: values + step}), cost(params | {name: values - step})
+            measured.append((more - less) / (2 * epsilon))
+            given.append(grads[name][place])
+    g, g_num = np.array(given), np.array(measured)
+    lengths = np.linalg.norm(g) + np.linalg.norm(g_num)
+    return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
+
+
+# %% mistake="gradient_check" says="sums of squares are compared: the root is missing from the lengths"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    given, measured = [], []
+    for name, values in params.items():
+        for place in np.ndindex(values.shape):
+            step = np.zeros(values.shape)
+            step[place] = epsilon
+            more, less = cost(params | {name: values + step}), cost(params | {name: values - step})
+            measured.append((more - less) / (2 * epsilon))
+            given.append(grads[name][place])
+    g, g_num = np.array(given), np.array(measured)
+    lengths = np.sum(g**2) + np.sum(g_num**2)
+    return float(np.sum((g - g_num) ** 2) / lengths) if lengths > 0 else 0.0
+
+
+# %% mistake="gradient_check" says="each array gets a relative difference of its own, and these are averaged"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    differences = []
+    for name, values in params.items():
+        g_num = np.zeros(values.shape)
+        for place in np.ndindex(values.shape):
+            step = np.zeros(values.shape)
+            step[place] = epsilon
+            more, less = cost(params | {name: values + step}), cost(params | {name: values - step})
+            g_num[place] = (more - less) / (2 * epsilon)
+        lengths = np.linalg.norm(grads[name]) + np.linalg.norm(g_num)
+        differences.append(np.linalg.norm(grads[name] - g_num) / lengths if lengths > 0 else 0.0)
+    return float(np.mean(differences))
+
+
+# %% mistake="gradient_check" says="two zero vectors are not looked after: 0 / 0 is nan"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    given, measured = [], []
+    for name, values in params.items():
+        for place in np.ndindex(values.shape):
+            step = np.zeros(values.shape)
+            step[place] = epsilon
+            more, less = cost(params | {name: values + step}), cost(params | {name: values - step})
+            measured.append((more - less) / (2 * epsilon))
+            given.append(grads[name][place])
+    g, g_num = np.array(given), np.array(measured)
+    with np.errstate(all="ignore"):
+        return float(np.linalg.norm(g - g_num) / (np.linalg.norm(g) + np.linalg.norm(g_num)))
+
+
+# %% mistake="gradient_check" says="the nudges stay in params: the arrays are changed and not put back"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    given, measured = [], []
+    for name, values in params.items():
+        for place in np.ndindex(values.shape):
+            values[place] += epsilon
+            more = cost(params)
+            values[place] -= 2 * epsilon
+            less = cost(params)
+            measured.append((more - less) / (2 * epsilon))
+            given.append(grads[name][place])
+    g, g_num = np.array(given), np.array(measured)
+    lengths = np.linalg.norm(g) + np.linalg.norm(g_num)
+    return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
+
+
+# %% mistake="gradient_check" says="only the first array of params is checked"
+def gradient_check(cost, params, grads, epsilon=1e-5):
+    given, measured = [], []
+    name, values = next(iter(params.items()))
+    for place in np.ndindex(values.shape):
+        step = np.zeros(values.shape)
+        step[place] = epsilon
+        more, less = cost(params | {name: values + step}), cost(params | {name: values - step})
+        measured.append((more - less) / (2 * epsilon))
+        given.append(grads[name][place])
+    g, g_num = np.array(given), np.array(measured)
+    lengths = np.linalg.norm(g) + np.linalg.norm(g_num)
+    return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
+
+
+# %% mistake="gradient_check" says="both costs are taken at the same place: every measured slope is 0" replace="values - step" with="values + step"
+
+
+# %% mistake="gradient_check" says="one of the two costs is taken at v itself: both sides are to be nudged" replace="values + step" with="values"
+
+
+# %% mistake="gradient_check" says="the two costs are subtracted the wrong way round: the measured slopes have the wrong sign" replace="(more - less)" with="(less - more)"
+
+
+# %% mistake="gradient_check" says="0 is returned in every case: look at the condition of the last line" replace="if lengths > 0 else" with="if lengths < 0 else"
+
+
+# %% mistake="gradient_check" says="lengths below 1 are taken for 0" replace="lengths > 0" with="lengths > 1"
+
+
 # %% alternative="gradient_check"
 def gradient_check(cost, params, grads, epsilon=1e-5):
     copy = {name: values.astype(float) for name, values in params.items()}
     apart = claimed = seen = 0.0
     for name in copy:
-        flat, slopes = copy[name].reshape(-1), grads[name].reshape(-1)
+        flat, slopes = copy[name].ravel(), grads[name].ravel()
         for j in range(flat.size):
             kept = flat[j]
             flat[j] = kept + epsilon
@@ -1559,12 +1908,31 @@ start = {
     "W2": rng.normal(size=(6, 1)) / np.sqrt(6),
     "b2": np.zeros(1),
 }
+x3, y3 = rng.normal(size=(5, 3)), np.array([1, 0, 0, 1, 1])
+net = {
+    "W1": rng.normal(size=(3, 2)),
+    "b1": np.array([0.3, -0.2]),
+    "W2": np.array([[0.7], [-0.4]]),
+    "b2": np.array([0.1]),
+}
+hidden = np.tanh(x3 @ net["W1"] + net["b1"])
+signal = (1 / (1 + np.exp(-(hidden @ net["W2"] + net["b2"]))) - y3[:, np.newaxis]) / 5
+slope = x3.T @ (signal * net["W2"].T * (1 - hidden**2))
+expect(
+    train(x3, y3, net, 0.6, 1)[0]["W1"],
+    net["W1"] - 0.6 * slope,
+    "with three inputs a step moves the weights of all three",
+)
 kept = {name: array.copy() for name, array in start.items()}
 long = train(moons, side, start, 1.0, 1500)[1]
 expect(long[-1] < 0.1, True, "1500 steps bring six neurons below a loss of 0.1 on the moons")
 expect(max(np.diff(long)) < 1e-6, True, "with this learning rate no step goes uphill")
 expect(start, kept, "the starting parameters stay as they are")
 ### END HIDDEN TESTS
+
+
+# %% [markdown] equivalent="train"
+# - `np.array(array, dtype=float) → np.array(array)`: a step makes new arrays, of floats
 
 
 # %% mistake="train" says="the step goes uphill: the slopes are added"
@@ -1647,6 +2015,67 @@ def train(X, y, params, alpha, iterations):
             params[name] = params[name] - alpha * backward(X, y, params)[name]
         history.append(log_loss(y, forward(X, params)[1]))
     return params, history
+
+
+# %% mistake="train" says="the two results are returned in the other order"
+def train(X, y, params, alpha, iterations):
+    history = [log_loss(y, forward(X, params)[1])]
+    for _ in range(iterations):
+        grads = backward(X, y, params)
+        params = {name: params[name] - alpha * grads[name] for name in params}
+        history.append(log_loss(y, forward(X, params)[1]))
+    return history, params
+
+
+# %% mistake="train" says="only the parameters are returned, without the history"
+def train(X, y, params, alpha, iterations):
+    for _ in range(iterations):
+        grads = backward(X, y, params)
+        params = {name: params[name] - alpha * grads[name] for name in params}
+    return params
+
+
+# %% mistake="train" says="the slopes are divided by m once more: they are those of a mean already"
+def train(X, y, params, alpha, iterations):
+    history = [log_loss(y, forward(X, params)[1])]
+    for _ in range(iterations):
+        grads = backward(X, y, params)
+        params = {name: params[name] - alpha * grads[name] / len(y) for name in params}
+        history.append(log_loss(y, forward(X, params)[1]))
+    return params, history
+
+
+# %% mistake="train" says="the history repeats the loss of the start: it does not look at the parameters after a step"
+def train(X, y, params, alpha, iterations):
+    now, history = params, [log_loss(y, forward(X, params)[1])]
+    for _ in range(iterations):
+        grads = backward(X, y, now)
+        now = {name: now[name] - alpha * grads[name] for name in now}
+        history.append(log_loss(y, forward(X, params)[1]))
+    return now, history
+
+
+# %% mistake="train" says="every step starts again at the starting parameters"
+def train(X, y, params, alpha, iterations):
+    now, history = params, [log_loss(y, forward(X, params)[1])]
+    for _ in range(iterations):
+        grads = backward(X, y, now)
+        now = {name: params[name] - alpha * grads[name] for name in params}
+        history.append(log_loss(y, forward(X, now)[1]))
+    return now, history
+
+
+# %% mistake="train" says="the biases never move"
+def train(X, y, params, alpha, iterations):
+    history = [log_loss(y, forward(X, params)[1])]
+    for _ in range(iterations):
+        grads = backward(X, y, params)
+        params = params | {name: params[name] - alpha * grads[name] for name in ("W1", "W2")}
+        history.append(log_loss(y, forward(X, params)[1]))
+    return params, history
+
+
+# %% mistake="train" says="the parameters never move: a step is computed but not kept, or not taken" replace="params[name] - alpha * grads[name]" with="params[name]"
 
 
 # %% alternative="train"
@@ -1814,6 +2243,13 @@ same = train_and_test(
     mixed[:200], is_eight[:200], mixed[200:], is_eight[200:], iterations=1, seed=5
 )
 expect(same["params"]["W1"], other["params"]["W1"], "the same seed gives the same network")
+hidden = np.tanh(mixed[200:] @ other["params"]["W1"] + other["params"]["b1"])
+says_eight = (hidden @ other["params"]["W2"] + other["params"]["b2"])[:, 0] >= 0
+expect(
+    other["misread"],
+    np.flatnonzero(says_eight != is_eight[200:]),
+    "so they are after a single step, when all probabilities are still near 0.5",
+)
 expect(
     bool(
         np.allclose(
@@ -1827,6 +2263,11 @@ expect(
     "another seed gives another network",
 )
 ### END HIDDEN TESTS
+
+
+# %% [markdown] equivalent="train_and_test"
+# - `float(np.mean(~wrong)) → np.mean(~wrong)`: a number of NumPy is a float, too
+# - `np.array(misread, dtype=int) → np.array(misread)`: where no row is misread there is no number whose kind could matter
 
 
 # %% mistake="train_and_test" says="the accuracy is measured on the training examples"
@@ -1929,10 +2370,51 @@ def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=
     return {"params": params, "accuracy": float(np.mean(~wrong)), "misread": np.flatnonzero(wrong)}
 
 
+# %% mistake="train_and_test" says="iterations is ignored: there are always 1000 steps"
+def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
+    start = initialize(X_train.shape[1], h, np.random.default_rng(seed))
+    params, _ = train(X_train, y_train, start, alpha, 1000)
+    wrong = (forward(X_test, params)[1] >= 0.5) != y_test
+    return {"params": params, "accuracy": float(np.mean(~wrong)), "misread": np.flatnonzero(wrong)}
+
+
+# %% mistake="train_and_test" says="seed is ignored: the starting weights are always the same"
+def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
+    start = initialize(X_train.shape[1], h, np.random.default_rng(0))
+    params, _ = train(X_train, y_train, start, alpha, iterations)
+    wrong = (forward(X_test, params)[1] >= 0.5) != y_test
+    return {"params": params, "accuracy": float(np.mean(~wrong)), "misread": np.flatnonzero(wrong)}
+
+
+# %% mistake="train_and_test" says="the starting parameters are returned, not the trained ones"
+def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
+    start = initialize(X_train.shape[1], h, np.random.default_rng(seed))
+    params, _ = train(X_train, y_train, start, alpha, iterations)
+    wrong = (forward(X_test, params)[1] >= 0.5) != y_test
+    return {"params": start, "accuracy": float(np.mean(~wrong)), "misread": np.flatnonzero(wrong)}
+
+
+# %% mistake="train_and_test" says="the number of right examples is returned, not their share"
+def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
+    start = initialize(X_train.shape[1], h, np.random.default_rng(seed))
+    params, _ = train(X_train, y_train, start, alpha, iterations)
+    wrong = (forward(X_test, params)[1] >= 0.5) != y_test
+    return {"params": params, "accuracy": float(np.sum(~wrong)), "misread": np.flatnonzero(wrong)}
+
+
+# %% mistake="train_and_test" says="every example is said to be of class 0: look at the comparison with 0.5" replace=">= 0.5" with=">= 1.0"
+
+
+# %% mistake="train_and_test" says="every example is said to be of class 1: look at the comparison with 0.5" replace=">= 0.5" with=">= 0.0"
+
+
+# %% mistake="train_and_test" says="the probabilities themselves are compared with the truths: they have to become classes first" replace="(forward(X_test, params)[1] >= 0.5)" with="forward(X_test, params)[1]"
+
+
 # %% alternative="train_and_test"
 def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=1000, seed=0):
-    rng = np.random.default_rng(seed)
-    params, _ = train(X_train, y_train, initialize(len(X_train[0]), h, rng), alpha, iterations)
+    rng, (_, n) = np.random.default_rng(seed), X_train.shape
+    params, _ = train(X_train, y_train, initialize(n, h, rng), alpha, iterations)
     _, y_hat = forward(X_test, params)
     misread = [
         i for i, (p, truth) in enumerate(zip(y_hat, y_test)) if (1 if p >= 0.5 else 0) != truth

@@ -189,12 +189,12 @@ def ridge_weight(x, y, lambda_):
 # You get $w \bigl(\sum x_i^2 + \lambda\bigr) = \sum x_i y_i$. Divide.
 
 # %% checks="ridge_weight"
-three = np.array([-1.0, 0.0, 1.0])
+three = np.array([-2.0, -1.0, 3.0])
 expect(
     ridge_weight(three, 2 * three, 0.0), 2.0, "without a price it is least squares: the slope is 2"
 )
-expect(ridge_weight(three, 2 * three, 2.0), 1.0, "4 / (2 + 2): this price halves the weight")
-expect(ridge_weight(three, 2 * three, 6.0), 0.5, "4 / (2 + 6): small, but never zero")
+expect(ridge_weight(three, 2 * three, 14.0), 1.0, "28 / (14 + 14): this price halves the weight")
+expect(ridge_weight(three, 2 * three, 210.0), 0.125, "28 / (14 + 210): small, but never zero")
 
 
 # %% mistake="ridge_weight" says="the price is subtracted above the line, not added below it"
@@ -210,6 +210,22 @@ def ridge_weight(x, y, lambda_):
 # %% mistake="ridge_weight" says="the price is divided by m: in this cost, m cancels"
 def ridge_weight(x, y, lambda_):
     return np.sum(x * y) / (np.sum(x**2) + lambda_ / len(x))
+
+
+# %% mistake="ridge_weight" says="the price is multiplied by m: in this cost, m cancels"
+def ridge_weight(x, y, lambda_):
+    return np.sum(x * y) / (np.sum(x**2) + lambda_ * len(x))
+
+
+# %% mistake="ridge_weight" says="the price is subtracted below the line, which makes the weight larger"
+def ridge_weight(x, y, lambda_):
+    with np.errstate(all="ignore"):
+        return np.sum(x * y) / (np.sum(x**2) - lambda_)
+
+
+# %% mistake="ridge_weight" says="the price is added to the weight: the sum below the line needs parentheses"
+def ridge_weight(x, y, lambda_):
+    return np.sum(x * y) / np.sum(x**2) + lambda_
 
 
 # %% [markdown]
@@ -403,10 +419,10 @@ def soft_threshold(a, lambda_):
 # `np.maximum(np.abs(a) - lambda_, 0)` is the size of the new weight. Give it the sign of `a`.
 
 # %% checks="soft_threshold"
-five = np.array([3.0, 1.0, 0.4, -0.4, -3.0])
+five = np.array([3.0, 1.0, 0.4, -0.4, -4.0])
 expect(
     soft_threshold(five, 1.0),
-    np.array([2.0, 0.0, 0.0, 0.0, -2.0]),
+    np.array([2.0, 0.0, 0.0, 0.0, -3.0]),
     "what is smaller than the price is 0",
 )
 expect(soft_threshold(five, 0.0), five, "a price of 0 changes nothing")
@@ -425,6 +441,16 @@ def soft_threshold(a, lambda_):
 # %% mistake="soft_threshold" says="small weights are deleted but large ones are not moved"
 def soft_threshold(a, lambda_):
     return np.where(np.abs(a) > lambda_, a, 0)
+
+
+# %% mistake="soft_threshold" says="the shrinking does not stop at zero: small weights cross it"
+def soft_threshold(a, lambda_):
+    return a - lambda_ * np.sign(a)
+
+
+# %% mistake="soft_threshold" says="negative weights are cut to zero, whatever their size"
+def soft_threshold(a, lambda_):
+    return np.maximum(a - lambda_, 0)
 
 
 # %% [markdown]

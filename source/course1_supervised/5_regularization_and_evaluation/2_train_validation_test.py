@@ -127,10 +127,9 @@ def three_way_split(order):
 
 # %% checks="three_way_split"
 ten = np.array([7, 2, 9, 0, 4, 1, 8, 3, 6, 5])
-train, validation, test = three_way_split(ten)
-expect(train, np.array([7, 2, 9, 0, 4, 1]), "the first six of ten rows train")
-expect(validation, np.array([8, 3]), "the next two validate")
-expect(test, np.array([6, 5]), "the last two test")
+expect(three_way_split(ten)[0], np.array([7, 2, 9, 0, 4, 1]), "the first six of ten rows train")
+expect(three_way_split(ten)[1], np.array([8, 3]), "the next two validate")
+expect(three_way_split(ten)[2], np.array([6, 5]), "the last two test")
 expect(
     [len(part) for part in three_way_split(np.arange(14))],
     [8, 2, 4],
@@ -156,6 +155,34 @@ def three_way_split(order):
     m = len(order)
     a, b = m * 6 // 10, m * 6 // 10 + m * 2 // 10
     return order[:a], order[a:b], order[b : b + m * 2 // 10]
+
+
+# %% mistake="three_way_split" says="the second cut counts from the beginning: it is to lie behind the first"
+def three_way_split(order):
+    m = len(order)
+    a, b = m * 6 // 10, m * 2 // 10
+    return order[:a], order[a:b], order[b:]
+
+
+# %% mistake="three_way_split" says="no row validates: the second cut lies where the first one does"
+def three_way_split(order):
+    a = len(order) * 6 // 10
+    return order[:a], order[a:a], order[a:]
+
+
+# %% mistake="three_way_split" says="validation and test rows have changed places"
+def three_way_split(order):
+    m = len(order)
+    a, b = m * 6 // 10, m * 6 // 10 + m * 2 // 10
+    return order[:a], order[b:], order[a:b]
+
+
+# %% mistake="three_way_split" says="the sizes are rounded to the nearest, not down"
+def three_way_split(order):
+    m = len(order)
+    a = round(0.6 * m)
+    b = a + round(0.2 * m)
+    return order[:a], order[a:b], order[b:]
 
 
 # %% [markdown]
@@ -435,6 +462,26 @@ def share_with_neighbor(train, validation):
 # %% mistake="share_with_neighbor" says="training rows with a neighbor in validation are counted"
 def share_with_neighbor(train, validation):
     return np.mean(np.isin(train - 1, validation) | np.isin(train + 1, validation))
+
+
+# %% mistake="share_with_neighbor" says="only the half-hour after is looked at, not the one before"
+def share_with_neighbor(train, validation):
+    return np.mean(np.isin(validation + 1, train))
+
+
+# %% mistake="share_with_neighbor" says="the rows are counted, not their share"
+def share_with_neighbor(train, validation):
+    return float(np.sum(np.isin(validation - 1, train) | np.isin(validation + 1, train)))
+
+
+# %% mistake="share_with_neighbor" says="the share of rows without a neighbor is returned"
+def share_with_neighbor(train, validation):
+    return 1 - np.mean(np.isin(validation - 1, train) | np.isin(validation + 1, train))
+
+
+# %% mistake="share_with_neighbor" says="the rows themselves are looked for among the training rows, not their neighbors"
+def share_with_neighbor(train, validation):
+    return np.mean(np.isin(validation, train))
 
 
 # %% [markdown]

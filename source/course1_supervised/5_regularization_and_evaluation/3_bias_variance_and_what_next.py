@@ -154,19 +154,19 @@ def bias_and_variance(predictions, truth):
 # every row of `predictions` with it for the variance.
 
 # %% checks="bias_and_variance"
-two = np.array([[1.0, 4.0], [5.0, 4.0]])
+two = np.array([[1.0, 4.0, 0.0], [5.0, 4.0, 4.0]])
 expect(
-    bias_and_variance(two, np.array([3.0, 4.0])),
-    (0.0, 2.0),
-    "right on average; column 0 is ±2 off, column 1 never",
+    bias_and_variance(two, np.array([3.0, 4.0, 2.0])),
+    (0.0, 8 / 3),
+    "right on average; the columns are off by ±2, 0 and ±2: (4 + 0 + 4) / 3",
 )
 expect(
-    bias_and_variance(two, np.array([3.0, 0.0])),
-    (8.0, 2.0),
-    "column 1 is off by 4 for both: (0 + 16) / 2",
+    bias_and_variance(two, np.array([3.0, 0.0, 4.0])),
+    (20 / 3, 8 / 3),
+    "the means are off by 0, 4 and -2: (0 + 16 + 4) / 3",
 )
 expect(
-    bias_and_variance(two[:1], np.array([1.0, 4.0])),
+    bias_and_variance(two[:1], np.array([1.0, 4.0, 0.0])),
     (0.0, 0.0),
     "one model does not differ from itself",
 )
@@ -188,6 +188,42 @@ def bias_and_variance(predictions, truth):
 def bias_and_variance(predictions, truth):
     mean = predictions.mean(axis=0)
     return np.mean((mean - truth) ** 2), np.mean(predictions.std(axis=0))
+
+
+# %% mistake="bias_and_variance" says="the differences are not squared: they cancel"
+def bias_and_variance(predictions, truth):
+    mean = predictions.mean(axis=0)
+    return np.mean((mean - truth) ** 2), np.mean(predictions - mean)
+
+
+# %% mistake="bias_and_variance" says="the two results are returned in the other order"
+def bias_and_variance(predictions, truth):
+    mean = predictions.mean(axis=0)
+    return np.mean((predictions - mean) ** 2), np.mean((mean - truth) ** 2)
+
+
+# %% mistake="bias_and_variance" says="the squares are added up over the columns, not averaged"
+def bias_and_variance(predictions, truth):
+    mean = predictions.mean(axis=0)
+    return np.sum((mean - truth) ** 2), np.sum(predictions.var(axis=0))
+
+
+# %% mistake="bias_and_variance" says="the mean runs over models and times at once"
+def bias_and_variance(predictions, truth):
+    mean = predictions.mean()
+    return np.mean((mean - truth) ** 2), np.mean((predictions - mean) ** 2)
+
+
+# %% mistake="bias_and_variance" says="the bias is not squared before it is averaged"
+def bias_and_variance(predictions, truth):
+    mean = predictions.mean(axis=0)
+    return np.mean(mean - truth), np.mean((predictions - mean) ** 2)
+
+
+# %% mistake="bias_and_variance" says="the spread is measured around the truth, not around the models' mean"
+def bias_and_variance(predictions, truth):
+    mean = predictions.mean(axis=0)
+    return np.mean((mean - truth) ** 2), np.mean((predictions - truth) ** 2)
 
 
 # %% [markdown]

@@ -158,56 +158,56 @@ def cost_and_gradient(X, y, w, b, lambda_):
 # by m. For b: the mean of `error`.
 
 # %% checks="cost_and_gradient" points=7
-X4, y4 = np.array([[1.0], [2.0], [3.0], [4.0]]), np.array([2.0, 3.0, 4.0, 5.0])
-two = np.array([[1.0, 0.0], [0.0, 1.0]])
+X4, y4 = np.array([[1.0], [2.0], [3.0], [4.0]]), np.array([0.0, 6.0, 8.0, 7.0])
+X3, y3 = np.array([[1.0, 0.0], [0.0, 2.0], [2.0, 1.0]]), np.array([3.0, -4.0, 4.0])
 expect(
-    cost_and_gradient(X4, y4, np.array([1.0]), 2.0, 0.0)[0],
-    0.5,
-    "every error is 1: the sum 4 is divided by 2m = 8",
+    cost_and_gradient(X4, y4, np.array([2.0]), 1.0, 0.0)[0],
+    1.875,
+    "the errors are 3, -1, -1 and 2: the squares 9 + 1 + 1 + 4 are divided by 2m = 8",
 )
 expect(
-    cost_and_gradient(X4, y4, np.array([1.0]), 2.0, 2.0)[0],
-    0.75,
-    "the weight 1 pays 2 · 1² / 8 = 0.25 on top, the bias nothing",
+    cost_and_gradient(X4, y4, np.array([2.0]), 1.0, 3.0)[0],
+    3.375,
+    "the weight 2 pays 3 · 2² / 8 = 1.5 on top, the bias nothing",
 )
 expect(
-    cost_and_gradient(two, np.array([3.0, -2.0]), np.array([3.0, -2.0]), 0.0, 4.0)[0],
+    cost_and_gradient(X3, y3, np.array([3.0, -2.0]), 0.0, 6.0)[0],
     13.0,
-    "no errors; the squares 9 + 4 pay 4 / (2 · 2) each",
+    "no errors; the squares 9 + 4 pay 6 / (2 · 3) each",
 )
 ### BEGIN HIDDEN TESTS
 expect(
-    cost_and_gradient(X4.astype(int), y4.astype(int), np.array([1]), 2, 2)[0],
-    0.75,
+    cost_and_gradient(X4.astype(int), y4.astype(int), np.array([2]), 1, 3)[0],
+    3.375,
     "whole numbers give the same cost",
 )
 expect(
-    cost_and_gradient(X4, y4 + 5, np.array([1.0]), 7.0, 2.0)[0],
-    0.75,
+    cost_and_gradient(X4, y4 + 5, np.array([2.0]), 6.0, 3.0)[0],
+    3.375,
     "raising y and b together changes nothing",
 )
-w_own = np.linspace(-1, 1, 129)
-expected_J = (np.sum((X_own @ w_own + 4.0 - y_own) ** 2) + 10 * w_own @ w_own) / (2 * len(y_own))
+w_own, thin = np.linspace(-1, 1, 129), slice(None, None, 90)
+expected_J = np.sum((X_own[thin] @ w_own + 4.0 - y_own[thin]) ** 2) + 10 * w_own @ w_own
 expect(
-    cost_and_gradient(X_own, y_own, w_own, 4.0, 10.0)[0],
-    expected_J,
+    cost_and_gradient(X_own[thin], y_own[thin], w_own, 4.0, 10.0)[0],
+    expected_J / (2 * len(y_own[thin])),
     "it holds for the real data, too",
 )
 ### END HIDDEN TESTS
 
 # %% checks="cost_and_gradient" points=8
 expect(
-    cost_and_gradient(X4, y4, np.array([1.0]), 2.0, 2.0)[1],
+    cost_and_gradient(X4, y4, np.array([2.0]), 1.0, 3.0)[1],
     np.array([3.0]),
-    "the mean of error times x is 2.5, the price adds 2 · 1 / 4",
+    "the mean of error times x is (3 - 2 - 3 + 8) / 4 = 1.5, the price adds 3 · 2 / 4",
 )
 expect(
-    cost_and_gradient(X4, y4, np.array([1.0]), 2.0, 2.0)[2],
-    1.0,
-    "the mean error is 1, and the bias pays nothing",
+    cost_and_gradient(X4, y4, np.array([2.0]), 1.0, 3.0)[2],
+    0.75,
+    "the mean of the errors 3, -1, -1 and 2; the bias pays nothing",
 )
 expect(
-    cost_and_gradient(two, np.array([3.0, -2.0]), np.array([3.0, -2.0]), 0.0, 4.0)[1],
+    cost_and_gradient(X3, y3, np.array([3.0, -2.0]), 0.0, 6.0)[1],
     np.array([6.0, -4.0]),
     "without errors the gradient is λ w / m, one value a weight",
 )
@@ -246,11 +246,15 @@ before = w_r.copy(), y_r.copy()
 cost_and_gradient(X_r, y_r, w_r, 0.3, 1.7)
 expect([w_r, y_r], list(before), "the inputs stay as they were")
 expect(
-    cost_and_gradient(X4.astype(int), y4.astype(int), np.array([1]), 2, 2)[1],
+    cost_and_gradient(X4.astype(int), y4.astype(int), np.array([2]), 1, 3)[1],
     np.array([3.0]),
     "whole numbers give the same gradient",
 )
 ### END HIDDEN TESTS
+
+
+# %% [markdown] equivalent="cost_and_gradient"
+# - `J += lambda_ * w[j] ** 2 / (2 * m) one line later`: cost and gradient are added up independently
 
 
 # %% mistake="cost_and_gradient" says="the penalty is divided by m, not 2m"
@@ -300,6 +304,82 @@ def cost_and_gradient(X, y, w, b, lambda_):
     m, error = len(y), X @ w + b - y
     J = (np.sum(error**2) + lambda_ * np.sum(w) ** 2) / (2 * m)
     return J, (X.T @ error + lambda_ * w) / m, np.mean(error)
+
+
+# %% mistake="cost_and_gradient" says="`/ 2 * m` divides by 2 and multiplies by m: 2m needs parentheses"
+def cost_and_gradient(X, y, w, b, lambda_):
+    m, error = len(y), X @ w + b - y
+    J = (np.sum(error**2) + lambda_ * np.sum(w**2)) / 2 * m
+    return J, (X.T @ error + lambda_ * w) / m, np.mean(error)
+
+
+# %% mistake="cost_and_gradient" says="the two derivatives have changed places: that for w comes before that for b"
+def cost_and_gradient(X, y, w, b, lambda_):
+    m, error = len(y), X @ w + b - y
+    J = (np.sum(error**2) + lambda_ * np.sum(w**2)) / (2 * m)
+    return J, np.mean(error), (X.T @ error + lambda_ * w) / m
+
+
+# %% mistake="cost_and_gradient" says="only the price in the gradient is not divided by m"
+def cost_and_gradient(X, y, w, b, lambda_):
+    m, error = len(y), X @ w + b - y
+    J = (np.sum(error**2) + lambda_ * np.sum(w**2)) / (2 * m)
+    return J, X.T @ error / m + lambda_ * w, np.mean(error)
+
+
+# %% mistake="cost_and_gradient" says="the gradient is not divided by m"
+def cost_and_gradient(X, y, w, b, lambda_):
+    m, error = len(y), X @ w + b - y
+    J = (np.sum(error**2) + lambda_ * np.sum(w**2)) / (2 * m)
+    return J, X.T @ error + lambda_ * w, np.sum(error)
+
+
+# %% mistake="cost_and_gradient" says="the cost lacks the price of the weights"
+def cost_and_gradient(X, y, w, b, lambda_):
+    m, error = len(y), X @ w + b - y
+    return np.sum(error**2) / (2 * m), (X.T @ error + lambda_ * w) / m, np.mean(error)
+
+
+# %% mistake="cost_and_gradient" says="the squared errors are divided by m, not by 2m"
+def cost_and_gradient(X, y, w, b, lambda_):
+    m, error = len(y), X @ w + b - y
+    J = np.sum(error**2) / m + lambda_ * np.sum(w**2) / (2 * m)
+    return J, (X.T @ error + lambda_ * w) / m, np.mean(error)
+
+
+# %% mistake="cost_and_gradient" says="the weights pay their size, not their square"
+def cost_and_gradient(X, y, w, b, lambda_):
+    m, error = len(y), X @ w + b - y
+    J = (np.sum(error**2) + lambda_ * np.sum(np.abs(w))) / (2 * m)
+    return J, X.T @ error / m + lambda_ * np.sign(w) / (2 * m), np.mean(error)
+
+
+# %% mistake="cost_and_gradient" says="the bias pays in the cost" replace="np.sum(w**2)" with="(np.sum(w**2) + b**2)"
+
+
+# %% mistake="cost_and_gradient" says="the bias pays in its derivative" replace="np.mean(error)" with="np.mean(error) + lambda_ * b / m"
+
+
+# %% mistake="cost_and_gradient" says="the cost comes last, behind the derivatives" replace="return J, (X.T @ error + lambda_ * w) / m, np.mean(error)" with="return (X.T @ error + lambda_ * w) / m, np.mean(error), J"
+
+
+# %% mistake="cost_and_gradient" says="the errors lose their sign: the gradient needs it" replace="X @ w + b - y" with="np.abs(X @ w + b - y)"
+
+
+# %% mistake="cost_and_gradient" says="the errors are added up before they are squared" replace="np.sum(error**2)" with="np.sum(error) ** 2"
+
+
+# %% mistake="cost_and_gradient" says="m is the number of columns, not that of rows"
+def cost_and_gradient(X, y, w, b, lambda_):
+    m, error = X.shape[1], X @ w + b - y
+    J = (np.sum(error**2) + lambda_ * np.sum(w**2)) / (2 * m)
+    return J, (X.T @ error + lambda_ * w) / m, np.sum(error) / m
+
+
+# %% mistake="cost_and_gradient" says="the price in the gradient is divided by 2m: the 2 cancels" replace="lambda_ * w) / m" with="lambda_ * w / 2) / m"
+
+
+# %% mistake="cost_and_gradient" says="the price is subtracted in the gradient, not added" replace="X.T @ error + lambda_ * w" with="X.T @ error - lambda_ * w"
 
 
 # %% alternative="cost_and_gradient"
@@ -372,34 +452,34 @@ def ridge(X, y, lambda_):
 # `b = y.mean() - mu @ w`, with the means of the columns you subtracted.
 
 # %% checks="ridge" points=15
-X3, y3 = np.array([[0.0], [1.0], [2.0]]), np.array([1.0, 3.0, 5.0])
+X3, y3 = np.array([[0.0], [1.0], [5.0]]), np.array([1.0, 3.0, 11.0])
 expect(
     ridge(X3, y3, 0.0),
     (np.array([2.0]), 1.0),
     "without a price: the line y = 2x + 1 through all three",
 )
 expect(
-    ridge(X3, y3, 2.0),
-    (np.array([1.0]), 2.0),
-    "4 / (2 + 2) = 1 for the weight; the line still passes the mean point (1, 3)",
+    ridge(X3, y3, 6.0),
+    (np.array([1.4]), 2.2),
+    "28 / (14 + 6) = 1.4 for the weight; the line still passes the mean point (2, 5)",
 )
-expect(ridge(X3, y3, 1e12)[1], 3.0, "at a huge price only the mean of y is left", rtol=1e-4)
-library = Ridge(alpha=50.0).fit(X_own, y_own)
+expect(ridge(X3, y3, 1e12)[1], 5.0, "at a huge price only the mean of y is left", rtol=1e-4)
+library = Ridge(alpha=50.0).fit(X_own[::9], y_own[::9])
 expect(
-    ridge(X_own, y_own, 50.0),
+    ridge(X_own[::9], y_own[::9], 50.0),
     (library.coef_, library.intercept_),
-    "scikit-learn's Ridge finds the same for all 129 features",
+    "scikit-learn's Ridge finds the same for all 129 features, on every ninth row",
     rtol=1e-4,
     atol=1e-6,
 )
 ### BEGIN HIDDEN TESTS
 expect(
-    ridge(X3.astype(int), y3.astype(int), 2),
-    (np.array([1.0]), 2.0),
+    ridge(X3.astype(int), y3.astype(int), 6),
+    (np.array([1.4]), 2.2),
     "whole numbers give the same line",
 )
-expect(ridge(X3, y3 + 10, 2.0), (np.array([1.0]), 12.0), "raising y raises b and leaves w alone")
-expect(ridge(X3 + 10, y3, 2.0), (np.array([1.0]), -8.0), "shifting x leaves w alone")
+expect(ridge(X3, y3 + 10, 6.0), (np.array([1.4]), 12.2), "raising y raises b and leaves w alone")
+expect(ridge(X3 + 10, y3, 6.0), (np.array([1.4]), -11.8), "shifting x leaves w alone")
 rng = np.random.default_rng(1)
 wide, t = rng.normal(size=(4, 6)), rng.normal(size=4)
 w6, b6 = ridge(wide, t, 0.5)
@@ -414,6 +494,12 @@ copies = wide.copy(), t.copy()
 ridge(wide, t, 0.5)
 expect([wide, t], list(copies), "the inputs stay as they were")
 ### END HIDDEN TESTS
+
+
+# %% [markdown] equivalent="ridge"
+# - `y - y_mean → y + y_mean`: the centered columns add up to zero, so a constant in y has no effect
+# - `y - y_mean → y`: the centered columns add up to zero, so a constant in y has no effect
+# - `mu @ w → w @ mu`: a sum of products in either order
 
 
 # %% mistake="ridge" says="the bias is penalized with the weights"
@@ -445,19 +531,30 @@ def ridge(X, y, lambda_):
     return w, y.mean() - X.mean(axis=0) @ w
 
 
-# %% mistake="ridge" says="λ is added to every entry of the matrix, not only to its diagonal"
-def ridge(X, y, lambda_):
-    centered = X - X.mean(axis=0)
-    A = centered.T @ centered + lambda_
-    w = np.linalg.lstsq(A, centered.T @ (y - y.mean()))[0]
-    return w, y.mean() - X.mean(axis=0) @ w
+# %% mistake="ridge" says="λ is added to every entry of the matrix, not only to its diagonal" replace="lambda_ * np.eye(X.shape[1])" with="lambda_"
 
 
-# %% mistake="ridge" says="the price is left out"
+# %% mistake="ridge" says="the price is left out" replace=" + lambda_ * np.eye(X.shape[1])" with=""
+
+
+# %% mistake="ridge" says="the two results are returned in the other order" replace="return w, y_mean - mu @ w" with="return y_mean - mu @ w, w"
+
+
+# %% mistake="ridge" says="the means are added in the last step, where b loses what the weights explain" replace="y_mean - mu @ w" with="y_mean + mu @ w"
+
+
+# %% mistake="ridge" says="the price is subtracted in the matrix, not added" replace="+ lambda_ * np.eye" with="- lambda_ * np.eye"
+
+
+# %% mistake="ridge" says="the columns are divided by their deviations, too: here they are only centered"
 def ridge(X, y, lambda_):
-    centered = X - X.mean(axis=0)
-    w = np.linalg.lstsq(centered, y - y.mean())[0]
-    return w, y.mean() - X.mean(axis=0) @ w
+    mu, sigma = X.mean(axis=0), X.std(axis=0)
+    Z = (X - mu) / sigma
+    w = np.linalg.solve(Z.T @ Z + lambda_ * np.eye(X.shape[1]), Z.T @ (y - y.mean()))
+    return w, y.mean() - mu @ w
+
+
+# %% mistake="ridge" says="only the weights are returned, without b" replace="return w, y_mean - mu @ w" with="return w"
 
 
 # %% alternative="ridge"
@@ -675,7 +772,7 @@ def k_fold_indices(groups, k, rng):
     rng.shuffle(labels)
     folds = []
     for i in range(k):
-        chosen = set(labels[i::k])
+        chosen = set(labels[len(labels) * i // k : len(labels) * (i + 1) // k])
         validation = [row for row, label in enumerate(groups.tolist()) if label in chosen]
         train = [row for row, label in enumerate(groups.tolist()) if label not in chosen]
         folds.append((np.array(train), np.array(validation)))
@@ -739,26 +836,26 @@ def cross_validate(X, y, folds, lambda_):
 # square, mean, root.
 
 # %% checks="cross_validate" points=15
-line_x, line_y = np.array([[1.0], [2.0], [3.0], [4.0]]), np.array([1.0, 2.0, 3.0, 4.0])
+line_x, line_y = np.array([[1.0], [2.0], [3.0], [5.0]]), np.array([1.0, 2.0, 3.0, 5.0])
 halves = [(np.array([0, 1]), np.array([2, 3])), (np.array([2, 3]), np.array([0, 1]))]
 expect(
     cross_validate(line_x, line_y, halves, 0.0), np.zeros(2), "data on a line, no price: no error"
 )
 expect(
     cross_validate(line_x, line_y, halves[:1], 2.0),
-    np.array([1.0625**0.5]),
-    "rows 0 and 1 scale to -1 and 1, so w = 1 / (2 + 2) and b = 1.5; the errors are 0.75 and 1.25",
+    np.array([1.8125**0.5]),
+    "rows 0 and 1 scale to -1 and 1, so w = 1 / (2 + 2) and b = 1.5; the errors are 0.75 and 1.75",
 )
 expect(
     cross_validate(line_x, line_y, [(np.array([0, 1, 2]), np.array([3]))], 1e12),
-    np.array([2.0]),
-    "at a huge price it predicts the mean of the training rows, 2",
+    np.array([3.0]),
+    "at a huge price it predicts the mean of the training rows, 2, where 5 is true",
     rtol=1e-4,
 )
 ### BEGIN HIDDEN TESTS
 expect(
     cross_validate(line_x.astype(int), line_y.astype(int), halves[:1], 2),
-    np.array([1.0625**0.5]),
+    np.array([1.8125**0.5]),
     "whole numbers give the same error",
 )
 expect(
@@ -787,6 +884,14 @@ copies = X_thin.copy(), y_thin.copy()
 cross_validate(X_thin, y_thin, by_hand, 30.0)
 expect([X_thin, y_thin], list(copies), "the inputs stay as they were")
 ### END HIDDEN TESTS
+
+
+# %% [markdown] equivalent="cross_validate"
+# - `X[train].mean(axis=0) → X[train].sum(axis=0)`: `ridge` subtracts the means itself, any shift that both sets share has no effect
+# - `X[train].mean(axis=0) → X[train].mean()`: `ridge` subtracts the means itself, any shift that both sets share has no effect
+# - `model.predict(scaler.transform(X[validation])) - y[validation] → y[validation] - model.predict(scaler.transform(X[validation]))`: the square of a difference has no sign
+# - `float(np.sqrt(miss @ miss / len(miss))) → np.sqrt(miss @ miss / len(miss))`: a number of NumPy is a float, too
+# - `scaler.transform(X[train]) → scaler.fit_transform(X[train])`: it was fitted to the same rows
 
 
 # %% mistake="cross_validate" says="the scaling is computed from all rows, so it has seen the validation rows"
@@ -848,6 +953,34 @@ def cross_validate(X, y, folds, lambda_):
         w, b = ridge((X[train] - mu) / sigma, y[train], lambda_)
         errors.append(np.mean(np.abs((X[validation] - mu) / sigma @ w + b - y[validation])))
     return np.array(errors)
+
+
+# %% mistake="cross_validate" says="the mean over the folds is returned, not the error of each" replace="return np.array(errors)" with="return np.mean(errors)"
+
+
+# %% mistake="cross_validate" says="the bias is left out of the predictions" replace="/ sigma @ w + b" with="/ sigma @ w"
+
+
+# %% mistake="cross_validate" says="the two parts of a fold have changed places: the first one trains" replace="for train, validation in folds" with="for validation, train in folds"
+
+
+# %% mistake="cross_validate" says="the deviation is that of a sample, with ddof=1" replace="X[train].std(axis=0)" with="X[train].std(axis=0, ddof=1)"
+
+
+# %% mistake="cross_validate" says="the means are subtracted, but nothing is divided by the deviations"
+def cross_validate(X, y, folds, lambda_):
+    errors = []
+    for train, validation in folds:
+        mu = X[train].mean(axis=0)
+        w, b = ridge(X[train] - mu, y[train], lambda_)
+        errors.append(np.sqrt(np.mean(((X[validation] - mu) @ w + b - y[validation]) ** 2)))
+    return np.array(errors)
+
+
+# %% mistake="cross_validate" says="λ is not handed on to ridge" replace="y[train], lambda_)" with="y[train], 0.0)"
+
+
+# %% mistake="cross_validate" says="the errors are rounded" replace="return np.array(errors)" with="return np.round(errors, 2)"
 
 
 # %% alternative="cross_validate"
@@ -954,6 +1087,11 @@ expect(
 ### END HIDDEN TESTS
 
 
+# %% [markdown] equivalent="pick_lambda"
+# - `int(np.argmin(mean_errors)) → np.argmin(mean_errors)`: a list takes the whole number of NumPy as a place, too
+# - `means[-1] < lowest → means[-1] <= lowest`: of two candidates with the same error either may win
+
+
 # %% mistake="pick_lambda" says="the position of the winner is returned, not the winner"
 def pick_lambda(X, y, folds, lambdas):
     means = np.array([cross_validate(X, y, folds, value).mean() for value in lambdas])
@@ -996,6 +1134,21 @@ def pick_lambda(X, y, folds, lambdas):
 def pick_lambda(X, y, folds, lambdas):
     means = np.array([cross_validate(X, y, folds, value).mean() for value in lambdas])
     return float(means.min()), means
+
+
+# %% mistake="pick_lambda" says="the two results are returned in the other order" replace="return lambdas[int(np.argmin(mean_errors))], mean_errors" with="return mean_errors, lambdas[int(np.argmin(mean_errors))]"
+
+
+# %% mistake="pick_lambda" says="only the winner is returned, without the mean errors" replace="))], mean_errors" with="))]"
+
+
+# %% mistake="pick_lambda" says="each candidate is judged by its worst fold, not by the mean" replace="np.mean(cross_validate" with="np.max(cross_validate"
+
+
+# %% mistake="pick_lambda" says="the median over the folds is taken, not the mean" replace="np.mean(cross_validate" with="np.median(cross_validate"
+
+
+# %% mistake="pick_lambda" says="only the first fold is looked at" replace="np.mean(cross_validate(X, y, folds, value))" with="cross_validate(X, y, folds, value)[0]"
 
 
 # %% alternative="pick_lambda"
@@ -1202,6 +1355,24 @@ def learning_curve(X, y, groups, order, validation, sizes, lambda_):
     return np.full(len(sizes), pair[0]), np.full(len(sizes), pair[1])
 
 
+# %% mistake="learning_curve" says="a label is missing: the slice ends at size - 1" replace="order[:size]" with="order[: max(size - 1, 1)]"
+
+
+# %% mistake="learning_curve" says="the labels join from the end of the order" replace="order[:size]" with="order[::-1][:size]"
+
+
+# %% mistake="learning_curve" says="the errors come as pairs, one for each size, not as two arrays"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs = []
+    for size in sizes:
+        rows = np.flatnonzero(np.isin(groups, order[:size]))
+        pairs.append(cross_validate(X, y, [(rows, rows), (rows, validation)], lambda_))
+    return pairs
+
+
+# %% mistake="learning_curve" says="only the validation errors are returned" replace="return train_errors, validation_errors" with="return validation_errors"
+
+
 # %% alternative="learning_curve"
 def learning_curve(X, y, groups, order, validation, sizes, lambda_):
     train_errors, validation_errors = [], []
@@ -1320,7 +1491,18 @@ expect(
     "high bias",
     "0.5 above the goal on the training data, 0.1 more on validation data",
 )
+expect(
+    diagnose(1.2, 1.0, 1.0, 0.4),
+    "high bias",
+    "the honest error may be the smaller one: then all of the excess is bias",
+)
 expect(diagnose(0.1, 0.2, 1.0, 0.4), "leak", "0.2 was claimed, and honest folds say 1.0")
+expect(diagnose(0.9, 0.75, 1.0, 0.4), "leak", "0.75 is less than 0.8 times 1.0")
+expect(
+    diagnose(0.3, 0.38, 0.42, 0.4),
+    "high variance",
+    "the claim is within the goal and no leak, but the honest error is above the goal",
+)
 expect(
     diagnose(0.3, 0.3, 0.35, 0.4),
     "healthy",
@@ -1439,6 +1621,36 @@ def diagnose(train, claimed, honest, goal):
     return "high bias" if train - goal >= honest - train else "high variance"
 
 
+# %% mistake="diagnose" says="the bias step is never the larger one: check the sign and the two errors of each step" replace="train - goal >= honest - train" with="goal - train >= honest - train"
+
+
+# %% mistake="diagnose" says="the training error itself is compared with the variance step, not what it exceeds the goal by" replace="train - goal >=" with="train >="
+
+
+# %% mistake="diagnose" says="the last question asks whether the training error is within the goal, not which step is larger" replace="train - goal >= honest - train" with="train > goal"
+
+
+# %% mistake="diagnose" says="a claim of exactly 0.8 times the honest error counts as a leak" replace="claimed < 0.8 * honest" with="claimed <= 0.8 * honest"
+
+
+# %% mistake="diagnose" says="any claim below the honest error counts as a leak: the factor 0.8 is missing" replace="0.8 * honest" with="honest"
+
+
+# %% mistake="diagnose" says="the factor 0.8 stands at the claim, not at the honest error" replace="claimed < 0.8 * honest" with="0.8 * claimed < honest"
+
+
+# %% mistake="diagnose" says="the goal is compared with the training error, not with the honest one" replace="honest <= goal" with="train <= goal"
+
+
+# %% mistake="diagnose" says="every model is called a leak: look at the first question" replace="0.8 * honest" with="1.8 * honest"
+
+
+# %% mistake="diagnose" says="after the leak the claim is compared with the goal, not the honest error" replace="honest <= goal" with="claimed <= goal"
+
+
+# %% mistake="diagnose" says="the leak is looked for between the claim and the training error" replace="claimed < 0.8 * honest" with="claimed < 0.8 * train"
+
+
 # %% alternative="diagnose"
 def diagnose(train, claimed, honest, goal):
     steps = {"high bias": train - goal, "high variance": honest - train}
@@ -1543,6 +1755,13 @@ expect(
 ### END HIDDEN TESTS
 
 
+# %% [markdown] equivalent="test_and_forecast"
+# - `X_train.mean(axis=0) → X_train.sum(axis=0)`: `ridge` subtracts the means itself, any shift that all rows share has no effect
+# - `X_train.mean(axis=0) → X_train.mean()`: `ridge` subtracts the means itself, any shift that all rows share has no effect
+# - `model.predict(X_test) - y_test → y_test - model.predict(X_test)`: the square of a difference has no sign
+# - `float(np.sqrt(np.mean(miss ** 2))) → np.sqrt(np.mean(miss ** 2))`: a number of NumPy is a float, too
+
+
 # %% mistake="test_and_forecast" says="the new rows are not standardized"
 def test_and_forecast(X_train, y_train, X_test, y_test, X_new, lambda_):
     mu, sigma = X_train.mean(axis=0), X_train.std(axis=0)
@@ -1607,6 +1826,30 @@ def test_and_forecast(X_train, y_train, X_test, y_test, X_new, lambda_):
     w, b = ridge((X_train - mu) / sigma, y_train, lambda_)
     rmse = np.sqrt(np.mean(((X_train - mu) / sigma @ w + b - y_train) ** 2))
     return rmse, (X_new - mu) / sigma @ w + b
+
+
+# %% mistake="test_and_forecast" says="the two results are returned in the other order" replace="return test_rmse, (X_new - mu) / sigma @ w + b" with="return (X_new - mu) / sigma @ w + b, test_rmse"
+
+
+# %% mistake="test_and_forecast" says="only the forecast is returned, without the test error" replace="return test_rmse, " with="return "
+
+
+# %% mistake="test_and_forecast" says="the bias is left out of the forecast" replace="(X_new - mu) / sigma @ w + b" with="(X_new - mu) / sigma @ w"
+
+
+# %% mistake="test_and_forecast" says="the new rows are scaled with their own means and deviations"
+def test_and_forecast(X_train, y_train, X_test, y_test, X_new, lambda_):
+    mu, sigma = X_train.mean(axis=0), X_train.std(axis=0)
+    w, b = ridge((X_train - mu) / sigma, y_train, lambda_)
+    rmse = np.sqrt(np.mean(((X_test - mu) / sigma @ w + b - y_test) ** 2))
+    own = X_new.std(axis=0)
+    return rmse, (X_new - X_new.mean(axis=0)) / np.where(own == 0, 1, own) @ w + b
+
+
+# %% mistake="test_and_forecast" says="the mean of the absolute errors is taken, not the root of the mean square" replace="np.sqrt(np.mean((y_hat_test - y_test) ** 2))" with="np.mean(np.abs(y_hat_test - y_test))"
+
+
+# %% mistake="test_and_forecast" says="λ is not handed on to ridge" replace="y_train, lambda_)" with="y_train, 0.0)"
 
 
 # %% alternative="test_and_forecast"
