@@ -44,13 +44,15 @@ def measure(source, own, ran, marks):
             power["passes"].append(variant.change)
             continue
         power["rejected"] += 1
-        alike = [m for m in mistakes if outcomes and agree(outcomes, marks[m.key])]
+        # Errors alone name nothing, and what died or took too long has left only noise.
+        tells = any(isinstance(mark, list) for mark in outcomes.values())
+        alike = [m for m in mistakes if tells and agree(outcomes, marks[m.key])]
         if alike:
             _compare(variant, alike, right, ran, power)
             continue
         explained = any(check["cause"] for check in outcome["checks"])
         power["explained"] += explained
-        if any(isinstance(mark, list) for mark in outcomes.values()):  # errors alone name nothing
+        if tells:
             _add(groups, variant, outcomes, explained)
     entries = [
         {"says": says, "outcomes": group["outcomes"]}
