@@ -18,6 +18,7 @@ from .basics import *
 from .classification import *
 from .colors import *
 from .costs import *
+from .ensembles import *
 from .evaluation import *
 from .features import *
 from .foundations import *
