@@ -19,6 +19,7 @@ from .classification import *
 from .colors import *
 from .costs import *
 from .deep import *
+from .ensembles import *
 from .evaluation import *
 from .features import *
 from .foundations import *
