@@ -162,6 +162,13 @@ def test_practice_prints_and_stops_nothing(capsys, answer, words):
     assert words in capsys.readouterr().out
 
 
+def test_a_name_that_an_earlier_line_should_have_made_is_no_open_exercise(capsys):
+    lines = ["a, b = f(3)", "expect(a, 6, 'six')", "expect(b, 9, 'nine')"]
+    assert answering("return 6").message(*lines, block='practice("f")') == ""
+    said = capsys.readouterr().out
+    assert "Not attempted" not in said and "One single value stands where several" in said
+
+
 def test_an_open_exercise_stops_an_assignments_cell_as_what_it_is():
     with pytest.raises(NotImplementedError):
         answering("raise NotImplementedError").message(*TWO)

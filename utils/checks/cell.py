@@ -154,7 +154,9 @@ class Cell:
                     return False
                 line = self.block.line_of_error(error.__traceback__)
                 in_check = own_line(error)[2] in ("", self.block.file)
-                if self._checks.is_open(error, in_check):
+                # A name may also be missing because the line that makes it has stopped.
+                follows = isinstance(error, NameError) and any(one.error for one in self._seen)
+                if self._checks.is_open(error, in_check) and not follows:
                     break
                 self._stopped(error, line, in_check)
                 error = self._resume(self.block.statement(line) + 1)

@@ -206,6 +206,12 @@ def softmax(Z, temperature=1.0):
     return np.exp(Z - log_sum)
 
 
+# %% [markdown] equivalent="softmax"
+# - `np.array(z, dtype=float) → np.array(z)`: exponentials are decimal numbers anyway
+# - `np.asarray(Z, dtype=float) → np.asarray(Z)`: likewise
+# - `log_sum = top + np.log(np.sum(np.exp(Z - top), axis=-1))[:, None] in place`: the largest logits are not used again
+
+
 # %% [markdown]
 # ## The loss and its slopes
 #
@@ -466,6 +472,11 @@ def cross_entropy(Z, y):
     return losses.mean(), (P - truth) / len(Z)
 
 
+# %% [markdown] equivalent="cross_entropy"
+# - `dZ = e / sums[:, np.newaxis] in place`: the exponentials are not used again
+# - `np.array(Z, dtype=float) → np.array(Z)`: exponentials are decimal numbers anyway
+
+
 # %% [markdown]
 # The tape of lecture 3 is the witness: it must find the same slopes. (From here on the notebook needs
 # Keras; the import takes a few seconds.)
@@ -668,6 +679,13 @@ def forward(X, weights):
     return forward(np.where(Z > 0, Z, 0), rest) if rest else Z
 
 
+# %% [markdown] equivalent="forward"
+# - `range(0, len(weights), 2) → range(0, len(weights) - 1, 2)`: the number of arrays is even
+# - `2 → 3`: likewise, at the end of the range
+# - `0::2 → ::2`: the same slice
+# - `Z > 0 → Z >= 0`: at 0 both sides are 0
+
+
 # %% [markdown]
 # ## Build it in Keras
 #
@@ -861,6 +879,16 @@ def build_network(inputs, hidden, classes, rate):
     model = keras.models.Sequential([*layers, keras.layers.Dense(classes)])
     model.compile(optimizer=keras.optimizers.Adam(rate), loss=loss, metrics=["accuracy"])
     return model
+
+
+# %% [markdown] equivalent="build_network"
+# - `keras.layers.Dense(units, name=f'step_{number}') → keras.layers.Dense(units)`: a name changes nothing
+# - `keras.layers.Dense(classes, activation='linear') → keras.layers.Dense(classes)`: linear is the default
+# - `tf.reshape(truth, [-1]) → truth`: the classes come as a flat array
+# - `True → False`: the recorded mistake on logits; only the random start differs
+# - `keras.losses.SparseCategoricalCrossentropy(from_logits=True) → keras.losses.SparseCategoricalCrossentropy()`: likewise
+# - `keras.optimizers.Adam(learning_rate=rate) → keras.optimizers.Adam()`: the recorded mistake on the rate; likewise
+# - `without x = keras.layers.ReLU()(x)`: the recorded mistake on the activation; likewise
 
 
 # %% [markdown]
@@ -1107,6 +1135,10 @@ def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e
     s += (1 - beta2) * g * g
     theta -= alpha * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + epsilon)
     return theta, m, s
+
+
+# %% [markdown] equivalent="adam_step"
+# - `np.zeros(np.shape(theta)) → np.ones(np.shape(theta))`: every entry is written over in the loop
 
 
 # %% [markdown]
@@ -1591,6 +1623,16 @@ def find_mistakes(P, y, n=10):
     counts = np.bincount(K * y + read, minlength=K * K).reshape(K, K)
     by_confidence = np.argsort(-np.max(P, axis=1), kind="stable")
     return counts, by_confidence[read[by_confidence] != y[by_confidence]][:n]
+
+
+# %% [markdown] equivalent="find_mistakes"
+# - `np.add.at(counts, (y, read), 1) one line later`: the next step does not use the counts
+# - `np.zeros((P.shape[1], P.shape[1]), dtype=int) → np.zeros((P.shape[1], P.shape[1]))`: counts are compared as numbers
+# - `np.zeros((K, K), dtype=int) → np.zeros((K, K))`: likewise
+# - `np.array([row for _, row in sorted(mistakes)[:n]], dtype=int) → np.array([row for _, row in sorted(mistakes)[:n]])`: likewise
+# - `np.argsort(-P[wrong].max(axis=1), kind='stable') → np.argsort(-P[wrong].max(axis=1))`: few rows keep their order either way
+# - `np.argsort(-np.max(P, axis=1), kind='stable') → np.argsort(-np.max(P, axis=1))`: likewise
+# - `0 → 1`: every row has as many classes as the first
 
 
 # %% [markdown]

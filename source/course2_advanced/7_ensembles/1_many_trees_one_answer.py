@@ -133,6 +133,9 @@ expect(
     "every row from 0 to 999 is either drawn or left out",
 )
 expect(300 < len(left_out) < 440, True, "with repetition, more than a third is left out")
+generator = np.random.default_rng(5)
+drawn = np.concatenate([bootstrap(5, generator)[0] for _ in range(40)])
+expect(sorted(set(drawn.tolist())), [0, 1, 2, 3, 4], "in forty samples every row is drawn once")
 
 
 # %% mistake="bootstrap" says="the rows are drawn without putting them back: nothing is left out"

@@ -369,6 +369,7 @@ expect(stop_early(bumpy, 3), 6, "the bump of two rounds is waited out; the one o
 expect(stop_early(bumpy, 2), 3, "two rounds without a new low: stop, and keep round 3")
 expect(stop_early(bumpy, 5), 10, "with more patience the last round is reached")
 expect(stop_early([3.0, 2.0, 2.0, 2.0], 5), 2, "of equals the first is kept")
+expect(stop_early([4.0], 3), 1, "a single round is the best one")
 
 
 # %% mistake="stop_early" says="the lowest error of all is taken, though it comes after the stop"

@@ -143,7 +143,7 @@ def importance_of(predict, X, y, j, order):
 # `shuffled = X.copy()`, then `shuffled[:, j] = X[order, j]`. The RMSE is the root of the mean squared error.
 
 # %% checks="importance_of"
-Xs = np.array([[1.0, 10.0], [2.0, 30.0], [4.0, 20.0]])
+Xs = np.array([[1.0, 10.0, 7.0], [2.0, 30.0, 9.0], [4.0, 20.0, 8.0]])
 ys, turn = np.array([2.0, 4.0, 8.0]), np.array([1, 2, 0])
 
 
@@ -158,11 +158,20 @@ expect(
 )
 expect(importance_of(double, Xs, ys, 1, turn), 0.0, "a column that the model ignores costs nothing")
 expect(
-    importance_of(double, Xs, ys + 3.0, 0, turn),
-    (83 / 3) ** 0.5 - 3.0,
-    "the errors are −1, 1 and −9, before −3 each: the old error is subtracted",
+    importance_of(double, Xs, ys + np.array([3.0, 1.0, 5.0]), 0, turn),
+    (131 / 3) ** 0.5 - (35 / 3) ** 0.5,
+    "the errors are −1, 3 and −11, before −3, −1 and −5: the old error is subtracted",
 )
-expect(Xs, np.array([[1.0, 10.0], [2.0, 30.0], [4.0, 20.0]]), "the table stays as it was")
+expect(
+    importance_of(lambda X: X[:, 2], Xs, Xs[:, 2].copy(), 2, turn),
+    2**0.5,
+    "any column can be shuffled: the third becomes 9, 8, 7 and errs by 2, −1 and −1",
+)
+expect(
+    Xs,
+    np.array([[1.0, 10.0, 7.0], [2.0, 30.0, 9.0], [4.0, 20.0, 8.0]]),
+    "the table stays as it was",
+)
 
 
 # %% mistake="importance_of" says="the error before the shuffle is not subtracted"
@@ -303,7 +312,7 @@ def partial_dependence(predict, X, j, values):
 # `changed[:, j] = value` sets the column in all rows. Collect the means in a list, and make it an array.
 
 # %% checks="partial_dependence"
-Xp = np.array([[1.0, 5.0], [2.0, 7.0], [6.0, 3.0]])
+Xp = np.array([[1.0, 5.0, 8.0], [2.0, 7.0, 4.0], [6.0, 3.0, 9.0]])
 
 
 def product(X):
@@ -319,6 +328,11 @@ expect(
     partial_dependence(product, Xp, 1, [1.0, 10.0, 0.0]),
     np.array([3.0, 300.0, 0.0]),
     "for column 1 the mean of column 0 counts, which is 3",
+)
+expect(
+    partial_dependence(lambda X: X[:, 2], Xp, 2, [2.5, 4.0]),
+    np.array([2.5, 4.0]),
+    "a model that looks at column 2 alone answers what it is set to",
 )
 
 
