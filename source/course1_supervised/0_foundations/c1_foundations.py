@@ -473,6 +473,9 @@ def standardize(X):
     return (X - X.mean(axis=0)) / np.where(largest == 0, 1.0, largest)
 
 
+# %% mistake="standardize" replace="X.std(axis=0)" says="the spread is that of a sample, `ddof=1`, which a single row does not have: divide by m" with="X.std(axis=0, ddof=1)"
+
+
 # %% alternative="standardize"
 def standardize(X):
     columns = []
@@ -836,6 +839,9 @@ def derivative(f, x, h=1e-5):
 # %% mistake="derivative" replace="f(x + h) - f(x - h)" says="the height at x is subtracted, but the run goes from x - h to x + h" with="f(x + h) - f(x)"
 
 # %% mistake="derivative" replace="(f(x + h) - f(x - h))" says="the rise is returned without its sign: a falling curve has a negative slope" with="abs(f(x + h) - f(x - h))"
+
+
+# %% mistake="derivative" replace="/ (2 * h)" says="the rise is divided by 2x, not by the run 2h" with="/ (2 * x)"
 
 
 # %% alternative="derivative"

@@ -341,6 +341,11 @@ def compute_cost(X, y, w, b):
 # %% mistake="compute_cost" replace="np.sum(errors**2) / (2 * len(y))" says="the squares are not added up: one number for each house is returned" with="errors**2 / 2"
 
 
+# %% mistake="compute_cost" replace="(2 * len(y))" says="one house too few is counted: the sum is divided by 2(m − 1)" with="(2 * (len(y) - 1))"
+
+# %% mistake="compute_cost" replace="np.sum(errors**2)" says="the first house is skipped: indices count from 0" with="np.sum(errors[1:] ** 2)"
+
+
 # %% alternative="compute_cost"
 def compute_cost(X, y, w, b):
     total = 0.0
@@ -576,6 +581,9 @@ def compute_gradient(X, y, w, b):
 # %% mistake="compute_gradient" replace="X.T @ errors" says="the slopes of the weights have the wrong sign: the error is the prediction minus the price" with="-X.T @ errors"
 
 # %% mistake="compute_gradient" replace="X.T @ errors / len(y)" says="the number of features is fixed at two" with="X[:, :2].T @ errors / len(y)"
+
+
+# %% mistake="compute_gradient" replace="X.T @ errors / len(y)" says="the slopes of the weights are divided by the number of features, not of houses" with="X.T @ errors / X.shape[1]"
 
 
 # %% alternative="compute_gradient"

@@ -367,6 +367,11 @@ def log_loss(y, p):
     return -np.mean(y * np.log(q) + (1 - y) * np.log(1 - q))
 
 
+# %% mistake="log_loss" replace="-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))" says="the sum is divided by the number of ones, not of all examples" with="-np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)) / np.sum(y)"
+
+# %% mistake="log_loss" replace="1e-15, 1 - 1e-15" says="the probabilities are clipped far from 0 and 1: a confident error must cost more" with="0.01, 0.99"
+
+
 # %% alternative="log_loss"
 def log_loss(y, p):
     total = 0.0

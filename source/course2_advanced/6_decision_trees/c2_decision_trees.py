@@ -339,6 +339,9 @@ def information_gain(groups, labels):
         return entropy(labels) - inside.mean() * entropy(labels[inside])
 
 
+# %% mistake="information_gain" replace="entropy(labels[inside])" says="it is the entropy of the answers in a group, which is 0, not of its labels" with="entropy(groups[inside])"
+
+
 # %% alternative="information_gain"
 def information_gain(groups, labels):
     parts = pd.Series(labels).groupby(groups)
@@ -1244,6 +1247,9 @@ def predict(node, table, max_depth=None):
     left = None if max_depth is None else max_depth - 1
     yes = (table[node["column"]] == node["value"]).to_numpy()
     return np.where(yes, predict(node["yes"], table, left), predict(node["no"], table, left))
+
+
+# %% mistake="predict" replace="left = None if max_depth is None else max_depth - 1" says="max_depth 0 is taken for no limit: `not max_depth` is true for both 0 and None" with="left = max_depth - 1 if max_depth else None"
 
 
 # %% alternative="predict"
