@@ -121,7 +121,7 @@ def find_leaks(root):
 
 
 def find_holes(root):
-    """List the small changes of solutions that no check rejects, or that are told a wrong cause.
+    """List the small changes of solutions that no check rejects.
 
     Parameters, errors as for `build`.
 

@@ -66,7 +66,7 @@ def page(tables):
 
 
 def holes(source, table):
-    """Return a fault for each mutant that passes or misleads.
+    """Return a fault for each mutant that passes.
 
     Parameters
     ----------
@@ -85,8 +85,5 @@ def holes(source, table):
                 f"every check of `{exercise}` passes `{change}`: add one that catches it, or"
                 f' list it in a cell `# %% [markdown] equivalent="{exercise}"` with the reason'
             )
-            found.append(Fault(source.path, cell.line, what))
-        for told in entry["power"]["misled"]:
-            what = f"the checks of `{exercise}` mislead: {told}. Choose values that tell them apart"
             found.append(Fault(source.path, cell.line, what))
     return found

@@ -85,6 +85,11 @@ def copied(value):
     return value
 
 
+def _is_binary(array):
+    """Return whether an array holds 0 and 1 alone, which stand for no and yes."""
+    return bool(((array == 0) | (array == 1)).all())
+
+
 def _longer(arguments):
     """Return the arguments with the first row of the data once more at its end."""
     rows = [len(value) for value in arguments if _has_rows(value)]
@@ -118,7 +123,7 @@ def _jittered(value, draw):
     if type(value) is dict:
         return {key: _jittered(item, draw) for key, item in value.items()}
     is_array = numpy is not None and isinstance(value, numpy.ndarray)
-    if is_array and value.dtype.kind == "f" and value.size <= _LARGE:
+    if is_array and value.dtype.kind == "f" and value.size <= _LARGE and not _is_binary(value):
         factors = [draw.uniform(0.8, 1.2) for _ in range(value.size)]
         return value * numpy.reshape(factors, value.shape).astype(value.dtype)
     return copied(value)

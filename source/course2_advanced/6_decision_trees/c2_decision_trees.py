@@ -1249,9 +1249,6 @@ def predict(node, table, max_depth=None):
     return np.where(yes, predict(node["yes"], table, left), predict(node["no"], table, left))
 
 
-# %% mistake="predict" replace="left = None if max_depth is None else max_depth - 1" says="max_depth 0 is taken for no limit: `not max_depth` is true for both 0 and None" with="left = max_depth - 1 if max_depth else None"
-
-
 # %% alternative="predict"
 def predict(node, table, max_depth=None):
     probabilities = []
