@@ -897,7 +897,7 @@ def log_loss(y, y_hat):
     return float(np.mean((y_hat - y) ** 2))
 
 
-# %% mistake="log_loss" says="the upper bound is 1 itself: a prediction of 1 still needs log 0" replace="1 - 1e-12)" with="1)"
+# %% mistake="log_loss" replace="1 - 1e-12)" says="the upper bound is 1 itself: a prediction of 1 still needs log 0" with="1)"
 
 
 # %% alternative="log_loss"
@@ -1249,22 +1249,22 @@ def backward(X, y, params):
     return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
 
 
-# %% mistake="backward" says="m is the number of columns of X, not that of its rows" replace="len(y)" with="X.shape[1]"
+# %% mistake="backward" replace="len(y)" says="m is the number of columns of X, not that of its rows" with="X.shape[1]"
 
 
-# %% mistake="backward" says="the square is taken of the whole bracket: (1 - A1)² is not 1 - A1²" replace="(1 - A1**2)" with="(1 - A1) ** 2"
+# %% mistake="backward" replace="(1 - A1**2)" says="the square is taken of the whole bracket: (1 - A1)² is not 1 - A1²" with="(1 - A1) ** 2"
 
 
-# %% mistake="backward" says="`/ 2 * m` stands where a division by m belongs" replace="/ len(y)" with="/ 2 * len(y)"
+# %% mistake="backward" replace="/ len(y)" says="`/ 2 * m` stands where a division by m belongs" with="/ 2 * len(y)"
 
 
-# %% mistake="backward" says="tanh is applied to A1 once more before its slope is taken" replace="(1 - A1**2)" with="(1 - np.tanh(A1) ** 2)"
+# %% mistake="backward" replace="(1 - A1**2)" says="tanh is applied to A1 once more before its slope is taken" with="(1 - np.tanh(A1) ** 2)"
 
 
-# %% mistake="backward" says="the slopes by W1 are divided by m once more" replace=": X.T @ d1," with=": X.T @ d1 / len(y),"
+# %% mistake="backward" replace=": X.T @ d1," says="the slopes by W1 are divided by m once more" with=": X.T @ d1 / len(y),"
 
 
-# %% mistake="backward" says="the error signal has a factor 2, as if it came from squares" replace="(y_hat - y) / len(y)" with="2 * (y_hat - y) / len(y)"
+# %% mistake="backward" replace="(y_hat - y) / len(y)" says="the error signal has a factor 2, as if it came from squares" with="2 * (y_hat - y) / len(y)"
 
 
 # %% mistake="backward" says="only the slopes by the weights are divided by m, not those by the biases"
@@ -1725,19 +1725,19 @@ def gradient_check(cost, params, grads, epsilon=1e-5):
     return float(np.linalg.norm(g - g_num) / lengths) if lengths > 0 else 0.0
 
 
-# %% mistake="gradient_check" says="both costs are taken at the same place: every measured slope is 0" replace="values - step" with="values + step"
+# %% mistake="gradient_check" replace="values - step" says="both costs are taken at the same place: every measured slope is 0" with="values + step"
 
 
-# %% mistake="gradient_check" says="one of the two costs is taken at v itself: both sides are to be nudged" replace="values + step" with="values"
+# %% mistake="gradient_check" replace="values + step" says="one of the two costs is taken at v itself: both sides are to be nudged" with="values"
 
 
-# %% mistake="gradient_check" says="the two costs are subtracted the wrong way round: the measured slopes have the wrong sign" replace="(more - less)" with="(less - more)"
+# %% mistake="gradient_check" replace="(more - less)" says="the two costs are subtracted the wrong way round: the measured slopes have the wrong sign" with="(less - more)"
 
 
-# %% mistake="gradient_check" says="0 is returned in every case: look at the condition of the last line" replace="if lengths > 0 else" with="if lengths < 0 else"
+# %% mistake="gradient_check" replace="if lengths > 0 else" says="0 is returned in every case: look at the condition of the last line" with="if lengths < 0 else"
 
 
-# %% mistake="gradient_check" says="lengths below 1 are taken for 0" replace="lengths > 0" with="lengths > 1"
+# %% mistake="gradient_check" replace="lengths > 0" says="lengths below 1 are taken for 0" with="lengths > 1"
 
 
 # %% alternative="gradient_check"
@@ -1985,17 +1985,6 @@ def train(X, y, params, alpha, iterations):
     return params, history
 
 
-# %% mistake="train" says="the starting parameters are changed in place"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
-    for _ in range(iterations):
-        grads = backward(X, y, params)
-        for name in params:
-            params[name] -= alpha * grads[name]
-        history.append(log_loss(y, forward(X, params)[1]))
-    return params, history
-
-
 # %% mistake="train" says="only the output layer learns"
 def train(X, y, params, alpha, iterations):
     history = [log_loss(y, forward(X, params)[1])]
@@ -2075,7 +2064,7 @@ def train(X, y, params, alpha, iterations):
     return params, history
 
 
-# %% mistake="train" says="the parameters never move: a step is computed but not kept, or not taken" replace="params[name] - alpha * grads[name]" with="params[name]"
+# %% mistake="train" replace="params[name] - alpha * grads[name]" says="the parameters never move: a step is computed but not kept, or not taken" with="params[name]"
 
 
 # %% alternative="train"
@@ -2402,13 +2391,13 @@ def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=
     return {"params": params, "accuracy": float(np.sum(~wrong)), "misread": np.flatnonzero(wrong)}
 
 
-# %% mistake="train_and_test" says="every example is said to be of class 0: look at the comparison with 0.5" replace=">= 0.5" with=">= 1.0"
+# %% mistake="train_and_test" replace=">= 0.5" says="every example is said to be of class 0: look at the comparison with 0.5" with=">= 1.0"
 
 
-# %% mistake="train_and_test" says="every example is said to be of class 1: look at the comparison with 0.5" replace=">= 0.5" with=">= 0.0"
+# %% mistake="train_and_test" replace=">= 0.5" says="every example is said to be of class 1: look at the comparison with 0.5" with=">= 0.0"
 
 
-# %% mistake="train_and_test" says="the probabilities themselves are compared with the truths: they have to become classes first" replace="(forward(X_test, params)[1] >= 0.5)" with="forward(X_test, params)[1]"
+# %% mistake="train_and_test" replace="(forward(X_test, params)[1] >= 0.5)" says="the probabilities themselves are compared with the truths: they have to become classes first" with="forward(X_test, params)[1]"
 
 
 # %% alternative="train_and_test"

@@ -354,19 +354,19 @@ def cost_and_gradient(X, y, w, b, lambda_):
     return J, X.T @ error / m + lambda_ * np.sign(w) / (2 * m), np.mean(error)
 
 
-# %% mistake="cost_and_gradient" says="the bias pays in the cost" replace="np.sum(w**2)" with="(np.sum(w**2) + b**2)"
+# %% mistake="cost_and_gradient" replace="np.sum(w**2)" says="the bias pays in the cost" with="(np.sum(w**2) + b**2)"
 
 
-# %% mistake="cost_and_gradient" says="the bias pays in its derivative" replace="np.mean(error)" with="np.mean(error) + lambda_ * b / m"
+# %% mistake="cost_and_gradient" replace="np.mean(error)" says="the bias pays in its derivative" with="np.mean(error) + lambda_ * b / m"
 
 
-# %% mistake="cost_and_gradient" says="the cost comes last, behind the derivatives" replace="return J, (X.T @ error + lambda_ * w) / m, np.mean(error)" with="return (X.T @ error + lambda_ * w) / m, np.mean(error), J"
+# %% mistake="cost_and_gradient" replace="return J, (X.T @ error + lambda_ * w) / m, np.mean(error)" says="the cost comes last, behind the derivatives" with="return (X.T @ error + lambda_ * w) / m, np.mean(error), J"
 
 
-# %% mistake="cost_and_gradient" says="the errors lose their sign: the gradient needs it" replace="X @ w + b - y" with="np.abs(X @ w + b - y)"
+# %% mistake="cost_and_gradient" replace="X @ w + b - y" says="the errors lose their sign: the gradient needs it" with="np.abs(X @ w + b - y)"
 
 
-# %% mistake="cost_and_gradient" says="the errors are added up before they are squared" replace="np.sum(error**2)" with="np.sum(error) ** 2"
+# %% mistake="cost_and_gradient" replace="np.sum(error**2)" says="the errors are added up before they are squared" with="np.sum(error) ** 2"
 
 
 # %% mistake="cost_and_gradient" says="m is the number of columns, not that of rows"
@@ -376,10 +376,10 @@ def cost_and_gradient(X, y, w, b, lambda_):
     return J, (X.T @ error + lambda_ * w) / m, np.sum(error) / m
 
 
-# %% mistake="cost_and_gradient" says="the price in the gradient is divided by 2m: the 2 cancels" replace="lambda_ * w) / m" with="lambda_ * w / 2) / m"
+# %% mistake="cost_and_gradient" replace="lambda_ * w) / m" says="the price in the gradient is divided by 2m: the 2 cancels" with="lambda_ * w / 2) / m"
 
 
-# %% mistake="cost_and_gradient" says="the price is subtracted in the gradient, not added" replace="X.T @ error + lambda_ * w" with="X.T @ error - lambda_ * w"
+# %% mistake="cost_and_gradient" replace="X.T @ error + lambda_ * w" says="the price is subtracted in the gradient, not added" with="X.T @ error - lambda_ * w"
 
 
 # %% alternative="cost_and_gradient"
@@ -531,19 +531,19 @@ def ridge(X, y, lambda_):
     return w, y.mean() - X.mean(axis=0) @ w
 
 
-# %% mistake="ridge" says="λ is added to every entry of the matrix, not only to its diagonal" replace="lambda_ * np.eye(X.shape[1])" with="lambda_"
+# %% mistake="ridge" replace="lambda_ * np.eye(X.shape[1])" says="λ is added to every entry of the matrix, not only to its diagonal" with="lambda_"
 
 
-# %% mistake="ridge" says="the price is left out" replace=" + lambda_ * np.eye(X.shape[1])" with=""
+# %% mistake="ridge" replace=" + lambda_ * np.eye(X.shape[1])" says="the price is left out" with=""
 
 
-# %% mistake="ridge" says="the two results are returned in the other order" replace="return w, y_mean - mu @ w" with="return y_mean - mu @ w, w"
+# %% mistake="ridge" replace="return w, y_mean - mu @ w" says="the two results are returned in the other order" with="return y_mean - mu @ w, w"
 
 
-# %% mistake="ridge" says="the means are added in the last step, where b loses what the weights explain" replace="y_mean - mu @ w" with="y_mean + mu @ w"
+# %% mistake="ridge" replace="y_mean - mu @ w" says="the means are added in the last step, where b loses what the weights explain" with="y_mean + mu @ w"
 
 
-# %% mistake="ridge" says="the price is subtracted in the matrix, not added" replace="+ lambda_ * np.eye" with="- lambda_ * np.eye"
+# %% mistake="ridge" replace="+ lambda_ * np.eye" says="the price is subtracted in the matrix, not added" with="- lambda_ * np.eye"
 
 
 # %% mistake="ridge" says="the columns are divided by their deviations, too: here they are only centered"
@@ -554,7 +554,7 @@ def ridge(X, y, lambda_):
     return w, y.mean() - mu @ w
 
 
-# %% mistake="ridge" says="only the weights are returned, without b" replace="return w, y_mean - mu @ w" with="return w"
+# %% mistake="ridge" replace="return w, y_mean - mu @ w" says="only the weights are returned, without b" with="return w"
 
 
 # %% alternative="ridge"
@@ -955,16 +955,16 @@ def cross_validate(X, y, folds, lambda_):
     return np.array(errors)
 
 
-# %% mistake="cross_validate" says="the mean over the folds is returned, not the error of each" replace="return np.array(errors)" with="return np.mean(errors)"
+# %% mistake="cross_validate" replace="return np.array(errors)" says="the mean over the folds is returned, not the error of each" with="return np.mean(errors)"
 
 
-# %% mistake="cross_validate" says="the bias is left out of the predictions" replace="/ sigma @ w + b" with="/ sigma @ w"
+# %% mistake="cross_validate" replace="/ sigma @ w + b" says="the bias is left out of the predictions" with="/ sigma @ w"
 
 
-# %% mistake="cross_validate" says="the two parts of a fold have changed places: the first one trains" replace="for train, validation in folds" with="for validation, train in folds"
+# %% mistake="cross_validate" replace="for train, validation in folds" says="the two parts of a fold have changed places: the first one trains" with="for validation, train in folds"
 
 
-# %% mistake="cross_validate" says="the deviation is that of a sample, with ddof=1" replace="X[train].std(axis=0)" with="X[train].std(axis=0, ddof=1)"
+# %% mistake="cross_validate" replace="X[train].std(axis=0)" says="the deviation is that of a sample, with ddof=1" with="X[train].std(axis=0, ddof=1)"
 
 
 # %% mistake="cross_validate" says="the means are subtracted, but nothing is divided by the deviations"
@@ -977,10 +977,10 @@ def cross_validate(X, y, folds, lambda_):
     return np.array(errors)
 
 
-# %% mistake="cross_validate" says="λ is not handed on to ridge" replace="y[train], lambda_)" with="y[train], 0.0)"
+# %% mistake="cross_validate" replace="y[train], lambda_)" says="λ is not handed on to ridge" with="y[train], 0.0)"
 
 
-# %% mistake="cross_validate" says="the errors are rounded" replace="return np.array(errors)" with="return np.round(errors, 2)"
+# %% mistake="cross_validate" replace="return np.array(errors)" says="the errors are rounded" with="return np.round(errors, 2)"
 
 
 # %% alternative="cross_validate"
@@ -1136,19 +1136,19 @@ def pick_lambda(X, y, folds, lambdas):
     return float(means.min()), means
 
 
-# %% mistake="pick_lambda" says="the two results are returned in the other order" replace="return lambdas[int(np.argmin(mean_errors))], mean_errors" with="return mean_errors, lambdas[int(np.argmin(mean_errors))]"
+# %% mistake="pick_lambda" replace="return lambdas[int(np.argmin(mean_errors))], mean_errors" says="the two results are returned in the other order" with="return mean_errors, lambdas[int(np.argmin(mean_errors))]"
 
 
-# %% mistake="pick_lambda" says="only the winner is returned, without the mean errors" replace="))], mean_errors" with="))]"
+# %% mistake="pick_lambda" replace="))], mean_errors" says="only the winner is returned, without the mean errors" with="))]"
 
 
-# %% mistake="pick_lambda" says="each candidate is judged by its worst fold, not by the mean" replace="np.mean(cross_validate" with="np.max(cross_validate"
+# %% mistake="pick_lambda" replace="np.mean(cross_validate" says="each candidate is judged by its worst fold, not by the mean" with="np.max(cross_validate"
 
 
-# %% mistake="pick_lambda" says="the median over the folds is taken, not the mean" replace="np.mean(cross_validate" with="np.median(cross_validate"
+# %% mistake="pick_lambda" replace="np.mean(cross_validate" says="the median over the folds is taken, not the mean" with="np.median(cross_validate"
 
 
-# %% mistake="pick_lambda" says="only the first fold is looked at" replace="np.mean(cross_validate(X, y, folds, value))" with="cross_validate(X, y, folds, value)[0]"
+# %% mistake="pick_lambda" replace="np.mean(cross_validate(X, y, folds, value))" says="only the first fold is looked at" with="cross_validate(X, y, folds, value)[0]"
 
 
 # %% alternative="pick_lambda"
@@ -1355,10 +1355,10 @@ def learning_curve(X, y, groups, order, validation, sizes, lambda_):
     return np.full(len(sizes), pair[0]), np.full(len(sizes), pair[1])
 
 
-# %% mistake="learning_curve" says="a label is missing: the slice ends at size - 1" replace="order[:size]" with="order[: max(size - 1, 1)]"
+# %% mistake="learning_curve" replace="order[:size]" says="a label is missing: the slice ends at size - 1" with="order[: max(size - 1, 1)]"
 
 
-# %% mistake="learning_curve" says="the labels join from the end of the order" replace="order[:size]" with="order[::-1][:size]"
+# %% mistake="learning_curve" replace="order[:size]" says="the labels join from the end of the order" with="order[::-1][:size]"
 
 
 # %% mistake="learning_curve" says="the errors come as pairs, one for each size, not as two arrays"
@@ -1370,7 +1370,7 @@ def learning_curve(X, y, groups, order, validation, sizes, lambda_):
     return pairs
 
 
-# %% mistake="learning_curve" says="only the validation errors are returned" replace="return train_errors, validation_errors" with="return validation_errors"
+# %% mistake="learning_curve" replace="return train_errors, validation_errors" says="only the validation errors are returned" with="return validation_errors"
 
 
 # %% alternative="learning_curve"
@@ -1621,34 +1621,34 @@ def diagnose(train, claimed, honest, goal):
     return "high bias" if train - goal >= honest - train else "high variance"
 
 
-# %% mistake="diagnose" says="the bias step is never the larger one: check the sign and the two errors of each step" replace="train - goal >= honest - train" with="goal - train >= honest - train"
+# %% mistake="diagnose" replace="train - goal >= honest - train" says="the bias step is never the larger one: check the sign and the two errors of each step" with="goal - train >= honest - train"
 
 
-# %% mistake="diagnose" says="the training error itself is compared with the variance step, not what it exceeds the goal by" replace="train - goal >=" with="train >="
+# %% mistake="diagnose" replace="train - goal >=" says="the training error itself is compared with the variance step, not what it exceeds the goal by" with="train >="
 
 
-# %% mistake="diagnose" says="the last question asks whether the training error is within the goal, not which step is larger" replace="train - goal >= honest - train" with="train > goal"
+# %% mistake="diagnose" replace="train - goal >= honest - train" says="the last question asks whether the training error is within the goal, not which step is larger" with="train > goal"
 
 
-# %% mistake="diagnose" says="a claim of exactly 0.8 times the honest error counts as a leak" replace="claimed < 0.8 * honest" with="claimed <= 0.8 * honest"
+# %% mistake="diagnose" replace="claimed < 0.8 * honest" says="a claim of exactly 0.8 times the honest error counts as a leak" with="claimed <= 0.8 * honest"
 
 
-# %% mistake="diagnose" says="any claim below the honest error counts as a leak: the factor 0.8 is missing" replace="0.8 * honest" with="honest"
+# %% mistake="diagnose" replace="0.8 * honest" says="any claim below the honest error counts as a leak: the factor 0.8 is missing" with="honest"
 
 
-# %% mistake="diagnose" says="the factor 0.8 stands at the claim, not at the honest error" replace="claimed < 0.8 * honest" with="0.8 * claimed < honest"
+# %% mistake="diagnose" replace="claimed < 0.8 * honest" says="the factor 0.8 stands at the claim, not at the honest error" with="0.8 * claimed < honest"
 
 
-# %% mistake="diagnose" says="the goal is compared with the training error, not with the honest one" replace="honest <= goal" with="train <= goal"
+# %% mistake="diagnose" replace="honest <= goal" says="the goal is compared with the training error, not with the honest one" with="train <= goal"
 
 
-# %% mistake="diagnose" says="every model is called a leak: look at the first question" replace="0.8 * honest" with="1.8 * honest"
+# %% mistake="diagnose" replace="0.8 * honest" says="every model is called a leak: look at the first question" with="1.8 * honest"
 
 
-# %% mistake="diagnose" says="after the leak the claim is compared with the goal, not the honest error" replace="honest <= goal" with="claimed <= goal"
+# %% mistake="diagnose" replace="honest <= goal" says="after the leak the claim is compared with the goal, not the honest error" with="claimed <= goal"
 
 
-# %% mistake="diagnose" says="the leak is looked for between the claim and the training error" replace="claimed < 0.8 * honest" with="claimed < 0.8 * train"
+# %% mistake="diagnose" replace="claimed < 0.8 * honest" says="the leak is looked for between the claim and the training error" with="claimed < 0.8 * train"
 
 
 # %% alternative="diagnose"
@@ -1828,13 +1828,13 @@ def test_and_forecast(X_train, y_train, X_test, y_test, X_new, lambda_):
     return rmse, (X_new - mu) / sigma @ w + b
 
 
-# %% mistake="test_and_forecast" says="the two results are returned in the other order" replace="return test_rmse, (X_new - mu) / sigma @ w + b" with="return (X_new - mu) / sigma @ w + b, test_rmse"
+# %% mistake="test_and_forecast" replace="return test_rmse, (X_new - mu) / sigma @ w + b" says="the two results are returned in the other order" with="return (X_new - mu) / sigma @ w + b, test_rmse"
 
 
-# %% mistake="test_and_forecast" says="only the forecast is returned, without the test error" replace="return test_rmse, " with="return "
+# %% mistake="test_and_forecast" replace="return test_rmse, " says="only the forecast is returned, without the test error" with="return "
 
 
-# %% mistake="test_and_forecast" says="the bias is left out of the forecast" replace="(X_new - mu) / sigma @ w + b" with="(X_new - mu) / sigma @ w"
+# %% mistake="test_and_forecast" replace="(X_new - mu) / sigma @ w + b" says="the bias is left out of the forecast" with="(X_new - mu) / sigma @ w"
 
 
 # %% mistake="test_and_forecast" says="the new rows are scaled with their own means and deviations"
@@ -1846,10 +1846,10 @@ def test_and_forecast(X_train, y_train, X_test, y_test, X_new, lambda_):
     return rmse, (X_new - X_new.mean(axis=0)) / np.where(own == 0, 1, own) @ w + b
 
 
-# %% mistake="test_and_forecast" says="the mean of the absolute errors is taken, not the root of the mean square" replace="np.sqrt(np.mean((y_hat_test - y_test) ** 2))" with="np.mean(np.abs(y_hat_test - y_test))"
+# %% mistake="test_and_forecast" replace="np.sqrt(np.mean((y_hat_test - y_test) ** 2))" says="the mean of the absolute errors is taken, not the root of the mean square" with="np.mean(np.abs(y_hat_test - y_test))"
 
 
-# %% mistake="test_and_forecast" says="λ is not handed on to ridge" replace="y_train, lambda_)" with="y_train, 0.0)"
+# %% mistake="test_and_forecast" replace="y_train, lambda_)" says="λ is not handed on to ridge" with="y_train, 0.0)"
 
 
 # %% alternative="test_and_forecast"
