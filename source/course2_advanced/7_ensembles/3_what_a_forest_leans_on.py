@@ -4,7 +4,7 @@
 # *35 minutes. You need: lectures 1 and 2 of this unit.*
 #
 # A family in Ames asks you: "Shall we turn the study into a fourth bedroom before we sell? Houses with four
-# bedrooms bring 36 thousand dollars more than those with three." You have a forest of 200 trees that knows prices better
+# bedrooms bring 37 thousand dollars more than those with three." You have a forest of 100 trees that knows prices better
 # than anybody in town, and no human can read it. In this lecture you learn two ways to question it, and
 # what its replies do not say.
 
@@ -39,7 +39,7 @@ train, test = order[:1500], order[1500:]
 X_train, X_test, y_train, y_test = X.iloc[train], X.iloc[test], y[train], y[test]
 
 # %%
-settings = {"n_estimators": 200, "max_features": 3, "min_samples_leaf": 2, "random_state": 0}
+settings = {"n_estimators": 100, "max_features": 3, "min_samples_leaf": 2, "random_state": 0}
 forest = RandomForestRegressor(**settings).fit(X_train, y_train)
 
 
@@ -216,14 +216,14 @@ print(permuted.tail(3).round(2).to_string())
 # %% [markdown]
 # Now the lottery has a *negative* importance: on new houses the forest is better off when the lottery is scrambled. Below zero is noise
 # around zero, and that is the honest reply. The bedrooms cost about 0.6 thousand dollars of accuracy, little but not nothing. Year and living area
-# lead. (On the training houses the lottery would seem to cost 2 thousand dollars. So always ask on houses the model has not seen.)
+# lead. (On houses the forest has trained on, even the lottery would seem to matter. So always ask on houses it has not seen.)
 #
 # ## Two columns that know the same
 #
 # What if two columns say nearly the same? We add a twin: the living area again, in square meters, measured by somebody else who errs by
 # 2 m² or so (synthetic).
 #
-# **Predict.** Living area costs about 16 thousand dollars when it is shuffled. What will it cost when it has a twin?
+# **Predict.** Living area costs about 15 thousand dollars when it is shuffled. What will it cost when it has a twin?
 
 # %%
 prediction = "with a twin: living area … , twin … (1000 $)"  # write yours
@@ -250,8 +250,8 @@ plots.bars(costs, "RMSE rises by (1000 $)")
 plt.show()
 
 # %% [markdown]
-# Each of the twins now looks half as important as before: when one is broken, the forest still has the other. Broken together they
-# cost more than area ever did alone. So a small importance means "the model can do without it *as long as it has the others*". Columns that
+# Each of the twins now looks less important than the area did alone, 7 and 10 instead of 15: when one is broken, the forest still has the other. Broken together they
+# cost 26. So a small importance means "the model can do without it *as long as it has the others*". Columns that
 # know each other should be shuffled as a group. And retraining is another question still:
 
 # %%
@@ -261,7 +261,7 @@ for name in ("Gr_Liv_Area", "Year_Built", "TotRms_AbvGrd"):
     print(f"a forest that never had {name}: {rise:+.1f} thousand dollars")
 
 # %% [markdown]
-# A forest that never had the living area is only about 2 thousand dollars worse, not 16: it has learned the size from
+# A forest that never had the living area is only about 2 thousand dollars worse, not 15: it has learned the size from
 # rooms, baths and basement. Shuffling says what *this* model leans on, not what a model could do without.
 #
 # ## What if? Partial dependence
@@ -363,7 +363,7 @@ def partial_dependence(predict, X, j, values):
 
 
 # %% [markdown]
-# Now the bedrooms. The blue bars are the mean prices of houses that *have* so many bedrooms; the dark line is what the forest says when all test
+# Now the bedrooms. The blue squares are the mean prices of houses that *have* so many bedrooms; the dark line is what the forest says when all test
 # houses are *given* so many.
 
 # %%
@@ -372,19 +372,19 @@ answers = []
 for count in rooms:
     answers.append(forest.predict(X_test.assign(Bedroom_AbvGr=float(count))).mean())
 raw = [y[X["Bedroom_AbvGr"] == count].mean() for count in rooms]
-plt.bar(rooms, raw, color=plots.DATA, alpha=0.5, label="mean price of houses that have so many")
+plt.plot(rooms, raw, "s", color=plots.DATA, ms=9, label="mean price of houses that have so many")
 plt.plot(rooms, answers, "o-", color=plots.MODEL, label="partial dependence")
 plt.xlabel("bedrooms")
 plt.ylabel("price (1000 $)")
-plt.ylim(140, 235)
+plt.ylim(140, 240)
 plt.legend()
 plt.show()
 print("from 3 to 4 bedrooms:", f"mean price {raw[3] - raw[2]:+.0f},", end=" ")
 print(f"partial dependence {answers[3] - answers[2]:+.1f} thousand dollars")
 
 # %% [markdown]
-# Houses with four bedrooms are dearer by 36 thousand dollars, since they are *larger*. At a given size the forest pays next to nothing for a
-# fourth bedroom: the dark line falls from one to three and is flat from there. That answers the family's
+# Houses with four bedrooms are dearer by 37 thousand dollars, since they are *larger*. All else kept, the forest pays next to nothing for a
+# fourth bedroom: 0.4. The dark line falls from one to three and is flat from there. That answers the family's
 # question better than the raw means did, but look at what the question has become: "what does the *model* say?" Whether a wall in the study changes the
 # *price* only somebody who builds walls and sells houses can know.
 
