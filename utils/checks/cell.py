@@ -5,20 +5,16 @@ import os
 import sys
 from dataclasses import dataclass, field
 
-import numpy as np
-import pandas as pd
-
-from utils.checks.block import Block, own_line
+from utils.checks.block import Block, full_text, own_line
 from utils.checks.errors import BLUE, GREEN, OPEN, PLAIN, RED, CheckFailed, colored
 from utils.checks.evidence import HOLDS, mark
 from utils.checks.explanations import explain, explain_result
+from utils.checks.inputs import Inputs, arguments_of
 from utils.checks.mistakes import named, record
 from utils.checks.relations import relation
 
 _running = []  # the check cell that is open
-_MUTABLE = (np.ndarray, pd.DataFrame, pd.Series, list)
 _LONGEST = 500  # characters of an exception's message
-_LARGE = 20_000  # values; what is larger is not looked at for changes
 
 
 @dataclass
@@ -42,8 +38,8 @@ class Seen:
         What the call was given, as far as it has names.
     error : str
         The kind of the exception that stopped the answer, if one did.
-    explanation : str
-        What that exception means.
+    explanation, hidden_explanation : str
+        What that exception means; where the check is hidden, without a word of its message.
     """
 
     place: str
@@ -57,6 +53,7 @@ class Seen:
     arguments: list = field(default_factory=list)
     error: str = ""
     explanation: str = ""
+    hidden_explanation: str = ""
 
     @property
     def mark(self):
@@ -138,12 +135,10 @@ class Cell:
         self._checks, self._exercise, self._part = checks, exercise, part
         self._parts = parts  # what was seen, by the number of the check cell
         self._seen = []
-        self._inputs, self._looked_at = {}, 0
-        self._changed = []
 
     def __enter__(self):
         self.block = Block.of(sys._getframe(1))
-        self._inputs = self._marks_of_inputs()
+        self._inputs = Inputs(self.block)
         _running.append(self)
         return self
 
@@ -181,29 +176,37 @@ class Cell:
             Empty where the check holds.
         actual, expected : object
         """
-        arguments = self._arguments(node.args[0]) if node else []
-        self._look_for_changes(line, [name for name, _ in arguments])
+        arguments = arguments_of(node.args[0], self.block.names) if node else []
+        self._inputs.look(self.block.statement(line), [name for name, _ in arguments])
         place = self._place(line)
         seen = Seen(place, line, call, why, difference, "", actual, expected, arguments)
         self._seen.append(seen)
 
     def _stopped(self, error, line, in_check):
         """Keep what is known of an exception."""
-        kind, text = type(error).__name__, str(error)[:_LONGEST]
+        kind, text, said = type(error).__name__, str(error)[:_LONGEST], full_text(error)
         node = self.block.expectation(line)
         call = ast.unparse(node.args[0]) if node else "this check"
         why = node.args[2] if node and len(node.args) > 2 else None
         number, code, _ = (0, "", "") if in_check else own_line(error)
         where = f" in line {number}" if number else ""
         quoted = f": `{code}`" if code else "."
-        called = _called(node.args[0]) if node else ""
-        explanation = explain_result(called, kind, text) if in_check and called else ""
         seen = Seen(self._place(line), line, call, getattr(why, "value", ""), error=kind)
-        seen.problem = f"the answer stopped{where}{quoted}\n{kind}: {text}"
-        seen.hidden_problem = f"On a hidden check the answer stopped with {kind}{where}{quoted}"
-        if in_check and kind == "NameError":
-            explanation = "Did you keep the name that the exercise gave?"
-        seen.explanation = explanation or explain(kind, text)
+        seen.problem = f"the answer stopped{where}{quoted}\n" + ": ".join(
+            filter(None, [kind, text])
+        )
+        shown = _public_kind(error)
+        seen.hidden_problem = f"On a hidden check the answer stopped with {shown}{where}{quoted}"
+        called = _called(node.args[0]) if node and in_check else ""
+
+        def explanation(call, quoting):
+            if in_check and kind == "NameError":
+                return "Did you keep the name that the exercise gave?"
+            result = explain_result(call, kind, said, quoting) if called else ""
+            return result or explain(kind, said, quoting)
+
+        seen.explanation = explanation(called, quoting=bool(text))
+        seen.hidden_explanation = explanation("the answer", quoting=False)
         self._seen.append(seen)
 
     def _resume(self, number):
@@ -222,7 +225,7 @@ class Cell:
         self._parts[self._part] = self._seen
         events = [[one.place, one.mark, one.why, one.problem] for one in self._seen]
         wrong = [one for one in self._seen if one.problem]
-        if record(events=events, cause=self._cause()) or not wrong:
+        if record(events=events, cause=self._cause(False)) or not wrong:
             return None
         first = wrong[0]
         holds = f"What should hold: {first.why}." if first.why else ""
@@ -232,7 +235,7 @@ class Cell:
         texts = ("\n".join(filter(None, lines)) for lines in (shown, hidden))
         return CheckFailed(*texts, first.line, bool(first.error), self._cause)
 
-    def _cause(self):
+    def _cause(self, hidden):
         """Return why, as far as all that has been seen of the exercise tells."""
         first = next((one for one in self._seen if one.problem), None)
         if first is None:
@@ -245,47 +248,17 @@ class Cell:
             return sentence
         facts = [
             f"The answer changes `{name}`, which it is given: work on a copy."
-            for name in dict.fromkeys(self._changed)
+            for name in dict.fromkeys(self._inputs.changed)
         ]
         # Facts cannot mislead: the words of a change made by the builder come after them.
-        facts.append(first.explanation or relation(seen) or sentence)
+        explanation = first.hidden_explanation if hidden else first.explanation
+        facts.append(explanation or relation(seen) or sentence)
         return "\n".join(filter(None, facts))
 
     def _place(self, line):
         """Return the place of the next outcome on a line of the cell."""
         start = f"{self._part}:{self.block.statement(line)}."
         return start + str(sum(one.place.startswith(start) for one in self._seen))
-
-    def _arguments(self, node):
-        """Return what a call is given, name by name, where a name of the notebook stands alone."""
-        while isinstance(node, ast.Subscript):
-            node = node.value
-        given = node.args if isinstance(node, ast.Call) else []
-        names = [argument.id for argument in given if isinstance(argument, ast.Name)]
-        # What belongs to the learner is not in the dictionary itself while a grader judges.
-        values = ((name, dict.get(self.block.names, name)) for name in names)
-        return [(name, value) for name, value in values if value is not None]
-
-    def _look_for_changes(self, line, given):
-        """Find out which arguments a call has changed, if nothing else can have done so."""
-        now, statement = self._marks_of_inputs(), self.block.statement(line)
-        # What the check cell itself does to a name since the last look is its own affair.
-        between = self.block.body[self._looked_at : statement]
-        touched = {node.id for s in between for node in ast.walk(s) if isinstance(node, ast.Name)}
-        for name in given:
-            (was, before), (is_, after) = self._inputs.get(name, (0, 0)), now.get(name, (0, 0))
-            if was == is_ and before != after and name not in touched:
-                self._changed.append(name)
-        self._inputs, self._looked_at = now, statement + 1
-
-    def _marks_of_inputs(self):
-        """Return what the arguments of all calls in the cell are now, as far as they exist."""
-        found = {}
-        for expectation in self.block.expectations:
-            for name, value in self._arguments(expectation.args[0]):
-                if isinstance(value, _MUTABLE) and _size(value) <= _LARGE:
-                    found[name] = id(value), mark(value)
-        return found
 
 
 def running():
@@ -302,8 +275,6 @@ def _called(node):
     return ast.unparse(node)
 
 
-def _size(value):
-    """Return how many values a collection holds, roughly: lists may hold arrays."""
-    if isinstance(value, (list, tuple)):
-        return 1 + sum(map(_size, value))
-    return getattr(value, "size", 1)
+def _public_kind(error):
+    """Return the name of an exception's class; of one that anybody may have named, its base."""
+    return next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins")

@@ -19,23 +19,24 @@ class CheckFailed(AssertionError):
         The line of the check cell that speaks; 0 if unknown.
     stopped : bool
         Whether an exception of the answer's is what is wrong.
-    cause : callable
+    cause : callable, optional
         Returns why, as far as it is known by now: more is known when more checks have run.
+        It is told whether the check is hidden.
     """
 
-    def __init__(self, message, hidden_message="", line=0, stopped=False, cause=str):
+    def __init__(self, message, hidden_message="", line=0, stopped=False, cause=lambda hidden: ""):
         super().__init__(message)
         self._hidden = hidden_message or message
         self.line, self.stopped = line, stopped
         self._cause = cause
 
     def __str__(self):
-        return "\n".join(filter(None, [self.args[0], self._cause()]))
+        return "\n".join(filter(None, [self.args[0], self._cause(False)]))
 
     @property
     def hidden_message(self):
         """What may be shown where the check is hidden."""
-        return "\n".join(filter(None, [self._hidden, self._cause()]))
+        return "\n".join(filter(None, [self._hidden, self._cause(True)]))
 
     def _render_traceback_(self):  # IPython asks an exception for this before it formats one
         return colored(str(self), RED)

@@ -164,28 +164,31 @@ _COMMON = [
 _PATTERNS = [(re.compile(pattern, re.DOTALL), words) for pattern, words in _COMMON]
 
 
-def explain(kind, text):
+def explain(kind, text, quoting=True):
     """Return what an exception means and what to do, or an empty string for an unusual one.
 
     Parameters
     ----------
     kind, text : str
         The name of its class, and its message.
+    quoting : bool
+        Whether the words may repeat parts of the message.
     """
     for pattern, words in _PATTERNS:
         if found := pattern.search(f"{kind}: {text}"[:2000]):
-            return words.format("", *(group or "" for group in found.groups()))
+            parts = ((group or "") if quoting else "…" for group in found.groups())
+            return words.format("", *parts)
     return ""
 
 
-def explain_result(call, kind, text):
+def explain_result(call, kind, text, quoting=True):
     """Explain an exception of the check's own line, which asks for a part of a result.
 
     Parameters
     ----------
     call : str
         The call whose result it was, as the check wrote it.
-    kind, text : str
+    kind, text, quoting
         As for `explain`.
     """
     if "NoneType" in text:
@@ -198,5 +201,5 @@ def explain_result(call, kind, text):
     if "not subscriptable" in text or "cannot unpack" in text or "invalid index to scalar" in text:
         return f"{call} gives one single value where several are expected: return all of them, separated by commas."
     if kind == "KeyError":
-        return f"the result of {call} has no key {text}."
+        return f"the result of {call} has no key {text if quoting else '…'}."
     return ""

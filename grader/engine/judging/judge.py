@@ -44,8 +44,6 @@ class Judge:
         self.untold: list[tuple[int, dict[str, Any]]] = []
         self.spoken: list[tuple[dict[str, Any], str, Exception, bool, str]] = []
         self.random = randomness.GlobalState()
-        # Whether the worker holds anything of the author's, so that what it says is not quoted.
-        self.exposed = False
         self.carried = {answer for users in notebook["carry"].values() for answer, _ in users}
         main_module = _Main("__main__")
         main_module.__dict__["_names"] = self.names
@@ -86,7 +84,8 @@ class Judge:
         self.outside.guards_generators = self.job["guarded"]
         files = self.notebook["files"]
         shell.write_files(files)
-        self.outside.post("prepare", files=files, answers=self._answers())
+        self.outside.answers = self._answers()
+        self.outside.post("prepare", files=files, answers=self.outside.answers)
         last = max((n for n, cell in enumerate(self.cells) if cell["kind"] == "check"), default=-1)
         steps = {"given": self._given, "answer": self._answer, "check": self._check}
         for place, cell in enumerate(self.cells[: last + 1]):
@@ -169,7 +168,7 @@ class Judge:
                 self.outside.ask("run", source=source, filename=shell.cell_name("answer", place))
         except LearnerError as error:
             report = error.report
-            self.crashes[cell["grade_id"]] = verdicts.of_report(report, False, not self.exposed)
+            self.crashes[cell["grade_id"]] = verdicts.of_report(report, False, self.outside.quotes)
 
     def _names_of(self, source: str) -> set[str]:
         """Return the names that the author's own answer binds or changes."""
@@ -259,7 +258,7 @@ class Judge:
             with self._noting(place):
                 value = shell.run(cell["source"], filename, self.names)
         except Exception as error:
-            quoted = not self.exposed
+            quoted = self.outside.quotes
             verdict = verdicts.of_error(error, filename, cell["hidden"], quoted)
             if hasattr(error, "hidden_message"):  # one of the course's own checks
                 self.spoken.append((cell, filename, error, quoted, verdict.message))
@@ -280,11 +279,11 @@ class Judge:
     def _verdict_inside(self, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
         """Have a check run in the worker, which is believed."""
         compiled = shell.compiled(cell["source"], filename)
-        self.exposed = self.exposed or bool(cell["hidden"])
+        self.outside.quotes = self.outside.quotes and not cell["hidden"]
         try:
             value = self.outside.ask("execute", compiled=compiled)
         except LearnerError as error:
-            quoted = not self.exposed
+            quoted = self.outside.quotes
             return verdicts.of_inside(error.report, filename, cell["hidden"], quoted)
         return verdicts.of_value(value, cell["points"])
 
@@ -296,7 +295,7 @@ class Judge:
 
     def _reference(self, place: int) -> None:
         # Compiled: what the learner's code does afterwards is to find no text of the author's.
-        self.exposed = True
+        self.outside.quotes = False
         filename = shell.cell_name("reference", place)
         with contextlib.suppress(LearnerError, SyntaxError):
             compiled = shell.compiled(self.cells[place]["source"], filename)

@@ -16,6 +16,7 @@ from typing import Any
 from grader.engine import wire
 from grader.engine.judging.handles import Handle, StandInError, make_handle
 from grader.engine.judging.overwrite import GENERATORS, overwrite
+from grader.engine.judging.reports import known_kind
 from grader.engine.judging.voids import is_empty, is_void
 from grader.engine.wire import randomness
 from grader.engine.wire.channel import Channel
@@ -35,7 +36,8 @@ class LearnerError(Exception):
     Attributes
     ----------
     report : dict
-        Type, text, cell and line, as `reports.describe_error` gives them.
+        Type, text, cell and line, as `reports.describe_error` gives them; "code", the line
+        itself; and "said", the text also where it is not to be repeated.
     """
 
     report: dict[str, Any]
@@ -65,6 +67,12 @@ class Outside:
     shares_random : bool
         Whether the worker's global generators follow the judge's in all they do, or only where
         they have just been seeded: from what was drawn before, more could be told.
+    answers : dict of str to str
+        The learner's cells by their file names: what stands on a line is read here, and not
+        asked for.
+    quotes : bool
+        Whether the learner's exceptions may say what they like. Not where the worker holds
+        something of the author's.
     """
 
     def __init__(
@@ -73,6 +81,8 @@ class Outside:
         self.channel = channel
         self.names = names
         self.lost = ""
+        self.answers: dict[str, str] = {}
+        self.quotes = True
         self.on_stale: Callable[[list[str]], None] = list
         self.changed = 0
         self.voids = self.empties = 0
@@ -205,6 +215,11 @@ class Outside:
         own["bases"] = [clean(str(name), LONGEST_NAME) for name in report["bases"][:20]]
         line = report.get("line")
         own["line"] = line if type(line) is int and 0 < line < _LONGEST_CELL else 0
+        lines = ["", *self.answers.get(own["cell"], "").split("\n")]
+        own["code"] = lines[own["line"]].strip()[:_CODE] if own["line"] < len(lines) else ""
+        own["said"] = own["text"]
+        if not self.quotes:
+            own["kind"], own["text"] = known_kind(own), ""
         kind = next((k for name in own["bases"] if (k := self._known(name))), RuntimeError)
         bases = (LearnerError,) if kind is Exception else (kind, LearnerError)
         name = own["kind"] if own["kind"].isidentifier() else "Error"
@@ -252,10 +267,8 @@ class Outside:
 
 # What is taken over of an object and of an exception, and how many characters of it.
 _ABOUT = {"module": LONGEST_NAME, "class": LONGEST_NAME, "name": LONGEST_NAME, "doc": 2000}
-_REPORT = {
-    **{"kind": LONGEST_NAME, "text": 2000, "hidden_text": 2000},
-    **{"cell": LONGEST_NAME, "code": 500},
-}
+_REPORT = {"kind": LONGEST_NAME, "text": 2000, "hidden_text": 2000, "cell": LONGEST_NAME}
+_CODE = 120  # characters quoted of the line where it stopped
 _LONGEST_CELL = 10_000  # lines
 _ENDS_LOOPS = (StopIteration, StopAsyncIteration)
 _RUNS_CODE = ("call", "get", "item", "length", "iterate", "next", "contains", "array")

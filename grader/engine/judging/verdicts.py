@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import linecache
 import traceback
 from dataclasses import dataclass
@@ -12,11 +11,11 @@ import numpy as np
 
 from grader.engine.judging.handles import StandInError
 from grader.engine.judging.outside import LearnerError
+from grader.engine.judging.reports import known_kind
 from grader.results import ExerciseStatus
 from grader.text import clean
 
 _NUMBERS = (int, float, np.integer, np.floating)
-_LIBRARY_ERRORS = {"LinAlgError", "NotFittedError", "InvalidArgumentError"}
 
 
 @dataclass
@@ -128,15 +127,8 @@ def of_report(report: dict[str, Any], secret: bool, quoted: bool = True) -> Verd
     line = f" in line {report['line']}" if report["line"] and report["cell"] else ""
     if quoted:
         return Verdict(0.0, "error", f"The answer stopped with {kind}{line}: {text}")
-    # The name of a class can be made of anything that the answer has seen.
-    known = next((name for name in (kind, *report["bases"]) if _is_known(name)), "an error")
     when = "On a hidden check the" if secret else "The"
-    return Verdict(0.0, "error", f"{when} answer stopped with {known}{line}.")
-
-
-def _is_known(name: str) -> bool:
-    """Return whether an error's name is one that everybody knows."""
-    return name in _LIBRARY_ERRORS or isinstance(getattr(builtins, name, None), type)
+    return Verdict(0.0, "error", f"{when} answer stopped with {known_kind(report)}{line}.")
 
 
 def _assertion(error: AssertionError, where: str, secret: bool) -> str:

@@ -1,5 +1,6 @@
 """The course's check cells in the judge: all checks of an exercise are weighed together."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,53 @@ def test_a_stop_in_one_check_does_not_hide_the_others(course_engine):
     result = judge(course_engine, "return w * h if w != 2 else 1 / 0")
     assert "Something is divided by 0" in result.message
     assert "area(2, 3): the answer stopped in line 2" in result.message
+
+
+# An answer that passes the visible checks, and tells in another way what a hidden one hands it.
+TELLING = {
+    "by the text of its error": "raise ValueError(f'told {h}')",
+    "by a name that an explanation repeats": "raise NameError(f\"name 'told_{h}' is not defined\")",
+    "by the class of its error": "raise type(f'Told{h}', (ValueError,), {})()",
+    "by what it claims to be its line": (
+        "import linecache, sys\n"
+        "        name = sys._getframe().f_code.co_filename\n"
+        "        linecache.cache[name] = (1, None, [f'told {h}\\n'] * 20, name)\n"
+        "        raise ValueError"
+    ),
+}
+
+
+@pytest.mark.parametrize("body", TELLING.values(), ids=TELLING)
+def test_a_hidden_check_repeats_nothing_that_the_answer_says_of_it(course_engine, body):
+    result = judge(
+        course_engine, f"if np.ndim(w) == 0 and h == 0:\n        {body}\n    return w * h"
+    )
+    assert result.status == "error" and result.points == 5
+    assert not re.search("told[ _]?0", result.message.lower())
+    assert "without height there is no area" in result.message
+
+
+def test_a_hidden_check_does_not_show_the_call_whose_result_lacks_a_part(course_engine):
+    hidden = "    expect(area(np.array([8, 1]), 9)[1], 9, 'it is as long as its input')"
+    task = assignment(*TASK.cells, check("area", 3, 5, 'with checks("area", part=3):', hidden))
+    body = "def area(w, h):\n    return None if np.ndim(w) == 1 and w[0] == 8 else w * h"
+    (result,) = course_engine.judge(task, reference(task) | {"area": body})
+    assert "the answer gives None. Did you forget `return`?" in result.message
+    assert "np.array" not in result.message
+
+
+def test_nothing_is_quoted_once_the_author_s_answer_has_stood_in(course_engine):
+    task = assignment(
+        *TASK.cells,
+        answer("price", "def price(a):\n    return 'the secret' and 2 * a"),
+        check("price", 1, 5, 'with checks("price"):\n    expect(price(4), 8, "twice four")'),
+        answer("cost", "def cost(a):\n    return 3 * a"),
+        check("cost", 1, 5, 'with checks("cost"):\n    expect(cost(4), 12, "three times four")'),
+    )
+    secret = "price.__code__.co_consts[1].replace(' ', '_')"
+    told = f"""def cost(a):\n    raise NameError(f"name '{{{secret}}}' is not defined")"""
+    wrong = reference(task) | {"price": "def price(a):\n    return a", "cost": told}
+    cost = course_engine.judge(task, wrong)[-1]
+    assert cost.points == 0 and "NameError" in cost.message
+    assert "Nothing is called `…` here" in cost.message
+    assert "the secret" not in cost.message and "the_secret" not in cost.message
