@@ -86,52 +86,62 @@ def build(root, names=(), anew=False, tell=lambda text: None):
     return report
 
 
-def drift(root, tell=lambda text: None):
+def drift(root, tell=lambda text: None, sources=None):
     """List the committed files that differ from what the source says.
 
     Notebooks and pages are compared byte by byte. Tables of mistakes are judged by what they
     do: every answer is run, and each mistake has to be named by the committed table.
 
-    Parameters, errors as for `build`.
+    Parameters
+    ----------
+    root, tell
+        As for `build`.
+    sources : list of authoring.source.Source, optional
+        What `read_sources` returns, for those who have it.
+
+    Raises
+    ------
+    AuthoringError
+        As `build`.
 
     Returns
     -------
     list of pathlib.Path
         Relative to the root.
     """
-    sources = read_sources(root)
+    sources = sources or read_sources(root)
     wanted = _outputs(root, sources, sources, tell) | {POWER: _power_page(root, sources)}
     changed = [path for path, content in wanted.items() if not _same(root / path, content)]
-    stale = [path for path in map(_table_path, sources) if path not in _up_to_date(root, sources)]
+    stale = {*map(_table_path, sources)} - _up_to_date(root, sources)
     if not stale:
         _prove(root, sources, tell)
     return sorted([*changed, *stale, *_stale(root, sources, wanted)])
 
 
-def find_leaks(root):
+def find_leaks(root, sources=None):
     """List the answers that stand in what learners open.
 
-    Parameters, errors as for `build`.
+    Parameters, errors as for `drift`.
 
     Returns
     -------
     list of authoring.leaks.Leak
     """
-    return leaks(root, read_sources(root), [*COURSES, "release", MISTAKES])
+    return leaks(root, sources or read_sources(root), [*COURSES, "release", MISTAKES])
 
 
-def find_holes(root):
+def find_holes(root, sources=None):
     """List the small changes of solutions that no check rejects.
 
-    Parameters, errors as for `build`.
+    Parameters, errors as for `drift`.
 
     Returns
     -------
     list of authoring.faults.Fault
     """
     # A project's milestones are to pass with any honest model, so changes pass as well.
-    sources = [source for source in read_sources(root) if source.kind != "Project"]
-    return [hole for s in sources for hole in power_report.holes(s, _table(root, s))]
+    held = [s for s in sources or read_sources(root) if s.kind != "Project"]
+    return [hole for s in held for hole in power_report.holes(s, _table(root, s))]
 
 
 def _outputs(root, sources, chosen, tell):

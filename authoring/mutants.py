@@ -5,6 +5,7 @@ where to look and do not give the solution away.
 """
 
 import ast
+from collections import defaultdict
 from dataclasses import dataclass
 
 from authoring import slips
@@ -43,16 +44,16 @@ def of(source):
     -------
     list of authoring.variants.Variant
     """
-    found = []
+    found, right = [], defaultdict(set)  # right answers before a cell, by exercise
     for number, cell in enumerate(source.cells):
         if cell.role not in ("exercise", "alternative"):
             continue
-        known = {without_comments(v.cell.text) for v in found if v.cell.name == cell.name}
         for count, mutant in enumerate(mutate(without_markers(cell.text))):
-            if mutant.text not in known:
+            if mutant.text not in right[cell.name]:
                 key = f"{number} mutant {count}"
                 variant = Variant(key, "mutant", cell, mutant.text, mutant.says, mutant.change)
                 found.append(variant)
+        right[cell.name].add(without_comments(cell.text))
     return found
 
 

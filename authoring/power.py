@@ -33,7 +33,7 @@ def measure(source, own, ran, marks):
     power = {"mutants": 0, "rejected": 0, "named": 0, "explained": 0, "worded": 0}
     power |= {"passes": [], "misled": []}
     groups = []
-    tried = (v for v in own if v.kind == "mutant" and v.key in ran and v.key in marks)
+    tried = (v for v in own if v.kind == "mutant" and v.key in marks)
     for variant in (v for v in tried if v.change not in accepted):
         outcome, outcomes = ran[variant.key], marks[variant.key]
         passes = not (outcome["error"] or outcomes or any(c["error"] for c in outcome["checks"]))
@@ -54,14 +54,9 @@ def measure(source, own, ran, marks):
         power["explained"] += explained
         if tells:
             _add(groups, variant, outcomes, explained)
-    entries = [
-        {"says": says, "outcomes": group["outcomes"]}
-        for group in groups
-        for says in group["words"]
-        if len(group["words"]) <= MOST_ALIKE
-    ]
-    unexplained = sum(g["unexplained"] for g in groups if len(g["words"]) <= MOST_ALIKE)
-    power["worded"] = unexplained
+    told = [group for group in groups if len(group["words"]) <= MOST_ALIKE]
+    power["worded"] = sum(group["unexplained"] for group in told)
+    entries = [{"says": s, "outcomes": g["outcomes"]} for g in told for s in g["words"]]
     return entries, power
 
 

@@ -93,9 +93,12 @@ def make(source, old=None, notice=lambda fault: None):
         ran, again = first.result(), second.result()
         _raise(source, known, ran)
     for name in source.exercises:
-        own = [variant for variant in known if variant.cell.name == name]
-        made = {"of": digests[name], **_exercise(source, own, ran, again, notice)} if own else {}
-        table["exercises"][name] = kept.get(name) or made
+        if name in kept:
+            table["exercises"][name] = kept[name]
+        else:
+            own = [variant for variant in known if variant.cell.name == name]
+            made = _exercise(source, own, ran, again, notice)
+            table["exercises"][name] = {"of": digests[name], **made}
     return table
 
 

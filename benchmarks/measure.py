@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -42,6 +45,34 @@ def run(words: list[str], folder: Path) -> float:
     if done.returncode:
         sys.exit(f"{' '.join(words)} failed:\n{done.stderr[-2000:]}")
     return seconds
+
+
+@contextmanager
+def grading(folder: Path, assignment: str) -> Iterator[tuple[Iterator[str], Memory]]:
+    """Run `course grade`; give its lines of JSON as they come, and its memory.
+
+    Each line has to be that of a graded submission.
+    """
+    command = [sys.executable, "-m", "cli.main", "grade", assignment, "--json"]
+    with (
+        subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environ(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        ) as grader,
+        Memory(grader.pid) as memory,
+    ):
+        yield map(_graded, grader.stdout), memory
+    if grader.returncode:
+        sys.exit("course grade failed")
+
+
+def _graded(line: str) -> str:
+    assert json.loads(line)["status"] == "graded", line
+    return line
 
 
 class Memory:

@@ -8,9 +8,6 @@ what it takes for a class is its start and so many times what one more submissio
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -70,25 +67,9 @@ def _stock(folder: Path, kind: str, count: int) -> tuple[float, dict[str, float]
 
 def _ours(course: CourseFolder, name: str) -> tuple[float, float, str]:
     """Return the wall time of a class, that of each after the first, and the memory."""
-    command = [sys.executable, "-m", "cli.main", "grade", name, "--json"]
     start = time.perf_counter()
-    times = []
-    with (
-        subprocess.Popen(
-            command,
-            cwd=course.root,
-            env=measure.environ(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        ) as grader,
-        measure.Memory(grader.pid) as memory,
-    ):
-        for line in grader.stdout:
-            assert json.loads(line)["status"] == "graded", line
-            times.append(time.perf_counter())
-    if grader.returncode:
-        sys.exit("course grade failed")
+    with measure.grading(course.root, name) as (lines, memory):
+        times = [time.perf_counter() for _ in lines]
     seconds = time.perf_counter() - start
     steady = (times[-1] - times[0]) / max(1, len(times) - 1) or seconds
     third = max(1, len(memory.samples) // 3)

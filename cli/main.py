@@ -78,9 +78,10 @@ def build(
         _fail_without_source()
     try:
         if check:
-            _tell_drift(builder.drift(root, tell=errors.print))
-            _tell_leaks(builder.find_leaks(root))
-            _tell_holes(builder.find_holes(root), root)
+            sources = builder.read_sources(root)
+            _tell_drift(builder.drift(root, errors.print, sources))
+            _tell_leaks(builder.find_leaks(root, sources))
+            _tell_holes(builder.find_holes(root, sources), root)
             console.print("Everything is what source/ says, no answer shows, no slip passes.")
         else:
             report = builder.build(root, names or (), anew, tell=errors.print)

@@ -11,6 +11,15 @@ from grader.results import ExerciseResult
 
 NAME = "carpet"
 STUB = 'raise NotImplementedError("not attempted yet: replace this line by your code")'
+# Our judge in nbgrader's own commands.
+AUTOGRADE_CONFIG = """\
+import sys
+c = get_config()
+c.CourseDirectory.source_directory = "build/source"
+if "nbgrader" in sys.modules:
+    from grader import autograde
+    autograde.configure(c)
+"""
 CONFIG = 'c = get_config()\nc.CourseDirectory.source_directory = "build/source"\n'
 
 AREA = '''\
@@ -43,6 +52,7 @@ SOLVED = {
     "price": "def price(width, height):\n    return 5 * area(width, height)",
     "why": "Because a carpet covers a floor.",
 }
+WRONG_PRICE = {**SOLVED, "price": "def price(width, height):\n    return 0"}
 
 
 def notebook(answers=None):

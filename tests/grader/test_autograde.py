@@ -10,17 +10,15 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.apps.nbgraderapp import NbGrader
 
-from tests.tiny_course import NAME, SOLVED, changed, hand_in, notebook
-
-CONFIG = """\
-import sys
-c = get_config()
-c.CourseDirectory.source_directory = "build/source"
-if "nbgrader" in sys.modules:
-    from grader import autograde
-    autograde.configure(c)
-"""
-WRONG_PRICE = {**SOLVED, "price": "def price(width, height):\n    return 0"}
+from tests.tiny_course import (
+    AUTOGRADE_CONFIG,
+    NAME,
+    SOLVED,
+    WRONG_PRICE,
+    changed,
+    hand_in,
+    notebook,
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +27,7 @@ def graded(tmp_path_factory):
     from tests.tiny_course import make_course
 
     course = make_course(tmp_path_factory.mktemp("class") / "course")
-    (course.root / "nbgrader_config.py").write_text(CONFIG)
+    (course.root / "nbgrader_config.py").write_text(AUTOGRADE_CONFIG)
     shutil.rmtree(course.root / "release")  # nbgrader writes its own
     hand_in(course, "ada", notebook(SOLVED))
     hand_in(course, "bob", notebook(WRONG_PRICE))

@@ -18,15 +18,14 @@ from nbgrader.api import Gradebook
 
 from grader.books.ledger import Ledger
 from tests.dask_cluster import ROOT, DaskCluster
-from tests.tiny_course import NAME, SOLVED, hand_in, notebook
+from tests.tiny_course import NAME, SOLVED, WRONG_PRICE, hand_in, notebook
 
 COUNT = 200
-WRONG_PRICE = notebook({**SOLVED, "price": "def price(width, height):\n    return 0"})
 
 
 def hand_in_class(course, count):
     """Hand in for so many students; return the scores that they deserve."""
-    kinds = [("{", 0.0), (notebook(SOLVED), 10.0), (WRONG_PRICE, 6.0)]
+    kinds = [("{", 0.0), (notebook(SOLVED), 10.0), (notebook(WRONG_PRICE), 6.0)]
     scores = {}
     for number in range(count):
         text, scores[f"s{number:03}"] = kinds[min(number % 10, 2)]

@@ -11,9 +11,9 @@ from grader.books.ledger import Ledger
 from grader.course import inbox
 from grader.files import StorageError
 from grader.grading import Here, grade_all
-from tests.tiny_course import NAME, SOLVED, by_text, hand_in, notebook
+from tests.tiny_course import NAME, SOLVED, WRONG_PRICE, by_text, hand_in, notebook
 
-HALF = notebook({**SOLVED, "price": "def price(width, height):\n    return 0"})
+HALF = notebook(WRONG_PRICE)
 WHOLE = notebook(SOLVED)
 
 

@@ -18,10 +18,10 @@ from grader.workers.cluster import Cluster
 from grader.workers.job import Job, JobFailed, Setting
 from grader.workers.pool import Pool
 from tests.dask_cluster import DaskCluster
-from tests.tiny_course import NAME, SOLVED, by_text, hand_in, notebook
+from tests.tiny_course import NAME, SOLVED, WRONG_PRICE, by_text, hand_in, notebook
 
 LEAN = Setting()
-HALF = notebook({**SOLVED, "price": "def price(width, height):\n    return 0"})
+HALF = notebook(WRONG_PRICE)
 
 
 def hand_in_class(course, count):

@@ -22,11 +22,9 @@ from grader.grading import Here, grade_all
 from grader.workers.job import Setting
 from grader.workers.pool import Pool
 from tests.postgres import server
-from tests.tiny_course import NAME, SOLVED, by_text, hand_in, make_course, notebook
+from tests.tiny_course import NAME, SOLVED, WRONG_PRICE, by_text, hand_in, make_course, notebook
 
 __all__ = ["server"]
-
-WRONG_PRICE = {**SOLVED, "price": "def price(width, height):\n    return 0"}
 
 
 @pytest.fixture(autouse=True)

@@ -11,17 +11,17 @@ from nbgrader.tests import run_nbgrader
 from grader.books.ledger import Ledger
 from grader.course.folder import CourseFolder
 from grader.grading import Here, grade_all
-from tests.tiny_course import NAME, SOLVED, by_text, hand_in, make_course, notebook
+from tests.tiny_course import (
+    AUTOGRADE_CONFIG,
+    NAME,
+    SOLVED,
+    WRONG_PRICE,
+    by_text,
+    hand_in,
+    make_course,
+    notebook,
+)
 
-CONFIG = """\
-import sys
-c = get_config()
-c.CourseDirectory.source_directory = "build/source"
-if "nbgrader" in sys.modules:
-    from grader import autograde
-    autograde.configure(c)
-"""
-WRONG_PRICE = {**SOLVED, "price": "def price(width, height):\n    return 0"}
 SECRETS = ("hidden_canary", "715", "BEGIN HIDDEN", "It covers", "assert")
 
 
@@ -64,7 +64,7 @@ def page(course, student):
 def graded(tmp_path_factory, new_gradebook):
     """A class that was graded, before anything is given by a person."""
     course = make_course(tmp_path_factory.mktemp("class") / "course")
-    (course.root / "nbgrader_config.py").write_text(CONFIG)
+    (course.root / "nbgrader_config.py").write_text(AUTOGRADE_CONFIG)
     shutil.copy(new_gradebook, course.root)
     hand_in(course, "ada", notebook(WRONG_PRICE))
     hand_in(course, "bob", notebook({"area": SOLVED["area"], "price": SOLVED["price"]}))
@@ -112,7 +112,7 @@ def test_what_could_not_be_read_has_a_page_that_says_so(graded):
 
 def test_the_page_after_nbgraders_own_commands(tmp_path, new_gradebook):
     course = make_course(tmp_path / "course")
-    (course.root / "nbgrader_config.py").write_text(CONFIG)
+    (course.root / "nbgrader_config.py").write_text(AUTOGRADE_CONFIG)
     shutil.copy(new_gradebook, course.root)
     shutil.rmtree(course.root / "release")
     hand_in(course, "ada", notebook(WRONG_PRICE))
@@ -141,7 +141,7 @@ c.AssignLatePenalties.plugin_class = OnePoint
 
 
 def test_what_is_taken_off_for_handing_in_late_is_said(course, new_gradebook):
-    (course.root / "nbgrader_config.py").write_text(CONFIG + LATE)
+    (course.root / "nbgrader_config.py").write_text(AUTOGRADE_CONFIG + LATE)
     course = CourseFolder.read(course.root)
     shutil.copy(new_gradebook, course.root)
     with Gradebook(course.db_url) as book:
