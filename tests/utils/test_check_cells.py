@@ -76,14 +76,14 @@ def test_one_value_alone_names_nothing_unless_there_is_no_other(table):
     assert "one is added" in answering("return x + 1").message(TWO[0])
 
 
-def test_the_kind_of_an_error_alone_names_a_mistake_but_no_mutant(table):
+def test_the_kind_of_an_error_alone_names_nothing(table):
     stops = {"1:0.0": "OSError", "1:1.0": "OSError"}
-    table(2, [("it opens a file", stops)])
-    assert "it opens a file" in answering("raise OSError").message(*TWO)
-    table(2, mutants=[("it opens a file", stops)])
-    assert "it opens a file" not in answering("raise OSError").message(*TWO)
-    table(2, mutants=[("it opens a file", stops | {"1:1.0": mark(7)})])
-    assert "it opens a file" in answering("if x == 3: raise OSError\n    return 7").message(*TWO)
+    for rank in ("mistakes", "mutants"):
+        table(2, **{rank: [("it opens a file", stops)]})
+        assert "it opens a file" not in answering("raise OSError").message(*TWO)
+        table(2, **{rank: [("it opens a file", stops | {"1:1.0": mark(7)})]})
+        said = answering("if x == 3: raise OSError\n    return 7").message(*TWO)
+        assert "it opens a file" in said
 
 
 def test_noise_names_nothing_and_contradicts_nothing(table):

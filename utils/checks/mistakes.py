@@ -40,7 +40,7 @@ def named(notebook, exercise, marks):
     # The author's own words come first.
     for rank, most in (("mistakes", MOST_MISTAKES), ("mutants", MOST_MUTANTS)):
         entries = known.get(rank, ())
-        words = [m["says"] for m in entries if _explains(m["outcomes"], marks, rank)]
+        words = [m["says"] for m in entries if _explains(m["outcomes"], marks)]
         words = list(dict.fromkeys(words))
         if words:
             told = ", or when ".join(words) if len(words) <= most else ""
@@ -71,19 +71,15 @@ def record(**seen):
     return bool(path)
 
 
-def _explains(outcomes, marks, rank):
+def _explains(outcomes, marks):
     """Return whether a mistake's outcomes agree with everything that was seen.
 
-    The kind of an error says little: a mutant has to agree in a value, too.
+    The kind of an error says little: one outcome has to be a value.
     """
-    solid = False
-    for place, seen in marks.items():
-        recorded = outcomes.get(place, HOLDS)
-        if not agree(seen, recorded):
-            return False
-        telling = isinstance(seen, list) if rank == "mutants" else seen != HOLDS
-        solid |= telling and recorded is not None
-    return solid
+    agreed = {place: outcomes.get(place, HOLDS) for place in marks}
+    return all(agree(seen, agreed[place]) for place, seen in marks.items()) and any(
+        isinstance(seen, list) and agreed[place] is not None for place, seen in marks.items()
+    )
 
 
 @cache
