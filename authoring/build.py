@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -281,12 +280,7 @@ def _keep_learners_work(path, report):
     """Move a notebook that somebody has worked in to a name of its own."""
     if path.suffix != ".ipynb" or not path.exists() or path.is_symlink():
         return
-    if digest.has_changed(path.read_text(encoding="utf-8", errors="replace")):
-        copy, count = path.with_suffix(".mine.ipynb"), 1
-        while copy.exists():
-            count += 1
-            copy = path.with_suffix(f".mine{count}.ipynb")
-        shutil.move(path, copy)
+    if copy := digest.set_aside(path):
         report.kept.append(copy)
 
 

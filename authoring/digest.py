@@ -3,8 +3,6 @@
 import hashlib
 import json
 
-from nbgrader.preprocessors import NbGraderPreprocessor
-
 KEY = "digest"
 
 
@@ -41,13 +39,41 @@ def has_changed(text):
         return True
 
 
-class StampDigest(NbGraderPreprocessor):
-    """The last of nbgrader's steps to a release version."""
+def version(text):
+    """Return which version of a notebook somebody works in, or None for what is no such one.
 
-    def preprocess(self, nb, resources):
-        """Stamp the notebook."""
-        stamp(nb)
-        return nb, resources
+    Parameters
+    ----------
+    text : str
+        The contents of the file.
+    """
+    try:
+        return json.loads(text)["metadata"][KEY]
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def set_aside(path):
+    """Move a notebook that somebody has worked in to a name of its own.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Of a file; one that is as it was built stays.
+
+    Returns
+    -------
+    pathlib.Path or None
+        Where the work stands now, if there was any.
+    """
+    if not has_changed(path.read_text(encoding="utf-8", errors="replace")):
+        return None
+    copy, count = path.with_suffix(".mine.ipynb"), 1
+    while copy.exists():
+        count += 1
+        copy = path.with_suffix(f".mine{count}.ipynb")
+    path.rename(copy)
+    return copy
 
 
 def _digest(notebook):

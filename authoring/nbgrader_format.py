@@ -7,10 +7,20 @@ from pathlib import Path
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions as _ClearSolutions
+from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Config
 
-from authoring.digest import StampDigest
+from authoring import digest
 from authoring.stubs import NOT_ATTEMPTED, ClearSolutions
+
+
+class StampDigest(NbGraderPreprocessor):
+    """The last of nbgrader's steps to a release version."""
+
+    def preprocess(self, nb, resources):
+        """Stamp the notebook."""
+        digest.stamp(nb)
+        return nb, resources
 
 
 def configure(config):

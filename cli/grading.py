@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import tables
+from cli import start, tables
 from grader.course.folder import CourseError, CourseFolder
 from grader.course.notebook import Rejected, read_cells
 from grader.files import StorageError
@@ -123,13 +123,31 @@ def progress(student: Student = None, ledger: LedgerAt = None) -> None:
     """See your best score in every assignment, and the points left."""
     from grader.books.ledger import Ledger
 
-    student = _student(student)
+    named, student = student is not None, _student(student)
     try:
         course = _course(Path.cwd())
         with Ledger(course.root, ledger) as record:
-            tables.print_progress(student, course, record.best(student))
+            best = record.best(student)
+            if named and not best:
+                raise CourseError(_nothing_of(student, record.students()))
+        tables.print_progress(student, course, best)
+        tables.print_next_step(start.path(course.root, best))
     except _WENT_WRONG as error:
         _fail(str(error))
+
+
+def write_start_page(root: Path) -> None:
+    """Write the start page of the desk for whoever sits at it."""
+    from grader.books.ledger import Ledger
+
+    try:
+        course = _course(root)
+        with Ledger(root) as record:
+            best = record.best(_student(None))
+    except (CourseError, StorageError) as error:
+        tables.print_error(f"your results cannot be read: {error}")
+        best = {}
+    start.write(course, best)
 
 
 def ensure_built(course: CourseFolder) -> None:
@@ -173,7 +191,9 @@ def _submit(notebook: Path, student: str, ledger: str | None) -> Result:
         Here() as here,
         LenientPublisher(course, assignment, record, tables.print_notice) as publisher,
     ):
-        return grade_student(course, student, assignment, here, record, setting, publisher)
+        result = grade_student(course, student, assignment, here, record, setting, publisher)
+        start.write(course, record.best(student))
+        return result
 
 
 def _students(course: CourseFolder, assignment: str) -> list[str]:
@@ -217,6 +237,12 @@ def _unknown(name: str, course: CourseFolder) -> str:
     close = difflib.get_close_matches(name, known, n=1)
     mend = f"did you mean {close[0]}?" if close else "its name must be that of an assignment"
     return f"this course has no assignment called {name}: {mend}"
+
+
+def _nothing_of(student: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(student, known, n=1)
+    mend = f"did you mean {close[0]}?" if close else "is the name right?"
+    return f"nothing of {student} has been graded here: {mend}"
 
 
 def _student(name: str | None) -> str:

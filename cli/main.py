@@ -28,22 +28,46 @@ Kind = Enum("Kind", {name: name for name in KINDS})
     rich_help_panel="Learn",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )
-def lab(context: typer.Context) -> None:
-    """Open JupyterLab on the course; options such as --port=8899 go to JupyterLab."""
+def lab(
+    context: typer.Context,
+    author: Annotated[
+        bool, typer.Option("--author", help="Open the repository, with formgrader and Jupytext.")
+    ] = False,
+) -> None:
+    """Open JupyterLab on your desk: working copies of the course's notebooks.
+
+    Options of JupyterLab's own, such as --no-browser or --port=8899, go to it.
+    """
     import os
     import sys
 
     root = work_where_one_stands()
-    start = root / "README.md"
-    arguments = ["-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
+    folder = root if author else _renew_desk(root)
+    start = folder / ("README.md" if author else "START.md")
+    arguments = ["-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
     arguments += [f"--LabApp.default_url=/lab/tree/{start.name}"] if start.exists() else []
-    # Texts open as pages rather than in the editor, and no question about news comes first.
-    arguments += [f"--LabApp.app_settings_dir={Path(__file__).parent / 'lab_settings'}"]
+    # Texts open as pages rather than in the editor, and no question about news comes first;
+    # a learner's nbgrader has no buttons for authors.
+    settings = Path(__file__).parent / "lab_settings" / ("author" if author else "learner")
+    arguments += [f"--LabApp.app_settings_dir={settings}"]
     # Jupytext reads how a source text is saved from .jupytext.py, a hidden file.
-    arguments += ["--ContentsManager.allow_hidden=True"]
+    arguments += ["--ContentsManager.allow_hidden=True"] if author else []
     # In a container everybody is root, and JupyterLab would refuse to start.
     arguments += ["--allow-root"] if os.geteuid() == 0 else []
     os.execv(sys.executable, [sys.executable, *arguments, *context.args])
+
+
+def _renew_desk(root: Path) -> Path:
+    from cli import desk
+
+    try:
+        for path in desk.renew(root):
+            errors.print(f"Your work on an earlier version is kept in {path}.", soft_wrap=True)
+        grading.write_start_page(root)
+    except OSError as error:
+        errors.print(f"Error: your desk cannot be written: {error}", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    return root / desk.NAME
 
 
 @app.command(rich_help_panel="Learn")

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from cli.start import Step
 from grader.books.ledger_rows import Best
 from grader.course.assignment import Assignment
 from grader.course.folder import CourseFolder
@@ -114,6 +115,14 @@ def print_progress(student: str, course: CourseFolder, best: dict[str, Best]) ->
             shown = _of(score, max_score) if standing else f"– of {max_score:g}"
             table.add_row(Text(name, color), shown, f"{max_score - score:g}", last)
         console.print(table)
+
+
+def print_next_step(steps: list[Step]) -> None:
+    """Print which notebook comes next on the path through the course, if it has one."""
+    following = next((step for step in steps if not step.done), None)
+    if following:
+        text = f"Next: {following.title} ({following.minutes} minutes), {following.path}"
+        Console(highlight=False).print(text, markup=False, soft_wrap=True)
 
 
 def print_power(tables: dict[str, dict], exercise: str | None, details: bool) -> None:

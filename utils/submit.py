@@ -116,11 +116,25 @@ class _Table:
         page = self.result.get("feedback")
         if not page:
             return ""
-        near = Path(os.path.relpath(page)).as_posix()
+        near = _as_seen_from_here(Path(page)).as_posix()
         return (
             f'Your answers with hints: <a href="{escape(urllib.parse.quote(near))}"'
             f' target="_blank">{escape(near)}</a>'
         )
+
+
+def _as_seen_from_here(page):
+    """Return a relative path to a page of feedback.
+
+    It leads through the nearest folder that shows the page: JupyterLab opens nothing that lies
+    outside of its own.
+    """
+    within = Path(*page.parts[-4:])  # feedback, student, assignment, page
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / within).is_file() and (folder / within).samefile(page):
+            page = folder / within
+            break
+    return Path(os.path.relpath(page))
 
 
 def _say(text):

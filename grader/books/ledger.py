@@ -216,6 +216,10 @@ class Ledger:
             found.setdefault(row.assignment, []).append(row)
         return {name: best_of(rows) for name, rows in found.items()}
 
+    def students(self) -> list[str]:
+        """Return everybody of whom something is on record."""
+        return sorted(row.student for row in self._read(select(_columns.student).distinct()))
+
     def all(self) -> list[Result]:
         """Return every result, in the order in which the submissions first arrived."""
         query = select(_columns.result).where(_columns.state == "graded").order_by(_columns.id)

@@ -96,19 +96,23 @@ class Best:
         Time of the last one, in UTC.
     submissions : int
         How many different ones there were.
+    result : Result
+        Of the best submission, the later one of two that are as good.
     """
 
     score: float
     max_score: float
     last: datetime
     submissions: int
+    result: Result
 
 
 def best_of(rows: list) -> Best:
     """Return the standing that a student's rows of one assignment amount to."""
-    top = max(rows, key=lambda row: row.score)
+    top = max(rows, key=lambda row: (row.score, row.handed_in))
     last = max(datetime.fromisoformat(row.handed_in) for row in rows)
-    return Best(top.score, top.max_score, last, len({row.submission for row in rows}))
+    count = len({row.submission for row in rows})
+    return Best(top.score, top.max_score, last, count, result_of(top.result))
 
 
 def entry_of(row) -> Entry:

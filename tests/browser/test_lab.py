@@ -24,8 +24,12 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """A copy of the repository as a clone would have it, with an answered assignment."""
-    return clone(tmp_path_factory.mktemp("lab") / "course")
+    """A clone of the repository as it stands, committed."""
+    folder = clone(tmp_path_factory.mktemp("lab") / "course")
+    identity = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.org"]
+    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "-m", "All"]):
+        subprocess.run(["git", *identity, *words], cwd=folder, check=True)
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -77,11 +81,12 @@ def _answer(course, wrong=None):
         command = [sys.executable, "-m", "nbgrader", "list"]
         subprocess.run(command, cwd=course, capture_output=True)  # reads nbgrader_config.py
     answers = {cell.id: cell.source for cell in nbformat.read(reference, 4).cells}
-    notebook = nbformat.read(course / ASSIGNMENT, 4)
+    mine = course / "desk" / ASSIGNMENT
+    notebook = nbformat.read(mine, 4)
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("solution"):
             cell.source = (wrong or {}).get(cell.id, answers[cell.id])
-    nbformat.write(notebook, course / ASSIGNMENT)
+    nbformat.write(notebook, mine)
 
 
 def _run_all(page, lab):
@@ -122,3 +127,19 @@ def test_a_known_mistake_is_named_in_the_notebook(course, lab, page):
     message = page.get_by_text("the sum is divided by m, not 2m").first
     expect(message).to_be_visible(timeout=SECONDS * 1000)
     expect(page.get_by_text("Traceback")).to_have_count(0)
+
+
+def test_the_desk_shows_what_is_the_learner_s_and_leads_on(course, lab, page):
+    page.goto(f"{lab}/")
+    start = page.locator(".jp-MarkdownViewer")
+    start.get_by_text("Go on here").wait_for()
+    sidebar = page.locator(".jp-DirListing-itemText")
+    assert set(sidebar.all_inner_texts()) >= {"START.md"}
+    assert not {"source", "build", "authoring"} & set(sidebar.all_inner_texts())
+    start.get_by_role("link", name="Python in a notebook").first.click()
+    page.locator(".jp-NotebookPanel-toolbar").get_by_text("Python 3").first.wait_for()
+    expect(page.get_by_text("Validate", exact=True)).to_have_count(0)
+    said = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=course, check=True, capture_output=True, text=True
+    ).stdout
+    assert said == ""

@@ -51,7 +51,9 @@ def test_a_submission_is_graded_kept_and_remembered(run, mine, course):
     shown = run("progress").output
     assert "course1" in shown
     assert "6 of 10" in shown
-    assert "6 of 10" not in run("progress", "--student", "bob").output
+    assert "6 of 10" in run("progress", "--student", "ada").output
+    misspelt = run("progress", "--student", "adda")
+    assert misspelt.exit_code == 1 and "did you mean ada?" in misspelt.stderr
 
 
 def test_json_is_one_line_of_the_agreed_shape(mine, course):

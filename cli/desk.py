@@ -1,0 +1,84 @@
+"""A learner's desk: working copies of the notebooks, and nothing that is not theirs.
+
+The committed notebooks stay as they are, so that `git pull` meets no change; the desk is ignored
+by git and renewed when a notebook has another version.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from authoring import digest
+from authoring.place import COURSES
+
+NAME = "desk"
+
+
+def renew(root: Path) -> list[Path]:
+    """Bring the working copies up to date.
+
+    A copy in which nothing was written is replaced in silence, one with work in it is kept
+    beside the new one.
+
+    Parameters
+    ----------
+    root : Path
+        The course folder.
+
+    Returns
+    -------
+    list of Path
+        Where work was set aside just now.
+    """
+    desk = root / NAME
+    wanted = [page for course in COURSES for page in sorted((root / course).rglob("*.*"))]
+    originals = [p for p in wanted if p.suffix in (".ipynb", ".md") and p.name[0] != "."]
+    copies = {desk / path.relative_to(root): path for path in originals}
+    kept = [_renew(copy, original) for copy, original in copies.items()]
+    for old in _copies(desk):
+        if old not in copies and not digest.has_changed(_text(old)):
+            old.unlink()
+    _link_feedback(root)
+    return [path for path in kept if path]
+
+
+def set_aside(desk: Path) -> list[Path]:
+    """Return the notebooks on a desk that hold work on earlier versions."""
+    return [path for path in _copies(desk) if ".mine" in path.stem]
+
+
+def _renew(copy: Path, original: Path) -> Path | None:
+    """Make or replace one copy; return where the work in it was set aside, if there was any."""
+    kept = None
+    if copy.exists():
+        if original.suffix != ".ipynb":
+            if copy.read_bytes() == original.read_bytes():
+                return None
+        elif digest.version(_text(copy)) == digest.version(_text(original)):
+            return None
+        else:
+            kept = digest.set_aside(copy)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    part = copy.with_name(f".{copy.name}.part")  # a full disk leaves the copy as it was
+    shutil.copyfile(original, part)
+    os.replace(part, copy)
+    return kept
+
+
+def _link_feedback(root: Path) -> None:
+    """Let pages of feedback be opened from the desk: a server shows nothing outside of it."""
+    link = root / NAME / "feedback"
+    if not link.is_symlink() and not link.exists():
+        link.parent.mkdir(exist_ok=True)
+        link.symlink_to(Path("..", "feedback"), target_is_directory=True)
+
+
+def _copies(desk: Path) -> list[Path]:
+    found = (path for course in COURSES for path in (desk / course).rglob("*.ipynb"))
+    return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")

@@ -1,0 +1,174 @@
+"""Where a learner is on the path, and the page of the desk that says so."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from authoring.place import COURSES
+from cli import desk
+from grader.books.ledger_rows import Best
+from grader.course.folder import CourseFolder
+from grader.text import clean
+
+PAGE = "START.md"
+ENOUGH = 0.8  # of the points of an assignment: then the path goes on
+MISTAKES = 5  # so many are worth another look at a time
+# A row of a syllabus, as `authoring.syllabus` writes it.
+_ROW = re.compile(r"\| (\w+) \| \[(.+)\]\((\S+\.ipynb)\) \| (\d+) \| ([\d.]*) \|")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One notebook on the path.
+
+    Attributes
+    ----------
+    course, unit : str
+        Their titles.
+    path : Path
+        Of the working copy, relative to the desk.
+    title, kind : str
+        The kind is "Lecture", "Assignment", "Project" or "Quiz".
+    minutes : int
+    points : float
+        To be had; 0 in a lecture.
+    best : Best or None
+        What the best submission earned, if there is one.
+    done : bool
+        Whether the path goes on behind it.
+    """
+
+    course: str
+    unit: str
+    path: Path
+    title: str
+    kind: str
+    minutes: int
+    points: float
+    best: Best | None
+    done: bool
+
+    @property
+    def link(self) -> str:
+        return f"[{self.title}]({quote(self.path.as_posix())})"
+
+
+def path(root: Path, best: dict[str, Best]) -> list[Step]:
+    """Return the steps of all courses in their order, as the syllabus of each lists them.
+
+    Parameters
+    ----------
+    root : Path
+        The course folder.
+    best : dict of str to Best
+        The student's standing by assignment.
+    """
+    return [step for course in COURSES for step in _steps(root, course, best)]
+
+
+def write(course: CourseFolder, best: dict[str, Best]) -> None:
+    """Write the start page of a desk, if there is a desk."""
+    folder = course.root / desk.NAME
+    if folder.is_dir():
+        steps = path(course.root, best)
+        (folder / PAGE).write_text(page(steps, desk.set_aside(folder), folder), encoding="utf-8")
+
+
+def page(steps: list[Step], kept: list[Path], folder: Path) -> str:
+    """Return the text of the start page."""
+    points = sum(step.best.score for step in steps if step.best)
+    total = sum(step.points for step in steps)
+    parts = ["# Your desk", f"You have **{points:g} of {total:g} points**."]
+    following = next((step for step in steps if not step.done), None)
+    if following:
+        about = f"{following.kind} in *{following.unit}*, {following.minutes} minutes"
+        parts += ["## Go on here", f"**{following.link}** · {about}"]
+    else:
+        parts += ["## Go on here", "You have been through all there is. Well done."]
+    if mistakes := _mistakes(steps):
+        parts += ["## Worth another look", "\n".join(mistakes)]
+    for course in dict.fromkeys(step.course for step in steps):
+        of_course = [step for step in steps if step.course == course]
+        parts += [f"## {course}", _links(of_course[0].path.parts[0]), _table(of_course)]
+    parts += ["## How this desk works", _HOW]
+    if kept:
+        names = [f"- [{p.stem}]({quote(p.relative_to(folder).as_posix())})" for p in kept]
+        parts += ["### Your work on earlier versions", "\n".join(names)]
+    return "\n\n".join(parts) + "\n"
+
+
+_HOW = """\
+Open a notebook, run it cell by cell, and write into the cells that ask for it. What you change
+here is yours: an update of the course renews only the notebooks in which you have written
+nothing, and keeps your work beside the new version where there is one. To begin a notebook
+again, delete it and start the course anew. This page is renewed when you submit and when the
+course starts."""
+
+
+def _mistakes(steps: list[Step]) -> list[str]:
+    lines = []
+    for step in steps:
+        for exercise in step.best.result.exercises if step.best else ():
+            left = exercise.max_points - exercise.points
+            if left > 0 and exercise.status in ("failed", "error"):
+                said = [line for line in clean(exercise.message).splitlines() if line]
+                cause = next((line for line in said if line.startswith("That is")), said[0])
+                lines.append(f"- {step.link} · `{exercise.id}`, {left:g} points left: {cause}")
+    return lines[:MISTAKES]
+
+
+def _table(steps: list[Step]) -> str:
+    rows = ["| | | minutes | |", "|---|---|---:|---|"]
+    unit = ""
+    for step in steps:
+        if step.unit != unit:
+            unit = step.unit
+            rows.append(f"| **{unit}** | | | |")
+        rows.append(f"| {step.kind} | {step.link} | {step.minutes} | {_standing(step)} |")
+    return "\n".join(rows)
+
+
+def _standing(step: Step) -> str:
+    if step.best:
+        mark = "✓ " if step.done else ""
+        return f"{mark}{step.best.score:g} of {step.points:g} points"
+    if step.points:
+        return f"{step.points:g} points"
+    return "✓ read" if step.done else ""
+
+
+def _links(course: str) -> str:
+    return f"[About the course]({course}/README.md) · [Glossary]({course}/GLOSSARY.md)"
+
+
+def _steps(root: Path, course: str, best: dict[str, Best]) -> list[Step]:
+    syllabus, steps, title, unit = root / course / "README.md", [], course, ""
+    lines = syllabus.read_text(encoding="utf-8").splitlines() if syllabus.exists() else ()
+    for line in lines:
+        if line.startswith("# "):
+            title = line.removeprefix("# ")
+        elif line.startswith("## "):
+            unit = line.removeprefix("## ")
+        elif row := _ROW.match(line):
+            kind, name, place, minutes, points = row.groups()
+            copy, points = Path(course, place), float(points or 0)
+            standing = best.get(copy.stem)
+            earned = standing is not None and standing.score >= ENOUGH * points
+            done = earned if points else _read_to_the_end(root / desk.NAME / copy)
+            place_of = (title, unit, copy, name, kind)
+            steps.append(Step(*place_of, int(minutes), points, standing, done))
+    return steps
+
+
+def _read_to_the_end(notebook: Path) -> bool:
+    """Tell whether the last code cell of a working copy has been run."""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        code = [cell for cell in cells if cell["cell_type"] == "code" and "".join(cell["source"])]
+        return bool(code) and code[-1]["execution_count"] is not None
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
