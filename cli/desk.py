@@ -69,6 +69,7 @@ def _renew(copy: Path, original: Path) -> Path | None:
 
 def _link_feedback(root: Path) -> None:
     """Let pages of feedback be opened from the desk: a server shows nothing outside of it."""
+    (root / "feedback").mkdir(exist_ok=True)
     link = root / NAME / "feedback"
     if not link.is_symlink() and not link.exists():
         link.parent.mkdir(exist_ok=True)
