@@ -8,7 +8,7 @@ import ast
 from collections import defaultdict
 from dataclasses import dataclass
 
-from authoring import slips
+from authoring import slips, steps
 from authoring.variants import Variant, without_markers
 
 MOST = 90  # of one answer; the changes that learners make most come first
@@ -92,13 +92,17 @@ def mutate(text):
 
 def _changes(tree):
     """Yield for each possible change its rank, how to make it and undo it, and its words."""
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    names |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     for parent, field, place, node in list(_places(tree)):
         for rank, new, says in slips.of_node(node, parent):
+            if isinstance(node, ast.Name) and new.id not in names:
+                continue  # nobody confuses a name with one that is not there
             put, back = _replacing(parent, field, place, new, node)
             yield rank, put, back, _as_text(node, new), says
     for owner, field in list(_bodies(tree)):
         body = getattr(owner, field)
-        for rank, new, change, says in slips.of_body(body, owner):
+        for rank, new, change, says in steps.of_body(body, owner):
             put = _setting(owner, field, new)
             yield rank, put, _setting(owner, field, body), change, says
 

@@ -1,10 +1,10 @@
-"""The small changes that make a right answer wrong, as learners make them.
+"""The small changes of an expression that make a right answer wrong, as learners make them.
 
-Ranks order them: 1 is commonest. The words never say what belongs there instead.
+Ranks order them: 1 is commonest. The words never say what belongs there instead. Changes of
+whole statements are in `authoring.steps`.
 """
 
 import ast
-import copy
 
 _SIGN = "a plus or minus sign is wrong"
 _SWAPPED_CALLS = {
@@ -51,58 +51,6 @@ def of_node(node, parent):
     for kind, family in _FAMILIES:
         if isinstance(node, kind):
             yield from family(node, parent)
-
-
-def of_body(body, owner):
-    """Yield ``(rank, new body, change, words)`` for a list of statements."""
-    if isinstance(owner, ast.FunctionDef) and any(arg.arg == "X" for arg in owner.args.args):
-        columns = ast.parse("X = X[:, :2]").body
-        yield 3, columns + body, "X → X[:, :2]", "only two columns are used"
-    for place, statement in enumerate(body):
-        rest = body[:place] + body[place + 1 :]
-        text = " ".join(ast.unparse(statement).split())[:80]
-        if rest and (isinstance(statement, (ast.Assign, ast.AugAssign)) or _is_call(statement)):
-            yield 4, rest, f"without {text}", "a step is left out"
-        if isinstance(statement, ast.If) and not statement.orelse:
-            if rest:
-                yield 3, rest, f"without {text}", "a special case is not treated"
-            yield (
-                5,
-                body[:place] + statement.body + body[place + 1 :],
-                f"always {text}",
-                ("something is done always that belongs to a special case"),
-            )
-        if isinstance(statement, (ast.For, ast.While)) and place + 1 < len(body):
-            following = body[place + 1]
-            if isinstance(following, ast.Return):
-                loop = copy.copy(statement)
-                loop.body = [*statement.body, following]
-                new = [*body[:place], loop, *body[place + 2 :]]
-                yield (
-                    1,
-                    new,
-                    "return inside the loop",
-                    ("`return` stands inside the loop: it ends after the first step"),
-                )
-        if place + 1 < len(body) and _swappable(statement, body[place + 1]):
-            new = [*body[:place], body[place + 1], statement, *body[place + 2 :]]
-            yield 3, new, f"{text} one line later", "two steps have changed places"
-        if isinstance(statement, ast.AugAssign):
-            plain = ast.Assign([statement.target], statement.value)
-            new = [*body[:place], plain, *body[place + 1 :]]
-            yield (
-                2,
-                new,
-                f"{text} without the old value",
-                ("a value is overwritten where it should be added to"),
-            )
-        if in_place := _in_place(statement):
-            yield (
-                3,
-                [*body[:place], *in_place, *body[place + 1 :]],
-                f"{text} in place",
-                ("the data that comes in is changed, where a copy is needed"),
-            )
 
 
 def _operators(node, parent):
@@ -253,13 +201,30 @@ def _attributes(node, parent):
         yield 2, node.value, "a transpose is missing"
 
 
+def _siblings(node, parent):
+    """A name stands where that of another number belongs: ``beta1`` for ``beta2``."""
+    number = node.id[-1]
+    if isinstance(node.ctx, ast.Load) and number in "12":
+        other = node.id[:-1] + str(3 - int(number))
+        yield (
+            2,
+            ast.Name(other, ast.Load()),
+            f"`{node.id[:-1]}1` and `{node.id[:-1]}2` are confused",
+        )
+
+
 def _slices(node, parent):
     """A slice loses a bound, or is shifted by one."""
-    words = "a slice starts or ends at the wrong place"
+    misplaced = "a slice starts or ends at the wrong place"
     if node.lower is not None:
-        yield 2, ast.Slice(None, node.upper, node.step), words
+        yield 2, ast.Slice(None, node.upper, node.step), misplaced
     if node.upper is not None:
-        yield 2, ast.Slice(node.lower, None, node.step), words
+        yield 2, ast.Slice(node.lower, None, node.step), misplaced
+        if not isinstance(node.upper, (ast.Constant, ast.UnaryOp)):  # those have their own entry
+            for step, amount in ((ast.Add, "many"), (ast.Sub, "few")):
+                end = ast.BinOp(node.upper, step(), ast.Constant(1))
+                words = f"a slice takes one too {amount}"
+                yield 2, ast.Slice(node.lower, end, node.step), words
     if node.step is not None:
         yield 3, ast.Slice(node.lower, node.upper, None), "every item is taken, in the same order"
 
@@ -288,44 +253,10 @@ _FAMILIES = [
     (ast.Constant, _constants),
     ((ast.Call, ast.Subscript), _sizes),
     (ast.Attribute, _attributes),
+    (ast.Name, _siblings),
     (ast.Slice, _slices),
     (ast.Return, _returns),
 ]
-
-
-def _in_place(statement):
-    """Return statements that change an array in place: ``Z = X - m`` as ``Z = X; Z -= m``."""
-    if not (isinstance(statement, ast.Assign) and isinstance(statement.value, ast.BinOp)):
-        return None
-    value, target = statement.value, statement.targets[0]
-    plain = isinstance(value.left, ast.Name) and isinstance(target, ast.Name)
-    if not plain or not isinstance(value.op, (ast.Add, ast.Sub, ast.Mult, ast.Div)):
-        return None
-    # A plain number has nothing to change: with an index it is no equivalent, but an error.
-    whole = ast.Subscript(ast.Name(target.id, ast.Load()), ast.Constant(...), ast.Store())
-    changed = ast.AugAssign(whole, value.op, value.right)
-    return [ast.Assign([target], value.left), changed]
-
-
-def _swappable(one, other):
-    """Return whether two steps can change places, and one builds on the other."""
-    simple = (ast.Assign, ast.AugAssign)
-    if not all(isinstance(s, simple) or _is_call(s) for s in (one, other)):
-        return False
-    return bool(_stored(one) & _names(other) or _stored(other) & _names(one))
-
-
-def _names(statement):
-    return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
-
-
-def _stored(statement):
-    """Return the names that a statement gives a value, or whose objects it may change."""
-    if _is_call(statement):
-        function = statement.value.func
-        return _names(function.value) if isinstance(function, ast.Attribute) else set()
-    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-    return set().union(*map(_names, targets))
 
 
 def _is_squared(parent):
@@ -334,10 +265,6 @@ def _is_squared(parent):
         return True
     name = getattr(getattr(parent, "func", None), "attr", getattr(parent, "func", None))
     return getattr(name, "id", name) in ("abs", "square")
-
-
-def _is_call(statement):
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
 
 
 def _is_starred(node):

@@ -26,6 +26,8 @@ CHANGES = [
     ("f(a, b)", "f(b, a)", "two arguments have changed places"),
     ("range(b)", "range(0, b - 1)", "one step too few"),
     ("a[1:]", "a[:]", "a slice starts or ends at the wrong place"),
+    ("a[:b]", "a[:b + 1]", "a slice takes one too many"),
+    ("a[:b]", "a[:b - 1]", "a slice takes one too few"),
     ("a.shape[0]", "a.shape[1]", "the number of rows and that of columns"),
     ("len(a)", "2", "a size is fixed at 2"),
     ("(a, b)", "(b, a)", "the results are returned in another order"),
@@ -42,6 +44,36 @@ def test_a_slip_is_made_and_put_in_words(before, after, words):
     mutants = mutate(f"def f(a, b):\n    return {before}")
     said = {mutant.text.rpartition("return ")[2]: mutant.says for mutant in mutants}
     assert words in said[after]
+
+
+def said_of(text):
+    return {mutant.change: mutant.says for mutant in mutate(text)}
+
+
+def test_two_names_that_differ_in_their_number_are_confused():
+    said = said_of("def f(x1, x2, y1):\n    return x1 - x2 * y1")
+    assert said["x1 → x2"] == said["x2 → x1"] == "`x1` and `x2` are confused"
+    assert "y1 → y2" not in said  # nobody confuses it with a name that is not there
+
+
+NUMBERS = '''\
+def f(X, lambda_, k=3, *, shift=0.5):
+    """Do it.
+
+    Parameters
+    ----------
+    X : numpy.ndarray
+    lambda_, other : float
+        At least 0.
+    """
+    return X * lambda_ + k - shift'''
+
+
+def test_an_argument_that_is_a_number_is_not_used():
+    said = said_of(NUMBERS)
+    assert said["lambda_ = 1"] == "the argument `lambda_` is not used: it is fixed at 1"
+    assert said["k = 3"].endswith("it is fixed at 3") and "shift = 0.5" in said
+    assert not any(change.startswith("X =") for change in said)
 
 
 LOOP = """\

@@ -93,7 +93,8 @@ _COMMON = [
         "The array has fewer axes ({1}) than you gave indices ({2}). Print its `.shape`.",
     ),
     (r"IndexError: index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
-     "Axis {2} has {3} entries, numbered from 0: there is no entry {1}. Does a loop take one step too many?"),
+     "Axis {2} has {3} entries, numbered from 0: there is no entry {1}. Does a loop take one step too many, or is"
+     " something a label or a value where its position belongs?"),
     (r"IndexError: (list|tuple|string) index out of range",
      "The {1} is shorter than the index supposes; indices count from 0. Is it empty, or does a loop take one step too many?"),
     (r"ValueError: (.+) is not in list",
