@@ -13,8 +13,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from cli import start, tables
+from grader.course import recognition
 from grader.course.folder import CourseError, CourseFolder
-from grader.course.notebook import Rejected, read_cells
+from grader.course.notebook import NotebookCell, Rejected, read_cells
 from grader.files import StorageError
 from grader.results import Result
 
@@ -55,14 +56,15 @@ def submit(
 
     student = _student(student)
     try:
-        result = _submit(notebook, student, ledger)
+        result, best = _submit(notebook, student, ledger)
     except (Rejected, JobFailed, *_WENT_WRONG) as error:
         reason = f"{notebook}: {error}" if isinstance(error, Rejected) else str(error)
         _fail(reason, Result(student, notebook.stem, "rejected", reason) if as_json else None)
     if as_json:
-        print(json.dumps(result.as_dict()))
+        better = {"best": best} if best > result.score else {}
+        print(json.dumps(result.as_dict() | better))
     else:
-        tables.print_result(result)
+        tables.print_result(result, best)
 
 
 def grade(
@@ -167,7 +169,8 @@ def ensure_built(course: CourseFolder) -> None:
         raise CourseError(f"{fault.path}:{fault.line}: {fault.what}") from None
 
 
-def _submit(notebook: Path, student: str, ledger: str | None) -> Result:
+def _submit(notebook: Path, student: str, ledger: str | None) -> tuple[Result, float]:
+    """Grade one notebook; return the result, and the best score so far, with this one."""
     from cli import workplace
     from grader.books.gradebook import import_nbgrader
     from grader.books.ledger import Ledger
@@ -175,13 +178,13 @@ def _submit(notebook: Path, student: str, ledger: str | None) -> Result:
     from grader.course import inbox
     from grader.grading import Here, grade_student
 
-    read_cells(notebook)
+    if notebook.is_file() and notebook.suffix != ".ipynb":
+        raise Rejected("this is no notebook: hand in a file whose name ends with .ipynb")
+    cells = read_cells(notebook)
     course = _course(notebook.absolute().parent, Path.cwd())
     ensure_built(course)
-    assignment = course.assignment_of(notebook.stem)
-    if assignment is None:
-        raise CourseError(_not_gradable(notebook, course))
-    inbox.keep(course, student, assignment, notebook)
+    assignment, name = _assignment_of(notebook, cells, course)
+    inbox.keep(course, student, assignment, notebook, name)
     # Needed at the end, and there is time for it while the work is judged in other processes.
     threading.Thread(target=import_nbgrader, daemon=True).start()
     # One's own work: it could do no more than it did in one's own notebook.
@@ -192,8 +195,20 @@ def _submit(notebook: Path, student: str, ledger: str | None) -> Result:
         LenientPublisher(course, assignment, record, tables.print_notice) as publisher,
     ):
         result = grade_student(course, student, assignment, here, record, setting, publisher)
-        start.write(course, record.best(student))
-        return result
+        best = record.best(student)
+    start.write(course, best)
+    return result, best[assignment].score if assignment in best else 0.0
+
+
+def _assignment_of(
+    notebook: Path, cells: list[NotebookCell], course: CourseFolder
+) -> tuple[str, str]:
+    """Return which assignment a notebook answers, and the name that it is to be kept under."""
+    if assignment := course.assignment_of(notebook.stem):
+        return assignment, notebook.name
+    if assignment := recognition.recognize(course, cells):
+        return assignment, course.source_notebooks(assignment)[0].name
+    raise CourseError(_not_gradable(notebook, cells, course))
 
 
 def _students(course: CourseFolder, assignment: str) -> list[str]:
@@ -220,8 +235,13 @@ def _course(*places: Path) -> CourseFolder:
     return course
 
 
-def _not_gradable(notebook: Path, course: CourseFolder) -> str:
+def _not_gradable(notebook: Path, cells: list[NotebookCell], course: CourseFolder) -> str:
     """Say why a notebook that is one cannot be graded here."""
+    if not recognition.exercises(cells):
+        return (
+            f"{notebook.name} has no exercises that earn points: a lecture is not handed in,"
+            " its checks answer in the notebook"
+        )
     if not course.assignments() and notebook.stem in course.released():
         return (
             f"this edition of the course has no hidden tests: hand {notebook.name} to your"

@@ -1,27 +1,66 @@
 """The command line of the course."""
 
+import importlib.metadata
+import sys
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from authoring.skeleton import KINDS, NameFault, create
 from cli import doctor as self_check
 from cli import grading
 from cli.files import work_where_one_stands
 
+# Of click, which newer versions of Typer bring along under a name of their own.
+UsageError, Abort = typer.BadParameter.__base__, typer.Abort
+
+
+class OneLine(TyperGroup):
+    """Says what was wrong in the use of a command in one line."""
+
+    def main(self, *words, standalone_mode: bool = True, **extra):
+        """Run the command line; end with its exit code, as click does."""
+        try:
+            code = super().main(*words, standalone_mode=False, **extra)
+        except UsageError as error:
+            path = error.ctx.command_path if error.ctx else "course"
+            said = f"Error: {error.format_message().rstrip('.')}: see {path} --help"
+            errors.print(said, markup=False, soft_wrap=True, highlight=False)
+            code = error.exit_code
+        except Abort:
+            code = 130  # as of a program that Ctrl-C has ended
+        if standalone_mode:
+            sys.exit(code or 0)
+        return code
+
+
 app = typer.Typer(
+    name="course",
+    cls=OneLine,
     help="Learn, teach and change the open machine-learning course.",
-    no_args_is_help=True,
-    add_completion=False,
+    invoke_without_command=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
 console = Console()
 errors = Console(stderr=True)
 Kind = Enum("Kind", {name: name for name in KINDS})
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    """Learn, teach and change the open machine-learning course."""
+    if version:
+        console.print(f"course {importlib.metadata.version('open-machine-learning-course')}")
+    elif context.invoked_subcommand is None:
+        console.print(context.get_help())
 
 
 @app.command(
@@ -39,7 +78,6 @@ def lab(
     Options of JupyterLab's own, such as --no-browser or --port=8899, go to it.
     """
     import os
-    import sys
 
     root = work_where_one_stands()
     folder = root if author else _renew_desk(root)

@@ -34,8 +34,15 @@ def print_notice(line: str) -> None:
     Console(stderr=True, soft_wrap=True, highlight=False).print(Text(clean(line), "yellow"))
 
 
-def print_result(result: Result) -> None:
-    """Print a graded or rejected submission, one row an exercise."""
+def print_result(result: Result, best: float = 0.0) -> None:
+    """Print a graded or rejected submission, one row an exercise.
+
+    Parameters
+    ----------
+    result : Result
+    best : float
+        The best score so far.
+    """
     if result.status != "graded":
         print_error(f"{result.assignment} scores 0: {result.reason}")
         return
@@ -56,6 +63,8 @@ def print_result(result: Result) -> None:
     console = Console(highlight=False)
     console.print(table)
     _print_by_hand(console, result)
+    if best > result.score:
+        console.print(f"Your best submission counts: {_of(best, result.max_score)} points.")
     if result.feedback:
         console.print(
             f"Feedback: {clean(str(_near(Path(result.feedback))))}", soft_wrap=True, markup=False

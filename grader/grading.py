@@ -117,3 +117,5 @@ def grade_all(
     with Publisher(course, assignment, ledger, tell) as publisher:
         scheduler = Scheduler(course, assignment, workers, ledger, setting, publisher, tell)
         yield from scheduler.grade(course.students(assignment), again)
+        if not scheduler.graded:
+            tell("nothing new was handed in: these results were known already")

@@ -85,6 +85,7 @@ class Scheduler:
         self._pristine = hashlib.sha256(cells.encode("utf-8", "replace")).hexdigest()
         self._running: dict[Future[Outcome], _Running] = {}
         self._elsewhere: dict[int, HandIn] = {}
+        self.graded = 0  # submissions whose result was not known before
 
     def grade(
         self, students: Iterator[str], again: bool = False, handed_in: bool = False
@@ -178,6 +179,7 @@ class Scheduler:
             return
         if self._publisher:
             self._publisher.add(running.id, result, outcome.answers)
+        self.graded += 1
         yield result
 
     def _known(self, entry: Entry, hand_in: HandIn) -> Result:

@@ -109,8 +109,9 @@ class _Table:
 
     def _score(self):
         text = f"{self.result['score']:g} of {self.result['max_score']:g} points"
-        by_hand = self.result.get("by_hand")
-        return f"{text}; a person gives {by_hand:g} more" if by_hand else text
+        by_hand, best = self.result.get("by_hand"), self.result.get("best")
+        text += f"; a person gives {by_hand:g} more" if by_hand else ""
+        return text + (f"; your best submission, with {best:g} points, counts" if best else "")
 
     def _feedback(self):
         page = self.result.get("feedback")

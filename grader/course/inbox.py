@@ -10,7 +10,9 @@ from grader.course.folder import TIMESTAMP_NAME, CourseFolder
 from grader.files import write_whole
 
 
-def keep(course: CourseFolder, student: str, assignment: str, notebook: Path) -> Path:
+def keep(
+    course: CourseFolder, student: str, assignment: str, notebook: Path, name: str = ""
+) -> Path:
     """Copy a notebook into the course's submissions, with the time it was handed in.
 
     Parameters
@@ -19,6 +21,8 @@ def keep(course: CourseFolder, student: str, assignment: str, notebook: Path) ->
     student, assignment : str
     notebook : Path
         The learner's file; it stays as it is.
+    name : str
+        What the copy is called, where it is not called as the learner's file.
 
     Returns
     -------
@@ -27,7 +31,7 @@ def keep(course: CourseFolder, student: str, assignment: str, notebook: Path) ->
         all.
     """
     folder = course.submitted(student, assignment)
-    copy = folder / notebook.name
+    copy = folder / (name or notebook.name)
     if not (copy.exists() and copy.samefile(notebook)):
         write_whole(copy, notebook.read_bytes())
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")

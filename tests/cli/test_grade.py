@@ -31,6 +31,9 @@ def test_a_class(run, course):
     assert "0 of 10" in bob and "not JSON" in " ".join(lines)
     assert "5 of 10" in mean
     assert "2/2" in done.stderr  # the progress bar
+    assert "nothing new" not in done.stderr
+    again = run("grade", NAME)
+    assert "nothing new was handed in" in again.stderr and "10 of 10" in again.stdout
 
 
 def test_json_is_one_line_a_submission(run, course):

@@ -12,6 +12,8 @@ from typer.testing import CliRunner
 from cli.main import app
 from tests.tiny_course import NAME, SOLVED, notebook
 
+OF_ANOTHER_COURSE = notebook().replace('"area"', '"volume"')
+
 
 @pytest.fixture
 def run(course, monkeypatch):
@@ -93,9 +95,11 @@ def test_json_is_one_line_of_the_agreed_shape(mine, course):
         (f"{NAME}.ipynb", "{", "save it again"),
         (f"{NAME}.ipynb", '{"a": 1}', "not a Jupyter notebook: choose"),
         (f"{NAME}.ipynb", " " * 20_000_001, "larger than 20 MB: clear its outputs"),
-        ("other.ipynb", notebook(), "no assignment called other: its name must be"),
-        (f"{NAME}-Copy1.ipynb", notebook(), f"did you mean {NAME}?"),
+        ("other.ipynb", OF_ANOTHER_COURSE, "no assignment called other: its name must be"),
+        (f"{NAME}-Copy1.ipynb", OF_ANOTHER_COURSE, f"did you mean {NAME}?"),
         ("missing.ipynb", None, "no such file: check the name"),
+        ("README.md", "# Floors", "this is no notebook: hand in a file"),
+        ("1_floors.ipynb", '{"nbformat": 4, "cells": []}', "a lecture is not handed in"),
     ],
 )
 def test_bad_input_is_one_line_and_changes_nothing(run, course, name, content, said):
@@ -111,6 +115,21 @@ def test_bad_input_is_one_line_and_changes_nothing(run, course, name, content, s
     assert (result["status"], result["score"]) == ("rejected", 0)
     assert said in result["reason"]
     assert state_of(course.root) == before
+
+
+def test_a_renamed_notebook_is_known_by_what_is_in_it(run, mine, course):
+    copy = mine.with_name("my carpet, second try.ipynb")
+    mine.rename(copy)
+    assert "6 of 10" in run("submit", copy.name).stdout
+    kept = course.submitted("ada", NAME)
+    assert [path.name for path in kept.glob("*.ipynb")] == [f"{NAME}.ipynb"]
+
+
+def test_after_a_worse_submission_the_best_counts(run, mine):
+    assert "best" not in run("submit", mine.name).stdout
+    mine.write_text(notebook())
+    assert "Your best submission counts: 6 of 10 points" in run("submit", mine.name).stdout
+    assert json.loads(run("submit", mine.name, "--json").stdout)["best"] == 6
 
 
 def test_an_edition_without_source_says_where_the_notebook_goes(run, mine, course):
@@ -131,9 +150,17 @@ def test_outside_of_a_course(mine, tmp_path, monkeypatch):
 
 
 def test_wrong_use(run):
-    assert run("submit").exit_code == 2
+    done = run("submit")
+    assert done.exit_code == 2 and done.stdout == ""
+    assert done.stderr == "Error: Missing argument 'notebook': see course submit --help\n"
+    assert "No such command 'submitt'" in run("submitt").stderr
     assert run("submit", f"{NAME}.ipynb", "--student", "../ada").exit_code == 2
     assert run("grade").exit_code == 2
+
+
+def test_without_a_command_it_says_what_there_is(run):
+    assert "submit" in run().stdout and "grade" in run("--help").stdout
+    assert run("--version").stdout.startswith("course 0.")
 
 
 def test_source_notebooks_are_built_from_changed_texts_first(run, mine, course):
