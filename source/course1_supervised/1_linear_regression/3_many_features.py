@@ -270,6 +270,7 @@ expect(
 
 # %% [markdown] equivalent="difference"
 # - `w @ (p - q) → (p - q) @ w`: a dot product has no order
+# - `b = 1`: the bias cancels
 
 
 # %% mistake="difference" says="the bias is added to the difference, although it cancels"
