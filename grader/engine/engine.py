@@ -207,6 +207,16 @@ def _open_stages(assignment: Assignment, limits: Limits, zygote: warm.Zygote) ->
     return Origin(workers, judges, prepared=True) if judges else None
 
 
+def _with_each_cause_once(messages: list[str]) -> list[str]:
+    """Leave a cause, a message's last line, to the last of those that give it."""
+    told, kept = set(), []
+    for message in reversed(dict.fromkeys(messages)):
+        *facts, cause = message.split("\n")
+        kept.append("\n".join(facts) if facts and cause in told else message)
+        told.add(cause)
+    return kept[::-1]
+
+
 def _results(
     assignment: Assignment,
     answers: Mapping[str, str],
@@ -219,7 +229,7 @@ def _results(
         wrong = [verdict for verdict in own if verdict.status != "passed"]
         points = sum(verdict.points for verdict in own)
         status = wrong[0].status if wrong else "passed"
-        messages = list(dict.fromkeys(v.message for v in wrong if v.message))[:3]
+        messages = _with_each_cause_once([v.message for v in wrong if v.message])[:3]
         if wrong and not points and not assignment.attempted(exercise, dict(answers)):
             status = "not attempted"
         if status == "not attempted":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -31,7 +32,9 @@ _ATTRIBUTES = {
     "progress": {"value", "max"},
     "details": {"open"},
     "a": {"href"},
+    "pre": {"class", "tabindex"},  # what can be scrolled can be reached with the keyboard
 }
+_HEADING = re.compile(r"^#{1,6} (.+?)(?: · [\d.]+ points?)?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,10 @@ class _Entry:
 
     Attributes
     ----------
+    id : str
+        The name that its author gave it.
+    title : str
+        The heading above it; empty where it has none of its own.
     points : float or None
         None where a person has still to give them.
     by_hand : bool
@@ -52,6 +59,7 @@ class _Entry:
     points: float | None
     max_points: float
     by_hand: bool = False
+    title: str = ""
     message: str = ""
     comments: tuple[str, ...] = ()
     hints: str = ""
@@ -166,6 +174,7 @@ def _exercise(
         points=sum(shares) if corrected else verdict.points,
         max_points=verdict.max_points,
         by_hand=corrected,
+        title=_title(notebook, exercise.checks[0]),
         message=verdict.message,
         comments=tuple(filter(None, said)),
         hints="" if verdict.status == "passed" else _hints(notebook, exercise.id),
@@ -190,10 +199,21 @@ def _manual(
         points=points,
         max_points=cell.points,
         by_hand=status == "graded",
+        title=_title(notebook, notebook.cells.index(cell)),
         comments=tuple(filter(None, [by_hand.comments.get(key)])),
         answer=_bounded(answer) if status != "not attempted" else "",
         prose=cell.cell_type != "code",
     )
+
+
+def _title(notebook: Assignment, place: int) -> str:
+    """Return the last heading above a cell that no other graded cell has had before."""
+    for cell in reversed(notebook.cells[:place]):
+        if cell.kind in ("check", "manual"):
+            break
+        if cell.kind == "text" and (found := _HEADING.findall(cell.source)):
+            return found[-1]
+    return ""
 
 
 def _hints(notebook: Assignment, exercise: str) -> str:

@@ -33,6 +33,16 @@ def test_it_says_what_was_earned_and_why(page):
     assert "return width * height" in text
 
 
+def test_an_exercise_has_the_heading_above_it(page):
+    text = page(PASSED, ExerciseResult("price", 4, 4, "passed"))
+    assert "<h2>The area <code>area</code></h2>" in text
+    assert "<h2>price</h2>" in text  # it has none of its own
+
+
+def test_an_answer_can_be_scrolled_with_the_keyboard(page):
+    assert '<pre tabindex="0">def area' in page(FAILED)
+
+
 def test_hints_are_shown_where_points_are_missing(page):
     assert "Two sides, <strong>one</strong> product." in page(FAILED)
     assert "Two sides" not in page(PASSED)
