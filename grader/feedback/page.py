@@ -130,7 +130,7 @@ def _entries(
             if verdict := verdicts.get(prefix + exercise.id):
                 entries.append(_exercise(verdict, notebook, exercise, given, by_hand))
         cells = (cell for cell in notebook.cells if cell.kind == "manual")
-        manual += [_manual(prefix, cell, notebook.id, given, by_hand) for cell in cells]
+        manual += [_manual(prefix, cell, notebook, given, by_hand) for cell in cells]
     return entries, manual
 
 
@@ -183,9 +183,9 @@ def _exercise(
 
 
 def _manual(
-    prefix: str, cell: Cell, notebook: str, answers: Mapping[str, str], by_hand: ByHand
+    prefix: str, cell: Cell, notebook: Assignment, answers: Mapping[str, str], by_hand: ByHand
 ) -> _Entry:
-    key = notebook, cell.grade_id
+    key = notebook.id, cell.grade_id
     answer = answers.get(cell.grade_id, cell.stub)
     points = by_hand.points.get(key)
     if points is None and answer == cell.stub:
