@@ -529,6 +529,7 @@ def random_tree(X, y, max_features, min_leaf, rng):
 # - `X[:, column] <= cut → X[:, column] < cut`: a cut lies between two values, no row is on it
 # - `X[rows, column] <= cut → X[rows, column] < cut`: likewise
 # - `X[:, column] > cut → X[:, column] >= cut`: likewise
+# - `np.sort(rng.choice(X.shape[1], size=max_features, replace=False)) → rng.choice(X.shape[1], size=max_features, replace=False)`: only equally good questions change places
 
 
 # %% alternative="random_tree"
@@ -1601,7 +1602,7 @@ expect(
     "half of the training rows of each fold are bad",
 )
 ### BEGIN HIDDEN TESTS
-y_check = y[:203]
+y_check = y[1:204]
 fold_check = np.random.default_rng(3).permutation(np.arange(203) % 4)
 pairs_check = [(np.asarray(a), np.asarray(b)) for a, b in balanced_folds(y_check, fold_check)]
 expect(len(pairs_check), 4, "the number of folds is that in `fold`, not always three or five")
@@ -1724,7 +1725,12 @@ def balanced_folds(y, fold):
 
 # %% mistake="balanced_folds" says="nothing is repeated: the classes stay as unequal as they were"
 def balanced_folds(y, fold):
-    return [(np.flatnonzero(fold != k), np.flatnonzero(fold == k)) for k in range(fold.max() + 1)]
+    pairs = []
+    for k in range(fold.max() + 1):
+        bad = np.flatnonzero((fold != k) & (y == 1))
+        good = np.flatnonzero((fold != k) & (y == 0))
+        pairs.append((np.concatenate([good, bad]), np.flatnonzero(fold == k)))
+    return pairs
 
 
 # %% mistake="balanced_folds" says="one bad loan alone is repeated to fill up, not all in turn"
