@@ -1602,7 +1602,7 @@ expect(
     "half of the training rows of each fold are bad",
 )
 ### BEGIN HIDDEN TESTS
-y_check = y[1:204]
+y_check = y[4:207]
 fold_check = np.random.default_rng(3).permutation(np.arange(203) % 4)
 pairs_check = [(np.asarray(a), np.asarray(b)) for a, b in balanced_folds(y_check, fold_check)]
 expect(len(pairs_check), 4, "the number of folds is that in `fold`, not always three or five")
