@@ -145,8 +145,8 @@ plt.show()
 # The picture of question 9
 rng = np.random.default_rng(4)
 degrees = np.linspace(-5, 30, 36)
-up = [20 + a * (degrees - 12) + rng.normal() * 4 for a in rng.normal(0.9, 0.15, 12)]
-down = [20 - a * (degrees - 12) + rng.normal() * 4 for a in rng.normal(0.9, 0.15, 12)]
+up = [26 + a * (degrees - 12) + rng.normal() * 4 for a in rng.normal(0.9, 0.15, 12)]
+down = [26 - a * (degrees - 12) + rng.normal() * 4 for a in rng.normal(0.9, 0.15, 12)]
 plots.dependence(degrees, up + down, xlabel="temperature (°C)", ylabel="rentals an hour")
 plt.show()
 
