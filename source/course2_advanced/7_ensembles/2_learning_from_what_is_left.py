@@ -204,6 +204,7 @@ def boosting_round(F, x, y, cut, rate):
 # | log loss, $F$ the log-odds | $y - \sigma(F)$ |
 #
 # $\sigma$ is the sigmoid of Course 1. In the last line $y$ is 0 or 1, and what is left over is "the truth minus the probability".
+# What the leaves of that tree should then add to the log-odds is another question; you answer it in the assignment.
 #
 # ## Your turn: the Huber loss
 #
