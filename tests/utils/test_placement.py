@@ -94,9 +94,9 @@ class TestTheQuizOfTheFoundations:
     def test_right_answers_leave_nothing_to_read(self, run, right):
         assert "Skip the lectures" in run(right)
 
-    def test_a_fresh_notebook_sends_to_all_four_lectures(self, run, right):
+    def test_a_fresh_notebook_sends_to_all_five_lectures(self, run, right):
         assert run({}) == run(dict.fromkeys(right)) != ""
-        assert run({}).count("open") == 4
+        assert run({}).count("open") == 5
 
     def test_every_question_belongs_to_one_lecture(self, run, right):
         for question in right:

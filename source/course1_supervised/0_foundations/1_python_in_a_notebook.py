@@ -67,12 +67,13 @@ scale
 # %% [markdown]
 # ## A loop, one step at a time
 #
-# The **mean** of $m$ values $x_0, \dots, x_{m-1}$ is their sum divided by their number:
+# The **mean** of $m$ values $x_1, \dots, x_m$ is their sum divided by their number:
 #
-# $$\bar x = \frac{1}{m} \sum_{i=0}^{m-1} x_i$$
+# $$\bar x = \frac{1}{m} \sum_{i=1}^{m} x_i$$
 #
-# Here $x_i$ is the mass of penguin $i$ in grams and $m = 5$. The sign $\sum$ is a loop in
-# disguise: start at zero and add one value after the other.
+# Here $x_i$ is the mass of penguin $i$ in grams and $m = 5$. (Formulas count from 1, Python counts
+# from 0: $x_1$ is `masses[0]`.) The sign $\sum$ is a loop in disguise: start at zero and add one value
+# after the other.
 
 # %%
 total = 0
@@ -494,5 +495,5 @@ def largest(values):
 # 2. A function returns its result; what it prints is lost to the program.
 # 3. Read a traceback from its last line up, and try every function on a case you can do by hand.
 #
-# **Where it leads.** Five penguins fit into a loop. The study has 344, and later data sets have
-# millions of numbers. Next you replace the loop by an array that does all of it at once.
+# **Where it leads.** A list answers "what stands at place 3?". Next you ask by name instead of by place,
+# and hand a whole function to another one.

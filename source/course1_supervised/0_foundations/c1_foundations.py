@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Bet on a penguin
 #
-# *100 minutes. You need: the four lectures of this unit, or a good result in its quiz.*
+# *100 minutes. You need: the five lectures of this unit, or a good result in its quiz.*
 #
 # The cook at the station offers you a game. He picks a penguin at random from the book of measurements
 # and tells you two of them, the length of its flipper and the depth of its bill. You guess its mass. If you are
@@ -492,7 +492,7 @@ def standardize(X):
 # A rule that guesses gives each measurement a weight and adds up. That is the dot product of the
 # penguin's numbers $a$ with the weights $b$:
 #
-# $$a \cdot b = \sum_{j=0}^{n-1} a_j b_j$$
+# $$a \cdot b = \sum_{j=1}^{n} a_j b_j$$
 #
 # where $a_j$ and $b_j$ are the $j$-th of $n$ numbers each. Write it once with a loop, so that you know what the
 # sign `@` will do for you from then on.
@@ -1112,14 +1112,17 @@ for _ in range(30):
 w = path[-1]
 names = {"xlabel": "w₁: flipper (g per deviation)", "ylabel": "w₂: bill depth (g per deviation)"}
 plots.cost_bowl(lambda w1, w2: cost(np.array([w1, w2])), (-200, 1200), (-600, 600), path, **names)
-print(f"w = {w.round(1)}: the typical miss fell from {y.std():.0f} to {np.sqrt(2 * cost(w)):.0f} g")
+before, after = y.std(), np.sqrt(2 * cost(w))
+print(
+    f"w = {w.round(1)}: the root of the mean squared miss fell from {before:.0f} to {after:.0f} g"
+)
 
 # %% [markdown]
 # The path leaves the square at (0, 0), bends, and creeps along the valley to the green dot near
 # (723, 44). The first step takes $w_2$ down to about −190, because heavy penguins here tend to have flat bills;
 # the later steps take that back, for the flipper tells it already. In the end a flipper one deviation longer adds
-# about 723 g to the guess. The typical miss, the root of the mean squared miss, fell from about 801 g, when you
-# always say the mean, to about 391 g.
+# about 723 g to the guess. The root of the mean squared miss fell from about 801 g, when you always say the
+# mean, to about 391 g.
 #
 # Is that good enough for the cook?
 

@@ -382,8 +382,9 @@ expect(bool(J(*my_line) < 1610), True, "its cost is below 1610")
 # %% [markdown]
 # ## So what is the house worth?
 #
-# Let the best line answer the owner. And say at once how wrong it tends to be: the root of the
-# mean squared error, the **RMSE**, is a typical miss in the unit of the price.
+# Let the best line answer the owner. And say at once how wrong it tends to be. The root of the
+# mean squared error, the **RMSE**, is in the unit of the price; since it squares, large misses weigh
+# most in it. The median of the misses tells what a typical house is missed by.
 
 # %%
 answer = predict(150.0, w_best, b_best)
@@ -392,8 +393,8 @@ misses = np.abs(predict(area, w_best, b_best) - price)
 print(f"prediction {answer:.0f}, RMSE {rmse:.0f}, half of all misses below {np.median(misses):.0f}")
 
 # %% [markdown]
-# About 194,000 dollars. But the RMSE is 57,000 dollars, and half of all houses are missed by more
-# than 26,000 dollars. So the honest answer is "about 194,000; but 60,000 more or less would not
+# About 194,000 dollars. Half of all houses are missed by more than 26,000 dollars, and the RMSE is
+# 57,000, because some are missed by far more. So the honest answer is "about 194,000; but 60,000 more or less would not
 # surprise me". The line does what it can with the area alone. It knows nothing of bedrooms, age
 # or neighborhood: those come in lecture 3 and in unit 2.
 

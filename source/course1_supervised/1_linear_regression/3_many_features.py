@@ -334,8 +334,8 @@ print("equation", theta_exact.round(4))
 # %% [markdown]
 # The same three numbers, to four digits, without a learning rate and without a single step. Why
 # then descend at all? Because the equation exists only where slopes are linear in the parameters.
-# For the logistic model of unit 3 and for every neural network, descent is what there is. And
-# solving takes time in proportion to $n^3$: with 100,000 features it is out of reach, while
+# The logistic model of unit 3 and every neural network have no such equation: their lowest points are
+# found by steps, be it these or cleverer ones of a library. And solving takes time in proportion to $n^3$: with 100,000 features it is out of reach, while
 # descent still walks.
 #
 # ## When two columns say the same

@@ -1209,8 +1209,8 @@ print("scikit-learn", library.coef_.round(2), round(library.intercept_, 2))
 # %% [markdown]
 # ## How wrong is it?
 #
-# Four numbers are in common use. With the errors $e_i = y_i - \hat y_i$ and the mean price
-# $\bar y$:
+# Four numbers are in common use. With the errors $\hat y_i - y_i$ of before, now called
+# $e_i$, and the mean price $\bar y$:
 #
 # $$\mathrm{MSE} = \frac1m \sum_i e_i^2, \quad \mathrm{RMSE} = \sqrt{\mathrm{MSE}}, \quad
 # \mathrm{MAE} = \frac1m \sum_i |e_i|, \quad R^2 = 1 - \frac{\sum_i e_i^2}{\sum_i (y_i - \bar y)^2}$$
@@ -1238,7 +1238,7 @@ def metrics(y, y_hat):
         (no unit), each with a float.
     """
     ### BEGIN SOLUTION
-    errors = y - y_hat
+    errors = y_hat - y
     mse = np.mean(errors**2)
     spread = np.mean((y - np.mean(y)) ** 2)
     return {
@@ -1251,7 +1251,7 @@ def metrics(y, y_hat):
 
 
 # %% [markdown] hint="metrics"
-# Begin with `errors = y - y_hat`. Three of the four numbers are one line each from there.
+# Begin with `errors = y_hat - y`. Three of the four numbers are one line each from there.
 
 # %% [markdown] hint="metrics"
 # `np.abs` takes absolute values, `np.sqrt` the root. There is no half in the MSE: that one
@@ -1385,7 +1385,8 @@ def metrics(y, y_hat):
 # %% mistake="metrics" says="the spread for R² is measured in the predictions, not in the true prices"
 def metrics(y, y_hat):
     mse = np.mean((y - y_hat) ** 2)
-    r2 = 1 - mse / (np.mean((y_hat - y_hat.mean()) ** 2) + 1e-12)
+    with np.errstate(all="ignore"):
+        r2 = 1 - mse / np.mean((y_hat - y_hat.mean()) ** 2)
     return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
 
 
@@ -1427,7 +1428,8 @@ def metrics(y, y_hat):
 # %% mistake="metrics" says="the correlation is squared: that is R² only for the best line on its own data"
 def metrics(y, y_hat):
     mse = np.mean((y - y_hat) ** 2)
-    r2 = (np.mean(y * y_hat) - y.mean() * y_hat.mean()) ** 2 / (np.var(y) * np.var(y_hat) + 1e-12)
+    with np.errstate(all="ignore"):
+        r2 = np.corrcoef(y, y_hat)[0, 1] ** 2
     return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
 
 
@@ -1464,7 +1466,7 @@ def metrics(y, y_hat):
 # %% mistake="metrics" replace="1 - mse / spread" says="R² is `1 - mse`: the MSE has to be divided by the mean square around the mean price" with="1 - mse"
 
 # %% [markdown] equivalent="metrics"
-# - `y - y_hat → y_hat - y`: every error is squared, or its size taken
+# - `y_hat - y → y - y_hat`: every error is squared, or its size taken
 
 
 # %% mistake="metrics" replace="np.mean((y - np.mean(y)) ** 2)" says="for R² the spread divides by m - 1, and the MSE by m" with="np.var(y, ddof=1)"
@@ -1517,14 +1519,6 @@ def metrics(y, y_hat):
 # %% mistake="metrics" replace="mse / spread" says="R² divides by the standard deviation of the prices: its square, the variance, belongs there" with="mse / np.sqrt(spread)"
 
 
-# %% mistake="metrics" says="the correlation is squared: that is R² only for the best line on its own data"
-def metrics(y, y_hat):
-    mse = np.mean((y - y_hat) ** 2)
-    with np.errstate(all="ignore"):
-        r2 = np.corrcoef(y, y_hat)[0, 1] ** 2
-    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(y - y_hat)), "r2": r2}
-
-
 # %% mistake="metrics" replace="1 - mse / spread" says="R² compares the spread of the predictions with that of the prices: the errors do not enter" with="np.mean((y_hat - np.mean(y)) ** 2) / spread"
 
 # %% mistake="metrics" replace="\"r2\": 1 -" says="the key for R² is spelled with a capital letter" with="\"R2\": 1 -"
@@ -1536,6 +1530,58 @@ def metrics(y, y_hat):
     mse = np.sum(errors**2) / (len(y) - 1)
     r2 = 1 - np.sum(errors**2) / np.sum((y - y.mean()) ** 2)
     return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(errors)), "r2": r2}
+
+
+# %% mistake="metrics" says="the MSE is a sum, not divided by m"
+def metrics(y, y_hat):
+    errors = y - y_hat
+    mse = np.sum(errors**2)
+    r2 = 1 - mse / np.sum((y - np.mean(y)) ** 2)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.mean(np.abs(errors)), "r2": r2}
+
+
+# %% mistake="metrics" says="the MSE is a sum, not divided by m"
+def metrics(y, y_hat):
+    errors = y - y_hat
+    total, mae = np.sum(errors**2), np.mean(np.abs(errors))
+    r2 = 1 - total / np.sum((y - np.mean(y)) ** 2)
+    return {"mse": total, "rmse": np.sqrt(total / len(y)), "mae": mae, "r2": r2}
+
+
+# %% mistake="metrics" says="the MAE is a sum, not divided by m"
+def metrics(y, y_hat):
+    errors = y - y_hat
+    mse = np.mean(errors**2)
+    r2 = 1 - mse / np.mean((y - np.mean(y)) ** 2)
+    return {"mse": mse, "rmse": np.sqrt(mse), "mae": np.sum(np.abs(errors)), "r2": r2}
+
+
+# %% mistake="metrics" says="the MSE is not divided by m, and the RMSE divides its root by m"
+def metrics(y, y_hat):
+    errors = y - y_hat
+    total, mae = np.sum(errors**2), np.mean(np.abs(errors))
+    r2 = 1 - total / np.sum((y - np.mean(y)) ** 2)
+    return {"mse": total, "rmse": np.sqrt(total) / len(y), "mae": mae, "r2": r2}
+
+
+# %% mistake="metrics" says="the root is divided by m: divide the sum by m first, then take the root"
+def metrics(y, y_hat):
+    errors = y - y_hat
+    mse, rmse = np.mean(errors**2), np.sqrt(np.sum(errors**2)) / len(y)
+    r2 = 1 - mse / np.mean((y - np.mean(y)) ** 2)
+    return {"mse": mse, "rmse": rmse, "mae": np.mean(np.abs(errors)), "r2": r2}
+
+
+# %% mistake="metrics" says="in the loop the sum is written over with `=`, not added to with `+=`: only the last house counts"
+def metrics(y, y_hat):
+    m, mean = len(y), np.mean(y)
+    squares = sizes = around = 0.0
+    for truth, guess in zip(y, y_hat):
+        squares = (truth - guess) ** 2
+        sizes = abs(truth - guess)
+        around = (truth - mean) ** 2
+    r2 = 1 - squares / around
+    return {"mse": squares / m, "rmse": (squares / m) ** 0.5, "mae": sizes / m, "r2": r2}
 
 
 # %% alternative="metrics"

@@ -22,7 +22,7 @@ from utils import datasets, plots
 # - [x] Of two houses, the one with 10 m² more is predicted 12,000 dollars higher.
 #   The weight is the change of the prediction for each unit of the feature: 10 · 1.2 = 12
 #   thousand dollars.
-# - [ ] If you add 10 m² to your house, you will sell it for 12,000 dollars more.
+# - [ ] If you add 10 m² to your own house, you will sell it for 12,000 dollars more.
 #   The model compares different houses that were sold. It never saw a house before and after a
 #   change.
 # - [ ] The model explains 1.2 of the spread of prices.
@@ -66,7 +66,7 @@ plt.show()
 # - [x] It squares the sum of the misses, not each miss.
 #   Misses above and below cancel in the sum. The square belongs inside:
 #   `np.sum((y_hat - y) ** 2)`.
-# - [ ] It should take the square root at the end.
+# - [ ] It should take the square root of everything at the end.
 #   The root of almost 0 is still almost 0.
 
 # %% [markdown] choice="fresh_units" points=1
@@ -80,7 +80,7 @@ plt.show()
 #   same amount of money.
 # - [ ] Nothing changes, because the houses are the same.
 #   Predictions must come out 1000 times as large, so the parameters have to change.
-# - [x] $w$ and $b$ are multiplied by 1000 and $J$ by 1,000,000.
+# - [x] $w$ and $b$ grow by 1000, $J$ by 1,000,000.
 #   Predictions and misses grow by 1000, their squares by 1000². So costs can be compared only in
 #   the same unit.
 
@@ -172,7 +172,7 @@ plt.show()
 # - [x] Houses with more bedrooms are dearer, but not when you compare houses of equal area.
 #   More bedrooms come with more area, and area is what pays. With the area held fixed, more
 #   bedrooms mean lower prices.
-# - [ ] Bedrooms lower the price of a house, so combine two into one before you sell.
+# - [ ] Bedrooms lower the price of a house, so it pays to combine two into one before you sell.
 #   The weight compares houses that differ in other ways too, such as their age. It does not tell
 #   what a change would do.
 # - [ ] Bedrooms should be left out, because their weight is unstable.
@@ -206,8 +206,8 @@ plt.show()
 # ordinary houses your data hold five palaces, which the model misses by millions. Which number do
 # you give?
 #
-# - [x] The mean absolute error
-#   It is in dollars, and each miss counts in proportion to its size. The palaces shift it, but
+# - [x] The MAE
+#   The mean absolute error is in dollars, and each miss counts in proportion to its size. The palaces shift it, but
 #   far less than they shift the RMSE.
 # - [ ] The RMSE
 #   It is in dollars too, but it squares: the five palaces would dominate the answer for a typical
@@ -227,5 +227,5 @@ plt.show()
 #   They may, but need not: predictions that are all far too high give the same.
 # - [ ] The model accounts for 10 % of the spread of prices.
 #   That would be +0.1.
-# - [x] Saying the mean price of these houses for every one of them would have been better.
+# - [x] Always saying their mean price would be better.
 #   The squared errors are 1.1 times those of the mean. Below 0, a model does worse than no model.

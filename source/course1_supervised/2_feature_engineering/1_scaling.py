@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Why descent cares about units
 #
-# *30 minutes. You need: gradient descent for a line with several features (unit 1).*
+# *40 minutes. You need: gradient descent for a line with several features (unit 1).*
 #
 # You share a notebook with a colleague. It predicts the price of a house from its living area by
 # gradient descent, and it works. Your colleague only swaps square meters for square feet: the same
@@ -78,9 +78,9 @@ for unit, ruler in (("100 m²", 0.01), ("m²", 1.0), ("square feet", 10.764)):
 
 # %% [markdown]
 # In m² the border is 0.00091, and 0.0005 is a good rate. In square feet it is 0.0000078, and 0.0005
-# is 64 times too large. In hundreds of m² the border is 9: unit 1 measured area that way, without
-# saying why, and could take rates like 0.5. Now you know the trick. With one feature, any ruler
-# is fine as long as the rate fits it.
+# is 64 times too large. In hundreds of m² the border is 9. Unit 1 measured area that way so that the
+# numbers were small and rates like 0.5 could be taken; now you know how much it bought. With one
+# feature, any ruler is fine as long as the rate fits it.
 #
 # ## Your turn: how many steps?
 #
@@ -229,7 +229,7 @@ ax.set_aspect("equal")
 #
 # $\mu_j$ and $\sigma_j$ have the unit of feature $j$, so $z_j$ has none. Each column of $Z$ has
 # mean 0 and mean square 1, so each feature by itself now has the border $\alpha < 2$. (For two that
-# have something in common it is a little lower: here 1.3.)
+# have something in common it is a little lower; how much, you will see below.)
 #
 # **Your turn.** Standardize the columns. Each row of $X$ is a house and each column a feature.
 # Which axis do you average over?
@@ -305,23 +305,123 @@ def standardize(X):
 mu = np.array([area.mean(), bedrooms.mean()])
 sigma = np.array([area.std(), bedrooms.std()])
 Z = (np.column_stack([area, bedrooms]) - mu) / sigma
+trail = path(Z, y, 1.0, 10)
 names = "weight of area (1000 USD per sd)", "weight of bedrooms (1000 USD per sd)"
-ax = plots.cost_bowl(bowl(Z, y), (-10, 110), (-80, 40), path(Z, y, 1.0, 10), *names)
+ax = plots.cost_bowl(bowl(Z, y), (-10, 110), (-80, 40), trail, *names)
 ax.set_aspect("equal")
+print("the path ends at", trail[-1].round(2), "lowest point:", np.linalg.lstsq(Z, y)[0].round(2))
 
 # %% [markdown]
-# Ten steps with $\alpha = 1$, and the path ends at (68.9, −24.1), the lowest point: 10 steps where
-# it took 18,000. The rings are ovals, not quite twice as long as wide. They are not circles,
+# Ten steps with $\alpha = 1$, and the path ends at (68.83, −24.09), a tenth of a unit from the lowest
+# point, (68.92, −24.12): 10 steps where it took 18,000. The rings are ovals, not quite twice as long as wide. They are not circles,
 # because large houses tend to have more bedrooms (correlation 0.52). Scaling equalizes the
 # spreads; it does not remove what two features have in common.
 
 # %% [markdown]
 # ## How much stretch does descent bear?
 #
-# Stretch one standardized feature and watch. `eigvalsh` finds the curvature in the flattest and in
-# the steepest direction of the bowl. The best single rate for both is 2 divided by their sum: with
-# it, both distances shrink equally fast. So nothing you see is the fault of a badly chosen
-# $\alpha$.
+# A bowl with two weights has a flattest and a steepest direction, at right angles: the long and the
+# short axis of its rings. Call their curvatures $k_1 < k_2$. Along each of the two axes descent
+# behaves as with a single weight, so a step leaves the shares $|1 - \alpha k_1|$ and $|1 - \alpha k_2|$
+# of the distance. For two columns the curvatures are found from two sums. Each column by itself has a
+# curvature, its mean square $s_1$ or $s_2$, and $c$ is the mean product of the two columns:
+#
+# $$k_{1,2} = \frac{s_1 + s_2}{2} \mp \sqrt{\Bigl(\frac{s_1 - s_2}{2}\Bigr)^2 + c^2}$$
+#
+# For standardized columns $s_1 = s_2 = 1$ and $c$ is their correlation, so $k = 1 \mp c$: with
+# $c = 0.52$ this gives 0.48 and 1.52, and the border of the rate is $2 / 1.52 = 1.3$. (The formula is
+# given, not proved; NumPy's `eigvalsh` finds the curvatures for any number of columns.)
+
+# %%
+k = np.linalg.eigvalsh(Z.T @ Z / len(Z))
+print("correlation", np.corrcoef(area, bedrooms)[0, 1].round(3), " curvatures", k.round(3))
+
+# %% [markdown]
+# ## Your turn: the best single rate
+#
+# Draw the two shares that are left over $\alpha$. The one of the flat axis, $1 - \alpha k_1$, falls
+# slowly. That of the steep axis falls fast, and rises again as soon as a step overshoots: there it is
+# $\alpha k_2 - 1$. The larger of the two decides how long you walk. It is smallest where both are
+# equal: $1 - \alpha k_1 = \alpha k_2 - 1$. Solve for $\alpha$; put it into either side, and you have
+# the share that a step leaves.
+
+
+# %% exercise="best_rate"
+def best_rate(k1, k2):
+    """Return the rate that shortens both distances equally fast, and what a step leaves.
+
+    Parameters
+    ----------
+    k1, k2 : float
+        Smallest and largest curvature of the bowl, both positive.
+
+    Returns
+    -------
+    alpha : float
+        The best learning rate.
+    left : float
+        The share of the distance that is left after one step with it, from 0 to 1.
+    """
+    ### BEGIN SOLUTION
+    alpha = 2 / (k1 + k2)
+    return alpha, 1 - alpha * k1
+    ### END SOLUTION
+
+
+# %% [markdown] hint="best_rate"
+# Bring the terms with $\alpha$ to one side: which number stands alone on the other?
+
+# %% [markdown] hint="best_rate"
+# With curvatures of 1 and 3: $1 - \alpha = 3\alpha - 1$, so $4 \alpha = 2$. A step leaves half of
+# either distance.
+
+# %% checks="best_rate"
+expect(best_rate(1.0, 3.0), (0.5, 0.5), "1 - 0.5 · 1 = 0.5, and 0.5 · 3 - 1 = 0.5")
+expect(best_rate(0.5, 4.5), (0.4, 0.8), "1 - 0.4 · 0.5 = 0.8, and 0.4 · 4.5 - 1 = 0.8")
+expect(best_rate(3.0, 3.0), (1 / 3, 0.0), "in a round bowl a single step arrives")
+
+
+# %% mistake="best_rate" says="1 is divided by the sum, not 2"
+def best_rate(k1, k2):
+    alpha = 1 / (k1 + k2)
+    return alpha, 1 - alpha * k1
+
+
+# %% mistake="best_rate" says="this is the border 2 / k₂: a step then jumps as far to the other side"
+def best_rate(k1, k2):
+    alpha = 2 / k2
+    return alpha, 1 - alpha * k1
+
+
+# %% mistake="best_rate" says="this is the best rate for the steep axis alone, 1 / k₂"
+def best_rate(k1, k2):
+    alpha = 1 / k2
+    return alpha, 1 - alpha * k1
+
+
+# %% mistake="best_rate" says="the sign is turned: with 2 / (k₂ - k₁) the terms were brought to one side with the wrong sign"
+def best_rate(k1, k2):
+    alpha = 2 / (k2 - k1) if k2 != k1 else float("inf")
+    return alpha, 1 - alpha * k1
+
+
+# %% mistake="best_rate" replace="1 - alpha * k1" says="the share that is left has the wrong sign: it is 1 - αk₁, or αk₂ - 1" with="1 - alpha * k2"
+
+# %% mistake="best_rate" replace="1 - alpha * k1" says="the share that a step covers is returned, not the one it leaves" with="alpha * k1"
+
+# %% mistake="best_rate" replace="return alpha, 1 - alpha * k1" says="only the rate is returned, without the share that is left" with="return alpha"
+
+# %% mistake="best_rate" replace="return alpha, 1 - alpha * k1" says="the two results have changed places" with="return 1 - alpha * k1, alpha"
+
+
+# %% alternative="best_rate"
+def best_rate(k1, k2):
+    return 2 / (k1 + k2), (k2 - k1) / (k2 + k1)
+
+
+# %% [markdown]
+# Now stretch one standardized feature and watch. The rate is always the best single one, 2 divided by
+# the sum of the two curvatures, so nothing you see is the fault of a badly chosen $\alpha$.
 
 
 # %%
@@ -338,7 +438,7 @@ def stretched(stretch=6.0):
 # %% [markdown]
 # At 1 the steepest direction is about three times as curved as the flattest, and the path marches
 # to the bottom. At 6 the ratio is near 50: the path rattles between the walls and is still on its
-# way after 25 steps. At 12 they cover a fifth of the way. Area in m² against bedrooms is a stretch
+# way after 25 steps. At 12 they cover a fifth of it. Area in m² against bedrooms is a stretch
 # of 57, and the ratio is above 4000. The number of steps grows in proportion to this ratio.
 
 # %%
@@ -473,7 +573,7 @@ print("applied:", scaler.transform(new).round(2))
 # The library learns our `mu` and `sigma` and gives our numbers, 0.23 and 0.18. Other rulers exist:
 # **min–max scaling** maps the smallest value to 0 and the largest to 1, but one giant house then
 # squeezes all others into a corner. Ready-made solvers such as the normal equation don't need any
-# of this. Whatever walks downhill does, and from unit 3 on everything we build walks downhill.
+# of this. Whatever walks downhill does: the logistic model of unit 3, the networks of unit 4.
 
 # %% [markdown]
 # ## Three sentences to remember

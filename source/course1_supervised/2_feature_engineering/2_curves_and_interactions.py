@@ -41,13 +41,14 @@ def predict(features, w):
 
 
 line = fit(year, price)
+print(f"1000 USD a year: {line[0]:.2f}; in 1872: {line[0] * 1872 + line[1]:.1f} thousand USD")
 plots.scatter(year, price, "year built", "price (1000 USD)")
 plots.curve(lambda x: predict(x, line), label="line")
 plt.show()
 
 # %% [markdown]
-# The line rises by 1.47 thousand dollars a year. At its left end it promises houses for 30
-# thousand dollars, and no dot is near. Around 1970 it runs through the upper part of the cloud,
+# The line rises by 1.47 thousand dollars a year. At its left end, in 1872, it promises a house for
+# 35 thousand dollars, and no dot is near. Around 1970 it runs through the upper part of the cloud,
 # and after 2000 most of the expensive houses lie far above it. To see this without squinting,
 # average the residuals of each
 # full decade from 1900 on (only 26 houses are older).
@@ -169,11 +170,11 @@ plots.scatter(year, price, "year built", "price (1000 USD)")
 plots.curve(lambda x: predict(columns(x, 2), parabola), label="parabola")
 for degree in (1, 2):
     error = predict(columns(year, degree), fit(columns(year, degree), price)) - price
-    print(f"degree {degree}: typical miss {np.sqrt((error**2).mean()):.1f} thousand dollars")
+    print(f"degree {degree}: RMSE {np.sqrt((error**2).mean()):.1f} thousand dollars")
 
 # %% [markdown]
 # The curve falls from 196 in 1872 to 121 around 1930 and then climbs, steeper every decade: about
-# what the dots do, though few of them hold its left end. The typical miss (RMSE, unit 1) shrinks
+# what the dots do, though few of them hold its left end. The RMSE (unit 1) shrinks
 # from 64.8 to 61.0 thousand dollars: no revolution, since the year alone does not make a price. But
 # it cost one column, and no new method.
 #

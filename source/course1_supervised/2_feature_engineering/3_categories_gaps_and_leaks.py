@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Names, gaps, and answers that leak
 #
-# *35 minutes. You need: least squares (unit 1), lectures 1 and 2 of this unit.*
+# *45 minutes. You need: least squares (unit 1), lectures 1 and 2 of this unit.*
 #
 # Here is a row as it comes from the town hall: *neighborhood* Stone_Brook, *street front* empty,
 # *heating* Good, *living area* 126 m². Your model multiplies columns by weights. What is
@@ -324,6 +324,124 @@ def fill(column, filler):
 def fill(column, filler):
     gaps = np.isnan(column)
     return np.column_stack([np.where(gaps, filler, column), (~gaps).astype(float)])
+
+
+# %% [markdown]
+# ## Four moves with tables
+#
+# A corner lot has a longer street front than one at the end of a blind alley. So a better filler than one
+# median is the usual front *of that kind of lot*. Four moves of pandas do it, and many other things:
+#
+# - `frame.groupby("kind")["front"].mean()` gives one mean for each kind, under the kind's name;
+# - `column.map(usual)` looks every name up there, as in a dict; a name that is not there becomes NaN;
+# - `column.fillna(filler)` replaces gaps only, by a number or, row by row, by another column;
+# - `pd.concat([one, other])` puts two tables on top of each other.
+#
+# **Predict.** In the next cell, what will `map` make of the kind "Island", which the first table lacks?
+
+# %%
+sold = pd.DataFrame({"kind": ["Corner", "Inside", "Corner", "Inside"], "front": [30, 18, 26, 22.0]})
+asked = pd.DataFrame({"kind": ["Inside", "Island", "Corner"], "front": [19.0, np.nan, np.nan]})
+usual = sold.groupby("kind")["front"].mean()
+print(usual.to_dict())
+print(asked["kind"].map(usual).tolist())
+print(asked["front"].fillna(asked["kind"].map(usual)).tolist())
+print(len(pd.concat([sold, asked])), "rows together")
+
+# %% [markdown]
+# The usual fronts are 28 m and 20 m. `map` leaves NaN for the unknown kind, and so does `fillna` after it:
+# only the corner lot is filled, with 28, and the known 19 stays. The Island needs a second filler.
+#
+# ## Your turn: fill by kind
+#
+# Fill the gaps of the new table with the mean of their kind in the *training* table; where the training
+# table does not know the kind, with the mean of its whole column. Known values stay.
+
+
+# %% exercise="fill_by_kind"
+def fill_by_kind(train, new):
+    """Fill the gaps of a column with means by kind that are learned from training rows.
+
+    Parameters
+    ----------
+    train, new : pandas.DataFrame
+        With the columns ``kind`` (str) and ``front`` (float, may be NaN). They stay as they are.
+
+    Returns
+    -------
+    numpy.ndarray, shape (rows of new,)
+        ``new["front"]`` without gaps (m).
+    """
+    ### BEGIN SOLUTION
+    usual = train.groupby("kind")["front"].mean()
+    filler = new["kind"].map(usual).fillna(train["front"].mean())
+    return new["front"].fillna(filler).to_numpy()
+    ### END SOLUTION
+
+
+# %% [markdown] hint="fill_by_kind"
+# Which of the two tables may you learn from, and which one do you fill?
+
+# %% [markdown] hint="fill_by_kind"
+# First make a filler for *every* row of the new table: map its kind, then fill the NaN of unknown kinds.
+# Which of the four moves puts this filler into the gaps only?
+
+# %% checks="fill_by_kind"
+known = pd.DataFrame(
+    {"kind": ["a", "a", "b", "b", "c"], "front": [10.0, 15.0, 30.0, np.nan, 7.0]},
+    index=[3, 9, 4, 0, 7],
+)
+fresh = pd.DataFrame({"kind": ["b", "a", "d", "a"], "front": [np.nan, 5.0, np.nan, np.nan]})
+kept = fresh.copy()
+expect(
+    fill_by_kind(known, fresh),
+    np.array([30.0, 5.0, 15.5, 12.5]),
+    "b is usually 30, a 12.5; d is unknown, and the mean of the four known fronts is 62 / 4",
+)
+expect(fresh, kept, "the table that was passed in stays as it was")
+expect(
+    fill_by_kind(known, pd.DataFrame({"kind": ["c", "c"], "front": [np.nan, 40.0]})),
+    np.array([7.0, 40.0]),
+    "a second c of 40 m in the new table does not change what was learned",
+)
+
+
+# %% mistake="fill_by_kind" replace="train.groupby" says="the means are learned from the new table, not from the training table" with="new.groupby"
+
+# %% mistake="fill_by_kind" replace="train.groupby" says="the means are learned from both tables together" with="pd.concat([train, new]).groupby"
+
+# %% mistake="fill_by_kind" replace=".fillna(train[\"front\"].mean())" says="an unknown kind keeps its gap" with=""
+
+# %% mistake="fill_by_kind" replace="train[\"front\"].mean()" says="an unknown kind gets a 0" with="0.0"
+
+# %% mistake="fill_by_kind" replace="train[\"front\"].mean()" says="an unknown kind gets the mean of the kinds' means: a kind with many rows must count more" with="usual.mean()"
+
+# %% mistake="fill_by_kind" replace="train[\"front\"].mean()" says="an unknown kind gets the mean of the new table" with="new[\"front\"].mean()"
+
+# %% mistake="fill_by_kind" replace="new[\"front\"].fillna(filler)" says="all values are replaced, the known ones too" with="filler"
+
+# %% mistake="fill_by_kind" replace="groupby(\"kind\")[\"front\"].mean()" says="a kind gets the sum of its fronts, not their mean" with="groupby(\"kind\")[\"front\"].sum()"
+
+# %% mistake="fill_by_kind" replace="new[\"front\"].fillna(filler)" says="every gap gets the mean of the whole column, whatever its kind" with="new[\"front\"].fillna(train[\"front\"].mean())"
+
+
+# %% mistake="fill_by_kind" says="the gaps are filled in the table that was passed in"
+def fill_by_kind(train, new):
+    usual = train.groupby("kind")["front"].mean()
+    filler = new["kind"].map(usual).fillna(train["front"].mean())
+    new["front"] = new["front"].fillna(filler)
+    return new["front"].to_numpy()
+
+
+# %% alternative="fill_by_kind"
+def fill_by_kind(train, new):
+    overall, result = train["front"].mean(), []
+    for kind, front in zip(new["kind"], new["front"]):
+        if np.isnan(front):
+            alike = train.loc[train["kind"] == kind, "front"].dropna()
+            front = alike.mean() if len(alike) else overall
+        result.append(front)
+    return np.array(result)
 
 
 # %% [markdown]

@@ -153,7 +153,8 @@ print(f"always 50%: {log_loss(rain, np.full(4, 0.5)):.3f}")
 #
 # ## The price list
 #
-# What does one example cost? Drag the probability $p$. The falling curve is the price if the
+# What does one example cost? We call that its **price**; the mean of all prices is the log loss, the
+# *cost* that descent will lower. Drag the probability $p$. The falling curve is the price if the
 # outcome is 1, the rising one if it is 0. The title gives both prices.
 
 
@@ -166,7 +167,7 @@ def price(p=0.9):
     plt.plot([p, p], [-np.log(p), -np.log(1 - p)], "o", color=plots.ERROR, ms=8)
     plt.title(f"p = {p:.2f}: {-np.log(p):.2f} if y = 1, {-np.log(1 - p):.2f} if y = 0")
     plt.xlabel("predicted probability p of y = 1")
-    plt.ylabel("log loss of one example")
+    plt.ylabel("price of one example")
     plt.legend(loc="upper center")
 
 
@@ -238,33 +239,43 @@ plt.show()
 # Wherever descent starts, downhill is the right way.
 
 # %% [markdown]
-# ## The slope of one price
+# ## Two derivatives
 #
-# Descent needs the slope of one example's price, call it $L$, over the log-odds $z$. Two
-# derivatives that may be new to you are enough. $e^z$ is its own derivative: the curve is as steep
-# as it is high. And $\log u$ has the slope $1/u$: steep where $u$ is small.
-#
-# For $y = 1$ the price is $L = -\log p = \log(1 + e^{-z})$, since $p = 1/(1 + e^{-z})$. Take the
-# chain rule, and note that $1 - p = e^{-z}/(1 + e^{-z})$:
-#
-# $$\frac{dL}{dz} = \frac{1}{1 + e^{-z}} \cdot \bigl(-e^{-z}\bigr) = -(1 - p) = p - 1$$
-#
-# For $y = 0$ the price is $-\log(1 - p)$. Since $1 - p = e^{-z}\,p$, this is $z - \log p$: a slope
-# of $1 + (p - 1) = p$. One formula covers both:
-#
-# $$\frac{dL}{dz} = p - y$$
+# Descent needs slopes, and two that may be new to you are enough. $e^z$ is its own derivative: the
+# curve is as steep as it is high. And $\log u$ has the slope $1/u$: steep where $u$ is small. Don't
+# take it on faith: measure both by a small step to either side.
+
+# %%
+h = 1e-5
+for at in (0.5, 1.0, 2.0):
+    of_exp = (np.exp(at + h) - np.exp(at - h)) / (2 * h)
+    of_log = (np.log(at + h) - np.log(at - h)) / (2 * h)
+    print(f"at {at}: exp has the slope {of_exp:.3f} and the height {np.exp(at):.3f}", end="; ")
+    print(f"log has the slope {of_log:.3f}")
 
 # %% [markdown]
-# The prediction minus the truth: the same simple error as in linear regression. Where $y = 1$ and
-# the model is sure of 0, the price has a slope of about −1, although the sigmoid itself is nearly
-# flat there: its own slope is $p\,(1 - p)$, at $z = -8$ only 0.0003. The logarithm, steep where $p$
-# is small, makes up for it. The squared miss has the slope $2\,(p - y)\,p\,(1 - p)$: there the tiny
-# factor stays, and that is the plateau that you saw.
+# ## The slope of the price when the truth is 1
 #
-# ## Your turn: trust, but measure
+# Call one example's price $L$, and let $y = 1$. Then $L = -\log p$ with $p = 1/(1 + e^{-z})$, so
 #
-# A derivation on paper is worth testing. Write $dL/dz$, then compare it to a slope measured with
-# two nearby points, $\bigl(L(z + h) - L(z - h)\bigr) / 2h$.
+# $$L = \log u, \qquad u = 1 + e^{-z}$$
+#
+# The chain rule multiplies the slope of the outer step, $dL/du = 1/u$, and that of the inner one,
+# $du/dz = -e^{-z}$ (the minus sign is the slope of $-z$):
+#
+# $$\frac{dL}{dz} = \frac{1}{1 + e^{-z}} \cdot \bigl(-e^{-z}\bigr) = -\frac{e^{-z}}{1 + e^{-z}} = -(1 - p) = p - 1$$
+#
+# In the last step the fraction is recognized: $p$ and it add up to $(1 + e^{-z})/(1 + e^{-z}) = 1$.
+
+# %% [markdown]
+# ## Your turn: the slope when the truth is 0
+#
+# For $y = 0$ the price is $L = -\log(1 - p)$. The line above says $1 - p = e^{-z}\,p$. Insert it, take
+# the logarithm of the product apart, and you get a sum of two terms in $z$. You know the slope of
+# each: one you have just derived.
+#
+# Then write both cases as *one* formula with $p$ and $y$, and let the check compare it to a slope
+# measured with two nearby points, $\bigl(L(z + h) - L(z - h)\bigr) / 2h$.
 
 
 # %% exercise="slope_of_loss"
@@ -289,7 +300,11 @@ def slope_of_loss(z, y):
 
 
 # %% [markdown] hint="slope_of_loss"
-# The formula is above. Only remember that $p$ is not $z$.
+# $-\log(e^{-z}\,p) = z - \log p$. What is the slope of $z$, and what that of $-\log p$?
+
+# %% [markdown] hint="slope_of_loss"
+# Suppose the model says $p = 0.7$. For $y = 1$ the slope is $0.7 - 1 = -0.3$, for $y = 0$ it is
+# $1 + (0.7 - 1) = 0.7$. Which formula with $p$ and $y$ gives both? (And remember that $p$ is not $z$.)
 
 # %% checks="slope_of_loss"
 expect(slope_of_loss(0.0, 1), -0.5, "p = 0.5 is half a unit below the truth")
@@ -300,7 +315,15 @@ expect(
     "arrays work as well: the probabilities are 0.5, 0.75 and 0.25",
 )
 measured = (log_price(1.5 + 1e-5) - log_price(1.5 - 1e-5)) / 2e-5
-expect(slope_of_loss(1.5, 1), measured, "formula and measured slope agree", rtol=1e-5)
+expect(slope_of_loss(1.5, 1), measured, "formula and measured slope agree for y = 1", rtol=1e-5)
+
+
+def price_of_zero(z):
+    return -np.log(1 - sigmoid(z))
+
+
+measured = (price_of_zero(0.8 + 1e-5) - price_of_zero(0.8 - 1e-5)) / 2e-5
+expect(slope_of_loss(0.8, 0), measured, "formula and measured slope agree for y = 0", rtol=1e-5)
 
 
 # %% mistake="slope_of_loss" says="it is y - p: with this sign descent would climb"
@@ -323,6 +346,26 @@ def slope_of_loss(z, y):
     p = sigmoid(z)
     return (p - y) * p * (1 - p)
 
+
+# %% mistake="slope_of_loss" replace="sigmoid(z) - y" says="the case y = 0 lost its 1: the slope of z itself" with="sigmoid(z) - 1"
+
+# %% mistake="slope_of_loss" replace="sigmoid(z) - y" says="the slope for y = 0 has the wrong sign: it is p" with="np.where(np.equal(y, 1), sigmoid(z) - 1, -sigmoid(z))"
+
+# %% mistake="slope_of_loss" replace="sigmoid(z) - y" says="the slope for y = 0 is taken as 1 - p: it is p" with="np.where(np.equal(y, 1), sigmoid(z) - 1, 1 - sigmoid(z))"
+
+
+# %% alternative="slope_of_loss"
+def slope_of_loss(z, y):
+    p = 1 / (1 + np.exp(-z))
+    return y * (p - 1) + (1 - y) * p
+
+
+# %% [markdown]
+# The slope is $p - y$, the prediction minus the truth: the same simple error as in linear regression.
+# Where $y = 1$ and the model is sure of 0, the price has a slope of about −1, although the sigmoid
+# itself is nearly flat there: its own slope is $p\,(1 - p)$, at $z = -8$ only 0.0003. The logarithm,
+# steep where $p$ is small, makes up for it. The squared miss has the slope $2\,(p - y)\,p\,(1 - p)$:
+# there the tiny factor stays, and that is the plateau that you saw.
 
 # %% [markdown]
 # ## The gradient, and the descent

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # How good is a classifier?
 #
-# *40 minutes. You need: lectures 1 and 2.*
+# *50 minutes. You need: lectures 1 and 2.*
 #
 # A bank has a rule for loans that is right in 70% of all cases. It costs nothing, needs no data and
 # takes no time. The rule is: "everyone pays back". It is right so often because seven in ten
@@ -399,6 +399,103 @@ plt.show()
 # alarms come from a much larger crowd. And a rule that finds nothing would now be 97% accurate.
 # With rare positives, look at precision and recall, and distrust both accuracy and a handsome ROC
 # curve.
+
+# %% [markdown]
+# ## A probability belongs to a mixture
+#
+# The model learned among 30% bad loans. When it says 0.5, it means: of applicants who look like this,
+# *in a crowd like that of the data*, half go bad. In the daily business the same applicants stand in a
+# crowd with 3%. What the application tells about a customer has not changed, only how many bad ones
+# there are to begin with. In odds this is one factor:
+#
+# $$\frac{p'}{1 - p'} = \frac{p}{1 - p} \cdot \frac{s' / (1 - s')}{s / (1 - s)}$$
+#
+# $s$ is the share of positives in the data, $s'$ that where the model is used, $p$ the model's
+# probability and $p'$ the corrected one. (It holds if bad loans of the daily business look like the bad
+# ones of the data, and good ones like the good ones.) To come back from odds $o$: $p' = o/(1 + o)$.
+#
+# **Your turn.** Correct a probability for another share of positives.
+
+
+# %% exercise="correct_share"
+def correct_share(p, share, share_now):
+    """Correct probabilities for another share of positives.
+
+    Parameters
+    ----------
+    p : float or numpy.ndarray
+        The model's probabilities, below 1.
+    share, share_now : float
+        Share of positives in the data, and where the model is used; between 0 and 1.
+
+    Returns
+    -------
+    float or numpy.ndarray
+        As many corrected probabilities.
+    """
+    ### BEGIN SOLUTION
+    factor = share_now / (1 - share_now) / (share / (1 - share))
+    odds = p / (1 - p) * factor
+    return odds / (1 + odds)
+    ### END SOLUTION
+
+
+# %% [markdown] hint="correct_share"
+# Turn three numbers into odds: the probability and the two shares. Which of them multiply, and which one
+# divides?
+
+# %% [markdown] hint="correct_share"
+# At p = 0.5 the odds are 1. From a share of 0.2 (odds 1/4) to one of 0.5 (odds 1) the factor is 4. Odds of 4
+# are a probability of 4/5.
+
+# %% checks="correct_share"
+expect(correct_share(0.75, 0.5, 0.25), 0.5, "odds of 3, times the factor (1/3) / 1, are even odds")
+expect(
+    correct_share(np.array([0.2, 0.6]), 0.4, 0.1),
+    np.array([0.04, 0.2]),
+    "odds of 1/4 and 3/2, times the factor (1/9) / (2/3) = 1/6, are 1/24 and 1/4",
+)
+expect(correct_share(0.35, 0.3, 0.3), 0.35, "where the share is the same, nothing changes")
+
+
+# %% mistake="correct_share" replace="return odds / (1 + odds)" says="the odds are returned: turn them back into a probability, o / (1 + o)" with="return odds"
+
+# %% mistake="correct_share" replace="share_now / (1 - share_now) / (share / (1 - share))" says="the two shares have changed places" with="share / (1 - share) / (share_now / (1 - share_now))"
+
+# %% mistake="correct_share" replace="share_now / (1 - share_now) / (share / (1 - share))" says="the shares are divided as they are, not as odds" with="share_now / share"
+
+# %% mistake="correct_share" replace="p / (1 - p) * factor" says="the probability is multiplied, not its odds" with="p * factor"
+
+# %% mistake="correct_share" replace="odds / (1 + odds)" says="o / (1 - o) leads from a probability to odds; the way back is o / (1 + o)" with="odds / (1 - odds)"
+
+
+# %% mistake="correct_share" says="the probability itself is multiplied by the ratio of the shares"
+def correct_share(p, share, share_now):
+    return p * share_now / share
+
+
+# %% mistake="correct_share" says="the odds of the old share are left out: divide by them"
+def correct_share(p, share, share_now):
+    odds = p / (1 - p) * share_now / (1 - share_now)
+    return odds / (1 + odds)
+
+
+# %% alternative="correct_share"
+def correct_share(p, share, share_now):
+    bad, good = p * share_now / share, (1 - p) * (1 - share_now) / (1 - share)
+    return bad / (bad + good)
+
+
+# %%
+ratio = (0.03 / 0.97) / (0.305 / 0.695)
+for said in (0.17, 0.5, 0.9):
+    now = said / (1 - said) * ratio
+    print(f"said {said:.2f} among 30.5% bad loans, means {now / (1 + now):.3f} among 3%")
+
+# %% [markdown]
+# A 0.5 of this model means 0.066 in the daily business, and its 0.17 only 0.014. So the threshold by price,
+# $1/(1 + k) = 1/6$, must be compared with the *corrected* probability, or the bank refuses customers by the
+# hundred for a risk of one or two percent. Even a 0.9 becomes 0.388.
 
 # %% [markdown]
 # ## Three sentences to remember

@@ -1710,12 +1710,14 @@ def choose_threshold(y, p, thresholds, miss_cost=20):
 # %% mistake="choose_threshold" says="shares of each class are weighed, not counts"
 def choose_threshold(y, p, thresholds, miss_cost=20):
     thresholds = np.sort(thresholds)
-    sick, well = max(np.sum(y == 1), 1), max(np.sum(y == 0), 1)
-    costs = [
-        miss_cost * np.sum((y == 1) & (p < t)) / sick + np.sum((y == 0) & (p >= t)) / well
-        for t in thresholds
-    ]
-    return thresholds[np.argmin(costs)], min(costs)
+    sick, well = np.sum(y == 1), np.sum(y == 0)
+    with np.errstate(all="ignore"):
+        costs = [
+            miss_cost * np.sum((y == 1) & (p < t)) / sick + np.sum((y == 0) & (p >= t)) / well
+            for t in thresholds
+        ]
+    best = np.argmin(costs)
+    return thresholds[best], costs[best]
 
 
 # %% mistake="choose_threshold" says="1 / (1 + k) is returned: the list of thresholds is not tried at all"
@@ -1772,6 +1774,51 @@ def choose_threshold(y, p, thresholds, miss_cost=20):
 def choose_threshold(y, p, thresholds, miss_cost=20):
     thresholds.sort()
     costs = [np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t))) for t in thresholds]
+    best = np.argmin(costs)
+    return thresholds[best], costs[best]
+
+
+# %% mistake="choose_threshold" says="the costs belong to the sorted thresholds, but the threshold is picked from the array as it came"
+def choose_threshold(y, p, thresholds, miss_cost=20):
+    costs = [
+        np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))
+        for t in np.sort(thresholds)
+    ]
+    best = np.argmin(costs)
+    return thresholds[best], costs[best]
+
+
+# %% mistake="choose_threshold" says="the counts are not set back to 0 for each threshold: they go on growing"
+def choose_threshold(y, p, thresholds, miss_cost=20):
+    best_cost, best, cost = float("inf"), None, 0
+    for t in np.sort(thresholds):
+        for truth, chance in zip(y, p):
+            if truth == 1 and chance < t:
+                cost += miss_cost
+            elif truth == 0 and chance >= t:
+                cost += 1
+        if cost / len(y) < best_cost:
+            best_cost, best = cost / len(y), t
+    return best, best_cost
+
+
+# %% mistake="choose_threshold" says="the cost of the last threshold is returned, not that of the cheapest"
+def choose_threshold(y, p, thresholds, miss_cost=20):
+    best_cost, best = float("inf"), None
+    for t in np.sort(thresholds):
+        cost = np.mean(miss_cost * ((y == 1) & (p < t)) + ((y == 0) & (p >= t)))
+        if cost < best_cost:
+            best_cost, best = cost, t
+    return best, cost
+
+
+# %% mistake="choose_threshold" says="the cost is divided by the number of malignant tumors, not by that of all"
+def choose_threshold(y, p, thresholds, miss_cost=20):
+    thresholds = np.sort(thresholds)
+    costs = [
+        (miss_cost * np.sum((y == 1) & (p < t)) + np.sum((y == 0) & (p >= t))) / np.sum(y == 1)
+        for t in thresholds
+    ]
     best = np.argmin(costs)
     return thresholds[best], costs[best]
 

@@ -60,7 +60,7 @@ plt.show()
 #     return -np.mean(y * np.log(p) + (1 - y) * np.log(p))
 # ```
 #
-# - [ ] The minus sign belongs inside the mean.
+# - [ ] The minus sign belongs inside the mean, before each of the terms.
 #     Minus the mean and the mean of the negatives are the same number.
 # - [ ] `np.log` has the wrong base.
 #     Another base would multiply every price by the same factor; wrong answers would still cost
@@ -78,7 +78,8 @@ plt.show()
 # - [ ] There is a mistake: with the same answers the log loss must be the same.
 #     Answers only say on which side of 0.5 a probability lies; log loss looks at how far.
 # - [x] B is far too sure of itself in some of its 20 wrong answers.
-#     Only confident errors can bring the mean price above 0.69 while 80 answers are right.
+#     Its 80 right answers cost at most 0.69 each, 55 together. Of 130 in all, 75 or more are left for
+#     20 wrong ones: 3.7 each, the price of having given the truth a chance of 2%.
 # - [ ] B is too cautious: its probabilities are all near 0.5.
 #     Near 0.5 every example costs about 0.69, whatever happens. It takes bold errors to pay 1.30.
 # - [ ] A is the better model for every purpose.
@@ -91,9 +92,9 @@ plt.show()
 #
 # - [ ] Both pull with a slope near −1.
 #     The slope of the squared miss is 2 (p − y) p (1 − p), and p (1 − p) is about 0.000000002 here.
-# - [ ] Log loss hardly at all, squared miss strongly.
+# - [ ] Log loss hardly at all, but the squared miss strongly.
 #     It is the other way round. The squared miss can never exceed 1, and has gone flat.
-# - [x] Log loss with a slope near −1, squared miss hardly at all.
+# - [x] Log loss strongly, squared miss hardly at all.
 #     It is p − y, about −1, for log loss; for squares it is multiplied by p (1 − p), which is
 #     almost 0.
 # - [ ] Neither pulls, since the sigmoid is flat at −20.
@@ -107,8 +108,8 @@ plt.show()
 # - [x] `z = 800.0`
 #     np.exp(800) overflows to inf, and inf / inf is nan. With 1 / (1 + np.exp(-z)) it would be 1.
 # - [ ] `z = -800.0`
-#     np.exp(-800) becomes 0, and 0 / 1 = 0 is fine. The other form of the sigmoid has its trouble
-#     here.
+#     np.exp(-800) becomes 0, and 0 / 1 = 0 is fine. (The other form, 1 / (1 + np.exp(-z)), overflows
+#     here, but only with a warning: 1 / inf is 0, too.)
 # - [ ] An array of whole numbers
 #     np.exp turns whole numbers into floating-point numbers first.
 
@@ -122,7 +123,7 @@ plt.show()
 # - [x] A line separates the classes, and ever larger weights make the model ever surer.
 #     Each stretch of w leaves the answers as they are but makes every example a little cheaper; a
 #     price on weights stops it.
-# - [ ] The cost has several valleys, and descent has not found the deepest yet.
+# - [ ] The cost has several valleys, and descent has not found the deepest of them so far.
 #     Log loss of logistic regression is convex. Here its valley lies at infinity.
 
 # %%
@@ -150,7 +151,7 @@ plt.show()
 # Of 10,000 card payments 80 are fraud. A vendor offers a detector that is "99.2% accurate". What do
 # you ask first?
 #
-# - [ ] Whether the accuracy was measured on new data.
+# - [ ] Whether the 99.2% were measured on payments it had not seen in training.
 #     A good question, but even on new data, a detector that never rings is 99.2% accurate here.
 # - [x] How many of the 80 it finds, and how many of its alarms are right.
 #     Recall and precision tell a detector from a rule that always says "fine", which also reaches
@@ -175,12 +176,12 @@ plt.show()
 # - [ ] B, because its AUC is larger.
 #     The AUC averages over all false positive rates. You will only ever use the left edge of the
 #     picture.
-# - [x] A, because at a false positive rate of 0.05 it finds more of the forged notes.
+# - [x] A, because at a false positive rate of 0.05 it finds more.
 #     At 0.05 curve A stands at about 0.70, curve B near 0.26. Only that place of the curves matters
 #     to you.
 # - [ ] It does not matter: the areas are almost equal.
 #     Equal areas can hide very different curves, as they do here.
-# - [ ] Neither: crossing curves mean that the models are wrong.
+# - [ ] Neither: curves that cross mean that both models are wrong.
 #     Curves may cross. Each model is better in its own region.
 
 # %% [markdown] choice="squared_scores" points=1
@@ -192,7 +193,7 @@ plt.show()
 #     between 0 and 1.
 # - [ ] Neither changes.
 #     A promise of 0.5 has become one of 0.25, but the share that happens is what it was.
-# - [ ] The AUC changes, calibration does not.
+# - [ ] The AUC changes, but the calibration does not.
 #     It is the other way round: the order stays, the meaning of the numbers does not.
 # - [x] The AUC stays, the calibration is lost.
 #     All pairs keep their order, so the AUC is the same; the numbers now promise less than happens.

@@ -245,7 +245,9 @@ plt.show()
 # %% [markdown]
 # The U is there: 0.98 at 5 °C, 0.02 at 18 °C, 0.98 at 36 °C. Three neurons, each as simple as
 # logistic regression, say together what none of them can say alone. The flanks are steeper than the
-# data, because an S of an S is steeper than either; training will choose gentler ones. The two in
+# data, because the last neuron weighs the opinions by 8: at $-4 + 8 \cdot 0.5 = 0$ its own slope is 1/4,
+# and $8 \cdot 1/4 = 2$ doubles theirs. (Up to a weight of 4 nothing gets steeper.) Training will choose
+# gentler ones. The two in
 # the middle form a **hidden layer**: "cold" and "hot" are no columns of the data, they are steps on
 # the way.
 #

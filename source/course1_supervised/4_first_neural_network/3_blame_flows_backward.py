@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Blame flows backward
 #
-# *35 minutes. You need: lectures 1 and 2 of this unit, the chain rule (unit 0) and the log loss (unit 3).*
+# *40 minutes. You need: lectures 1 and 2 of this unit, the chain rule (unit 0) and the log loss (unit 3).*
 #
 # A network gives a wrong answer. It has 529 weights and biases, and the cost depends on every one
 # of them. Which should be turned, in which direction, and how strongly? You could nudge each a
@@ -483,7 +483,50 @@ def gather(d, w):
 # You have met `d @ w` before: it is the product that carried values *forward* into a neuron,
 # $x \cdot w$. Backward, the same weights carry blame. This is no accident, and it is the heart of
 # the next lecture: where the way forward multiplies by $W$, the way back multiplies by $W^\top$.
+
+# %% [markdown]
+# ## Two outputs, by hand
 #
+# With one output the hidden neuron has one road to the cost. Give it a second listener: output A with
+# weight $-1.5$ and bias 0.5, as before, and output B with weight 2 and bias $-1$. A's truth is 1, B's is
+# 0, and the cost is the sum of the two log losses. Forward, with the same $x = 2$, $w_1 = 0.8$ and
+# $b_1 = -0.4$: $a_1 = 0.834$, then $z_A = -0.750$ and $\hat y_A = 0.321$, $z_B = 2 \cdot 0.8337 - 1 = 0.667$
+# and $\hat y_B = 0.661$.
+#
+# **Predict.** Both outputs are wrong. Will their blame at $a_1$ add up or cancel? Work it out on paper:
+# the two signals, times the two weights, added.
+
+# %%
+prediction = "..."  # add up or cancel, and to how much?
+
+# %%
+listeners = np.array([[-1.5, 2.0]])  # W2: one hidden neuron (row), two outputs (columns)
+
+
+def two_outputs(w1):
+    a = np.tanh(w1 * 2.0 - 0.4)
+    y_hat = sigmoid(a * listeners[0] + [0.5, -1.0])
+    return a, y_hat, -np.log(y_hat[0]) - np.log(1 - y_hat[1])
+
+
+a, y_hat, J = two_outputs(0.8)
+signals = y_hat - [1, 0]
+blame = signals @ listeners.T  # one number for each hidden neuron: here a single one
+slope_w1 = blame[0] * (1 - a**2) * 2.0
+print("signals", signals.round(3), " blame at a1", blame.round(3), f" slope by w1 {slope_w1:.4f}")
+print(f"nudged: {(two_outputs(0.8 + 1e-5)[2] - two_outputs(0.8 - 1e-5)[2]) / 2e-5:.4f}")
+
+# %% [markdown]
+# The signals are $\delta_A = 0.321 - 1 = -0.679$ and $\delta_B = 0.661 - 0 = +0.661$. On the road from A
+# comes $-0.679 \cdot (-1.5) = 1.019$, on the road from B $0.661 \cdot 2 = 1.322$. They add up to 2.341: A
+# wants the hidden neuron lower, and so does B. From here on it is the old walk: times
+# $1 - 0.834^2 = 0.305$, times $x = 2$, and the slope by $w_1$ is 1.428, as nudging says.
+#
+# Now read the same as a product. The signals are a row of two, $(\delta_A, \delta_B)$. $W_2$ has one row
+# for each hidden neuron and one column for each output, so $\delta W_2^\top$ is exactly this sum, once for
+# every hidden neuron. A hundred outputs change nothing in the formula.
+
+# %% [markdown]
 # ## What it costs
 #
 # Count the multiplications. Forward, each weight is used once: it multiplies a value. Backward,

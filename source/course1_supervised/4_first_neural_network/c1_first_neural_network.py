@@ -1293,6 +1293,70 @@ def backward(X, y, params):
     return {name: params[name] - grads[name] for name in params}
 
 
+# %% mistake="backward" says="in the loop the hidden slopes are written over with `=`, not added to with `+=`: only the last example counts"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    grads = {name: np.zeros(array.shape) for name, array in params.items()}
+    for x, a, error in zip(X, A1, (y_hat - y) / len(y)):
+        blame = error * params["W2"][:, 0] * (1 - a**2)
+        grads["W2"][:, 0] += error * a
+        grads["b2"] += error
+        grads["W1"] = np.outer(x, blame)
+        grads["b1"] = blame
+    return grads
+
+
+# %% mistake="backward" says="in the loop the slopes are written over with `=`, not added to with `+=`: only the last example counts"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    grads = {name: np.zeros(array.shape) for name, array in params.items()}
+    for x, a, error in zip(X, A1, (y_hat - y) / len(y)):
+        blame = error * params["W2"][:, 0] * (1 - a**2)
+        grads["W2"][:, 0] = error * a
+        grads["b2"][:] = error
+        grads["W1"] = np.outer(x, blame)
+        grads["b1"] = blame
+    return grads
+
+
+# %% mistake="backward" says="in the loop the output's slopes are written over with `=`, not added to with `+=`: only the last example counts"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    grads = {name: np.zeros(array.shape) for name, array in params.items()}
+    for x, a, error in zip(X, A1, (y_hat - y) / len(y)):
+        blame = error * params["W2"][:, 0] * (1 - a**2)
+        grads["W2"][:, 0] = error * a
+        grads["b2"][:] = error
+        grads["W1"] += np.outer(x, blame)
+        grads["b1"] += blame
+    return grads
+
+
+# %% mistake="backward" says="each slope of a hidden neuron uses the sum of all hidden signals, not its own"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 * params["W2"].sum()) * (1 - A1**2)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="the hidden slopes are computed from the weighted sums, not from the activations: 1 - Z1² is not the slope of tanh"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - (X @ params["W1"] + params["b1"]) ** 2)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="the slope by W2 is taken from the predictions, not from the hidden activations"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = ((y_hat - y) / len(y))[:, np.newaxis]
+    d1 = (d2 @ params["W2"].T) * (1 - A1**2)
+    W2 = np.full(params["W2"].shape, y_hat @ d2)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": W2, "b2": d2.sum(axis=0)}
+
+
 # %% alternative="backward"
 def backward(X, y, params):
     A1 = np.tanh(X @ params["W1"] + params["b1"])

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # How good is it really?
 #
-# *35 minutes. You need: lecture 1 of this unit, standard deviation, NumPy indexing.*
+# *45 minutes. You need: lecture 1 of this unit, standard deviation, NumPy indexing.*
 #
 # You have tried two hundred models and kept the one that was best on data it had not seen: right on
 # seven days out of ten. Your boss asks how often it will be right next month. You are about to say
@@ -211,9 +211,10 @@ print(f"lowest {single.min():.0f}, highest {single.max():.0f} thousand dollars")
 
 # %% [markdown]
 # Same houses, same model, and an error of anywhere between about 25 and 120 thousand dollars,
-# depending only on the shuffle. If you compare two models on such a split, chance often decides.
-# But look: the 20 houses that validate in one split are wasted for learning, and the 80 that train
-# are wasted for judging. Can each house do both?
+# depending only on the shuffle. A single split says little about how good a model *is*. (Which of
+# two models is better is another question, and further down you find that it is easier.) And look:
+# the 20 houses that validate in one split are wasted for learning, and the 80 that train are wasted
+# for judging. Can each house do both?
 #
 # ## Everyone validates once: k-fold cross-validation
 #
@@ -269,8 +270,9 @@ print(f"spread: {single.std():.1f} for one split, {cross.std():.1f} for five fol
 #
 # $$\mathrm{SE} = \frac{s}{\sqrt{k}}, \qquad s = \sqrt{\frac{1}{k - 1} \sum_i (E_i - \bar E)^2}$$
 #
-# Two models whose means differ by less than about one standard error are, for all you know, equally
-# good. (The folds share training rows, so read it as a rough guide.)
+# Here $E_i$ is the error of fold $i$ and $\bar E$ their mean, all in the unit of the target. The
+# standard error says how far the mean of *one* model may be off. (The folds share training rows, so
+# read it as a rough guide.)
 
 
 # %% exercise="standard_error"
@@ -299,9 +301,17 @@ def standard_error(errors):
 # `np.std(errors, ddof=1)` is $s$. Divide it by `np.sqrt(len(errors))`.
 
 # %% checks="standard_error"
-expect(standard_error([1.0, 3.0]), 1.0, "s is the root of (1 + 1) / 1, and SE is √2 / √2")
+expect(
+    standard_error([2.0, 4.0, 9.0]),
+    (13 / 3) ** 0.5,
+    "around the mean 5 the squares are 9, 1, 16: s² = 26 / 2 = 13, and 13 / 3 under the root",
+)
 expect(standard_error([5.0, 5.0, 5.0]), 0.0, "equal errors leave no doubt")
-expect(standard_error([0.0, 0.0, 6.0, 6.0]), np.sqrt(3.0), "s squared is 36 / 3 = 12, divided by 4")
+expect(
+    standard_error([0.0, 1.0, 6.0, 9.0]),
+    4.5**0.5,
+    "around the mean 4 the squares are 16, 9, 4, 25: s² = 54 / 3 = 18, divided by 4",
+)
 
 
 # %% mistake="standard_error" says="the squares are divided by k, not by k − 1"
@@ -317,6 +327,16 @@ def standard_error(errors):
 # %% mistake="standard_error" says="the spread is divided by k, not by its square root"
 def standard_error(errors):
     return np.std(errors, ddof=1) / len(errors)
+
+
+# %% mistake="standard_error" says="the spread is divided by the square root of k - 1, though s has taken the 1 off already"
+def standard_error(errors):
+    return np.std(errors, ddof=1) / np.sqrt(len(errors) - 1)
+
+
+# %% mistake="standard_error" says="the variance is divided by k, and its root is not taken"
+def standard_error(errors):
+    return np.var(errors, ddof=1) / len(errors)
 
 
 # %% [markdown]
@@ -335,15 +355,144 @@ def model_of(degree):
 
 X, rule = area[:, None], "neg_root_mean_squared_error"
 five = KFold(5, shuffle=True, random_state=0)
+fold_errors = {}
 for degree in [1, 2, 3, 4, 5]:
     errors = -cross_val_score(model_of(degree), X[:80], price[:80], cv=five, scoring=rule)
+    fold_errors[degree] = errors
     se = errors.std(ddof=1) / np.sqrt(5)
-    print(f"degree {degree}: mean {errors.mean():7.1f}, standard error {se:5.1f}")
+    print(f"degree {degree}: mean {errors.mean():5.1f}, standard error {se:4.1f}", errors.round(1))
 
 # %% [markdown]
-# Degree 1 has the lowest mean. Degrees 2 to 4 are within one standard error of it, so these 80 houses
-# cannot tell them apart; at degree 5 mean and standard error both grow. When several are as good,
-# take the simplest: degree 1. Now retrain it on all 80 houses, and open the test set: once.
+# Degree 1 has the lowest mean, 73.6 thousand dollars, with a standard error of 9.5. Degree 3 has
+# 75.6.
+#
+# **Predict.** Is the gap of 2.0 lost in an uncertainty of 9.5? Look at the five errors of the two
+# rows before you answer.
+
+# %%
+for errors in np.transpose([fold_errors[degree] for degree in (1, 2, 3)]):
+    plt.plot([1, 2, 3], errors, "o-", color=plots.DATA)
+plt.xticks([1, 2, 3])
+plt.gca().set(xlabel="degree", ylabel="RMSE of one fold (1000 $)", ylim=(0, 110))
+plt.show()
+
+# %% [markdown]
+# Each line is one fold. The lines lie far apart, at 53 to 100: some twenty houses are hard and some
+# are easy, *for every degree*. That is what the 9.5 measures. But each line by itself is nearly
+# flat. What the folds have in common has nothing to do with the choice, and it drops out when you
+# subtract fold by fold.
+#
+# ## Two models, the same folds: subtract first
+#
+# Model A and model B are validated on the same folds. Take the **paired differences**, and then their
+# mean and its standard error:
+#
+# $$d_i = E_i^{B} - E_i^{A}, \qquad \bar d = \frac{1}{k} \sum_{i=1}^{k} d_i, \qquad \mathrm{SE}_d = \frac{s_d}{\sqrt{k}}$$
+#
+# $E_i^A$ and $E_i^B$ are the errors of the two models in fold $i$, and $s_d$ is the standard deviation of
+# the differences $d_i$ (with $k - 1$), all in the unit of the target. A rough rule: a mean difference
+# of less than one $\mathrm{SE}_d$ may well be luck; one of more than two hardly is.
+
+
+# %% exercise="paired_difference"
+def paired_difference(errors_a, errors_b):
+    """Say by how much model B is worse than model A, and how sure that is.
+
+    Parameters
+    ----------
+    errors_a, errors_b : numpy.ndarray, shape (k,)
+        Validation errors of the two models on the same k folds, k at least 2.
+
+    Returns
+    -------
+    mean : float
+        Mean of B's errors minus A's; positive if B is worse.
+    se : float
+        The standard error of this mean.
+    """
+    ### BEGIN SOLUTION
+    d = errors_b - errors_a
+    return d.mean(), d.std(ddof=1) / np.sqrt(len(d))
+    ### END SOLUTION
+
+
+# %% [markdown] hint="paired_difference"
+# What must come first, subtracting or averaging, so that what a fold does to both models drops out?
+
+# %% [markdown] hint="paired_difference"
+# Errors 10, 20, 60 and 16, 21, 62 give the differences 6, 1, 2. From here on it is the exercise before:
+# a mean, and the standard error of these three numbers.
+
+# %% checks="paired_difference"
+a, b = np.array([10.0, 20.0, 60.0]), np.array([16.0, 21.0, 62.0])
+expect(paired_difference(a, b)[0], 3.0, "the differences are 6, 1 and 2")
+expect(
+    paired_difference(a, b)[1],
+    (7 / 3) ** 0.5,
+    "around 3 their squares are 9, 4 and 1: s² = 14 / 2 = 7, and 7 / 3 under the root",
+)
+expect(
+    paired_difference(np.array([5.0, 9.0, 2.0, 4.0]), np.array([4.0, 8.0, 1.0, 3.0])),
+    (-1.0, 0.0),
+    "B is better by 1 in every fold: nothing is uncertain about that",
+)
+
+
+# %% mistake="paired_difference" says="the standard errors of the two models are added, not that of their differences taken"
+def paired_difference(errors_a, errors_b):
+    root = np.sqrt(len(errors_a))
+    se = errors_a.std(ddof=1) / root + errors_b.std(ddof=1) / root
+    return errors_b.mean() - errors_a.mean(), se
+
+
+# %% mistake="paired_difference" says="the two models are treated as if their folds had nothing in common: subtract fold by fold first"
+def paired_difference(errors_a, errors_b):
+    se = np.sqrt((errors_a.var(ddof=1) + errors_b.var(ddof=1)) / len(errors_a))
+    return errors_b.mean() - errors_a.mean(), se
+
+
+# %% mistake="paired_difference" says="the uncertainty is that of model B alone"
+def paired_difference(errors_a, errors_b):
+    se = errors_b.std(ddof=1) / np.sqrt(len(errors_b))
+    return errors_b.mean() - errors_a.mean(), se
+
+
+# %% mistake="paired_difference" says="the two standard errors are subtracted, not the errors"
+def paired_difference(errors_a, errors_b):
+    root = np.sqrt(len(errors_a))
+    se = errors_b.std(ddof=1) / root - errors_a.std(ddof=1) / root
+    return errors_b.mean() - errors_a.mean(), se
+
+
+# %% mistake="paired_difference" replace="errors_b - errors_a" says="B is subtracted from A: positive shall mean that B is worse" with="errors_a - errors_b"
+
+# %% mistake="paired_difference" replace="errors_b - errors_a" says="the differences lost their signs" with="np.abs(errors_b - errors_a)"
+
+# %% mistake="paired_difference" replace="d.std(ddof=1)" says="the squares are divided by k, not by k − 1" with="d.std()"
+
+# %% mistake="paired_difference" replace=" / np.sqrt(len(d))" says="the spread is not divided by the square root of k: that is s" with=""
+
+# %% mistake="paired_difference" replace="np.sqrt(len(d))" says="the spread is divided by k, not by its square root" with="len(d)"
+
+
+# %% alternative="paired_difference"
+def paired_difference(errors_a, errors_b):
+    k = len(errors_a)
+    d = [b - a for a, b in zip(errors_a, errors_b)]
+    mean = sum(d) / k
+    return mean, (sum((x - mean) ** 2 for x in d) / (k - 1) / k) ** 0.5
+
+
+# %%
+for degree in [2, 3, 4, 5]:
+    d = fold_errors[degree] - fold_errors[1]
+    print(f"degree {degree} against 1: {d.mean():+5.1f}, give or take {d.std(ddof=1) / 5**0.5:.1f}")
+
+# %% [markdown]
+# Now the folds speak more clearly: degree 2 is worse by 1.2 (give or take 1.0), degree 3 by 2.0 (1.1),
+# degree 4 by 5.6 (3.4), degree 5 by 13.7 (11.7). Each lies one to two standard errors above zero: a
+# hint, not a proof, and none is better than the line. When several may be as good, take the simplest:
+# degree 1. Retrain it on all 80 houses, and open the test set: once.
 
 # %%
 chosen = model_of(1).fit(X[:80], price[:80])
@@ -517,7 +666,8 @@ for ax, folds, name in zip(axes, [grouped, forward], ["blocks of 3 weeks", "only
 #
 # 1. Training rows teach, validation rows choose, test rows report, once; the best of many
 #    validation errors is always too good.
-# 2. In k-fold cross-validation each row validates once; report the mean with its standard error.
+# 2. In k-fold cross-validation each row validates once; report the mean with its standard error, and
+#    compare two models by the differences in the same folds.
 # 3. Rows that know each other stay on the same side, or the model is handed the answers.
 #
 # **Where it leads.** You can now measure an error you believe. The next lecture reads from two

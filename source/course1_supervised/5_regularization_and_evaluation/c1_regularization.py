@@ -766,6 +766,79 @@ def k_fold_indices(groups, k, rng):
     return folds
 
 
+# %% mistake="k_fold_indices" says="all labels that are left over go into the last fold: spread them, the sizes may differ by at most 1"
+def k_fold_indices(groups, k, rng):
+    labels = rng.permutation(np.unique(groups))
+    size = len(labels) // k
+    folds = []
+    for i in range(k):
+        part = labels[i * size :] if i == k - 1 else labels[i * size : (i + 1) * size]
+        mask = np.isin(groups, part)
+        folds.append((np.flatnonzero(~mask), np.flatnonzero(mask)))
+    return folds
+
+
+# %% mistake="k_fold_indices" says="the labels of the rows are shuffled first, so that the positions found belong to other rows"
+def k_fold_indices(groups, k, rng):
+    groups = rng.permutation(groups)
+    masks = [np.isin(groups, part) for part in np.array_split(np.unique(groups), k)]
+    return [(np.flatnonzero(~mask), np.flatnonzero(mask)) for mask in masks]
+
+
+# %% mistake="k_fold_indices" says="each fold is drawn anew, so some labels validate twice and some never"
+def k_fold_indices(groups, k, rng):
+    labels = np.unique(groups)
+    folds = []
+    for _ in range(k):
+        mask = np.isin(groups, rng.choice(labels, round(len(labels) / k), replace=False))
+        folds.append((np.flatnonzero(~mask), np.flatnonzero(mask)))
+    return folds
+
+
+# %% mistake="k_fold_indices" says="each fold is drawn anew, so some labels validate twice and some never"
+def k_fold_indices(groups, k, rng):
+    labels = np.unique(groups)
+    folds = []
+    for _ in range(k):
+        mask = np.isin(groups, rng.permutation(labels)[: round(len(labels) / k)])
+        folds.append((np.flatnonzero(~mask), np.flatnonzero(mask)))
+    return folds
+
+
+# %% mistake="k_fold_indices" says="each fold is drawn anew, so some labels validate twice and some never"
+def k_fold_indices(groups, k, rng):
+    labels = np.unique(groups)
+    folds = []
+    for _ in range(k):
+        mask = np.isin(groups, rng.permutation(labels)[: len(labels) // k])
+        folds.append((np.flatnonzero(~mask), np.flatnonzero(mask)))
+    return folds
+
+
+# %% mistake="k_fold_indices" says="only the first fold is returned: the return stands inside the loop"
+def k_fold_indices(groups, k, rng):
+    labels = rng.permutation(np.unique(groups))
+    folds = []
+    for part in np.array_split(labels, k):
+        validates = np.isin(groups, part)
+        folds.append((np.flatnonzero(~validates), np.flatnonzero(validates)))
+        return folds
+
+
+# %% mistake="k_fold_indices" says="the rows are cut into equal parts in the order of the shuffled labels: a label at a border is torn"
+def k_fold_indices(groups, k, rng):
+    labels = rng.permutation(np.unique(groups))
+    rows = np.concatenate([np.flatnonzero(groups == label) for label in labels])
+    return [(np.setdiff1d(rows, part), np.sort(part)) for part in np.array_split(rows, k)]
+
+
+# %% mistake="k_fold_indices" says="the list of all labels is not reduced: a label counts as often as it has rows, so some folds share labels"
+def k_fold_indices(groups, k, rng):
+    labels = rng.permutation(groups)
+    masks = [np.isin(groups, part) for part in np.array_split(labels, k)]
+    return [(np.flatnonzero(~mask), np.flatnonzero(mask)) for mask in masks]
+
+
 # %% alternative="k_fold_indices"
 def k_fold_indices(groups, k, rng):
     labels = list(dict.fromkeys(groups.tolist()))
@@ -1258,25 +1331,32 @@ def learning_curve(X, y, groups, order, validation, sizes, lambda_):
 # `np.array(train_errors), np.array(validation_errors)`.
 
 # %% checks="learning_curve" points=10
-cx = np.array([[0.0], [2.0], [0.0], [2.0], [0.0], [2.0]])
-cy, labels = np.array([0.0, 2.0, 0.0, 4.0, 1.0, 1.0]), np.array([3, 3, 7, 7, 9, 9])
-curve_of = learning_curve(cx, cy, labels, np.array([7, 3]), np.array([4, 5]), [1, 2], 0.0)
+cx = np.array([[0.0], [2.0]] * 5)
+cy = np.array([5.0, 3.0, 0.0, 4.0, 1.0, 9.0, 2.0, 2.0, 4.0, 8.0])
+labels = np.array([2, 2, 5, 5, 0, 0, 3, 3, 7, 7])
+joining, last = np.array([5, 3, 0, 2]), np.array([8, 9])
+curve_of = learning_curve(cx, cy, labels, joining, last, [2, 3], 0.0)
 expect(
     curve_of[0],
-    np.array([0.0, 0.5**0.5]),
-    "label 7 alone fits exactly (y = 2x); with label 3 the line y = 1.5x misses 2 and 4 by 1",
+    np.array([1.0, (28 / 6) ** 0.5]),
+    "labels 5 and 3 give y = 1 + x, which misses all four by 1; with label 0 it is y = 1 + 2x",
 )
 expect(
     curve_of[1],
-    np.array([5.0**0.5, 2.5**0.5]),
-    "rows 4 and 5 are both 1: y = 2x misses by 1 and 3, y = 1.5x by 1 and 2",
+    np.array([17.0**0.5, 3.0]),
+    "rows 8 and 9 are 4 and 8: y = 1 + x misses them by 3 and 5, y = 1 + 2x by 3 and 3",
+)
+expect(
+    learning_curve(cx, cy, labels, joining, last, [2], 4.0),
+    (np.array([1.25**0.5]), np.array([18.25**0.5])),
+    "with four rows λ = 4 halves the weight: y = 1.5 + 0.5x misses by 1.5 and 0.5, and by 2.5 and 5.5",
 )
 ### BEGIN HIDDEN TESTS
-one = learning_curve(cx, cy, labels, np.array([3, 7]), np.array([4, 5]), [1], 0.0)
+one = learning_curve(cx, cy, labels, np.array([2, 7]), np.array([2, 3]), [1], 0.0)
 expect(
     one,
-    (np.array([0.0]), np.array([1.0])),
-    "label 3 alone fits y = x, which misses rows 4 and 5 by 1",
+    (np.array([0.0]), np.array([13.0**0.5])),
+    "label 2 alone fits y = 5 - x, which misses rows 2 and 3 by 5 and 1",
 )
 thin = np.arange(0, len(y_own), 13)
 X_thin, y_thin, week_thin = X_own[thin][:, :17], y_own[thin], week_own[thin]
@@ -1355,7 +1435,7 @@ def learning_curve(X, y, groups, order, validation, sizes, lambda_):
     return np.full(len(sizes), pair[0]), np.full(len(sizes), pair[1])
 
 
-# %% mistake="learning_curve" replace="order[:size]" says="a label is missing: the slice ends at size - 1" with="order[: max(size - 1, 1)]"
+# %% mistake="learning_curve" replace="order[:size]" says="a label is missing: the slice ends at size - 1" with="order[: size - 1]"
 
 
 # %% mistake="learning_curve" replace="order[:size]" says="the labels join from the end of the order" with="order[::-1][:size]"
@@ -1371,6 +1451,134 @@ def learning_curve(X, y, groups, order, validation, sizes, lambda_):
 
 
 # %% mistake="learning_curve" replace="return train_errors, validation_errors" says="only the validation errors are returned" with="return validation_errors"
+
+
+# %% mistake="learning_curve" says="the first `size` rows train, not the rows of the first `size` labels"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs = []
+    for size in sizes:
+        rows = np.flatnonzero(np.isin(groups, order))[:size]
+        pairs.append(cross_validate(X, y, [(rows, rows), (rows, validation)], lambda_))
+    return tuple(np.transpose(pairs))
+
+
+# %% mistake="learning_curve" says="the first `size` rows train, not the rows of the first `size` labels"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs = []
+    for size in sizes:
+        rows = np.arange(size)
+        pairs.append(cross_validate(X, y, [(rows, rows), (rows, validation)], lambda_))
+    return tuple(np.transpose(pairs))
+
+
+# %% mistake="learning_curve" says="the labels are taken for positions of rows"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs = []
+    for size in sizes:
+        rows = order[:size]
+        pairs.append(cross_validate(X, y, [(rows, rows), (rows, validation)], lambda_))
+    return tuple(np.transpose(pairs))
+
+
+# %% mistake="learning_curve" says="a label too many joins: order[:size] holds `size` labels already"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs = []
+    for size in sizes:
+        rows = np.flatnonzero(np.isin(groups, order[: size + 1]))
+        pairs.append(cross_validate(X, y, [(rows, rows), (rows, validation)], lambda_))
+    return tuple(np.transpose(pairs))
+
+
+# %% mistake="learning_curve" says="the second fold is turned round: it trains on the validation rows and is measured on the training rows"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs = []
+    for size in sizes:
+        rows = np.flatnonzero(np.isin(groups, order[:size]))
+        pairs.append(cross_validate(X, y, [(rows, rows), (validation, rows)], lambda_))
+    return tuple(np.transpose(pairs))
+
+
+# %% mistake="learning_curve" says="λ is fixed at 1, whatever is handed in"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs = []
+    for size in sizes:
+        rows = np.flatnonzero(np.isin(groups, order[:size]))
+        pairs.append(cross_validate(X, y, [(rows, rows), (rows, validation)], 1.0))
+    return tuple(np.transpose(pairs))
+
+
+# %% mistake="learning_curve" says="λ is not handed on: nothing is regularized"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs = []
+    for size in sizes:
+        rows = np.flatnonzero(np.isin(groups, order[:size]))
+        pairs.append(cross_validate(X, y, [(rows, rows), (rows, validation)], 0.0))
+    return tuple(np.transpose(pairs))
+
+
+# %% mistake="learning_curve" says="the counter of the loop is taken for the size"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs = []
+    for i in range(1, len(sizes) + 1):
+        rows = np.flatnonzero(np.isin(groups, order[:i]))
+        pairs.append(cross_validate(X, y, [(rows, rows), (rows, validation)], lambda_))
+    return tuple(np.transpose(pairs))
+
+
+# %% mistake="learning_curve" says="the counter of the loop is taken for the size"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs = []
+    for i in range(len(sizes)):
+        rows = np.flatnonzero(np.isin(groups, order[: i + 1]))
+        pairs.append(cross_validate(X, y, [(rows, rows), (rows, validation)], lambda_))
+    return tuple(np.transpose(pairs))
+
+
+# %% mistake="learning_curve" says="every size from 1 to the largest is tried, not the sizes given"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs = []
+    for size in range(1, max(sizes) + 1):
+        rows = np.flatnonzero(np.isin(groups, order[:size]))
+        pairs.append(cross_validate(X, y, [(rows, rows), (rows, validation)], lambda_))
+    return tuple(np.transpose(pairs))
+
+
+# %% mistake="learning_curve" says="both errors are measured on the validation rows"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs = []
+    for size in sizes:
+        rows = np.flatnonzero(np.isin(groups, order[:size]))
+        pairs.append(cross_validate(X, y, [(rows, validation), (rows, validation)], lambda_))
+    return tuple(np.transpose(pairs))
+
+
+# %% mistake="learning_curve" says="both errors are measured on the rows that trained"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs = []
+    for size in sizes:
+        rows = np.flatnonzero(np.isin(groups, order[:size]))
+        pairs.append(cross_validate(X, y, [(rows, rows), (rows, rows)], lambda_))
+    return tuple(np.transpose(pairs))
+
+
+# %% mistake="learning_curve" says="the model learns from all rows but those of the first `size` labels"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs = []
+    for size in sizes:
+        rows = np.flatnonzero(~np.isin(groups, order[:size]))
+        pairs.append(cross_validate(X, y, [(rows, rows), (rows, validation)], lambda_))
+    return tuple(np.transpose(pairs))
+
+
+# %% mistake="learning_curve" says="only the first size is tried: the return stands inside the loop"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    train_errors, validation_errors = [], []
+    for size in sizes:
+        rows = np.flatnonzero(np.isin(groups, order[:size]))
+        train, other = cross_validate(X, y, [(rows, rows), (rows, validation)], lambda_)
+        train_errors.append(train)
+        validation_errors.append(other)
+        return np.array(train_errors), np.array(validation_errors)
 
 
 # %% alternative="learning_curve"

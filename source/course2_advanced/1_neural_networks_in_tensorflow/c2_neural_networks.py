@@ -1116,6 +1116,50 @@ def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e
     return theta - alpha * m / (1 - beta1**t) / (np.sqrt(s / (1 - beta2**t)) + epsilon), s, m
 
 
+# %% mistake="adam_step" says="the slopes are not squared in the second mean"
+def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m = beta1 * m + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g
+    m_hat, s_hat = m / (1 - beta1**t), s / (1 - beta2**t)
+    with np.errstate(invalid="ignore"):
+        return theta - alpha * m_hat / (np.sqrt(s_hat) + epsilon), m, s
+
+
+# %% mistake="adam_step" says="the correction counts one step too many: t is 1 at the first step"
+def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m = beta1 * m + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g**2
+    m_hat, s_hat = m / (1 - beta1 ** (t + 1)), s / (1 - beta2 ** (t + 1))
+    with np.errstate(invalid="ignore"):
+        return theta - alpha * m_hat / (np.sqrt(s_hat) + epsilon), m, s
+
+
+# %% mistake="adam_step" says="the mean of the squares is corrected with beta1, not with beta2"
+def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m = beta1 * m + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g**2
+    m_hat, s_hat = m / (1 - beta1**t), s / (1 - beta1**t)
+    with np.errstate(invalid="ignore"):
+        return theta - alpha * m_hat / (np.sqrt(s_hat) + epsilon), m, s
+
+
+# %% mistake="adam_step" says="the old mean of the squares is squared, not the slope"
+def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m = beta1 * m + (1 - beta1) * g
+    s = beta2 * s**2 + (1 - beta2) * g
+    m_hat, s_hat = m / (1 - beta1**t), s / (1 - beta2**t)
+    with np.errstate(invalid="ignore"):
+        return theta - alpha * m_hat / (np.sqrt(s_hat) + epsilon), m, s
+
+
+# %% mistake="adam_step" says="1 - beta2 is squared together with the slope: only g is"
+def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m = beta1 * m + (1 - beta1) * g
+    s = beta2 * s + ((1 - beta2) * g) ** 2
+    m_hat, s_hat = m / (1 - beta1**t), s / (1 - beta2**t)
+    return theta - alpha * m_hat / (np.sqrt(s_hat) + epsilon), m, s
+
+
 # %% alternative="adam_step"
 def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
     new_m = m + (1 - beta1) * (g - m)

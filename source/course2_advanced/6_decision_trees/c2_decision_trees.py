@@ -418,7 +418,7 @@ small = pd.DataFrame(
         "cap": ["flat", "bell", "flat", "cone", "bell", "flat", "cone"],
         "gills": ["pink", "pink", "gray", "buff", "gray", "buff", "buff"],
     },
-    index=[10, 4, 7, 30, 2, 55, 8],
+    index=[3, 5, 0, 6, 2, 1, 4],
 )
 sick = np.array([1, 0, 1, 0, 0, 1, 1])
 expect(
@@ -437,6 +437,18 @@ expect(
     best_question(small, np.array([1, 1, 1, 1, 1, 1, 1])),
     (None, None, 0.0),
     "in a pure group no question gains anything",
+)
+expect(
+    any(
+        best_question(
+            pd.DataFrame({"veil": ["a"] * a + ["b"] * b}), np.array(sick_of * ((a + b) // 5))
+        )[0]
+        is not None
+        for sick_of in ([1, 1, 0, 0, 0], [1, 0, 0, 0, 0], [1, 1, 1, 0, 0])
+        for a, b in [(5, 10), (10, 5), (5, 25), (15, 10), (5, 30), (20, 15)]
+    ),
+    False,
+    "both groups are as sick as all rows: a gain of 1e-16 is rounding, not more than 1e-9",
 )
 twins = pd.DataFrame({"veil": ["x", "w", "w", "x", "w"], "ring": ["p", "o", "o", "p", "o"]})
 expect(
@@ -597,8 +609,7 @@ def best_question(table, labels):
 # %% [markdown] equivalent="best_question"
 # - `gain > best[2] + 1e-09 → gain >= best[2] + 1e-09`: no gain differs by exactly 1e-9
 # - `cells == value → cells != value`: the same two groups under other names
-# - `best[2] + 1e-09 → best[2]`: rounding only
-# - `information_gain(cells == value, labels) → information_gain(labels, cells == value)`: it is symmetric
+# # - `information_gain(cells == value, labels) → information_gain(labels, cells == value)`: it is symmetric
 # - `1e-09 → 2e-09`: rounding only
 # - `1e-09 → 5e-10`: rounding only
 # - `top <= 1e-09 → top < 1e-09`: no gain is exactly 1e-9
@@ -608,6 +619,92 @@ def best_question(table, labels):
 # - `gain - best_gain > 1e-09 → gain - best_gain >= 1e-09`: no gain differs by exactly 1e-9
 # - `cell == value → cell != value`: the same two groups under other names
 # - `information_gain(np.array([cell == value for cell in cells]), labels) → information_gain(labels, np.array([cell == value for cell in cells]))`: symmetric
+
+
+# %% mistake="best_question" says="the columns are tried in the order of the alphabet, not from left to right"
+def best_question(table, labels):
+    best = None, None, 0.0
+    for column in sorted(table.columns):
+        cells = table[column].to_numpy()
+        for value in sorted(set(cells)):
+            gain = information_gain(cells == value, labels)
+            if gain > best[2] + 1e-9:
+                best = column, value, gain
+    return best
+
+
+# %% mistake="best_question" says="only the entropy of the yes group is subtracted, not that of the no group"
+def best_question(table, labels):
+    best = None, None, 0.0
+    for column in table.columns:
+        cells = table[column].to_numpy()
+        for value in sorted(set(cells)):
+            yes = cells == value
+            gain = entropy(labels) - yes.mean() * entropy(labels[yes])
+            if gain > best[2] + 1e-9:
+                best = column, value, gain
+    return best
+
+
+# %% mistake="best_question" says="the two entropies are averaged plainly, not weighted by the sizes of the groups"
+def best_question(table, labels):
+    best = None, None, 0.0
+    for column in table.columns:
+        cells = table[column].to_numpy()
+        for value in sorted(set(cells)):
+            yes = cells == value
+            if yes.all():
+                continue
+            gain = entropy(labels) - (entropy(labels[yes]) + entropy(labels[~yes])) / 2
+            if gain > best[2] + 1e-9:
+                best = column, value, gain
+    return best
+
+
+# %% mistake="best_question" says="the labels of the index are taken for positions: the labels of other rows are counted"
+def best_question(table, labels):
+    best = None, None, 0.0
+    for column in table.columns:
+        for value in sorted(table[column].unique()):
+            yes = table.index[table[column] == value]
+            no = table.index[table[column] != value]
+            if len(no) == 0:
+                continue
+            share = len(yes) / len(table)
+            gain = entropy(labels) - share * entropy(labels[yes])
+            gain -= (1 - share) * entropy(labels[no])
+            if gain > best[2] + 1e-9:
+                best = column, value, gain
+    return best
+
+
+# %% mistake="best_question" says="rounding decides: a gain that is larger by 1e-16 counts, where more than 1e-9 is asked"
+def best_question(table, labels):
+    best = None, None, 0.0
+    for column in table.columns:
+        cells = table[column].to_numpy()
+        for value in sorted(set(cells)):
+            gain = information_gain(cells == value, labels)
+            if gain > best[2]:
+                best = column, value, gain
+    return best
+
+
+# %% mistake="best_question" says="the entropies of both groups are subtracted unweighted"
+def best_question(table, labels):
+    best = None, None, 0.0
+    for column in table.columns:
+        cells = table[column].to_numpy()
+        for value in sorted(set(cells)):
+            yes = cells == value
+            gain = (
+                entropy(labels) - entropy(labels[yes]) - entropy(labels[~yes])
+                if not yes.all()
+                else 0.0
+            )
+            if gain > best[2] + 1e-9:
+                best = column, value, gain
+    return best
 
 
 # %% alternative="best_question"

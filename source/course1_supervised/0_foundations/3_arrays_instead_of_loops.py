@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Arrays instead of loops
 #
-# *30 minutes. You need: lists, loops and functions (lecture 1).*
+# *30 minutes. You need: lists, loops and functions (lectures 1 and 2).*
 #
 # A scale at the station turns out to show 25 g too much, for every penguin and every year. How do
 # you correct 342 weights in one line? And when it is a million values: does it matter how you write
@@ -371,6 +371,28 @@ print(readings)
 # `corrected`, because both names mean the same array. Ask for `readings.copy()` when you want a
 # second one. A function gets its arguments the same way, so a function that writes into its argument
 # spoils its caller's data.
+#
+# The way out of both traps is a new array: `counts.astype(float)` makes one of floating-point numbers,
+# which keeps fractions. And an array that comes from a frame may be *locked*: with `to_numpy` pandas can
+# hand out its own memory, and recent versions refuse to let you write into it.
+
+# %%
+as_float = np.array([1, 2, 3]).astype(float)
+as_float[0] = 7.9
+print(as_float)
+
+locked = penguins["body_mass_g"].to_numpy()
+locked.flags.writeable = False  # recent versions of pandas do this by themselves
+try:
+    locked[0] = 0.0
+except ValueError as error:
+    print("ValueError:", error)
+unlocked = locked.copy()
+unlocked[0] = 0.0
+
+# %% [markdown]
+# *Assignment destination is read-only* is pandas' protection against the second trap: the frame would have
+# changed behind its back. Take a copy, and write into that.
 
 # %% [markdown]
 # ## Your turn: cap the outliers

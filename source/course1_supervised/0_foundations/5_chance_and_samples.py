@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Chance and samples
 #
-# *30 minutes. You need: arrays, masks and axes (lecture 2).*
+# *30 minutes. You need: arrays, masks and axes (lecture 3).*
 #
 # You weigh ten penguins and find a mean of 3850 g. A colleague weighs ten others in the same colony
 # and finds 3620 g. Did one of you make a mistake? How far may two honest means lie apart, and what
@@ -234,12 +234,17 @@ def expected_value(values, probabilities):
 # Multiply each value by its probability and add up. One sign does both: `@`.
 
 # %% checks="expected_value"
-lottery = np.array([2.5, -1, 0.5]), np.array([0.125, 0.25, 0.625])
-expect(expected_value(*lottery), 0.375, "0.3125 - 0.25 + 0.3125 coins a round")
-game = np.array([5, -1]), np.array([1 / 6, 5 / 6])
-expect(expected_value(*game), 0.0, "5/6 - 5/6: the game of the six is fair")
-faces = np.arange(1, 7), np.full(6, 1 / 6)
-expect(expected_value(*faces), 3.5, "a die shows 3.5 on average")
+expect(
+    expected_value(np.array([2.5, -1, 0.5]), np.array([0.125, 0.25, 0.625])),
+    0.375,
+    "0.3125 - 0.25 + 0.3125 coins a round",
+)
+expect(
+    expected_value(np.array([5, -1]), np.array([1 / 6, 5 / 6])),
+    0.0,
+    "5/6 - 5/6: the game of the six is fair",
+)
+expect(expected_value(np.arange(1, 7), np.full(6, 1 / 6)), 3.5, "a die shows 3.5 on average")
 
 
 # %% [markdown] equivalent="expected_value"
