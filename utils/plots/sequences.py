@@ -84,7 +84,8 @@ def attention_map(weights, words, keys=None, ax=None):
     ax.imshow(weights, cmap="Blues", vmin=0, vmax=1.2)
     if max(weights.shape) <= 10:
         for (i, j), weight in np.ndenumerate(weights):
-            ax.text(j, i, f"{weight:.2f}", ha="center", va="center", color=MODEL, fontsize=9)
+            color = "white" if weight > 0.6 else MODEL
+            ax.text(j, i, f"{weight:.2f}", ha="center", va="center", fontsize=9, color=color)
     ax.set(yticks=range(len(words)), yticklabels=words, ylabel="this word asks")
     ax.set_xticks(range(len(keys)), keys, rotation=40, ha="right")
     ax.set_xlabel("and looks here")

@@ -322,7 +322,7 @@ print(
 )
 
 # %% [markdown]
-# The bag does little better than a coin, although it has seen every sentence: with one *not* it can't know whom it hits. The comparison is unfair, of course.
+# The bag does no better than a coin, although it has seen every sentence: with one *not* it can't know whom it hits. The comparison is unfair, of course.
 # We built the block for these sentences, and real reviews are not made like that. Whether attention pays there is what the
 # assignment measures.
 #
@@ -350,7 +350,6 @@ def open_box(text="not good but great", beta=40.0, nobody_looks_at=""):
     _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
     plots.attention_map(weights, text, ax=left)
     plots.word_bars(text, final, f"praise behind the block; sum {final.sum():.2f}", ax=right)
-    plt.tight_layout()
 
 
 # %% [markdown]
