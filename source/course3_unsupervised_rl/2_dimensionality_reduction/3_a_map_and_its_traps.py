@@ -409,10 +409,8 @@ print(
 )
 
 # %%
-truth = np.array(
-    [true_share >= 0.5, sevens <= 1.1 * zeros, farthest(tsne_map) == farthest(X)]
-    + [stable >= 0.8, False, foreign(near)[alone].mean() > 0.5]
-)
+truth = np.array([true_share >= 0.5, sevens <= 1.1 * zeros, farthest(tsne_map) == farthest(X)])
+truth = np.append(truth, [stable >= 0.8, False, foreign(near)[alone].mean() > 0.5])
 print("true readings:", np.flatnonzero(truth) + 1)
 print(f"your score: {np.mean((np.array(bets) - truth) ** 2):.3f}")
 
