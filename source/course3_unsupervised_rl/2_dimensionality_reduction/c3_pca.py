@@ -1562,5 +1562,5 @@ print("you:    ", readings, f"{yours} of 12 right" if None not in readings else 
 
 # %% [markdown]
 # Both had the same four numbers. The machine has seen 1,200 examples of such numbers and never a
-# picture; you have seen many pictures and never such blurred ones. Twelve digits are few: on all test
-# digits the machine is right for about four in five.
+# picture; you have seen many pictures and never such blurred ones. All twelve right is the luck of an
+# easy dozen: the folds above say 0.797 for four numbers. Twelve digits prove little, about it or you.
