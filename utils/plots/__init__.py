@@ -24,6 +24,7 @@ from .evaluation import *
 from .features import *
 from .foundations import *
 from .networks import *
+from .reduction import *
 from .sequences import *
 from .trees import *
 
