@@ -25,5 +25,6 @@ from .features import *
 from .foundations import *
 from .networks import *
 from .trees import *
+from .tuning import *
 
 plt.style.use(Path(__file__).with_name("course.mplstyle"))
