@@ -27,5 +27,6 @@ from .networks import *
 from .reduction import *
 from .sequences import *
 from .trees import *
+from .tuning import *
 
 plt.style.use(Path(__file__).with_name("course.mplstyle"))
