@@ -10,7 +10,7 @@ from .colors import DATA, ERROR, HIGHLIGHT, MODEL, SECOND
 __all__ = ["GROUPS", "clusters", "dendrogram", "palette", "silhouettes"]
 
 GROUPS = (DATA, SECOND, HIGHLIGHT, "#CC79A7", "#56B4E9", "#A6761D", "#F0E442", "#7A5195")
-NOBODY = "#BBBBBB"  # in no group
+NOBODY = "#999999"  # in no group
 
 
 def clusters(X, labels=None, centers=None, paths=None, xlabel="", ylabel="", ax=None):
@@ -35,7 +35,7 @@ def clusters(X, labels=None, centers=None, paths=None, xlabel="", ylabel="", ax=
     ax = plt.gca() if ax is None else ax
     X = np.asarray(X)
     labels = np.full(len(X), -1) if labels is None else np.asarray(labels)
-    ax.scatter(X[:, 0], X[:, 1], c=[_color(label) for label in labels], **_dots(len(X)))
+    ax.scatter(X[:, 0], X[:, 1], c=[_color(label) for label in labels], **_look(len(X)))
     if paths is not None:
         for path in np.swapaxes(np.asarray(paths), 0, 1):
             ax.plot(*path.T, color=MODEL, lw=1.2, marker=".", zorder=3)
@@ -142,6 +142,11 @@ def palette(colors, shares, ax=None):
     ax.set(xlim=(0, 1), yticks=[], xlabel="share of the pixels")
     ax.grid(False)
     return ax
+
+
+def _look(m):
+    """Colors have to be told apart, so dots are stronger than those of a plain scatter."""
+    return {"s": 22, "alpha": 0.7, "linewidths": 0} if m <= 1000 else _dots(m)
 
 
 def _color(label):
