@@ -97,7 +97,11 @@ expect(
     3,
     "three measurements, four centers: 49, 41, 53 and 3.25",
 )
-expect(nearest(np.array([-3.0]), np.array([[-4.0], [8.0]])), 0, "distances 1 and 11, on a line")
+expect(nearest(np.array([-3.0]), np.array([[-4.0], [0.5]])), 0, "distances 1 and 3.5, on a line")
+
+# %% [markdown] equivalent="nearest"
+# - `((centers - x) ** 2).sum(axis=1) → ((centers - x) ** 2).mean(axis=1)`: what is nearest by the sum is so by the mean
+
 
 # %% mistake="nearest" replace="argmin" says="the farthest center is taken" with="argmax"
 
@@ -269,6 +273,13 @@ expect(
     "(1, 0) and (8, 5) cost 37, (7, 2) and (3, 4) cost 10, one alone costs 0",
 )
 expect(
+    cost_of_groups(
+        np.array([[0.1, 0.2, 3.0], [0.4, 0.2, 1.03], [5.0, 5.0, 5.0]]), np.array([4, 4, 9])
+    ),
+    1.98545,
+    "three columns: half of 0.3² + 1.97², and one alone costs 0",
+)
+expect(
     cost_of_groups(X, labels_of(X, walk(X, start, 20)[-1])),
     157.810766,
     "the penguins: the last value of the curve above",
@@ -411,9 +422,11 @@ expect(
     "the nearer of two centers counts",
 )
 expect(
-    chances(np.array([[1.0, 2.0], [4.0, 6.0], [2.0, 2.0]]), np.array([[1.0, 2.0]])),
-    np.array([0, 25, 1]) / 26,
-    "in the plane: 3² + 4² = 25",
+    chances(
+        np.array([[1.0, 2.0, 0.0], [4.0, 6.0, 0.0], [2.0, 2.0, 3.0]]), np.array([[1.0, 2.0, 0.0]])
+    ),
+    np.array([0, 25, 10]) / 35,
+    "in space: 3² + 4² = 25 and 1² + 3² = 10",
 )
 
 # %% mistake="chances" replace="((chosen - x) ** 2).sum(axis=1).min()" says="the distances are not squared" with="np.sqrt(((chosen - x) ** 2).sum(axis=1)).min()"
@@ -427,6 +440,11 @@ expect(
 # %% mistake="chances" replace="d / d.sum()" says="the distances are divided by the largest, not by their sum" with="d / d.max()"
 
 # %% mistake="chances" replace="d / d.sum()" says="near points are likely, not far ones" with="(d.max() - d) / (d.max() - d).sum()"
+
+
+# %% [markdown] equivalent="chances"
+# - `((chosen - x) ** 2).sum(axis=1) → ((chosen - x) ** 2).mean(axis=1)`: a common factor cancels
+# - `((X[:, None] - chosen[None]) ** 2).sum(axis=2) → ((X[:, None] - chosen[None]) ** 2).mean(axis=2)`: likewise
 
 
 # %% alternative="chances"

@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from sklearn.cluster import KMeans
-from sklearn.metrics import adjusted_rand_score, silhouette_samples, silhouette_score
+from sklearn.metrics import adjusted_rand_score, rand_score, silhouette_samples, silhouette_score
 
 from utils import datasets, plots
 from utils.checks import expect
@@ -145,10 +145,10 @@ expect(
 )
 expect(
     one_silhouette(
-        np.array([2.5]), [np.array([7.0]), np.array([12.0, 1.0, 8.0]), np.array([40.0])]
+        np.array([2.5]), [np.array([7.3]), np.array([12.0, 1.0, 9.5]), np.array([40.0])]
     ),
-    4.5 / 7,
-    "three other groups, both means 7: b = 7",
+    4.8 / 7.3,
+    "three other groups with the means 7.3, 7.5 and 40: b = 7.3",
 )
 
 # %% mistake="one_silhouette" replace="max(a, b)" says="it is divided by b, even where a is larger" with="b"
@@ -168,6 +168,10 @@ expect(
 def one_silhouette(own, others):
     a, b = own.mean(), np.concatenate(others).mean()
     return (b - a) / max(a, b)
+
+
+# %% [markdown] equivalent="one_silhouette"
+# - `a < b → a <= b`: both sides give 0 where a = b
 
 
 # %% alternative="one_silhouette"
@@ -303,6 +307,12 @@ def agreement(a, b):
 # %% mistake="agreement" replace="range(i + 1, m)" says="each point is also paired with itself" with="range(i, m)"
 
 
+# %% [markdown] equivalent="agreement"
+# - `range(m) → range(0, m - 1)`: the last point has no later one
+# - `range(m) → range(0, m + 1)`: no point comes behind the last
+# - `m * (m - 1) / 2 → m * (m - 1) // 2`: one of two neighboring numbers is even
+
+
 # %% alternative="agreement"
 def agreement(a, b):
     agree = (a[:, None] == a) == (b[:, None] == b)
@@ -313,14 +323,15 @@ def agreement(a, b):
 # %% [markdown]
 # One flaw: two stories made up by chance agree, too. With many small groups most pairs are apart in
 # both, and $R$ is near 1 for nothing. The **adjusted Rand index** subtracts what chance would give
-# and divides by what is possible beyond it: 1 for the same groups, about 0 for chance.
+# and divides by what is possible beyond it: 1 for the same groups, about 0 for chance. scikit-learn has
+# both, `rand_score` and `adjusted_rand_score`.
 
 # %%
 rng = np.random.default_rng(1)
 for k in [2, 5, 20]:
     one, two = rng.integers(k, size=(2, 342))
     print(
-        f"k = {k:2} by dice: Rand {agreement(one, two):.2f}, adjusted {adjusted_rand_score(one, two):.2f}"
+        f"k = {k:2} by dice: Rand {rand_score(one, two):.2f}, adjusted {adjusted_rand_score(one, two):.2f}"
     )
 
 # %% [markdown]

@@ -106,21 +106,23 @@ def group_distance(D, a, b, rule):
 # %% checks="group_distance"
 table = np.array(
     [
-        [0.0, 4.0, 9.0, 6.0, 2.0],
+        [0.0, 4.0, 9.0, 6.375, 2.0],
         [4.0, 0.0, 3.5, 8.0, 7.0],
-        [9.0, 3.5, 0.0, 5.0, 1.0],
-        [6.0, 8.0, 5.0, 0.0, 2.5],
-        [2.0, 7.0, 1.0, 2.5, 0.0],
+        [9.0, 3.5, 0.0, 5.0, 1.125],
+        [6.375, 8.0, 5.0, 0.0, 2.5],
+        [2.0, 7.0, 1.125, 2.5, 0.0],
     ]
 )
 expect(
-    group_distance(table, [0, 2], [1, 3, 4], "single"), 1.0, "points 2 and 4 are the closest pair"
+    group_distance(table, [0, 2], [1, 3, 4], "single"), 1.125, "points 2 and 4 are the closest pair"
 )
-expect(group_distance(table, [0, 2], [1, 3, 4], "complete"), 6.0, "points 0 and 3 are the farthest")
+expect(
+    group_distance(table, [0, 2], [1, 3, 4], "complete"), 6.375, "points 0 and 3 are the farthest"
+)
 expect(
     group_distance(table, [0, 2], [1, 3, 4], "average"),
-    21.5 / 6,
-    "the mean of 4, 6, 2, 3.5, 5 and 1",
+    22 / 6,
+    "the mean of 4, 6.375, 2, 3.5, 5 and 1.125",
 )
 
 # %% mistake="group_distance" replace="D[np.ix_(a, b)]" says="distances within the groups are counted, too" with="D[np.ix_(a + b, a + b)]"
@@ -134,6 +136,10 @@ expect(
 # %% mistake="group_distance" replace="return between.mean()" says="average linkage takes the median" with="return np.median(between)"
 
 # %% mistake="group_distance" replace="D[np.ix_(a, b)]" says="only the first point of the first group is looked at" with="D[np.ix_(a[:1], b)]"
+
+
+# %% [markdown] equivalent="group_distance"
+# - `np.ix_(a, b) → np.ix_(b, a)`: the same distances
 
 
 # %% alternative="group_distance"
@@ -310,9 +316,14 @@ expect(
     "with a radius of 2.5 the point 4.5 has 2, 4 and itself",
 )
 expect(
-    core_points(np.array([[0.0, 0.0], [3.0, 4.0], [3.0, 0.0], [9.0, 9.0]]), 4.0, 2),
+    core_points(np.array([[0.0, 0, 0], [3, 4, 0], [3, 0, 0], [3, 1, 9]]), 4.0, 2),
     np.array([True, True, True, False]),
-    "in the plane: 3 and 4 are within 4 of (3, 0), 5 is not",
+    "in space: two points are within 4 of (3, 0, 0), and (3, 1, 9) is far from all",
+)
+expect(
+    core_points(row / 10, 0.21, 3),
+    np.array([False, True, True, False, False, False]),
+    "in another unit the same points have the same neighbors",
 )
 
 # %% mistake="core_points" replace="<= radius" says="a neighbor exactly at the radius is left out" with="< radius"
@@ -324,6 +335,11 @@ expect(
 # %% mistake="core_points" replace=") >= least" says="the numbers of neighbors are returned, not yes or no" with=")"
 
 # %% mistake="core_points" replace="np.linalg.norm(X - x, axis=1)" says="the distances are squared" with="((X - x) ** 2).sum(axis=1)"
+
+
+# %% [markdown] equivalent="core_points"
+# - `X - x → x - X`: a distance is symmetric
+# - `(gaps <= radius).sum(axis=1) → (gaps <= radius).sum(axis=0)`: likewise
 
 
 # %% alternative="core_points"
