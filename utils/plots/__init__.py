@@ -16,6 +16,7 @@ import matplotlib.pyplot as plt
 
 from .basics import *
 from .classification import *
+from .clusters import *
 from .colors import *
 from .costs import *
 from .deep import *
