@@ -17,6 +17,7 @@ import matplotlib.pyplot as plt
 from .basics import *
 from .classification import *
 from .colors import *
+from .control import *
 from .costs import *
 from .deep import *
 from .ensembles import *
