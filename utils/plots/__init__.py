@@ -18,6 +18,7 @@ from .basics import *
 from .classification import *
 from .clusters import *
 from .colors import *
+from .control import *
 from .costs import *
 from .deep import *
 from .ensembles import *
