@@ -25,6 +25,7 @@ from .ensembles import *
 from .evaluation import *
 from .features import *
 from .foundations import *
+from .images import *
 from .networks import *
 from .reduction import *
 from .sequences import *
