@@ -388,15 +388,18 @@ def fill_by_kind(train, new):
 
 # %% checks="fill_by_kind"
 known = pd.DataFrame(
-    {"kind": ["a", "a", "b", "b", "c"], "front": [10.0, 15.0, 30.0, np.nan, 7.0]},
-    index=[3, 9, 4, 0, 7],
+    {
+        "kind": ["a", "a", "b", "b", "c", "a"],
+        "front": [10.0, 15.0, 30.0, np.nan, 7.0, 23.0],
+    },
+    index=[3, 9, 4, 0, 7, 2],
 )
 fresh = pd.DataFrame({"kind": ["b", "a", "d", "a"], "front": [np.nan, 5.0, np.nan, np.nan]})
 kept = fresh.copy()
 expect(
     fill_by_kind(known, fresh),
-    np.array([30.0, 5.0, 15.5, 12.5]),
-    "b is usually 30, a 12.5; d is unknown, and the mean of the four known fronts is 62 / 4",
+    np.array([30.0, 5.0, 17.0, 16.0]),
+    "b is usually 30, a 48 / 3; d is unknown, and the mean of the five known fronts is 85 / 5",
 )
 expect(fresh, kept, "the table that was passed in stays as it was")
 expect(

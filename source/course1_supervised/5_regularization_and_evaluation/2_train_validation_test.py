@@ -432,6 +432,11 @@ expect(
     "around 3 their squares are 9, 4 and 1: s² = 14 / 2 = 7, and 7 / 3 under the root",
 )
 expect(
+    paired_difference(np.array([5.0, 9.0, 2.0, 4.0]), np.array([4.5, 9.25, 3.0, 4.0])),
+    (0.1875, 0.3125),
+    "four folds: the differences -0.5, 0.25, 1 and 0 have s² = 0.390625, and SE is 0.625 / 2",
+)
+expect(
     paired_difference(np.array([5.0, 9.0, 2.0, 4.0]), np.array([4.0, 8.0, 1.0, 3.0])),
     (-1.0, 0.0),
     "B is better by 1 in every fold: nothing is uncertain about that",

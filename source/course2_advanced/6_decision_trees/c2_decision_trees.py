@@ -609,7 +609,7 @@ def best_question(table, labels):
 # %% [markdown] equivalent="best_question"
 # - `gain > best[2] + 1e-09 → gain >= best[2] + 1e-09`: no gain differs by exactly 1e-9
 # - `cells == value → cells != value`: the same two groups under other names
-# # - `information_gain(cells == value, labels) → information_gain(labels, cells == value)`: it is symmetric
+# - `information_gain(cells == value, labels) → information_gain(labels, cells == value)`: it is symmetric
 # - `1e-09 → 2e-09`: rounding only
 # - `1e-09 → 5e-10`: rounding only
 # - `top <= 1e-09 → top < 1e-09`: no gain is exactly 1e-9
@@ -619,6 +619,7 @@ def best_question(table, labels):
 # - `gain - best_gain > 1e-09 → gain - best_gain >= 1e-09`: no gain differs by exactly 1e-9
 # - `cell == value → cell != value`: the same two groups under other names
 # - `information_gain(np.array([cell == value for cell in cells]), labels) → information_gain(labels, np.array([cell == value for cell in cells]))`: symmetric
+# - `table[c].unique() → table[c]`: a word that is asked about twice gains the same twice
 
 
 # %% mistake="best_question" says="the columns are tried in the order of the alphabet, not from left to right"
