@@ -65,6 +65,7 @@ def contents(repository, tmp_path_factory):
     command = [
         BIN / "course",
         "lab",
+        "--author",
         "--no-browser",
         "--port=0",
         f"--IdentityProvider.token={TOKEN}",
