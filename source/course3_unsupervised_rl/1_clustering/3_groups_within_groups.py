@@ -316,9 +316,9 @@ expect(
     "with a radius of 2.5 the point 4.5 has 2, 4 and itself",
 )
 expect(
-    core_points(np.array([[0.0, 0, 0], [3, 4, 0], [3, 0, 0], [3, 1, 9]]), 4.0, 2),
-    np.array([True, True, True, False]),
-    "in space: two points are within 4 of (3, 0, 0), and (3, 1, 9) is far from all",
+    core_points(np.array([[0.0, 0, 0], [3, 4, 0], [3, 0, 0], [3, 1, 9]]), 4.0, 3),
+    np.array([False, False, True, False]),
+    "in space: two others are within 4 of (3, 0, 0), but those two are 5 apart",
 )
 expect(
     core_points(row / 10, 0.21, 3),

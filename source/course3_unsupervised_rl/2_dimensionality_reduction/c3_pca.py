@@ -495,6 +495,13 @@ def pca_eig(X, k):
     return values[::-1][:k], scaled[:, ::-1][:, :k].T
 
 
+# %% [markdown] equivalent="pca_eig"
+# - `-vectors.real.T[order] → vectors.real.T[order]`: either sign is right
+# - `vectors[:, -j] * (-1) ** j → vectors[:, -j]`: either sign is right
+# - `(-1) ** j → -1`: either sign is right
+# - `vectors[:, -j] * (-1) ** j → vectors[:, -j] / (-1) ** j`: the same sign
+
+
 # %% alternative="pca_eig"
 def pca_eig(X, k):
     values, vectors = np.linalg.eig(covariance(X))
@@ -698,6 +705,15 @@ def pca_svd(X, k):
     return s[:k], Vt[:k]
 
 
+# %% [markdown] equivalent="pca_svd"
+# - `False → True`: rows of Vt beyond k are cut off anyway
+# - `np.linalg.svd(centered, full_matrices=False) → np.linalg.svd(centered)`: likewise
+# - `-U.T[:k] → U.T[:k]`: either sign is right
+# - `X - np.mean(X, axis=0) → np.mean(X, axis=0) - X`: all rows mirrored have the same directions
+# - `True → False`: columns of U beyond k are cut off anyway
+# - `np.linalg.svd((X - np.mean(X, axis=0)).T, full_matrices=True) → np.linalg.svd((X - np.mean(X, axis=0)).T)`: that is the default
+
+
 # %% alternative="pca_svd"
 def pca_svd(X, k):
     m = X.shape[0]
@@ -871,6 +887,11 @@ def radio(X, mean, components):
     return sent / np.where(spread > 0, spread, 1), mean + sent @ components
 
 
+# %% [markdown] equivalent="radio"
+# - `(x - mean) @ w → w @ (x - mean)`: a dot product has no order
+# - `np.array(mean, dtype=float) → np.array(mean)`: a mean is floating-point anyway
+
+
 # %% alternative="radio"
 def radio(X, mean, components):
     sent = [[(x - mean) @ w for w in components] for x in X]
@@ -1022,6 +1043,17 @@ def choose_k(variances, share):
 # %% mistake="choose_k" replace=" - 1e-9" says="a sum that misses the share by rounding only does not count" with=""
 
 
+# %% [markdown] equivalent="choose_k"
+# - `held >= share - 1e-09 → held > share - 1e-09`: nothing misses a share by exactly 1e-9
+# - `held / total >= share - 1e-09 → held / total > share - 1e-09`: likewise
+# - `held < share - 1e-09 → held <= share - 1e-09`: likewise
+# - `share - 1e-09 → share`: this way of adding up happens to round to the share itself
+# - `return k → return round(k, 2)`: a whole number stays one
+# - `return k → return int(k)`: likewise
+# - `return min(int(np.sum(held < share - 1e-09)) + 1, len(variances)) → return round(min(int(np.sum(held < share - 1e-09)) + 1, len(variances)), 2)`: likewise
+# - `return min(int(np.sum(held < share - 1e-09)) + 1, len(variances)) → return int(min(int(np.sum(held < share - 1e-09)) + 1, len(variances)))`: likewise
+
+
 # %% alternative="choose_k"
 def choose_k(variances, share):
     total, held = sum(variances), 0.0
@@ -1133,6 +1165,11 @@ expect(
     repair(np.array([np.nan, np.nan, 9.0, 27.0]), gray, two),
     np.array([4.0, 1.0, 9.0, 27.0]),
     "nothing is known along the first component: the shortest z leaves the mean there",
+)
+expect(
+    repair(np.array([10.0, np.nan, 9.0, np.nan]), gray, two),
+    np.array([10.0, 9.0, 9.0, 27.0]),
+    "the last pixel may be lost, too: the places are 10 and 25",
 )
 turn_check = np.array([[0.6, 0.8], [0.8, -0.6]]) @ two
 expect(
@@ -1478,6 +1515,15 @@ def fold_accuracies(X, y, k, folds, reader):
         Z, Z_new = radio(X[others], mean, components)[1], radio(X[fold], mean, components)[1]
         accuracies.append(np.mean(reader(Z, y[others], Z_new) == y[fold]))
     return np.array(accuracies)
+
+
+# %% [markdown] equivalent="fold_accuracies"
+# - `X[others].mean(axis=0) → X[others].sum(axis=0)`: the same shift of all rows changes no distance
+# - `X[others].mean(axis=0) → X[others].mean()`: likewise
+# - `Z, _ = radio(X[others], mean, components) one line later`: the two lines do not depend on each other
+# - `np.zeros(len(folds)) → np.ones(len(folds))`: each place is filled
+# - `pca.transform(X[~inside]) → pca.fit_transform(X[~inside])`: it was fitted to these rows
+# - `PCA(n_components=k, svd_solver='full') → PCA(n_components=k)`: a solver finds the same directions
 
 
 # %% alternative="fold_accuracies"
