@@ -131,6 +131,9 @@ def _imitate_proc(root: str) -> None:
     os.symlink(os.path.realpath(sys.executable), root + "/proc/self/exe")
     with open(root + "/proc/self/cmdline", "w") as cmdline:
         cmdline.write("python\0")
+    # threadpoolctl, by which scikit-learn's neighbors and k-means ask for threads, looks for
+    # loaded libraries here; it may find none.
+    open(root + "/proc/self/maps", "w").close()
     for name in ("cpuinfo", "meminfo", "stat"):
         shutil.copyfile("/proc/" + name, f"{root}/proc/{name}")
 
