@@ -234,6 +234,20 @@ assert isinstance(model, LinearRegression)
 assert np.allclose(model.coef_, [2])
 assert np.allclose(model.predict(X), 2 * X[:, 0] + 1)""",
     ),
+    "estimators that ask for threads": (
+        """\
+from sklearn.cluster import KMeans
+from sklearn.neighbors import KNeighborsClassifier
+def groups(X):
+    return KMeans(2, n_init=1, random_state=0).fit_predict(X)
+def nearest(X, y):
+    return KNeighborsClassifier(1).fit(X, y).predict(X)""",
+        """\
+X = np.array([[0.0], [1.0], [8.0], [9.0]])
+found = groups(X)
+assert found[0] == found[1] != found[2] == found[3]
+assert (nearest(X, np.array([1, 0, 0, 1])) == [1, 0, 0, 1]).all()""",
+    ),
     "estimator as argument": (
         """\
 def score(model, X, y):
