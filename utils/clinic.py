@@ -130,11 +130,13 @@ class Ward:
         How many tests the patients may cost; those of the healthy network are free.
     """
 
+    network, healthy, cases = Network, HEALTHY, CASES
+    instruments, causes = INSTRUMENTS, CAUSES
+
     def __init__(self, budget=10):
         self.budget = budget
-        self._networks = {
-            name: Network(case) for name, case in (*CASES.items(), ("healthy", HEALTHY))
-        }
+        patients = {**self.cases, "healthy": self.healthy}
+        self._networks = {name: self.network(case) for name, case in patients.items()}
         self._closed = False
 
     def test(self, patient, instrument):
@@ -147,10 +149,11 @@ class Ward:
         instrument : str
             One of "curves", "pictures", "units", "slopes" and "outputs".
         """
-        if patient not in self._networks or instrument not in INSTRUMENTS:
-            print(f"Patients: {', '.join(self._networks)}. Instruments: {', '.join(INSTRUMENTS)}.")
+        if patient not in self._networks or instrument not in self.instruments:
+            patients, instruments = ", ".join(self._networks), ", ".join(self.instruments)
+            print(f"Patients: {patients}. Instruments: {instruments}.")
             return
-        if patient in CASES:
+        if patient in self.cases:
             if self.budget == 0:
                 print("The budget is spent: time to diagnose.")
                 return
@@ -171,15 +174,15 @@ class Ward:
         int
             10 points for each right diagnosis, and one for each test left.
         """
-        if unknown := [cause for cause in causes.values() if cause not in CAUSES]:
-            raise ValueError(f"{unknown[0]!r} is none of the causes: {', '.join(CAUSES)}")
+        if unknown := [cause for cause in causes.values() if cause not in self.causes]:
+            raise ValueError(f"{unknown[0]!r} is none of the causes: {', '.join(self.causes)}")
         if self._closed:
             raise RuntimeError("the ward is closed: make a new one, `Ward()`, to play again")
         self._closed = True
-        for name, case in CASES.items():
+        for name, case in self.cases.items():
             verdict = "right" if causes.get(name) == case.cause else f"no: {case.cause}"
             print(f"{name}: {causes.get(name, 'no diagnosis')} – {verdict}")
-        right = sum(causes.get(name) == case.cause for name, case in CASES.items())
+        right = sum(causes.get(name) == case.cause for name, case in self.cases.items())
         score = RIGHT * right + SAVED * self.budget
-        print(f"{right} of {len(CASES)} right, {self.budget} tests left: {score} points")
+        print(f"{right} of {len(self.cases)} right, {self.budget} tests left: {score} points")
         return score

@@ -85,6 +85,9 @@ expect(
     cosine(np.array([0.6, 0.8]), np.array([-6.0, -8.0])), -1.0, "opposite directions, any lengths"
 )
 
+# %% [markdown] equivalent="cosine"
+# - `u @ v → v @ u`: a scalar product has no order
+
 
 # %% mistake="cosine" says="the scalar product is not divided by the lengths"
 def cosine(u, v):

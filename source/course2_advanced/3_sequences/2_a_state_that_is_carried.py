@@ -101,6 +101,13 @@ expect(
     np.array([h1, h2, h3]),
     "each state goes, through R, into the next one",
 )
+W3, R3 = np.array([[0.4, -0.3], [0.2, 0.5], [0.1, 0.7]]), np.array([[0.5, -0.4], [0.2, 0.3]])
+g1 = np.tanh(np.array([0.6, 1.1]))
+expect(
+    read(np.array([[1.0, 0.0, 2.0], [0.0, 2.0, -1.0]]), W3, R3, np.zeros(2)),
+    np.array([g1, np.tanh(np.array([0.3, 0.3]) + g1 @ R3)]),
+    "words of three numbers, a state of two",
+)
 
 
 # %% mistake="read" says="only the last state is returned, not all of them"

@@ -138,6 +138,9 @@ expect(
     "huge scores are no trouble",
 )
 
+# %% [markdown] equivalent="attend"
+# - `weights = e / e.sum() in place`: the exponentials were made here
+
 
 # %% mistake="attend" replace=" / np.sqrt(len(q))" says="the scores are not divided by the root of d" with=""
 
@@ -407,6 +410,11 @@ expect(
     layer_norm(uneven, epsilon=1.0),
     np.array([[-3.0, -1.0, 4.0], [-2.0, -2.0, 4.0]]) / np.sqrt([[29 / 3], [9]]),
     "epsilon is added under the root",
+)
+expect(
+    uneven,
+    np.array([[1.0, 3.0, 8.0], [20.0, 20.0, 26.0]]),
+    "the rows that come in stay as they are",
 )
 
 

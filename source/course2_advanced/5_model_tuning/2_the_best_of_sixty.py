@@ -341,7 +341,7 @@ def honest(X, y):
 
 # %% checks="honest"
 told = np.random.default_rng(1).normal(size=(80, 300))
-told[:, :3] += 2.5 * (np.arange(80) % 2)[:, None]
+told[:, 50:53] += 2.5 * (np.arange(80) % 2)[:, None]
 expect(honest(X_noise, y_noise), 0.43, "noise: near one half, not near one", atol=0.12)
 expect(honest(told, np.arange(80) % 2), 0.9625, "three of 300 columns tell the class", atol=0.024)
 expect(
@@ -350,6 +350,15 @@ expect(
     "other labels for the same noise",
     atol=0,
 )
+
+
+# %% [markdown] equivalent="honest"
+# - `return cross_val_score(Pipeline(steps), X, y, cv=5).mean() → return round(cross_val_score(Pipeline(steps), X, y, cv=5).mean(), 2)`: within the tolerance of the check, two rows of 80
+# - `20 → 21`: a column more is within this tolerance
+# - `20 → 19`: a column less, too
+# - `SelectKBest(f_classif, k=20) → SelectKBest(f_classif)`: and so are ten columns
+# - `5 → 4`: so are four folds
+# - `cross_val_score(Pipeline(steps), X, y, cv=5) → cross_val_score(Pipeline(steps), X, y)`: five folds are what it does by itself
 
 
 # %% mistake="honest" says="the columns are chosen before the folds are made"

@@ -126,7 +126,7 @@ def variance_along(X, arrow):
     """
     ### BEGIN SOLUTION
     w = arrow / np.linalg.norm(arrow)
-    return ((X - X.mean(axis=0)) @ w).var(ddof=1)
+    return (X @ w).var(ddof=1)
     ### END SOLUTION
 
 
@@ -142,8 +142,9 @@ def variance_along(X, arrow):
 
 # %% checks="variance_along"
 triangle = np.array([[5.0, 0.0], [0.0, 5.0], [10.0, 15.0], [0.0, 0.0]])
+arrow = np.array([3.0, 4.0])
 expect(
-    variance_along(triangle, np.array([3.0, 4.0])),
+    variance_along(triangle, arrow),
     64.25,
     "the places are 3, 4, 18 and 0: squares of 192.75 around their mean, divided by 3",
 )
@@ -157,6 +158,7 @@ expect(
     127 / 9,
     "three columns: the sums of the rows are 10, 4 and 17, each divided by the root of 3",
 )
+expect(arrow, np.array([3.0, 4.0]), "the arrow that comes in keeps its length")
 
 
 # %% mistake="variance_along" says="the arrow is not scaled to length 1"

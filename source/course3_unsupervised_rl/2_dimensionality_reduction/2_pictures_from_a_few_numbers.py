@@ -273,8 +273,9 @@ def lost_share(x, mean, components):
 # %% checks="lost_share"
 axes = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
 start = np.array([1.0, -1.0, 2.0])
+picture = np.array([3.0, 2.0, 8.0])
 expect(
-    lost_share(np.array([3.0, 2.0, 8.0]), start, axes),
+    lost_share(picture, start, axes),
     4 / 49,
     "x minus the mean is (2, 3, 6); the first entry is lost",
 )
@@ -288,6 +289,10 @@ expect(
     0.0,
     "a picture that differs from the mean along the components only loses nothing",
 )
+expect(picture, np.array([3.0, 2.0, 8.0]), "the picture that comes in stays as it is")
+
+# %% [markdown] equivalent="lost_share"
+# - `x - mean → mean - x`: all is squared
 
 
 # %% mistake="lost_share" says="the mean is not subtracted"

@@ -110,6 +110,9 @@ expect(
     "a neighbor counts only in its own row: 1 in the first, 2 in the second",
 )
 
+# %% [markdown] equivalent="neighbors_kept"
+# - `np.isin(one, other) → np.isin(other, one)`: both rows have k numbers, and what they share is the same
+
 
 # %% mistake="neighbors_kept" says="neighbors count only if they stand at the same place of the row"
 def neighbors_kept(near, near_map):
@@ -218,6 +221,9 @@ expect(
     2 ** (np.log2(3) + 1 / 3),
     "weights 1, 1/2, 1/2, 1: the shares are 1/3, 1/6, 1/6, 1/3",
 )
+
+# %% [markdown] equivalent="perplexity"
+# - `p = weights / weights.sum() in place`: the weights were made here
 
 
 # %% mistake="perplexity" says="the weights are not divided by their sum"
