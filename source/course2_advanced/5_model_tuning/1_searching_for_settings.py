@@ -365,7 +365,7 @@ for name, model in {"as it comes": plain, "grid": grid, "random": dice, "halving
     print(f"{name:12} {model.score(X_locked, y_locked):.3f}")
 
 # %% [markdown]
-# Tuning gained about one percentage point over the settings as they come, some 15 to 20 of 1,497
+# Tuning gained about one percentage point over the settings as they come, some 15 to 21 of 1,497
 # pictures; the three searches differ by 6 pictures at most. So the method of search hardly mattered here.
 # What mattered was to search on the right scale, and not to be outside of the triangle.
 #
