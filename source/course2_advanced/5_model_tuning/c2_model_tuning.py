@@ -215,6 +215,7 @@ def stratified_folds(y, k, order):
 # - `np.empty(len(y), dtype=int) → np.empty(len(y))`: fold numbers compare as numbers
 # - `np.zeros(len(y), dtype=int) → np.zeros(len(y))`: likewise
 # - `np.zeros(len(y), dtype=int) → np.ones(len(y), dtype=int)`: every entry is written over
+# - `np.unique(y) → y`: a class that is dealt again is dealt alike
 
 
 # %% alternative="stratified_folds"
@@ -421,7 +422,6 @@ def grid_search(grid, evaluate):
 # %% [markdown] equivalent="grid_search"
 # - `float(np.mean(evaluate(setting))) → np.mean(evaluate(setting))`: a number of NumPy is a number
 # - `int(np.argmax(means)) → np.argmax(means)`: likewise
-# - `-np.inf → np.inf`: see the checks
 
 
 # %% alternative="grid_search"
@@ -731,7 +731,7 @@ expect(
     len(tiny_search.cv_results_["params"]), 6, "two values of min_df and three of C: six settings"
 )
 expect(
-    tiny_search.predict(np.array(["bad", "nice fine", "meh"])),
+    tiny_search.predict(np.array(["BAD", "nice fine", "meh"])),
     np.array([0, 1, 0]),
     "fitted to all rows: bad is other, nice is great; meh is in 3 of 9 great and in 3 of 5 others",
 )
@@ -797,6 +797,8 @@ def tuned_pipeline(text, y, fold, grid):
 
 # %% [markdown] equivalent="tuned_pipeline"
 # - `LogisticRegression(class_weight='balanced', solver='liblinear') → LogisticRegression(class_weight='balanced')`: another way to nearly the same weights
+# - `LogisticRegression(solver='liblinear', class_weight='balanced', max_iter=200) → LogisticRegression(class_weight='balanced', max_iter=200)`: likewise
+# - `TfidfVectorizer(lowercase=True) → TfidfVectorizer()`: the default
 
 
 # %% alternative="tuned_pipeline"
@@ -1040,6 +1042,8 @@ def nested_search(y, outer, k, candidates, evaluate):
 # %% [markdown] equivalent="nested_search"
 # - `float(max(means)) → max(means)`: a number of NumPy is a number
 # - `int(np.argmax(means)) → np.argmax(means)`: likewise
+# - `np.zeros((len(candidates), k)) → np.ones((len(candidates), k))`: every entry is written over
+# - `scores.mean(axis=1) → scores.sum(axis=1)`: all candidates have the same number of folds
 
 
 # %% alternative="nested_search"
@@ -1218,6 +1222,12 @@ expect(
     [[1, 2, 2, 3, 4, 5], [0, 0, 2, 4, 5, 6], [0, 1, 3, 4, 5, 5, 6, 6], [0, 1, 2, 2, 3, 6]],
     "which class is rarer is decided by the training rows of each fold",
 )  # fmt: skip
+rare, late = np.array([1, 0, 1, 1, 1, 1, 1, 0, 1]), np.array([0] * 7 + [1] * 2)
+expect(
+    [np.sort(balanced_folds(classes, late)[1][0]) for classes in (rare, 1 - rare)],
+    [np.array([0, 1, 1, 1, 1, 1, 1, 2, 3, 4, 5, 6])] * 2,
+    "a single rare row, of either class, is repeated six times",
+)
 y_kept = y_ten.copy()
 balanced_folds(y_ten, fold_ten)
 expect(y_ten, y_kept, "the labels you were given stay as they were")
@@ -1287,6 +1297,14 @@ def balanced_folds(y, fold):
 
 
 # %% mistake="balanced_folds" replace="return pairs" says="only the last fold is returned" with="return pairs[-1]"
+
+
+# %% [markdown] equivalent="balanced_folds"
+# - `missing // len(few) → missing`: what is too long is cut off
+# - `missing // len(few) → missing * len(few)`: likewise
+# - `1 → 2`: likewise
+# - `np.sum(y[train] == 1) < np.sum(y[train] == 0) → np.sum(y[train] == 1) <= np.sum(y[train] == 0)`: if both are equal, nothing is repeated
+# - `np.append(train, extra) → np.append(extra, train)`: any order will do
 
 
 # %% alternative="balanced_folds"
@@ -1386,19 +1404,19 @@ def error_table(slices, y, y_hat):
 # of a `pd.DataFrame({...})`. The ceiling needs the sum of one of them. Then sort …
 
 # %% checks="error_table" points=10
-nine = np.array(["short", "but", "long", "but", "short", "long", "short", "but", "all caps"])
+nine = np.array(["short", "but", "caps", "but", "short", "caps", "short", "but", "long"])
 truth_nine = np.array([1, 0, 1, 1, 0, 0, 1, 0, 1])
 said_nine = np.array([1, 1, 1, 0, 1, 0, 1, 1, 1])
 expect(
     error_table(nine, truth_nine, said_nine),
     pd.DataFrame(
         {
-            "rows": [3, 3, 1, 2],
+            "rows": [3, 3, 2, 1],
             "errors": [3, 1, 0, 0],
             "rate": [1.0, 1 / 3, 0.0, 0.0],
             "ceiling": [1 / 9, 3 / 9, 4 / 9, 4 / 9],
         },
-        index=["but", "short", "all caps", "long"],
+        index=["but", "short", "caps", "long"],
     ),
     "4 of 9 are wrong: 3 of the 3 with but, 1 of the 3 short ones; equals by the alphabet",
 )
@@ -1464,7 +1482,8 @@ expect(
 
 # %% [markdown] equivalent="error_table"
 # - `table.sort_index() → table`: groups come in alphabetical order anyway
-# - `kind='stable' → kind='quicksort'`: a few slices
+# - `table.sort_index().sort_values('errors', ascending=False, kind='stable') → table.sort_index().sort_values('errors', ascending=False)`: a few slices keep their order by either
+# - `(y != y_hat).astype(int) → y != y_hat`: True and False are added up as 1 and 0
 
 
 # %% alternative="error_table"
