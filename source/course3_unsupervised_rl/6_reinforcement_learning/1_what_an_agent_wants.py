@@ -193,6 +193,7 @@ plans = {
 gammas = np.linspace(0, 1, 101)
 
 
+# %%
 @interact(gamma=(0.0, 1.0, 0.05))
 def patience(gamma=0.95):
     for (name, rewards), color in zip(plans.items(), [plots.SECOND, plots.DATA, plots.MODEL]):

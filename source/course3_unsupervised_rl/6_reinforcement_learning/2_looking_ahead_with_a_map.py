@@ -165,6 +165,7 @@ def evaluate(policy, sweeps):
     return V
 
 
+# %%
 straight = np.full(24, RIGHT)
 straight[[3, 17, 23]] = DOWN, UP, UP
 around = straight.copy()

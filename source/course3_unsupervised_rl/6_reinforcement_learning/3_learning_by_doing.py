@@ -355,6 +355,7 @@ def beliefs(alpha, visits=400):
     return history
 
 
+# %%
 @interact(alpha=(0.01, 1.0, 0.01))
 def drag(alpha=0.1):
     plt.plot(beliefs(alpha), color=plots.DATA)

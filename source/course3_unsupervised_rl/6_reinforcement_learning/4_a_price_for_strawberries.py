@@ -173,6 +173,7 @@ def plan(stall):
     return Q
 
 
+# %%
 def worth(policy):
     """Return the exact mean takings of a week under a policy."""
     V = np.zeros(stall.observation_space.n)
