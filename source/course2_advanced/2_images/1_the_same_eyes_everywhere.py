@@ -98,6 +98,7 @@ expect(
     "2 rows and 3 columns fit twice down and twice across",
 )
 expect(convolve(small, np.array([[5.0]])), 5 * small, "a kernel of one weight only scales")
+expect(convolve(small.T, np.array([[-2.0]])), -2 * small.T, "a tall picture works as well")
 
 
 # %% mistake="convolve" replace="A.shape[0])" says="the last row of windows stays empty: the loop ends too early" with="A.shape[0] - 1)"
@@ -214,6 +215,9 @@ cold = np.array(
 )
 expect(pool(cold), np.array([[-2.0, -1.0], [11.0, 9.0]]), "the fifth column is left over")
 expect(pool(-cold[:3]), np.array([[8.0, 7.0]]), "and so is a third row")
+expect(
+    pool(-cold[:, :4]), np.array([[8.0, 7.0], [-1.0, 12.0]]), "each window is looked at by itself"
+)
 
 
 # %% mistake="pool" replace=".max(" says="the mean of each window is kept, not the largest value" with=".mean("
@@ -238,8 +242,8 @@ def pool(A):
 # %% alternative="pool"
 def pool(A):
     rows = []
-    for i in range(0, len(A) - 1, 2):
-        rows.append([A[i : i + 2, j : j + 2].max() for j in range(0, len(A[0]) - 1, 2)])
+    for i in range(0, A.shape[0] - 1, 2):
+        rows.append([A[i : i + 2, j : j + 2].max() for j in range(0, A.shape[1] - 1, 2)])
     return np.array(rows)
 
 

@@ -159,6 +159,11 @@ expect(
     -np.array([[1.5, 8.5, 11.75], [0.0, 8.75, 20.0]]),
     "seen from the rival every place changes its sign; class 0 may be a rival, too",
 )
+expect(
+    activation_map(np.array([[[1.0, 2.0, 4.0]]]), np.array([[2.0, -1], [0.5, 3], [-2, 5]]), 1),
+    np.array([[25.0]]),
+    "three maps of a single place: -1 + 6 + 20",
+)
 
 
 # %% mistake="activation_map" replace="W[:, c] - W[:, rival]" says="the rival is ignored" with="W[:, c]"
@@ -256,6 +261,11 @@ expect(
 expect(quiet[1], np.array([0.5, 0.0, -1.0]), "its bias is silent, too")
 expect(quiet[2], np.array([7.0]), "other layers stay")
 expect(parts[0].reshape(4, 3)[:, 1], np.array([2.0, 5, 8, 11]), "the weights that come in stay")
+pair = [np.array([[[[4.0, 6.0]]]]), np.array([-2.0, 9.0])]
+expect(silence(pair, 0)[0], np.array([[[[0.0, 6.0]]]]), "two filters, the first is silenced")
+
+# %% [markdown] equivalent="silence"
+# - `changed[0][:, :, :, number] = 0 one line later`: the two steps write into different arrays
 
 
 # %% mistake="silence" replace="    changed[1][number] = 0\n" says="the bias of the filter still speaks" with=""

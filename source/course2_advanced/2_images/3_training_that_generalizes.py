@@ -119,7 +119,7 @@ def dropout(A, p, u, training):
     Parameters
     ----------
     A : numpy.ndarray
-        What the layer gives; any shape.
+        What the layer gives; any shape, also whole numbers.
     p : float
         Probability to be dropped, from 0 to below 1.
     u : numpy.ndarray, shape of A
@@ -159,6 +159,12 @@ expect(
     "at p = 0.25 two are dropped and the others divided by 0.75",
 )
 expect(dropout(A, 0.4, u, False), A, "in use, nothing is dropped")
+expect(dropout(A, 0.4, u, False) is A, False, "even then it is a new array")
+expect(
+    dropout(np.array([4, 3, 7]), 0.2, np.array([0.5, 0.9, 0.1]), True),
+    np.array([5.0, 3.75, 0.0]),
+    "whole numbers may come in, and others go out",
+)
 expect(A[0], np.array([3.0, -1.5, 6.0]), "the array that comes in stays as it is")
 
 
@@ -244,15 +250,17 @@ def batch_norm(A, running_mean, running_var, q=0.99, epsilon=1e-3):
 # `q * running_mean + (1 - q) * mean`.
 
 # %% checks="batch_norm"
-batch = np.array([[1.0, 10.0], [3.0, 10.0], [8.0, 40.0], [8.0, 60.0]])
+batch = np.array([[1.0, 10.0], [3.0, 10.0], [8.0, 40.0], [8.0, 62.0]])
 step = batch_norm(batch, np.array([2.0, -10.0]), np.array([4.0, 5.0]), q=0.75, epsilon=0.5)
 expect(
     step[0],
-    np.array([[-4.0, -20.0], [-2.0, -20.0], [3.0, 10.0], [3.0, 30.0]]) / np.sqrt([10.0, 450.5]),
-    "the means are 5 and 30, the variances 9.5 and 450",
+    np.array([[-4.0, -20.5], [-2.0, -20.5], [3.0, 9.5], [3.0, 31.5]]) / np.sqrt([10.0, 481.25]),
+    "the means are 5 and 30.5, the variances 9.5 and 480.75",
 )
-expect(step[1], np.array([2.75, 0.0]), "three quarters of the old mean and one quarter of the new")
-expect(step[2], np.array([5.375, 116.25]), "likewise for the variance")
+expect(
+    step[1], np.array([2.75, 0.125]), "three quarters of the old mean and one quarter of the new"
+)
+expect(step[2], np.array([5.375, 123.9375]), "likewise for the variance")
 
 
 # %% mistake="batch_norm" replace="(1 - q) * mean" says="the new mean is added in full" with="mean"

@@ -718,7 +718,7 @@ def shift(X, down, right):
     reach = max(np.abs(down).max(), np.abs(right).max())
     room = np.pad(X, [(0, 0), (reach, reach), (reach, reach), (0, 0)])
     height, width = X.shape[1:3]
-    corners = zip(room, reach - down, reach - right)
+    corners = zip(room, reach - down, reach - right, strict=True)
     return np.array([P[top : top + height, left : left + width] for P, top, left in corners])
     ### END SOLUTION
 
@@ -744,6 +744,27 @@ expect(
     moved[2, :, :, 0],
     np.array([[17.0, 18, 0], [0, 0, 0]]),
     "the third one moves up by one and left by one",
+)
+tall = np.arange(1.0, 25.0).reshape(2, 4, 3, 1)
+expect(
+    shift(tall, np.array([-3, 1]), np.array([0, 0]))[:, :, :, 0],
+    np.array(
+        [
+            [[10.0, 11, 12], [0, 0, 0], [0, 0, 0], [0, 0, 0]],
+            [[0, 0, 0], [13, 14, 15], [16, 17, 18], [19, 20, 21]],
+        ]
+    ),
+    "of two tall pictures one moves up by three, the other down by one",
+)
+expect(
+    shift(tall, np.array([0, 1]), np.array([-2, 1]))[:, :, :, 0],
+    np.array(
+        [
+            [[3.0, 0, 0], [6, 0, 0], [9, 0, 0], [12, 0, 0]],
+            [[0, 0, 0], [0, 13, 14], [0, 16, 17], [0, 19, 20]],
+        ]
+    ),
+    "and then one left by two, the other down and right by one",
 )
 ### BEGIN HIDDEN TESTS
 expect(tiny, np.arange(1.0, 19.0).reshape(3, 2, 3, 1), "the pictures that come in stay as they are")

@@ -816,6 +816,20 @@ def attention(Q, K, V, real, causal=False):
 # %% mistake="attention" replace="Q @ K.transpose(0, 2, 1)" says="queries and keys have changed places" with="K @ Q.transpose(0, 2, 1)"
 
 
+# %% [markdown] equivalent="attention"
+# - `weights = e / e.sum(axis=2, keepdims=True) in place`: the exponentials were made here
+# - `weights = e / e.sum(axis=2)[:, :, None] in place`: here, too
+# - `weights = weights / weights.sum(axis=-1, keepdims=True) in place`: and the weights
+# - `scores = scores - scores.max(axis=-1, keepdims=True) in place`: and the scores
+# - `scores = scores + np.where(real, 0.0, -1000000000000.0)[:, None, :] in place`: and the scores
+# - `scores = scores + np.where(places[None, :] > places[:, None], -1000000000000.0,  in place`: and the scores
+# - `Q[i, t] @ K[i, s] → K[i, s] @ Q[i, t]`: a scalar product has no order
+# - `1000000000000.0 → 2000000000000.0`: both are as good as infinity
+# - `1000000000000.0 → 500000000000.0`: this one is, too
+# - `weights * real[:, :, None] → weights`: what padding gathers is asked by nobody
+# - `weights * real[:, :, None] → weights / real[:, :, None]`: nor this
+
+
 # %% alternative="attention"
 def attention(Q, K, V, real, causal=False):
     m, T, d = Q.shape
@@ -832,7 +846,6 @@ def attention(Q, K, V, real, causal=False):
 # %% alternative="attention"
 def attention(Q, K, V, real, causal=False):
     scores = np.einsum("itd,isd->its", Q, K) / Q.shape[-1] ** 0.5
-    scores = scores - scores.max(axis=-1, keepdims=True)
     scores = scores + np.where(real, 0.0, -1e12)[:, None, :]
     if causal:
         places = np.arange(Q.shape[1])
