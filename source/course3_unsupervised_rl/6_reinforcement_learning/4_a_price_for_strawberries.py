@@ -125,7 +125,7 @@ expect(mean_sales(3.0, 40), 3.0, "with baskets without end, as many as want them
 expect(mean_sales(3.0, 0), 0.0, "no baskets, no sales")
 
 
-# %% mistake="mean_sales" says="days on which more want to buy than there are baskets are left out" replace="total + baskets * (1 - passed)" with="total"
+# %% mistake="mean_sales" replace="total + baskets * (1 - passed)" says="days on which more want to buy than there are baskets are left out" with="total"
 
 
 # %% mistake="mean_sales" says="the baskets are not looked at: it is the mean demand"
