@@ -121,6 +121,13 @@ expect(step(tiny, 0, 3, 2, cost=-0.7), (1, 3, -10.0, True), "water costs 10 what
 expect(step(tiny, 2, 2, 1, cost=-0.7), (2, 3, 10.0, True), "home is worth 10 whatever a step costs")
 expect(step(["S", ".", "G", "."], 1, 0, 2), (2, 0, 10.0, True), "a map with one column")
 expect(step(tiny, 2, 2, 3), (2, 1, -0.1, False), "one step to the left")
+expect(step(tiny, 0, 1, 3), (0, 0, -0.1, False), "one step to the left, into column 0")
+expect(step(tiny, 0, 3, 0), (0, 3, -0.1, False), "above the last column is the edge, too")
+tall = ["S.", ".X", "..", "..", "G."]
+expect(step(tall, 2, 1, 2), (3, 1, -0.1, False), "a map with more rows than columns")
+expect(step(tall, 3, 0, 2), (4, 0, 10.0, True), "home in the last row")
+expect(step(tall, 4, 1, 2), (4, 1, -0.1, False), "row 5 is outside a map with 5 rows")
+expect(step(["S.G"], 0, 1, 1), (0, 2, 10.0, True), "a map with a single row")
 ### END HIDDEN TESTS
 
 
@@ -304,6 +311,11 @@ P_cost, R_cost = model(["S~X", ".#G"], 0.4, cost=-0.5)
 expect(R_cost[1], np.array([-2.4, -6.2, -2.4, -0.5]), "with a step cost of 0.5 and a slip of 0.4")
 expect(P_cost[1, 2], np.array([0.2, 0.6, 0.2, 0, 0, 0]), "against the rock, or to either side")
 expect(model(STRAIT, 0.0)[0][25, 1, 26], 1.0, "without slip, ice is like snow")
+expect(
+    model(["S~G."], 0.5)[1],
+    np.array([[-0.1] * 4, [2.425, 4.95, 2.425, -0.1], [0.0] * 4, [-0.1, -0.1, -0.1, 10.0]]),
+    "a map with a single row, whose last cell is snow",
+)
 expect(P_cost[0, 3], np.array([1.0, 0, 0, 0, 0, 0]), "against the edge from snow")
 ### END HIDDEN TESTS
 
@@ -357,6 +369,11 @@ def model(rows, slip, cost=-0.1):
 # %% mistake="model" replace="step(rows, row, column, way, cost)" says="all three ways lead where the action was meant to lead" with="step(rows, row, column, action, cost)"
 
 # %% mistake="model" replace="return P, R" says="reward and probabilities come back in the other order" with="return R, P"
+
+
+# %% [markdown] equivalent="model"
+# - `(action - 1) % 4 → action - 1`: the last of `MOVES` has the place -1, too
+# - `P[state, action, new_row * width + new_column] += chance one line later`: the order of two sums
 
 
 # %% alternative="model"
@@ -574,6 +591,10 @@ def discounted_returns(rewards, gamma):
     return returns
 
 
+# %% [markdown] equivalent="discounted_returns"
+# - `np.zeros(len(rewards)) → np.ones(len(rewards))`: every place is written
+
+
 # %% alternative="discounted_returns"
 def discounted_returns(rewards, gamma):
     T = len(rewards)
@@ -759,6 +780,19 @@ def policy_evaluation(P, R, policy, gamma):
     R_policy = np.sum(policy * R, axis=1)
     P_policy = np.sum(policy[:, :, None] * P, axis=1)
     return R + gamma * P @ np.linalg.solve(np.eye(len(R)) - gamma * P_policy, R_policy)
+
+
+# %% [markdown] equivalent="policy_evaluation"
+# - `range(4000) → range(0, 4000 - 1)`: it stops long before
+# - `range(4000) → range(0, 4000 + 1)`: likewise
+# - `range(4000) → range(1, 4000)`: likewise
+# - `new - V → new + V`: it sweeps longer, to the same values
+# - `new - V → new`: likewise
+# - `without if np.abs(new - V).max() < 1e-11: return new`: likewise
+# - `return V → return round(V, 2)`: the last line is not reached
+# - `return V → return int(V)`: likewise
+# - `np.zeros(len(R)) → np.ones(len(R))`: the values do not depend on where it begins
+# - `np.abs(new - V).max() < 1e-11 → np.abs(new - V).max() <= 1e-11`: nothing differs by exactly 1e-11
 
 
 # %% alternative="policy_evaluation"
@@ -974,6 +1008,28 @@ def value_iteration(P, R, gamma, tolerance=1e-9):
 
 # %% [markdown] equivalent="value_iteration"
 # - `change <= tolerance → change < tolerance`: the change falls below any tolerance soon after
+# - `range(3000) → range(0, 3000 - 1)`: it stops long before
+# - `range(3000) → range(0, 3000 + 1)`: likewise
+# - `range(3000) → range(1, 3000)`: likewise
+# - `range(400) → range(0, 400 - 1)`: likewise
+# - `range(400) → range(0, 400 + 1)`: likewise
+# - `range(400) → range(1, 400)`: likewise
+# - `range(2000) → range(0, 2000 - 1)`: likewise
+# - `range(2000) → range(0, 2000 + 1)`: likewise
+# - `range(2000) → range(1, 2000)`: likewise
+# - `np.zeros(len(R)) → np.ones(len(R))`: the values do not depend on where it begins
+# - `np.zeros(n) → np.ones(n)`: likewise
+# - `without if change <= tolerance: break`: it sweeps longer, to the same values
+# - `Q.max(axis=1) - V → Q.max(axis=1) + V`: likewise
+# - `Q.max(axis=1) - V → Q.max(axis=1)`: likewise
+# - `best - V[s] → best + V[s]`: likewise
+# - `best - V[s] → best`: likewise
+# - `new.max(axis=1) - Q.max(axis=1) → new.max(axis=1) + Q.max(axis=1)`: likewise
+# - `new.max(axis=1) - Q.max(axis=1) → new.max(axis=1)`: likewise
+# - `new.max(axis=1) - Q.max(axis=1) → Q.max(axis=1)`: likewise
+# - `np.max(np.abs(new.max(axis=1) - Q.max(axis=1))) <= tolerance → np.max(np.abs(new.max(axis=1) - Q.max(axis=1))) < tolerance`: as above
+# - `without if np.max(np.abs(new.max(axis=1) - Q.max(axis=1))) <= tolerance: return new`: as above
+# - `np.array(R, dtype=float) → np.array(R)`: it is floating-point anyway
 
 
 # %% alternative="value_iteration"
@@ -1377,6 +1433,10 @@ def q_learning(env, Q, epsilons, alpha, gamma, rng):
 # %% mistake="q_learning" replace="            state = after\n" says="the agent never goes on to the next state: every step updates the first one" with=""
 
 
+# %% [markdown] equivalent="q_learning"
+# - `rng.random() < epsilons[episode] → rng.random() <= epsilons[episode]`: equality has probability 0
+
+
 # %% alternative="q_learning"
 def q_learning(env, Q, epsilons, alpha, gamma, rng):
     table = np.array(Q, dtype=float)
@@ -1598,6 +1658,10 @@ def likeliest_path(P, actions, start):
         path.append(after)
         state = after
     return path
+
+
+# %% [markdown] equivalent="likeliest_path"
+# - `P[start].sum() → P[start].mean()`: both are 0 only for zeros
 
 
 # %% alternative="likeliest_path"
