@@ -807,6 +807,10 @@ def shift(X, down, right):
 # %% mistake="shift" replace="[top : top + height, left : left + width]" says="the pictures keep their padding and grow" with="[top:, left:][: height + reach, : width + reach]"
 
 
+# %% [markdown] equivalent="shift"
+# - `True → False`: there are as many pictures as offsets
+
+
 # %% alternative="shift"
 def shift(X, down, right):
     moved = np.zeros_like(X)

@@ -110,7 +110,7 @@ expect(
     8.3,
     "0.8 · 10 + 0.2 · (-1 + 0.5 · 5); after the end nothing follows",
 )
-expect(action_value([(1.0, 2, -0.1, False)], V_four, 0.9), 6.2, "-0.1 + 0.9 · 7")
+expect(action_value([(1.0, 2, -0.1, False)], V_four, 0.913), 6.291, "-0.1 + 0.913 · 7")
 expect(
     action_value([(0.5, 1, 4.0, False), (0.3, 2, 1.0, False), (0.2, 3, -6.0, True)], V_four, 0.6),
     1.76,
@@ -181,7 +181,6 @@ around[[9, 15]] = DOWN, DOWN
 def watch(sweeps=3):
     plots.worth(BAY, evaluate(straight, sweeps))
     plots.policy(BAY, straight)
-    plt.show()
 
 
 # %% [markdown]
@@ -267,6 +266,14 @@ expect(
     "from other values: the start moves on to 6, -0.1 + 0.5 · 6, and rocks and ends have 0",
 )
 expect(V_eight[0], 4.0, "the values that were handed over are not changed")
+expect(
+    sweep(Gridworld(["G..S"]), np.array([1.0, 6.0, 2.0, 1.0]), 0.5),
+    np.array([0.0, 10.0, 2.9, 0.9]),
+    "where home is in the west, the best action is to go left",
+)
+
+# %% [markdown] equivalent="sweep"
+# - `np.zeros(len(V)) → np.ones(len(V))`: every entry is written over
 
 
 # %% mistake="sweep" says="the new values are used within the same sweep, and the old ones overwritten"
@@ -399,7 +406,6 @@ def change(slip=0.2):
     plots.worth(BAY, Q.max(axis=1))
     plots.policy(BAY, np.isclose(Q, Q.max(axis=1, keepdims=True), atol=1e-4) / 2)
     plt.title(f"slip {slip:.1f}: the start is worth {Q.max(axis=1)[env.start]:.2f}")
-    plt.show()
 
 
 # %% [markdown]

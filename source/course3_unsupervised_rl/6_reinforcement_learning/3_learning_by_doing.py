@@ -122,8 +122,8 @@ def update(Q, state, action, reward, following, terminated, alpha, gamma):
 
 # %% checks="update"
 table = np.array([[3.0, 7.0], [2.0, 8.0], [6.0, 4.0]])
-expect(update(table, 0, 0, 1.0, 1, False, 0.2, 0.5), 2.0, "target 1 + 0.5 · 8, minus 3")
-expect(table[0], np.array([3.4, 7.0]), "3 + 0.2 · 2; the other actions stay")
+expect(update(table, 0, 0, 1.125, 1, False, 0.2, 0.5), 2.125, "target 1.125 + 0.5 · 8, minus 3")
+expect(table[0], np.array([3.425, 7.0]), "3 + 0.2 · 2.125; the other actions stay")
 expect(update(table, 2, 1, -10.0, 1, True, 0.25, 0.5), -14.0, "the end: target -10, minus 4")
 expect(table[2], np.array([6.0, 0.5]), "4 - 0.25 · 14")
 expect(table[1], np.array([2.0, 8.0]), "the row of the next state is only read")
@@ -213,6 +213,12 @@ expect(
 expect(shares[2], 0.3, "with epsilon = 0.9 the action 2 comes up in about 0.3", rtol=0.1)
 best_share = np.mean([choose(three, 0.9, rng) == 1 for _ in range(6000)])
 expect(best_share, 0.4, "the best action comes up in 0.1 + 0.3: random draws hit it, too", rtol=0.1)
+four = np.array([1.0, 5.0, 2.0, 0.5])
+last_share = np.mean([choose(four, 0.8, rng) == 3 for _ in range(6000)])
+expect(last_share, 0.2, "of four actions each gets a quarter of the random draws", rtol=0.1)
+
+# %% [markdown] equivalent="choose"
+# - `rng.random() < epsilon → rng.random() <= epsilon`: equality has probability 0
 
 
 # %% mistake="choose" replace="rng.random() < epsilon" says="the random action is taken with probability 1 − ε" with="rng.random() >= epsilon"
@@ -364,7 +370,6 @@ def drag(alpha=0.1):
     plt.ylabel("believed value")
     plt.ylim(0, 11)
     plt.legend()
-    plt.show()
 
 
 # %% [markdown]

@@ -123,6 +123,10 @@ expect(
 expect(mean_sales(1.5, 2), 1.219046, "0.335 for one, and 2 · 0.442 for two or more", rtol=1e-4)
 expect(mean_sales(3.0, 40), 3.0, "with baskets without end, as many as want them", rtol=1e-6)
 expect(mean_sales(3.0, 0), 0.0, "no baskets, no sales")
+expect(mean_sales(70.0, 100), 69.99913, "a hundred are hardly ever all sold to 70", rtol=1e-5)
+
+# %% [markdown] equivalent="mean_sales"
+# - `range(baskets) → range(0, baskets + 1)`: the day on which just all are sold may be counted by itself
 
 
 # %% mistake="mean_sales" replace="total + baskets * (1 - passed)" says="days on which more want to buy than there are baskets are left out" with="total"
@@ -227,7 +231,6 @@ def change(crowd=8.0, fading=0.3):
     _, ax = plt.subplots(figsize=(6, 4))
     show_prices(other, ax)
     ax.set_title(f"{other[stall.start].max():.1f} € a week")
-    plt.show()
 
 
 # %% [markdown]
@@ -285,7 +288,7 @@ def belief(targets, power):
 # %% checks="belief"
 expect(belief([4.0, 8.0, 3.0], 1.0), 5.0, "with the power 1 it is the mean of all")
 expect(belief([4.0, 8.0, 3.0], 0.0), 3.0, "with the power 0 only the last one counts")
-expect(belief([4.0, 9.0, 2.0, 7.0], 0.5), 5.6698, "4, then 7.536, 4.340 and 5.670", rtol=1e-4)
+expect(belief([4.0, 9.0, 2.0, 7.0], 0.5), 5.669796, "4, then 7.536, 4.340 and 5.670", rtol=1e-6)
 
 
 # %% mistake="belief" replace="enumerate(targets, start=1)" says="counting begins at 2, so the first target moves the belief only half way" with="enumerate(targets, start=2)"

@@ -128,6 +128,9 @@ expect(step(tall, 2, 1, 2), (3, 1, -0.1, False), "a map with more rows than colu
 expect(step(tall, 3, 0, 2), (4, 0, 10.0, True), "home in the last row")
 expect(step(tall, 4, 1, 2), (4, 1, -0.1, False), "row 5 is outside a map with 5 rows")
 expect(step(["S.G"], 0, 1, 1), (0, 2, 10.0, True), "a map with a single row")
+wide = ["S......", "G......"]
+expect(step(wide, 0, 6, 0), (0, 6, -0.1, False), "above the last column of a wide map is the edge")
+expect(step(wide, 1, 6, 2), (1, 6, -0.1, False), "and below it, too")
 ### END HIDDEN TESTS
 
 
@@ -181,6 +184,11 @@ def step(rows, row, column, action, cost=-0.1):
     kind = rows[new_row][new_column]
     reward = {"G": 10.0, "X": -10.0}.get(kind, cost)
     return new_row * len(rows[0]) + new_column, reward, kind in "GX"
+
+
+# %% [markdown] equivalent="step"
+# - `2 → 3`: the walls above and below may be longer than the rows
+# - `2 → 1`: and need no corners
 
 
 # %% alternative="step"
@@ -871,8 +879,9 @@ def value_iteration(P, R, gamma, tolerance=1e-9):
     V = np.zeros(len(R))
     for _ in range(3000):
         Q = R + gamma * P @ V
-        change = np.abs(Q.max(axis=1) - V).max()
-        V = Q.max(axis=1)
+        new = Q.max(axis=1)
+        change = np.abs(new - V).max()
+        V = new
         if change <= tolerance:
             break
     return Q
@@ -1020,16 +1029,12 @@ def value_iteration(P, R, gamma, tolerance=1e-9):
 # - `np.zeros(len(R)) → np.ones(len(R))`: the values do not depend on where it begins
 # - `np.zeros(n) → np.ones(n)`: likewise
 # - `without if change <= tolerance: break`: it sweeps longer, to the same values
-# - `Q.max(axis=1) - V → Q.max(axis=1) + V`: likewise
-# - `Q.max(axis=1) - V → Q.max(axis=1)`: likewise
+# - `new - V → new + V`: likewise
+# - `new - V → new`: likewise
 # - `best - V[s] → best + V[s]`: likewise
 # - `best - V[s] → best`: likewise
-# - `new.max(axis=1) - Q.max(axis=1) → new.max(axis=1) + Q.max(axis=1)`: likewise
-# - `new.max(axis=1) - Q.max(axis=1) → new.max(axis=1)`: likewise
-# - `new.max(axis=1) - Q.max(axis=1) → Q.max(axis=1)`: likewise
-# - `np.max(np.abs(new.max(axis=1) - Q.max(axis=1))) <= tolerance → np.max(np.abs(new.max(axis=1) - Q.max(axis=1))) < tolerance`: as above
-# - `without if np.max(np.abs(new.max(axis=1) - Q.max(axis=1))) <= tolerance: return new`: as above
-# - `np.array(R, dtype=float) → np.array(R)`: it is floating-point anyway
+# - `np.max(np.abs(new - V)) <= tolerance → np.max(np.abs(new - V)) < tolerance`: as above
+# - `without if np.max(np.abs(new - V)) <= tolerance: return Q`: as above
 
 
 # %% alternative="value_iteration"
@@ -1049,12 +1054,13 @@ def value_iteration(P, R, gamma, tolerance=1e-9):
 
 # %% alternative="value_iteration"
 def value_iteration(P, R, gamma, tolerance=1e-9):
-    Q = np.array(R, dtype=float)
+    V = np.zeros(len(R))
     for _ in range(2000):
-        new = R + gamma * np.einsum("sat,t->sa", P, Q.max(axis=1))
-        if np.max(np.abs(new.max(axis=1) - Q.max(axis=1))) <= tolerance:
-            return new
-        Q = new
+        Q = R + gamma * np.einsum("sat,t->sa", P, V)
+        new = np.max(Q, axis=1)
+        if np.max(np.abs(new - V)) <= tolerance:
+            return Q
+        V = new
     return Q
 
 
@@ -1365,8 +1371,6 @@ expect(bool(value_icy > 4.5), True, "on ice, its policy is worth nearly the 5.12
 
 # %% mistake="q_learning" replace="over = terminated or truncated" says="an episode that is cut off goes on until it ends" with="over = terminated"
 
-# %% mistake="q_learning" replace="Q = Q.copy()" says="the table that was handed over is changed" with="Q = Q"
-
 # %% mistake="q_learning" replace="gamma * Q[after].max()" says="the discount is left out of the target" with="Q[after].max()"
 
 # %% mistake="q_learning" replace="Q[after].max()" says="the target looks at the best action of the old state, not of the next one" with="Q[state].max()"
@@ -1435,6 +1439,7 @@ def q_learning(env, Q, epsilons, alpha, gamma, rng):
 
 # %% [markdown] equivalent="q_learning"
 # - `rng.random() < epsilons[episode] → rng.random() <= epsilons[episode]`: equality has probability 0
+# - `np.array(Q, dtype=float) → np.array(Q)`: the table is floating-point anyway
 
 
 # %% alternative="q_learning"
