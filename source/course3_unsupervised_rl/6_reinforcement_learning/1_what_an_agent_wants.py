@@ -203,7 +203,6 @@ def patience(gamma=0.95):
     plt.xlabel("discount γ")
     plt.ylabel("return from the start")
     plt.legend()
-    plt.show()
 
 
 # %% [markdown]

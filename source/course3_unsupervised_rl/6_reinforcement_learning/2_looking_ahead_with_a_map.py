@@ -181,7 +181,6 @@ around[[9, 15]] = DOWN, DOWN
 def watch(sweeps=3):
     plots.worth(BAY, evaluate(straight, sweeps))
     plots.policy(BAY, straight)
-    plt.show()
 
 
 # %% [markdown]
@@ -399,7 +398,6 @@ def change(slip=0.2):
     plots.worth(BAY, Q.max(axis=1))
     plots.policy(BAY, np.isclose(Q, Q.max(axis=1, keepdims=True), atol=1e-4) / 2)
     plt.title(f"slip {slip:.1f}: the start is worth {Q.max(axis=1)[env.start]:.2f}")
-    plt.show()
 
 
 # %% [markdown]

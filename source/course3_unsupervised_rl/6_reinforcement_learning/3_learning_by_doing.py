@@ -364,7 +364,6 @@ def drag(alpha=0.1):
     plt.ylabel("believed value")
     plt.ylim(0, 11)
     plt.legend()
-    plt.show()
 
 
 # %% [markdown]

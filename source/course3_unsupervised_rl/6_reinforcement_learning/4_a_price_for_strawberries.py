@@ -227,7 +227,6 @@ def change(crowd=8.0, fading=0.3):
     _, ax = plt.subplots(figsize=(6, 4))
     show_prices(other, ax)
     ax.set_title(f"{other[stall.start].max():.1f} € a week")
-    plt.show()
 
 
 # %% [markdown]

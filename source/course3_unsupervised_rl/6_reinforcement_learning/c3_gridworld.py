@@ -1365,8 +1365,6 @@ expect(bool(value_icy > 4.5), True, "on ice, its policy is worth nearly the 5.12
 
 # %% mistake="q_learning" replace="over = terminated or truncated" says="an episode that is cut off goes on until it ends" with="over = terminated"
 
-# %% mistake="q_learning" replace="Q = Q.copy()" says="the table that was handed over is changed" with="Q = Q"
-
 # %% mistake="q_learning" replace="gamma * Q[after].max()" says="the discount is left out of the target" with="Q[after].max()"
 
 # %% mistake="q_learning" replace="Q[after].max()" says="the target looks at the best action of the old state, not of the next one" with="Q[state].max()"
