@@ -15,12 +15,14 @@ TINY = ["S.#~", ".~.X", "#F.G"]
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
-@pytest.mark.parametrize("env", [Gridworld(BAY, slip=0.2), Gridworld(TINY), Stall()], ids=repr)
+@pytest.mark.parametrize(
+    "env", [Gridworld(BAY, slip=0.2), Gridworld(TINY), Stall()], ids=("bay", "tiny", "stall")
+)
 def test_gymnasiums_own_check_passes(env):
     check_env(env, skip_render_check=True)
 
 
-@pytest.mark.parametrize("env", [Gridworld(TINY, slip=0.3), Stall()], ids=repr)
+@pytest.mark.parametrize("env", [Gridworld(TINY, slip=0.3), Stall()], ids=("tiny", "stall"))
 def test_what_may_happen_has_probability_one_or_nothing_may(env):
     for state in range(env.observation_space.n):
         for action in range(env.action_space.n):

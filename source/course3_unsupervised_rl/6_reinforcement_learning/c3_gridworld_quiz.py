@@ -13,7 +13,7 @@ import numpy as np
 
 from utils import plots
 
-# %% [markdown] choice="return" points=1
+# %% [markdown] choice="delayed_return" points=1
 # A delivery brings the rewards −1, −1, −1, 20. With $\gamma = 0.5$, what is the return of this episode?
 #
 # - [ ] 17
