@@ -127,6 +127,7 @@ expect(table[0], np.array([3.425, 7.0]), "3 + 0.2 · 2.125; the other actions st
 expect(update(table, 2, 1, -10.0, 1, True, 0.25, 0.5), -14.0, "the end: target -10, minus 4")
 expect(table[2], np.array([6.0, 0.5]), "4 - 0.25 · 14")
 expect(table[1], np.array([2.0, 8.0]), "the row of the next state is only read")
+expect(update(table, 1, 1, 0.5, 2, False, 0.25, 0.5), -4.5, "target 0.5 + 0.5 · 6, minus 8")
 
 
 # %% mistake="update" replace="0.0 if terminated else Q[following].max()" says="what follows is counted even after the end" with="Q[following].max()"

@@ -1016,6 +1016,7 @@ def value_iteration(P, R, gamma, tolerance=1e-9):
 
 
 # %% [markdown] equivalent="value_iteration"
+# - `tolerance = 1e-09`: it sweeps longer than was asked for, to better values
 # - `change <= tolerance → change < tolerance`: the change falls below any tolerance soon after
 # - `range(3000) → range(0, 3000 - 1)`: it stops long before
 # - `range(3000) → range(0, 3000 + 1)`: likewise
