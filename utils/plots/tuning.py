@@ -31,7 +31,7 @@ def search_map(x, y, scores, xlabel="", ylabel="", label="score", best=True, ax=
     """
     ax = plt.gca() if ax is None else ax
     scores = np.asarray(scores, dtype=float)
-    mesh = ax.pcolormesh(x, y, scores, cmap="Blues", shading="nearest")
+    mesh = ax.pcolormesh(_edges(x), _edges(y), scores, cmap="Blues")
     ax.set(xscale="log", yscale="log", xlabel=xlabel, ylabel=ylabel)
     ax.grid(False)
     if best:
@@ -146,3 +146,10 @@ def slice_errors(names, rows, errors, ax=None):
     ax.grid(axis="y", visible=False)
     ax.legend(loc="lower right")
     return ax
+
+
+def _edges(values):
+    """Return the borders of cells around values evenly spaced on a logarithmic scale."""
+    logs = np.log(np.asarray(values, dtype=float))
+    half = (logs[1] - logs[0]) / 2
+    return np.exp(np.append(logs - half, logs[-1] + half))

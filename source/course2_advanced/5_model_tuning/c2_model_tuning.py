@@ -765,7 +765,7 @@ expect(
 ### END HIDDEN TESTS
 
 
-# %% mistake="tuned_pipeline" replace='scoring="balanced_accuracy", ' says="the score is the plain accuracy" with=""
+# %% mistake="tuned_pipeline" replace="scoring=\"balanced_accuracy\", " says="the score is the plain accuracy" with=""
 
 
 # %% mistake="tuned_pipeline" replace="cv=PredefinedSplit(fold)" says="scikit-learn makes its own five folds: those that were given are not used" with="cv=5"
@@ -777,7 +777,7 @@ expect(
 # %% mistake="tuned_pipeline" replace="return search.fit(text, y)" says="the best pipeline is returned, not the search" with="return search.fit(text, y).best_estimator_"
 
 
-# %% mistake="tuned_pipeline" replace='class_weight="balanced", ' says="the classes are not weighted" with=""
+# %% mistake="tuned_pipeline" replace="class_weight=\"balanced\", " says="the classes are not weighted" with=""
 
 
 # %% mistake="tuned_pipeline" says="the words are counted before the search, on all rows: then it can't read texts"
@@ -1453,10 +1453,10 @@ expect(
 # %% mistake="error_table" replace="wrong.mean()" says="the rate is the slice's share of all mistakes" with="wrong.sum() / np.sum(y != y_hat)"
 
 
-# %% mistake="error_table" replace='(table["errors"].sum() - table["errors"]) / len(y)' says="it is the share that the slice has, not what remains without it" with='table["errors"] / len(y)'
+# %% mistake="error_table" replace="(table[\"errors\"].sum() - table[\"errors\"]) / len(y)" says="it is the share that the slice has, not what remains without it" with="table[\"errors\"] / len(y)"
 
 
-# %% mistake="error_table" replace='(table["errors"].sum() - table["errors"]) / len(y)' says="the rows of the slice are taken away below, too: they stay, without mistakes" with='(table["errors"].sum() - table["errors"]) / (len(y) - table["rows"])'
+# %% mistake="error_table" replace="(table[\"errors\"].sum() - table[\"errors\"]) / len(y)" says="the rows of the slice are taken away below, too: they stay, without mistakes" with="(table[\"errors\"].sum() - table[\"errors\"]) / (len(y) - table[\"rows\"])"
 
 
 # %% mistake="error_table" replace="y != y_hat" says="what is right is counted, not what is wrong" with="y == y_hat"
@@ -1465,13 +1465,13 @@ expect(
 # %% mistake="error_table" replace="ascending=False" says="the fewest mistakes come first" with="ascending=True"
 
 
-# %% mistake="error_table" replace='sort_values("errors"' says="it is sorted by the rate, not by the number of mistakes" with='sort_values("rate"'
+# %% mistake="error_table" replace="sort_values(\"errors\"" says="it is sorted by the rate, not by the number of mistakes" with="sort_values(\"rate\""
 
 
-# %% mistake="error_table" replace='.sort_index().sort_values("errors", ascending=False, kind="stable")' says="it is not sorted by mistakes" with=".sort_index()"
+# %% mistake="error_table" replace=".sort_index().sort_values(\"errors\", ascending=False, kind=\"stable\")" says="it is not sorted by mistakes" with=".sort_index()"
 
 
-# %% mistake="error_table" replace='return table.sort_index()' says="slices without mistakes are left out" with='return table[table["errors"] > 0].sort_index()'
+# %% mistake="error_table" replace="return table.sort_index()" says="slices without mistakes are left out" with="return table[table[\"errors\"] > 0].sort_index()"
 
 
 # %% mistake="error_table" replace="y != y_hat" says="only rows taken for class 1 count as mistakes" with="(y != y_hat) & (y_hat == 1)"

@@ -42,8 +42,8 @@ from utils import plots
 # %%
 # The picture of question 3
 gammas, Cs = 10.0 ** np.arange(-4, 2), 10.0 ** np.arange(-1, 4)
-ridge = np.array([[-4, -3, -2, -1, 0, 1]]) + np.array([[-1], [0], [1], [2], [3]])
-scores = 0.9 - 0.045 * (ridge - 1.6) ** 2
+along, across = np.meshgrid(np.arange(-4, 2), np.arange(-1, 4))
+scores = 0.9 - 0.045 * (along + across - 1.6) ** 2 - 0.02 * (along + 2.5) ** 2
 plots.search_map(gammas, Cs, np.clip(scores, 0.4, None), "γ", "C", "share right", best=False)
 plt.show()
 
@@ -55,12 +55,12 @@ plt.show()
 #     The dark band slants: each $C$ has another best $\gamma$.
 # - [ ] $C$ plays no part, so one knob is enough.
 #     Go up any column: the color changes.
-# - [x] It can still end in the dark, but what it finds for γ belongs to $C = 0.1$ only.
-#     In this row $\gamma = 10$ is best; with it the best $C$ stays near 0.1, and the search never learns that the
-#     band goes on to much smaller γ.
+# - [x] It ends in the wrong corner, at about 0.65.
+#     In the row $C = 0.1$ the best is $\gamma = 10$, and in that column the best is $C = 10$. The dark end of the
+#     band, near $\gamma = 0.01$ and $C = 1000$, is better by far and never seen.
 # - [ ] The map is too small to say anything.
-#     The band leaves the map at its edges, so a larger one might hold more; but it shows well enough that the two
-#     knobs act together.
+#     The band leaves the map at its upper edge, so a larger one might hold more; but it shows well enough that
+#     the two knobs act together.
 
 # %% [markdown] choice="sixty_draws" points=1
 # You draw 30 settings at random. With what probability is at least one of them among the best 10% of the space?
