@@ -638,8 +638,6 @@ expect(
 
 # %% mistake="build_cnn" replace="(from_logits=True)" says="the loss takes the logits for probabilities: from_logits=True is missing" with="()"
 
-# %% mistake="build_cnn" replace="padding=\"same\", " says="the picture shrinks at every layer: padding='same' is missing" with=""
-
 # %% mistake="build_cnn" replace="MaxPooling2D(2)" says="the mean of each window is kept, not the largest value" with="AveragePooling2D(2)"
 
 # %% mistake="build_cnn" replace=", activation=\"relu\"" says="the filters do not bend: the activation is missing" with=""
@@ -647,10 +645,6 @@ expect(
 # %% mistake="build_cnn" replace="activation=\"relu\"" says="the filters bend with the sigmoid, not with ReLU" with="activation='sigmoid'"
 
 # %% mistake="build_cnn" replace="keras.layers.Dense(classes)" says="the last layer bends with ReLU, so that no logit is negative" with="keras.layers.Dense(classes, activation='relu')"
-
-# %% mistake="build_cnn" replace="Conv2D(number, 3" says="the filters are 5 × 5, not 3 × 3" with="Conv2D(number, 5"
-
-# %% mistake="build_cnn" replace="keras.layers.Flatten()" says="a mean over each map comes before the dense layer, instead of all its numbers" with="keras.layers.GlobalAveragePooling2D()"
 
 # %% mistake="build_cnn" replace="keras.optimizers.Adam(rate)" says="rate is ignored: Adam runs at its usual 0.001" with="'adam'"
 

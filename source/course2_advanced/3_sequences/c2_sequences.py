@@ -1057,13 +1057,7 @@ expect(bool(last / start < 0.9), True, "in ten steps the loss falls")
 # %% mistake="build_reader" replace="trainable=False, " says="the vectors are trained along: trainable=False is missing" with=""
 
 
-# %% mistake="build_reader" replace="start, trainable=False" says="the vectors of the table are not used: the embedding begins with random ones" with="trainable=False"
-
-
 # %% mistake="build_reader" replace="from_logits=True" says="the loss takes the logits for probabilities" with="from_logits=False"
-
-
-# %% mistake="build_reader" replace="layers.Dense(1)(x)" says="a sigmoid makes probabilities of the logits, which the loss expects" with="layers.Dense(1, activation='sigmoid')(x)"
 
 
 # %% mistake="build_reader" replace="keras.optimizers.Adam(rate)" says="Adam runs at its usual rate, not at the given one" with="'adam'"

@@ -706,6 +706,7 @@ def pca_svd(X, k):
 
 
 # %% [markdown] equivalent="pca_svd"
+# - `PCA(n_components=k, svd_solver='full') → PCA(n_components=k)`: any solver finds these
 # - `False → True`: rows of Vt beyond k are cut off anyway
 # - `np.linalg.svd(centered, full_matrices=False) → np.linalg.svd(centered)`: likewise
 # - `-U.T[:k] → U.T[:k]`: either sign is right
