@@ -28,6 +28,7 @@ _USES_TENSORFLOW = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
 _INSIDE = "judged inside the learner's process"
 _BESIDE = "in one process with a check that is judged inside it"
 _MEND = "mend that, or grade in the environment of the course"
+_MOST_MESSAGES = 3  # an exercise's, from as many of its check cells
 _MOST_STAGED = 8  # assignments at a time; each takes two processes
 _BROKEN = "This check does not pass with the reference answer either: tell your instructor."
 
@@ -208,9 +209,9 @@ def _open_stages(assignment: Assignment, limits: Limits, zygote: warm.Zygote) ->
 
 
 def _with_each_cause_once(messages: list[str]) -> list[str]:
-    """Leave a cause, a message's last line, to the last of those that give it."""
+    """Return the first few messages, a cause (the last line) only in the last that gives it."""
     told, kept = set(), []
-    for message in reversed(dict.fromkeys(messages)):
+    for message in reversed(list(dict.fromkeys(messages))[:_MOST_MESSAGES]):
         *facts, cause = message.split("\n")
         kept.append("\n".join(facts) if facts and cause in told else message)
         told.add(cause)
@@ -229,7 +230,7 @@ def _results(
         wrong = [verdict for verdict in own if verdict.status != "passed"]
         points = sum(verdict.points for verdict in own)
         status = wrong[0].status if wrong else "passed"
-        messages = _with_each_cause_once([v.message for v in wrong if v.message])[:3]
+        messages = _with_each_cause_once([v.message for v in wrong if v.message])
         if wrong and not points and not assignment.attempted(exercise, dict(answers)):
             status = "not attempted"
         if status == "not attempted":

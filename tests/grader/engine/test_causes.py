@@ -13,3 +13,8 @@ def test_two_cells_that_agree_name_the_cause_once():
 def test_equal_messages_are_one_and_a_message_of_one_line_stays():
     assert _with_each_cause_once([CAUSE, CAUSE]) == [CAUSE]
     assert _with_each_cause_once([CAUSE, f"f(2): 3\n{CAUSE}"]) == [CAUSE, f"f(2): 3\n{CAUSE}"]
+
+
+def test_the_messages_that_are_left_out_take_no_cause_along():
+    told = _with_each_cause_once([f"f({number}): 0\n{CAUSE}" for number in range(5)])
+    assert told == ["f(0): 0", "f(1): 0", f"f(2): 0\n{CAUSE}"]
