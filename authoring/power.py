@@ -27,7 +27,9 @@ def measure(source, own, ran, marks):
         relation or an error, "worded" by their own; the lists "passes", of those that no check
         rejects, and "misled", of those that are told a mistake that is not theirs.
     """
-    right = next(ran[v.key]["probes"] for v in own if v.kind == "solution")
+    solution = next(ran[v.key]["probes"] for v in own if v.kind == "solution")
+    alternatives = [ran[v.key]["probes"] for v in own if v.kind == "alternative"]
+    right = _undisputed(solution, alternatives)
     mistakes = [variant for variant in own if variant.kind == "mistake"]
     accepted = equivalents(source, own[0].cell.name)
     power = {"mutants": 0, "rejected": 0, "named": 0, "explained": 0, "worded": 0}
@@ -37,7 +39,7 @@ def measure(source, own, ran, marks):
     for variant in (v for v in tried if v.change not in accepted):
         outcome, outcomes = ran[variant.key], marks[variant.key]
         passes = not (outcome["error"] or outcomes or any(c["error"] for c in outcome["checks"]))
-        if passes and _rounds_whole_numbers(variant, outcome["probes"], right):
+        if passes and _rounds_whole_numbers(variant, outcome["probes"], solution):
             continue
         power["mutants"] += 1
         if passes:
@@ -75,6 +77,14 @@ def _compare(variant, alike, right, ran, power):
         power["named"] += 1
     else:
         power["misled"].append(f"{variant.change}: told that {alike[0].says}")
+
+
+def _undisputed(solution, alternatives):
+    """Return what the solution makes of the probes; None where a right answer makes another."""
+    return [
+        mark if all(n < len(other) and _agree(mark, other[n]) for other in alternatives) else None
+        for n, mark in enumerate(solution)
+    ]
 
 
 def _is_same(one, other, right):
