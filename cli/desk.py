@@ -40,7 +40,7 @@ def renew(root: Path) -> list[Path]:
     for old in _copies(desk):
         if old not in copies and not digest.has_changed(_text(old)):
             old.unlink()
-    _link_feedback(root)
+    _link_pages(root)
     return [path for path in kept if path]
 
 
@@ -67,13 +67,14 @@ def _renew(copy: Path, original: Path) -> Path | None:
     return kept
 
 
-def _link_feedback(root: Path) -> None:
-    """Let pages of feedback be opened from the desk: a server shows nothing outside of it."""
-    (root / "feedback").mkdir(exist_ok=True)
-    link = root / NAME / "feedback"
-    if not link.is_symlink() and not link.exists():
-        link.parent.mkdir(exist_ok=True)
-        link.symlink_to(Path("..", "feedback"), target_is_directory=True)
+def _link_pages(root: Path) -> None:
+    """Let feedback and certificates be opened from the desk: a server shows nothing outside."""
+    for name in ("feedback", "certificates"):
+        (root / name).mkdir(exist_ok=True)
+        link = root / NAME / name
+        if not link.is_symlink() and not link.exists():
+            link.parent.mkdir(exist_ok=True)
+            link.symlink_to(Path("..", name), target_is_directory=True)
 
 
 def _copies(desk: Path) -> list[Path]:

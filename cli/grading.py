@@ -54,7 +54,7 @@ def submit(
     """Hand in a notebook and read your score, with reasons."""
     from grader.workers.job import JobFailed
 
-    student = _student(student)
+    student = student_of(student)
     try:
         result, best = _submit(notebook, student, ledger)
     except (Rejected, JobFailed, *_WENT_WRONG) as error:
@@ -96,7 +96,7 @@ def grade(
 
     results, failed = [], False
     try:
-        course = _course(Path.cwd())
+        course = course_at(Path.cwd())
         students = _students(course, assignment)
         contain, tell = not uncontained, tables.print_notice
         with (
@@ -125,9 +125,9 @@ def progress(student: Student = None, ledger: LedgerAt = None) -> None:
     """See your best score in every assignment, and the points left."""
     from grader.books.ledger import Ledger
 
-    named, student = student is not None, _student(student)
+    named, student = student is not None, student_of(student)
     try:
-        course = _course(Path.cwd())
+        course = course_at(Path.cwd())
         with Ledger(course.root, ledger) as record:
             best = record.best(student)
             if named and not best:
@@ -143,9 +143,9 @@ def write_start_page(root: Path) -> None:
     from grader.books.ledger import Ledger
 
     try:
-        course = _course(root)
+        course = course_at(root)
         with Ledger(root) as record:
-            best = record.best(_student(None))
+            best = record.best(student_of(None))
     except (CourseError, StorageError) as error:
         tables.print_error(f"your results cannot be read: {error}")
         best = {}
@@ -181,7 +181,7 @@ def _submit(notebook: Path, student: str, ledger: str | None) -> tuple[Result, f
     if notebook.is_file() and notebook.suffix != ".ipynb":
         raise Rejected("this is no notebook: hand in a file whose name ends with .ipynb")
     cells = read_cells(notebook)
-    course = _course(notebook.absolute().parent, Path.cwd())
+    course = course_at(notebook.absolute().parent, Path.cwd())
     ensure_built(course)
     assignment, name = _assignment_of(notebook, cells, course)
     inbox.keep(course, student, assignment, notebook, name)
@@ -224,7 +224,8 @@ def _students(course: CourseFolder, assignment: str) -> list[str]:
     return students
 
 
-def _course(*places: Path) -> CourseFolder:
+def course_at(*places: Path) -> CourseFolder:
+    """Return the course folder at or above the first of some places that is in one."""
     course = CourseFolder.find(*places)
     if course is None and (Path.cwd() / "submitted").is_dir():
         course = CourseFolder.read(Path.cwd())
@@ -265,7 +266,8 @@ def _nothing_of(student: str, known: list[str]) -> str:
     return f"nothing of {student} has been graded here: {mend}"
 
 
-def _student(name: str | None) -> str:
+def student_of(name: str | None) -> str:
+    """Return whose work it is: the name given, or the user's."""
     if name is None:
         # On JupyterHub everybody has the same user name inside the container.
         name = os.environ.get("JUPYTERHUB_USER") or getpass.getuser()

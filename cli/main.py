@@ -11,8 +11,8 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from authoring.skeleton import KINDS, NameFault, create
+from cli import certificates, grading
 from cli import doctor as self_check
-from cli import grading
 from cli.files import work_where_one_stands
 
 # Of click, which newer versions of Typer bring along under a name of their own.
@@ -238,6 +238,7 @@ def _tell_what_was_built(report, root: Path) -> None:
 
 
 grading.register(app)
+certificates.register(app)
 
 if __name__ == "__main__":
     app()

@@ -16,6 +16,7 @@ from grader.text import clean
 
 PAGE = "START.md"
 ENOUGH = 0.8  # of the points of an assignment: then the path goes on
+GRADED = ("Assignment", "Project")  # what a course is completed by
 MISTAKES = 5  # so many are worth another look at a time
 # A row of a syllabus, as `authoring.syllabus` writes it.
 _ROW = re.compile(r"\| (\w+) \| \[(.+)\]\((\S+\.ipynb)\) \| (\d+) \| ([\d.]*) \|")
@@ -94,6 +95,8 @@ def page(steps: list[Step], kept: list[Path], folder: Path) -> str:
     for course in dict.fromkeys(step.course for step in steps):
         of_course = [step for step in steps if step.course == course]
         parts += [f"## {course}", _links(of_course[0].path.parts[0]), _table(of_course)]
+        if is_completed(of_course):
+            parts.append(_COMPLETED)
     parts += ["## How this desk works", _HOW]
     if kept:
         names = [f"- [{p.stem}]({quote(p.relative_to(folder).as_posix())})" for p in kept]
@@ -107,6 +110,17 @@ here is yours: an update of the course renews only the notebooks in which you ha
 nothing, and keeps your work beside the new version where there is one. To begin a notebook
 again, delete it and start the course anew. This page is renewed when you submit and when the
 course starts."""
+
+
+_COMPLETED = """\
+You have completed this course. For a certificate, open a terminal (*File › New › Terminal*) and
+type `course certificate --name "YOUR NAME"`."""
+
+
+def is_completed(steps: list[Step]) -> bool:
+    """Tell whether every assignment and project among some steps has points enough."""
+    counted = [step for step in steps if step.kind in GRADED]
+    return bool(counted) and all(step.done for step in counted)
 
 
 def _mistakes(steps: list[Step]) -> list[str]:
@@ -157,6 +171,8 @@ def _steps(root: Path, course: str, best: dict[str, Best]) -> list[Step]:
             kind, name, place, minutes, points = row.groups()
             copy, points = Path(course, place), float(points or 0)
             standing = best.get(copy.stem)
+            if points and standing:  # what a person gives besides is not waited for
+                points = standing.max_score
             earned = standing is not None and standing.score >= ENOUGH * points
             done = earned if points else _read_to_the_end(root / desk.NAME / copy)
             place_of = (title, unit, copy, name, kind)

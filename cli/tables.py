@@ -67,7 +67,7 @@ def print_result(result: Result, best: float = 0.0) -> None:
         console.print(f"Your best submission counts: {_of(best, result.max_score)} points.")
     if result.feedback:
         console.print(
-            f"Feedback: {clean(str(_near(Path(result.feedback))))}", soft_wrap=True, markup=False
+            f"Feedback: {clean(str(near(Path(result.feedback))))}", soft_wrap=True, markup=False
         )
 
 
@@ -196,6 +196,6 @@ def _of(score: float, max_score: float) -> str:
     return f"{score:g} of {max_score:g}"
 
 
-def _near(path: Path) -> Path:
+def near(path: Path) -> Path:
     """Return the path as seen from here, where that is shorter."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

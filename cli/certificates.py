@@ -1,0 +1,169 @@
+"""The commands for what a learner can show: `certificate` makes it, `verify` checks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from authoring.place import Place
+from cli import grading, portfolio, start, tables
+from cli.start import Step
+from grader.course.folder import CourseError
+from grader.files import StorageError, write_whole
+
+FOLDER = "certificates"
+WHOLE = "The open machine-learning course"
+_OWN_MACHINE = (
+    "The work was graded and this signed on the learner's own computer: the signature shows that"
+    " nothing was changed since, not who did the work."
+)
+_INSTRUCTOR = (
+    "Their name is the signer's own claim: compare the key with the one that they publish."
+)
+
+Name = Annotated[
+    str | None,
+    typer.Option(help="Your name as it is to be printed.", show_default="your user name"),
+]
+Issuer = Annotated[
+    str | None, typer.Option(help="Who signs: an instructor or a school. Needs --key.")
+]
+Key = Annotated[
+    Path | None,
+    typer.Option(help="The private Ed25519 key to sign with.", show_default="this machine's own"),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command(rich_help_panel="Learn")(certificate)
+    app.command(rich_help_panel="Learn")(verify)
+
+
+def certificate(
+    name: Name = None,
+    student: grading.Student = None,
+    issuer: Issuer = None,
+    key: Key = None,
+    ledger: grading.LedgerAt = None,
+) -> None:
+    """Print a certificate of each course that you have completed, and gather your reports.
+
+    A course is completed with 80 % of the points in every assignment and project.
+    """
+    from grader.books.ledger import Ledger
+    from grader.certificate import keys, page
+    from grader.certificate.credential import sign
+
+    if issuer and not key:
+        raise typer.BadParameter("an issuer signs with a key of their own", param_hint="--key")
+    student = grading.student_of(student)
+    try:
+        course = grading.course_at(Path.cwd())
+        with Ledger(course.root, ledger) as record:
+            best = record.best(student)
+        steps = [s for s in start.path(course.root, best) if s.kind in start.GRADED]
+        completed = _completed(steps)
+        folder = course.root / FOLDER / student
+        if completed:
+            signing = keys.read_private(key) if key else keys.own_key(course.root / FOLDER)
+            repository = Place.read(course.root).repository
+        signer = (issuer, _INSTRUCTOR) if issuer else (f"the machine of {student}", _OWN_MACHINE)
+        for place, title, of_course in completed:
+            credential = _credential(name or student, title, of_course, signer)
+            token = sign(credential, signing, repository)
+            write_whole(folder / f"{place}.jwt", token.encode())
+            write_whole(folder / f"{place}.html", page.render(token).encode())
+            _say(f"written {tables.near(folder / place)}.html and .jwt")
+        if reports := portfolio.gather(course.root, folder, name or student):
+            _say(f"written {tables.near(reports)}")
+    except (CourseError, StorageError, keys.KeyFault, OSError) as error:
+        _fail(str(error))
+    if not completed:
+        _fail(_what_is_missing(steps))
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(help="A certificate: .html or .jwt.", show_default=False)],
+    key: Annotated[
+        Path | None, typer.Option(help="The public key that its signer publishes.")
+    ] = None,
+) -> None:
+    """Check that a certificate says what was signed, and by which key."""
+    from grader.certificate import credential, keys, page
+
+    try:
+        token = page.token_of(file.read_bytes().decode("utf-8"))
+        said, signed_by = credential.verify(token)
+        if key and keys.identifier(keys.read_public(key)) != keys.identifier(signed_by):
+            raise credential.NotGenuine(f"it was not signed by the key in {key}")
+    except (credential.NotGenuine, UnicodeDecodeError) as error:
+        why = error if isinstance(error, credential.NotGenuine) else "this is no certificate"
+        _fail(f"{file}: {why}")
+    except (keys.KeyFault, OSError) as error:
+        _fail(str(error))
+    _say(f"Unchanged since it was signed: {said.holder} has completed {said.course}.")
+    for standing in said.standings:
+        _say(f"  {standing.title}: {standing.score:g} of {standing.max_score:g} points")
+    _say(f"Signed on {said.issued:%Y-%m-%d} by {said.issuer}, key {keys.fingerprint(signed_by)}.")
+    _say(f"The key is that in {key}." if key else said.about_issuer)
+
+
+def _completed(steps: list[Step]) -> list[tuple[str, str, list[Step]]]:
+    """Return name, title and steps of each course that is completed, at last of all together."""
+    by_course: dict[str, list[Step]] = {}
+    for step in steps:
+        by_course.setdefault(step.path.parts[0], []).append(step)
+    found = [
+        (place, of_course[0].course, of_course)
+        for place, of_course in by_course.items()
+        if start.is_completed(of_course)
+    ]
+    if len(by_course) > 1 and len(found) == len(by_course):
+        found.append(("all_courses", WHOLE, steps))
+    return found
+
+
+def _credential(holder: str, title: str, steps: Iterable[Step], signer: tuple[str, str]):
+    from grader.certificate.credential import Credential, Standing
+
+    standings = tuple(
+        Standing(step.title, step.best.score, step.best.max_score) for step in steps if step.best
+    )
+    criteria = (
+        f"At least {start.ENOUGH:.0%} of the points in each of {len(standings)} assignments and"
+        " projects, each graded by visible and hidden checks."
+    )
+    issued = datetime.now(UTC).replace(microsecond=0)
+    return Credential(holder, title, criteria, standings, *signer, issued)
+
+
+def _what_is_missing(steps: list[Step]) -> str:
+    """Say what is left of the course that is nearest to its end."""
+    left: dict[str, list[Step]] = {}
+    for step in steps:
+        if not step.done:
+            left.setdefault(step.course, []).append(step)
+    if not left:
+        return "this course has no assignments, so there is nothing to certify"
+    course, missing = min(left.items(), key=lambda item: len(item[1]))
+    names = ", ".join(step.path.stem for step in missing[:3])
+    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+    return (
+        f"no course is completed yet: in {course} {names}{more} have not reached"
+        f" {start.ENOUGH:.0%}; `course progress` shows what is left"
+    )
+
+
+def _say(text: str) -> None:
+    Console(highlight=False).print(text, markup=False, soft_wrap=True)
+
+
+def _fail(reason: str) -> NoReturn:
+    tables.print_error(reason)
+    raise typer.Exit(1)

@@ -1,0 +1,77 @@
+"""A page that gathers the reports of a learner's projects and their certificates."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from pathlib import Path
+from urllib.parse import quote
+
+from cli import desk
+from grader.files import write_whole
+
+PAGE = "portfolio.html"
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_DOCUMENT = """\
+<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Portfolio of {holder}</title>
+<style>
+body {{ max-width: 42rem; margin: 3rem auto; padding: 0 1rem; color: #1f2328; }}
+body {{ font: 1.05rem/1.6 system-ui, "DejaVu Sans", sans-serif; }}
+a {{ color: #0b57a8; }}
+</style>
+<h1>Portfolio of {holder}</h1>
+<p>Reports written in the projects of the open machine-learning course.</p>
+<ul>
+{reports}
+</ul>
+{certificates}
+</html>
+"""
+
+
+def gather(root: Path, folder: Path, holder: str) -> Path | None:
+    """Copy the reports that projects have written, and write a page that links to them.
+
+    Parameters
+    ----------
+    root : Path
+        The course folder: reports lie on its desk, beside the notebooks that wrote them.
+    folder : Path
+        Where the copies go, and where certificates are.
+    holder : str
+
+    Returns
+    -------
+    Path or None
+        The page; None where there is no report yet.
+    """
+    reports = []
+    for path in sorted((root / desk.NAME).glob("course*/*/*.html")):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        copy = f"{path.parent.name}_{path.name}"
+        write_whole(folder / copy, text.encode())
+        found = _TITLE.search(text)
+        reports.append(_link(copy, unescape(found[1]).strip() if found else path.stem))
+    if not reports:
+        return None
+    pages = [p for p in sorted(folder.glob("*.html")) if p.with_suffix(".jwt").exists()]
+    links = [_link(p.name, _title_of(p)) for p in pages]
+    certificates = f"<h2>Certificates</h2>\n<ul>\n{chr(10).join(links)}\n</ul>" if links else ""
+    page = _DOCUMENT.format(
+        holder=escape(holder), reports="\n".join(reports), certificates=certificates
+    )
+    write_whole(folder / PAGE, page.encode())
+    return folder / PAGE
+
+
+def _title_of(page: Path) -> str:
+    found = _TITLE.search(page.read_text(encoding="utf-8"))
+    return unescape(found[1]).strip() if found else page.stem
+
+
+def _link(name: str, title: str) -> str:
+    return f'<li><a href="{escape(quote(name))}">{escape(title)}</a></li>'

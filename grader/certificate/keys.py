@@ -1,0 +1,93 @@
+"""The key that signs credentials, and how it is told from others."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+from jwt.algorithms import OKPAlgorithm
+from jwt.utils import base64url_encode
+
+PRIVATE, PUBLIC = "private_key.pem", "public_key.pem"
+_MEND = "give the PEM file of an Ed25519 key without a password"
+
+
+class KeyFault(Exception):
+    """A file that holds no usable key; the text is one line with its mend."""
+
+
+def own_key(folder: Path) -> Ed25519PrivateKey:
+    """Return the private key of a folder; make one, and its public half, if there is none.
+
+    Raises
+    ------
+    KeyFault
+        When there is a file that holds no key.
+    OSError
+        When it cannot be read or written.
+    """
+    path = folder / PRIVATE
+    if path.exists():
+        return read_private(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    key = Ed25519PrivateKey.generate()
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    # Nobody else on this machine may sign with it, at no time.
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(pem)
+    (folder / PUBLIC).write_bytes(
+        key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    )
+    return key
+
+
+def read_private(path: Path) -> Ed25519PrivateKey:
+    """Return the private key that a PEM file holds."""
+    return _read(path, Ed25519PrivateKey, lambda pem: load_pem_private_key(pem, password=None))
+
+
+def read_public(path: Path) -> Ed25519PublicKey:
+    """Return the public key that a PEM file holds."""
+    return _read(path, Ed25519PublicKey, load_pem_public_key)
+
+
+def as_jwk(key: Ed25519PublicKey) -> dict[str, str]:
+    """Return a public key as a JSON Web Key."""
+    return {name: OKPAlgorithm.to_jwk(key, as_dict=True)[name] for name in ("crv", "kty", "x")}
+
+
+def identifier(key: Ed25519PublicKey) -> str:
+    """Return the decentralized identifier (did:jwk) that holds a public key itself."""
+    text = json.dumps(as_jwk(key), sort_keys=True, separators=(",", ":"))
+    return "did:jwk:" + base64url_encode(text.encode()).decode()
+
+
+def fingerprint(key: Ed25519PublicKey) -> str:
+    """Return 16 hexadecimal digits by which people compare public keys."""
+    digest = hashes.Hash(hashes.SHA256())
+    digest.update(key.public_bytes(Encoding.Raw, PublicFormat.Raw))
+    digits = digest.finalize().hex()[:16]
+    return " ".join(digits[n : n + 4] for n in range(0, 16, 4))
+
+
+def _read(path: Path, kind: type, load) -> Any:
+    try:
+        key = load(path.read_bytes())
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        key = None
+    if not isinstance(key, kind):
+        raise KeyFault(f"{path} holds no such key: {_MEND}")
+    return key
