@@ -17,7 +17,7 @@ ROLES = {
     "choice": ("markdown", {"points"}),
     "hint": ("markdown", set()),
     "mistake": ("code", {"says", "replace", "with"}),
-    "alternative": ("code", set()),
+    "alternative": ("code", {"says"}),
     "equivalent": ("markdown", set()),
 }
 HEADER = re.compile(r"^# %%", re.MULTILINE)
@@ -42,7 +42,8 @@ class Cell:
         The exercise that the role belongs to.
     points : int or None
     says : str
-        For a mistake, what it does wrong, as the end of "That is what comes out when …".
+        For a mistake, what it does wrong, as the end of "That is what comes out when …". For
+        an alternative, in a few words, what is good about it.
     replace : tuple of (str, str) or None
         For a mistake that changes one piece of the solution: the piece, and what stands there
         instead. Its text is then made from the solution's.

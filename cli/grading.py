@@ -7,6 +7,7 @@ import getpass
 import json
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -188,7 +189,7 @@ def _submit(notebook: Path, student: str, ledger: str | None) -> tuple[Result, f
     # Needed at the end, and there is time for it while the work is judged in other processes.
     threading.Thread(target=import_nbgrader, daemon=True).start()
     # One's own work: it could do no more than it did in one's own notebook.
-    setting = workplace.setting(contain=False)
+    setting = replace(workplace.setting(contain=False), ways=_ways(course, assignment))
     with (
         Ledger(course.root, ledger, tables.print_notice) as record,
         Here() as here,
@@ -198,6 +199,22 @@ def _submit(notebook: Path, student: str, ledger: str | None) -> tuple[Result, f
         best = record.best(student)
     start.write(course, best)
     return result, best[assignment].score if assignment in best else 0.0
+
+
+def _ways(course: CourseFolder, assignment: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the right answers that the source text of an assignment records, if it has one."""
+    if course.source_directory != "build/source":
+        return ()
+    from authoring.source import parse
+    from authoring.variants import recorded
+
+    captions = {"solution": "The model answer", "alternative": "In another style"}
+    return tuple(
+        (variant.cell.name, variant.says or captions[variant.kind], variant.text.strip())
+        for path in course.root.glob(f"source/*/*/{assignment}.py")
+        for variant in recorded(parse(path))
+        if variant.kind in captions
+    )
 
 
 def _assignment_of(

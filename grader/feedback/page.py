@@ -65,6 +65,7 @@ class _Entry:
     hints: str = ""
     answer: str = ""
     prose: bool = False
+    ways: tuple[tuple[str, str], ...] = ()
 
 
 def render(
@@ -72,6 +73,7 @@ def render(
     notebooks: Sequence[Assignment],
     answers: Sequence[Mapping[str, str]],
     by_hand: ByHand | None = None,
+    ways: Sequence[tuple[str, str, str]] = (),
 ) -> str:
     """Return the feedback page of a submission.
 
@@ -84,6 +86,8 @@ def render(
         What the learner answered in each, from grade id to source.
     by_hand : ByHand, optional
         What a person gave and said.
+    ways : sequence of (str, str, str)
+        Right answers, shown where all points were earned: exercise, caption and code.
 
     Returns
     -------
@@ -95,12 +99,15 @@ def render(
 
     by_hand = by_hand or ByHand()
     entries, manual = _entries(result, notebooks, answers, by_hand)
+    entries = [replace(entry, ways=_ways(entry, ways)) for entry in entries]
     known = [entry for entry in (*entries, *manual) if entry.points is not None]
     # A submission that could not be read has no entries.
     max_score = sum(entry.max_points for entry in known) if entries else result.max_score
     score = max(0.0, round(sum(entry.points for entry in known) - by_hand.penalty, 6))
+    name = _name(result.assignment, notebooks)
     body = _template("body.html").render(
         result=result,
+        name=name,
         score=score,
         max_score=max_score,
         penalty=by_hand.penalty,
@@ -111,7 +118,7 @@ def render(
         graded_at=datetime.now(UTC).strftime("%d %B %Y, %H:%M UTC"),
     )
     clean = nh3.clean(body, tags=_TAGS, attributes=_ATTRIBUTES)
-    title = f"{result.assignment}: {score:g} of {max_score:g} points"
+    title = f"{name}: {score:g} of {max_score:g} points"
     return _template("page.html").render(title=title, body=Markup(clean))
 
 
@@ -132,6 +139,17 @@ def _entries(
         cells = (cell for cell in notebook.cells if cell.kind == "manual")
         manual += [_manual(prefix, cell, notebook, given, by_hand) for cell in cells]
     return entries, manual
+
+
+def _ways(entry: _Entry, ways: Sequence[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return the right answers to an exercise that are not the learner's own, if it passed."""
+    if entry.status != "passed":
+        return ()
+    return tuple(
+        (caption, code)
+        for name, caption, code in ways
+        if name == entry.id and code.split() != entry.answer.split()
+    )
 
 
 @cache
@@ -204,6 +222,13 @@ def _manual(
         answer=_bounded(answer) if status != "not attempted" else "",
         prose=cell.cell_type != "code",
     )
+
+
+def _name(assignment: str, notebooks: Sequence[Assignment]) -> str:
+    """Return the title of an assignment's only notebook; its own name where there is none."""
+    first = next(iter(notebooks[0].cells), None) if len(notebooks) == 1 else None
+    found = _HEADING.match(first.source) if first and first.kind == "text" else None
+    return found[1] if found else assignment
 
 
 def _title(notebook: Assignment, place: int) -> str:

@@ -29,12 +29,16 @@ class Setting:
         Digest of the software that must be found where the job runs; empty for any.
     cell_seconds : float or None
         How long a cell may take, where the course says so; see `Limits.with_cells_of`.
+    ways : tuple of (str, str, str)
+        Right answers, to be shown to who has all points of an exercise: its name, a caption
+        and the code.
     """
 
     contain: bool = True
     readable: tuple[str, ...] = ()
     environment: str = ""
     cell_seconds: float | None = None
+    ways: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ def grade(job: Job, judge: Judge) -> Outcome:
             result.exercises.append(replace(verdict, id=name))
     result.status = "graded"
     result.score = round(sum((e.points for e in result.exercises), 0.0), 6)
-    page = render(result, list(job.notebooks), list(answers))
+    page = render(result, list(job.notebooks), list(answers), ways=job.setting.ways)
     result.seconds = round(time.perf_counter() - start, 3)
     return Outcome(result, answers, page)
 

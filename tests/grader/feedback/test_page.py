@@ -54,6 +54,24 @@ def test_checks_and_solutions_are_never_shown(page):
         assert secret not in text
 
 
+WAYS = [
+    ("area", "The model answer", "return width * height"),
+    ("area", "By adding", "return sum([width] * height)"),
+    ("price", "The model answer", "return 5 * area(width, height)"),
+]
+
+
+def test_other_ways_are_shown_to_who_has_all_points(course):
+    notebooks = course.read_assignment(NAME)
+    verdicts = [PASSED, ExerciseResult("price", 0, 4, "failed", "6 m² cost 30")]
+    result = Result("ada", NAME, "graded", exercises=verdicts)
+    text = render(result, notebooks, [{**SOLVED, "price": "return 0"}], ways=WAYS)
+    assert "<p>By adding</p>" in text and "return sum([width] * height)" in text
+    assert "5 * area" not in text
+    own = render(result, notebooks, [{**SOLVED, "area": "return  width * height"}], ways=WAYS)
+    assert own.count("return width * height") == 0 and "By adding" in own
+
+
 def test_nothing_of_the_learner_becomes_markup(page):
     verdict = ExerciseResult("area", 0, 6, "failed", EVIL)
     text = page(verdict, answers={"area": EVIL, "why": EVIL})
