@@ -16,7 +16,7 @@ def pages(folder, sources, place):
     ----------
     folder : pathlib.Path
         ``source/<course>``, with README.md, and in each unit's folder unit.md and, for the
-        terms it introduces, glossary.md.
+        terms it introduces, glossary.md; AFTERWARD.md where something is said at the end.
     sources : list of authoring.source.Source
         All sources of this course.
     place : authoring.place.Place
@@ -38,6 +38,9 @@ def pages(folder, sources, place):
     readme = "\n".join([intro.replace("{total}", total), *sections])
     pages = {Path(folder.name, "README.md"): readme}
     pages[Path(folder.name, "GLOSSARY.md")] = _glossary(folder)
+    afterward = folder / "AFTERWARD.md"
+    if afterward.exists():
+        pages[Path(folder.name, afterward.name)] = afterward.read_text(encoding="utf-8")
     return pages
 
 

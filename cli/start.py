@@ -89,7 +89,9 @@ def page(steps: list[Step], kept: list[Path], folder: Path) -> str:
         about = f"{following.kind} in *{following.unit}*, {following.minutes} minutes"
         parts += ["## Go on here", f"**{following.link}** · {about}"]
     else:
-        parts += ["## Go on here", "You have been through all there is. Well done."]
+        afterward = f"{COURSES[-1]}/AFTERWARD.md"
+        where = f" [Where to go from here]({afterward})." if (folder / afterward).exists() else ""
+        parts += ["## Go on here", f"You have been through all there is. Well done.{where}"]
     if mistakes := _mistakes(steps):
         parts += ["## Worth another look", "\n".join(mistakes)]
     for course in dict.fromkeys(step.course for step in steps):

@@ -132,3 +132,11 @@ def test_the_start_page_lists_what_was_set_aside(root):
     (root / LECTURE).write_text(built("x = 2", "..."))
     desk.renew(root)
     assert "[1_a_line.mine](course1_supervised/0_lines/1_a_line.mine.ipynb)" in written(root, {})
+
+
+def test_who_is_through_is_told_where_to_go_from_here(root):
+    course = root / "desk" / "course3_unsupervised_rl"
+    course.mkdir(parents=True)
+    (course / "AFTERWARD.md").write_text("# Afterward\n")
+    text = start.page([], [], root / "desk")
+    assert "(course3_unsupervised_rl/AFTERWARD.md)" in text
