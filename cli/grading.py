@@ -1,4 +1,4 @@
-"""The commands that grade: `submit` one's own notebook, `grade` a class, see `progress`."""
+"""The commands that grade: `submit` one's own notebook, `grade` a class."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from grader.course.notebook import NotebookCell, Rejected, read_cells
 from grader.files import StorageError
 from grader.results import Result
 
-_WENT_WRONG = (CourseError, StorageError, OSError)
+WENT_WRONG = (CourseError, StorageError, OSError)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one line a submission.")]
 Student = Annotated[
@@ -42,7 +42,6 @@ LedgerAt = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command(rich_help_panel="Learn")(submit)
-    app.command(rich_help_panel="Learn")(progress)
     app.command(rich_help_panel="Teach")(grade)
 
 
@@ -57,10 +56,10 @@ def submit(
 
     student = student_of(student)
     try:
-        result, best = _submit(notebook, student, ledger)
-    except (Rejected, JobFailed, *_WENT_WRONG) as error:
+        result, best = submit_one(notebook, student, ledger)
+    except (Rejected, JobFailed, *WENT_WRONG) as error:
         reason = f"{notebook}: {error}" if isinstance(error, Rejected) else str(error)
-        _fail(reason, Result(student, notebook.stem, "rejected", reason) if as_json else None)
+        fail(reason, Result(student, notebook.stem, "rejected", reason) if as_json else None)
     if as_json:
         better = {"best": best} if best > result.score else {}
         print(json.dumps(result.as_dict() | better))
@@ -114,43 +113,12 @@ def grade(
                     print(json.dumps(result.as_dict()), flush=True)
                 else:
                     results.append(result)
-    except (JobFailed, *_WENT_WRONG) as error:
-        _fail(str(error))
+    except (JobFailed, *WENT_WRONG) as error:
+        fail(str(error))
     if not as_json:
         tables.print_class(sorted(results, key=lambda result: result.student))
     if failed:
         raise typer.Exit(1)
-
-
-def progress(student: Student = None, ledger: LedgerAt = None) -> None:
-    """See your best score in every assignment, and the points left."""
-    from grader.books.ledger import Ledger
-
-    named, student = student is not None, student_of(student)
-    try:
-        course = course_at(Path.cwd())
-        with Ledger(course.root, ledger) as record:
-            best = record.best(student)
-            if named and not best:
-                raise CourseError(_nothing_of(student, record.students()))
-        tables.print_progress(student, course, best)
-        tables.print_next_step(start.path(course.root, best))
-    except _WENT_WRONG as error:
-        _fail(str(error))
-
-
-def write_start_page(root: Path) -> None:
-    """Write the start page of the desk for whoever sits at it."""
-    from grader.books.ledger import Ledger
-
-    try:
-        course = course_at(root)
-        with Ledger(root) as record:
-            best = record.best(student_of(None))
-    except (CourseError, StorageError) as error:
-        tables.print_error(f"your results cannot be read: {error}")
-        best = {}
-    start.write(course, best)
 
 
 def ensure_built(course: CourseFolder) -> None:
@@ -170,7 +138,7 @@ def ensure_built(course: CourseFolder) -> None:
         raise CourseError(f"{fault.path}:{fault.line}: {fault.what}") from None
 
 
-def _submit(notebook: Path, student: str, ledger: str | None) -> tuple[Result, float]:
+def submit_one(notebook: Path, student: str, ledger: str | None) -> tuple[Result, float]:
     """Grade one notebook; return the result, and the best score so far, with this one."""
     from cli import workplace
     from grader.books.gradebook import import_nbgrader
@@ -277,12 +245,6 @@ def _unknown(name: str, course: CourseFolder) -> str:
     return f"this course has no assignment called {name}: {mend}"
 
 
-def _nothing_of(student: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(student, known, n=1)
-    mend = f"did you mean {close[0]}?" if close else "is the name right?"
-    return f"nothing of {student} has been graded here: {mend}"
-
-
 def student_of(name: str | None) -> str:
     """Return whose work it is: the name given, or the user's."""
     if name is None:
@@ -295,7 +257,7 @@ def student_of(name: str | None) -> str:
     return name
 
 
-def _fail(reason: str, result: Result | None = None) -> NoReturn:
+def fail(reason: str, result: Result | None = None) -> NoReturn:
     """End with exit code 1 and one line: the reason, or the rejected result as JSON."""
     if result is not None:
         print(json.dumps(result.as_dict()))

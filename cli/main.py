@@ -11,7 +11,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from authoring.skeleton import KINDS, NameFault, create
-from cli import certificates, grading
+from cli import certificates, grading, progress
 from cli import doctor as self_check
 from cli.files import work_where_one_stands
 
@@ -101,7 +101,7 @@ def _renew_desk(root: Path) -> Path:
     try:
         for path in desk.renew(root):
             errors.print(f"Your work on an earlier version is kept in {path}.", soft_wrap=True)
-        grading.write_start_page(root)
+        progress.write_start_page(root)
     except OSError as error:
         errors.print(f"Error: your desk cannot be written: {error}", markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
@@ -238,6 +238,7 @@ def _tell_what_was_built(report, root: Path) -> None:
 
 
 grading.register(app)
+progress.register(app)
 certificates.register(app)
 
 if __name__ == "__main__":

@@ -123,4 +123,9 @@ def _reason(error, name: str, seconds: float) -> str:
         )
     if "disk is full" in text or "disk I/O error" in text or state == "53100":
         return f"no space is left for {name}: free some and run it again; {NOTHING_LOST}"
+    if "not a database" in text or "malformed" in text:
+        return (
+            f"{name} is damaged: `course progress --rebuild` sets it aside and grades again what"
+            " was handed in"
+        )
     return f"{name} cannot be used ({text}): mend that and run it again; {NOTHING_LOST}"

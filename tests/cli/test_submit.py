@@ -174,3 +174,20 @@ def test_source_notebooks_are_built_from_changed_texts_first(run, mine, course):
     assert done.exit_code == 1
     assert f"{NAME}.py:1: " in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_damaged_progress_is_rebuilt_from_what_was_handed_in(run, mine, course):
+    run("submit", mine.name)
+    damaged = b"no database" * 1000
+    (course.root / "results.db").write_bytes(damaged)
+    for path in course.root.glob("results.db-*"):
+        path.unlink()
+    told = run("progress")
+    assert told.exit_code == 1 and told.stderr.count("\n") == 1
+    assert "results.db is damaged: `course progress --rebuild`" in told.stderr
+    again = run("progress", "--rebuild")
+    assert again.exit_code == 0, again.output
+    assert "6 of 10" in again.output
+    assert (course.root / "results.damaged-1.db").read_bytes() == damaged
+    whole = run("progress", "--rebuild")
+    assert whole.exit_code == 1 and "nothing is damaged" in whole.stderr

@@ -1,0 +1,78 @@
+"""The command that says where a learner stands: `progress`."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import grading, start, tables
+from grader.course.folder import CourseError, CourseFolder
+from grader.files import StorageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command(rich_help_panel="Learn")(progress)
+
+
+def progress(
+    student: grading.Student = None,
+    ledger: grading.LedgerAt = None,
+    rebuild: Annotated[
+        bool,
+        typer.Option("--rebuild", help="Set a damaged record aside; grade your work again."),
+    ] = False,
+) -> None:
+    """See your best score in every assignment, and the points left."""
+    from grader.books.ledger import Ledger
+
+    named, student = student is not None, grading.student_of(student)
+    try:
+        course = grading.course_at(Path.cwd())
+        if rebuild:
+            _rebuild(course, student)
+        with Ledger(course.root, ledger) as record:
+            best = record.best(student)
+            if named and not best:
+                raise CourseError(_nothing_of(student, record.students()))
+        tables.print_progress(student, course, best)
+        tables.print_next_step(start.path(course.root, best))
+    except grading.WENT_WRONG as error:
+        grading.fail(str(error))
+
+
+def _rebuild(course: CourseFolder, student: str) -> None:
+    from cli.rebuild import handed_in, set_damaged_aside
+
+    kept = set_damaged_aside(course)
+    if not kept:
+        raise CourseError("nothing is damaged: there is nothing to rebuild")
+    for path in kept:
+        tables.print_notice(f"{path.name} holds what was damaged")
+    grading.ensure_built(course)
+    for notebook in handed_in(course, student):
+        tables.print_notice(f"Grading {notebook.stem} again")
+        grading.submit_one(notebook, student, None)
+
+
+def write_start_page(root: Path) -> None:
+    """Write the start page of the desk for whoever sits at it."""
+    from grader.books.ledger import Ledger
+
+    try:
+        course = grading.course_at(root)
+        with Ledger(root) as record:
+            best = record.best(grading.student_of(None))
+    except (CourseError, StorageError) as error:
+        tables.print_error(f"your results cannot be read: {error}")
+        best = {}
+    start.write(course, best)
+
+
+def _nothing_of(student: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(student, known, n=1)
+    mend = f"did you mean {close[0]}?" if close else "is the name right?"
+    return f"nothing of {student} has been graded here: {mend}"

@@ -1,0 +1,43 @@
+"""Mends a record that is damaged: it is set aside, and what was handed in is graded again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from grader.books.ledger import FILE_NAME
+from grader.course.folder import CourseFolder
+
+
+def set_damaged_aside(course: CourseFolder) -> list[Path]:
+    """Rename the databases of a course folder that cannot be read; return their new names."""
+    gradebook = Path(course.db_url.removeprefix("sqlite:///"))
+    return [_aside(path) for path in (course.root / FILE_NAME, gradebook) if _is_damaged(path)]
+
+
+def handed_in(course: CourseFolder, student: str) -> Iterator[Path]:
+    """Yield the notebooks that a student's submissions consist of."""
+    for assignment in course.assignments():
+        yield from sorted(course.submitted(student, assignment).glob("*.ipynb"))
+
+
+def _is_damaged(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            return database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
+    except sqlite3.DatabaseError as error:
+        return "locked" not in str(error)
+
+
+def _aside(path: Path) -> Path:
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+        number += 1
+    path.rename(kept)
+    for part in ("-wal", "-shm"):  # of the damaged one: the next must not take them up
+        path.with_name(path.name + part).unlink(missing_ok=True)
+    return kept
