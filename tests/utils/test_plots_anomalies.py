@@ -65,6 +65,7 @@ def test_cuts_are_numbered_and_stay_in_their_box():
     assert ax.lines[0].get_xydata().tolist() == [[6.0, 0.0], [6.0, 5.0]]
     assert ax.lines[1].get_xydata().tolist() == [[0.0, 4.0], [6.0, 4.0]]
     assert texts(ax) == ["1", "2"]
+    assert texts(plots.cuts(X, made, numbered=1, ax=plt.figure().gca())) == ["1"]
     assert same_color(ax.lines[2].get_color(), plots.HIGHLIGHT)
 
 

@@ -93,7 +93,7 @@ def alarms(scores, threshold, y=None, time=None, xlabel="", ylabel="strangeness"
     return ax
 
 
-def cuts(X, made, point=None, xlabel="", ylabel="", ax=None):
+def cuts(X, made, point=None, numbered=5, xlabel="", ylabel="", ax=None):
     """Draw the cuts of a plane that leave a point alone, and the piece in which it ends.
 
     Parameters
@@ -104,6 +104,8 @@ def cuts(X, made, point=None, xlabel="", ylabel="", ax=None):
         ``[[left, right], [bottom, top]]``.
     point : array_like, shape (2,), optional
         The one to be left alone, in green.
+    numbered : int
+        How many cuts bear their number: the first ones, as the later crowd.
     xlabel, ylabel : str
     ax : matplotlib.axes.Axes, optional
         The current axes by default.
@@ -111,7 +113,6 @@ def cuts(X, made, point=None, xlabel="", ylabel="", ax=None):
     Returns
     -------
     matplotlib.axes.Axes
-        Each cut bears its number.
     """
     ax = plt.gca() if ax is None else ax
     ax.scatter(*np.asarray(X, dtype=float).T, color=DATA, **_dots(len(X)))
@@ -119,8 +120,10 @@ def cuts(X, made, point=None, xlabel="", ylabel="", ax=None):
         ends = list(box[1 - column])
         line = ([place, place], ends) if column == 0 else (ends, [place, place])
         ax.plot(*line, color=MODEL, lw=1.3)
-        at = (place, ends[1]) if column == 0 else (ends[1], place)
-        look = {"ha": "center", "va": "center", "fontsize": 9}
+        if number > numbered:
+            continue
+        at = (place, ends[1]) if column == 0 else (ends[0], place)
+        look = {"ha": "center", "va": "center", "fontsize": 9, "zorder": 4}
         ax.text(*at, str(number), bbox={"boxstyle": "circle", "fc": "white", "ec": MODEL}, **look)
     if point is not None:
         ax.plot(*point, "o", ms=9, color=HIGHLIGHT, zorder=5)
