@@ -501,6 +501,10 @@ expect(judged[0], np.array([4.0, 21.0]), "the table that comes in is not changed
 # %% mistake="signed_log" replace="np.log1p(np.abs(away))" says="the root is taken, not the logarithm" with="np.sqrt(np.abs(away))"
 
 
+# %% [markdown] equivalent="signed_log"
+# - `value >= middle → value > middle`: at the median the logarithm is 0, of either sign
+
+
 # %% alternative="signed_log"
 def signed_log(X, reference):
     Z = np.empty(X.shape)
@@ -664,6 +668,12 @@ def select_threshold(scores, y):
     return float(best), float(best_f1)
 
 
+# %% [markdown] equivalent="select_threshold"
+# - `1.0 → 2.0`: every F1 is above any negative number
+# - `1.0 → 0.5`: likewise
+# - `np.argsort(-scores, kind='stable') → np.argsort(-scores)`: equal scores are counted together
+
+
 # %% alternative="select_threshold"
 def select_threshold(scores, y):
     order = np.argsort(-scores, kind="stable")
@@ -812,6 +822,12 @@ def paired_differences(y, ring_a, ring_b, draws):
         return 2 * hits / (ring.sum() + truth.sum()) if hits else 0.0
 
     return np.mean([f1(y[d], ring_a[d]) - f1(y[d], ring_b[d]) for d in draws])
+
+
+# %% [markdown] equivalent="paired_differences"
+# - `f1(y[d], ring_a[d]) → f1(ring_a[d], y[d])`: F1 is the same with the two exchanged
+# - `f1(y[d], ring_b[d]) → f1(ring_b[d], y[d])`: likewise
+# - `1 → 2`: where one row rings or is rare there is no hit, and F1 is 0 by any divisor
 
 
 # %% alternative="paired_differences"
