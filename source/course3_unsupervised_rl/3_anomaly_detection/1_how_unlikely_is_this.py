@@ -3,10 +3,10 @@
 #
 # *45 minutes. You need: means and standard deviations, logarithms, a matrix times a vector.*
 #
-# A milling machine reports two numbers for each workpiece: how fast the spindle turned and how hard it
-# had to push. For workpiece 8927 these were 1,459 turns a minute and 59.6 newton meters. Many
-# workpieces turn as slowly, many need as much force, and yet this one was ruined. Could the two
-# numbers have told?
+# A milling machine reports two numbers for each workpiece: how fast the spindle turned and how
+# hard it had to push. For workpiece 8927 these were 1,459 turns a minute and 59.6 newton meters.
+# Many workpieces turn as slowly, many need as much force, and yet this one was ruined. Could the
+# two numbers have told?
 
 # %%
 import matplotlib.pyplot as plt
@@ -28,14 +28,15 @@ print(
 )
 
 # %% [markdown]
-# A classifier would need failures to learn from. Here it gets none: `X` holds healthy workpieces only. We
-# learn what is **normal** and call whatever does not fit an **anomaly**. That is how one guards against
-# what is rare, costly, or has never happened: a broken machine, a stolen card, an intruder.
+# A classifier would need failures to learn from. Here it gets none: `X` holds healthy workpieces
+# only. We learn what is **normal** and call whatever does not fit an **anomaly**. That is how one
+# guards against what is rare, costly, or has never happened: a broken machine, a stolen card, an
+# intruder.
 #
 # ## One sensor: how dense are the values here?
 #
-# Torque first. If the healthy values are spread like a bell, two numbers describe them, the mean $\mu$ and
-# the standard deviation $\sigma$, both in Nm. The **density** at a value $x$ is
+# Torque first. If the healthy values are spread like a bell, two numbers describe them, the mean
+# $\mu$ and the standard deviation $\sigma$, both in Nm. The **density** at a value $x$ is
 #
 # $$p(x) = \frac{1}{\sigma\sqrt{2\pi}}\; e^{-\frac{(x-\mu)^2}{2\sigma^2}}$$
 #
@@ -53,9 +54,10 @@ plt.show()
 print(f"mean {mu:.1f} Nm, standard deviation {sigma:.1f} Nm")
 
 # %% [markdown]
-# The curve is the density, times the number of workpieces and the width of a bar. It follows the bars
-# well, so two numbers stand for 4,765 workpieces. Far from the middle the density falls very fast: from
-# two to four standard deviations by a factor of 400. That is why one works with its **logarithm**,
+# The curve is the density, times the number of workpieces and the width of a bar. It follows the
+# bars well, so two numbers stand for 4,765 workpieces. Far from the middle the density falls very
+# fast: from two to four standard deviations by a factor of 400. That is why one works with its
+# **logarithm**,
 #
 # $$\ln p(x) = -\frac{(x-\mu)^2}{2\sigma^2} - \ln\sigma - \tfrac12 \ln 2\pi$$
 #
@@ -92,7 +94,8 @@ def log_gaussian(x, mu, sigma):
 # At x = 7 with $\mu$ = 3 and $\sigma$ = 2 the terms are −16/8 = −2, −ln 2 = −0.693 and −0.919.
 
 # %% [markdown] hint="log_gaussian"
-# `-((x - mu) ** 2) / (2 * sigma**2)`, then subtract `np.log(sigma)` and half of the logarithm of …
+# `-((x - mu) ** 2) / (2 * sigma**2)`, then subtract `np.log(sigma)` and half of the logarithm of
+# …
 
 # %% checks="log_gaussian"
 expect(
@@ -138,14 +141,14 @@ def log_gaussian(x, mu, sigma):
 # %% [markdown]
 # ## Two sensors, one by one
 #
-# With several sensors the plainest idea is to treat them as independent and multiply their densities. In
-# logarithms that is a sum over the $n$ sensors:
+# With several sensors the plainest idea is to treat them as independent and multiply their
+# densities. In logarithms that is a sum over the $n$ sensors:
 #
 # $$\ln p(x) = \sum_{j=1}^{n} \ln p_j(x_j)$$
 #
-# The **strangeness** of a row is $s = -\ln p(x)$. An alarm rings where $p(x) \le \varepsilon$, that is, where
-# $s \ge -\ln\varepsilon$. The **threshold** is ours to choose. For now: as many alarms as we can check, the 100
-# strangest of the 5,000 later workpieces.
+# The **strangeness** of a row is $s = -\ln p(x)$. An alarm rings where $p(x) \le \varepsilon$,
+# that is, where $s \ge -\ln\varepsilon$. The **threshold** is ours to choose. For now: as many
+# alarms as we can check, the 100 strangest of the 5,000 later workpieces.
 
 
 # %%
@@ -162,8 +165,8 @@ def found(scores, alarms=100):
 
 
 # %% [markdown]
-# **Predict.** High speed needs little torque, so the healthy workpieces lie in a slanting band. Which shape
-# will the line of the threshold have, and where will it miss power failures?
+# **Predict.** High speed needs little torque, so the healthy workpieces lie in a slanting band.
+# Which shape will the line of the threshold have, and where will it miss power failures?
 
 # %%
 prediction = "the line is …, and it misses failures …"  # write yours
@@ -177,16 +180,16 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# The line is an ellipse that lies straight, along the axes: that is all a sum over sensors can do. The band
-# is slanting. Healthy workpieces at its right end ring, for nothing, while failures just above the
-# band lie inside of the line. A workpiece with a high torque is normal, one with a middling speed is normal;
-# *both together* are not. No sensor alone can know that.
+# The line is an ellipse that lies straight, along the axes: that is all a sum over sensors can
+# do. The band is slanting. Healthy workpieces at its right end ring, for nothing, while failures
+# just above the band lie inside of the line. A workpiece with a high torque is normal, one with a
+# middling speed is normal; *both together* are not. No sensor alone can know that.
 
 # %% [markdown]
 # ## Drag the correlation
 #
-# Two points with the same distances from the mean, one along the band and one across. Here is what a slanting
-# bell with the correlation $\rho$ thinks of them.
+# Two points with the same distances from the mean, one along the band and one across. Here is
+# what a slanting bell with the correlation $\rho$ thinks of them.
 
 
 # %%
@@ -204,18 +207,19 @@ def tilt(rho=-0.8):
 
 
 # %% [markdown]
-# At −0.8 the point across the band has a strangeness of 12.6, the one along it 2.6. At 0 both have the
-# same, as for sensors one by one, and with a positive correlation they change places.
+# At −0.8 the point across the band has a strangeness of 12.6, the one along it 2.6. At 0 both
+# have the same, as for sensors one by one, and with a positive correlation they change places.
 #
 # ## The spread in all directions
 #
-# What tilts the bell is the **covariance matrix** $S$, which you know from the principal components:
+# What tilts the bell is the **covariance matrix** $S$, which you know from the principal
+# components:
 #
 # $$S_{jk} = \frac1m \sum_{i=1}^{m} (x_{ij} - \mu_j)(x_{ik} - \mu_k)$$
 #
-# $\mu_j$ is the mean of column $j$. On the diagonal stand the variances, beside it how two sensors go up and
-# down together, in the product of their units. A density divides by $m$; `np.cov` divides by $m - 1$ unless told
-# `bias=True`.
+# $\mu_j$ is the mean of column $j$. On the diagonal stand the variances, beside it how two
+# sensors go up and down together, in the product of their units. A density divides by $m$;
+# `np.cov` divides by $m - 1$ unless told `bias=True`.
 #
 # ## Your turn: the covariance matrix
 #
@@ -242,12 +246,13 @@ def covariance(X):
 
 
 # %% [markdown] hint="covariance"
-# First move every column so that its mean is 0. Which product of matrices then multiplies each pair of
-# columns, row by row, and adds up?
+# First move every column so that its mean is 0. Which product of matrices then multiplies each
+# pair of columns, row by row, and adds up?
 
 # %% [markdown] hint="covariance"
-# Rows (1, 2), (2, 6), (4, 5), (9, 7): the means are 4 and 5, the distances (−3, −3), (−2, 1), (0, 0), (5,
-# 2). The first variance is (9 + 4 + 0 + 25)/4 = 9.5, the covariance (9 − 2 + 0 + 10)/4 = 4.25.
+# Rows (1, 2), (2, 6), (4, 5), (9, 7): the means are 4 and 5, the distances (−3, −3), (−2, 1), (0,
+# 0), (5, 2). The first variance is (9 + 4 + 0 + 25)/4 = 9.5, the covariance (9 − 2 + 0 + 10)/4,
+# which is 4.25.
 
 # %% [markdown] hint="covariance"
 # `away = X - X.mean(axis=0)`; the table of n × n sums is `away.T @ …`, divided by …
@@ -305,17 +310,19 @@ def covariance(X):
 # %% [markdown]
 # ## A distance that knows the band
 #
-# How far is a row from the mean, counted in *spreads of that direction*? That is the **Mahalanobis
-# distance** $d$:
+# How far is a row from the mean, counted in *spreads of that direction*? That is the
+# **Mahalanobis distance** $d$:
 #
 # $$d^2 = (x - \mu)^\top S^{-1} (x - \mu)$$
 #
-# It has no unit. For one sensor it is $(x-\mu)^2/\sigma^2$. The inverse of a matrix with two rows is
+# It has no unit. For one sensor it is $(x-\mu)^2/\sigma^2$. The inverse of a matrix with two rows
+# is
 #
 # $$\begin{pmatrix} a & b \\ b & c \end{pmatrix}^{-1} = \frac{1}{ac - b^2} \begin{pmatrix} c & -b \\ -b & a \end{pmatrix}$$
 #
-# With $a = 4$, $b = 2$, $c = 3$ the step $(2, 1)$ has $d^2 = (3\cdot4 - 2\cdot2\cdot2 + 4\cdot1)/8 = 1$, but $(2, -1)$ has $(12 + 8 +
-# 4)/8 = 3$. The same lengths, three times as strange.
+# With $a = 4$, $b = 2$, $c = 3$ the step $(2, 1)$ has $d^2 = (3\cdot4 - 2\cdot2\cdot2 +
+# 4\cdot1)/8 = 1$, but $(2, -1)$ has $(12 + 8 + 4)/8 = 3$. The same lengths, three times as
+# strange.
 #
 # ## Your turn: the squared Mahalanobis distance
 
@@ -344,12 +351,12 @@ def mahalanobis(x, mu, S):
 # `np.linalg.inv(S)` is the inverse. What do you multiply from the left, and what from the right?
 
 # %% [markdown] hint="mahalanobis"
-# With S = [[4, 2], [2, 3]] and the step (2, 1): the inverse times the step is (3·2 − 2·1, −2·2 + 4·1)/8 = (0.5,
-# 0). The step times that: 2·0.5 + 1·0 = 1.
+# With S = [[4, 2], [2, 3]] and the step (2, 1): the inverse times the step is (3·2 − 2·1, −2·2 +
+# 4·1)/8 = (0.5, 0). The step times that: 2·0.5 + 1·0 = 1.
 
 # %% [markdown] hint="mahalanobis"
-# `away = x - mu`. `np.linalg.solve(S, away)` is the inverse times `away`, without making the inverse; then
-# `away @ …`.
+# `away = x - mu`. `np.linalg.solve(S, away)` is the inverse times `away`, without making the
+# inverse; then `away @ …`.
 
 # %% checks="mahalanobis"
 tilted = np.array([[4.0, 2.0], [2.0, 3.0]])
@@ -397,13 +404,13 @@ expect(step_to, np.array([12.0, 6.0]), "the row that comes in is not changed")
 # %% [markdown]
 # ## The bell that is tilted
 #
-# The **multivariate Gaussian** density of $n$ sensors uses this distance. With $|S|$ the determinant of $S$,
-# for two sensors $ac - b^2$,
+# The **multivariate Gaussian** density of $n$ sensors uses this distance. With $|S|$ the
+# determinant of $S$, for two sensors $ac - b^2$,
 #
 # $$\ln p(x) = -\tfrac12 d^2 - \tfrac12 \ln |S| - \tfrac n2 \ln 2\pi$$
 #
-# The last two terms are the same for every row, so $d^2$ alone decides who rings first. Let us check one
-# workpiece by hand against SciPy, then ring for the 100 strangest again.
+# The last two terms are the same for every row, so $d^2$ alone decides who rings first. Let us
+# check one workpiece by hand against SciPy, then ring for the 100 strangest again.
 
 # %%
 S = np.cov(X.T, bias=True)
@@ -428,14 +435,16 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# There is the answer for workpiece 8927: half a standard deviation too slow and 2.15 too much torque, which
-# by itself is nothing. Taken together its squared distance is 14.3, about three times that of the sensors one by
-# one. The ellipse follows the band, and 100 alarms find 33 failures instead of 14.
+# There is the answer for workpiece 8927: half a standard deviation too slow and 2.15 too much
+# torque, which by itself is nothing. Taken together its squared distance is 14.3, about three
+# times that of the sensors one by one. The ellipse follows the band, and 100 alarms find 33
+# failures instead of 14.
 #
 # ## A better ruler
 #
-# At the right end the band bends, and healthy fast workpieces still ring. Torque falls less and less as speed
-# rises. On a logarithmic ruler for the speed the band is straighter. Nothing else changes.
+# At the right end the band bends, and healthy fast workpieces still ring. Torque falls less and
+# less as speed rises. On a logarithmic ruler for the speed the band is straighter. Nothing else
+# changes.
 
 # %%
 logs, later_logs = (np.column_stack([np.log(r[:, 0]), r[:, 1]]) for r in (X, later))
@@ -452,11 +461,13 @@ for name, rows in (("the speed", X), ("its logarithm", logs)):
     print(f"correlation of torque with {name}: {np.corrcoef(rows.T)[0, 1]:.3f}")
 
 # %% [markdown]
-# All 37. The data have been simulated, and power is the product of speed and torque, so a failure *is* a matter of two
-# sensors together; don't expect as much everywhere. But the two lessons hold: correlated sensors need a
-# covariance, and a Gaussian is as good as the ruler on which the normal rows look like a bell. Which ruler helps
-# which model is a surprise that waits in the assignment.
-#
+# All 37. The data have been simulated, and power is the product of speed and torque, so a failure
+# *is* a matter of two sensors together; don't expect as much everywhere. But the two lessons
+# hold: correlated sensors need a covariance, and a Gaussian is as good as the ruler on which the
+# normal rows look like a bell. Which ruler helps which model is a surprise that waits in the
+# assignment.
+
+# %% [markdown]
 # ## Three sentences to remember
 #
 # 1. Learn a density from normal rows only; strange is what has a low one, and logarithms keep it from being
@@ -465,5 +476,5 @@ for name, rows in (("the speed", X), ("its logarithm", logs)):
 #    direction, and finds rows whose every value is ordinary.
 # 3. Look at the normal rows first and choose a ruler on which they form a bell.
 #
-# **Where it leads.** "The 100 strangest" was a number out of the air. The next lecture asks where the threshold
-# should be when you have a few labels, and what a wrong alarm costs.
+# **Where it leads.** "The 100 strangest" was a number out of the air. The next lecture asks where
+# the threshold should be when you have a few labels, and what a wrong alarm costs.

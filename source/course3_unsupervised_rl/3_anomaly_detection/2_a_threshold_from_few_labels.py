@@ -3,9 +3,10 @@
 #
 # *45 minutes. You need: lecture 1; precision, recall and F1 (Course 1, unit 3).*
 #
-# Your machine's guard can say how strange a workpiece is. On Monday the foreman asks: "So when does it
-# ring?" You have 600 workpieces that somebody has looked at, and among them 22 that were ruined. Are 22
-# failures enough to put a threshold where it belongs? And what does it cost to be wrong?
+# Your machine's guard can say how strange a workpiece is. On Monday the foreman asks: "So when
+# does it ring?" You have 600 workpieces that somebody has looked at, and among them 22 that were
+# ruined. Are 22 failures enough to put a threshold where it belongs? And what does it cost to be
+# wrong?
 
 # %%
 import matplotlib.pyplot as plt
@@ -23,10 +24,10 @@ order = np.random.default_rng(5).permutation(len(X))
 learn, labeled, rest = order[:4000], order[4000:4600], order[4600:]
 
 # %% [markdown]
-# Five sensors now, and every kind of failure, 339 in 10,000. The density learns from the healthy ones among
-# 4,000 rows. The 600 `labeled` rows choose the threshold: they are a **validation** part. The 5,400 rows in
-# `rest` stand for the future; in life you would not have their labels. The strangeness $s$ is the squared
-# Mahalanobis distance, which has no unit.
+# Five sensors now, and every kind of failure, 339 in 10,000. The density learns from the healthy
+# ones among 4,000 rows. The 600 `labeled` rows choose the threshold: they are a **validation**
+# part. The 5,400 rows in `rest` stand for the future; in life you would not have their labels.
+# The strangeness $s$ is the squared Mahalanobis distance, which has no unit.
 
 # %%
 normal = X[learn][failed[learn] == 0]
@@ -43,20 +44,23 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# (Look at the vertical axis: it is logarithmic, or the orange bars would hardly be seen.) The failures lie further
-# right, but many of them are among the healthy. This guard is far from perfect: it was never shown a
-# failure, and some kinds of failure are not strange at all. Every threshold will miss some and ring for
-# nothing at others.
+# (Look at the vertical axis: it is logarithmic, or the orange bars would hardly be seen.) The
+# failures lie further right, but many of them are among the healthy. This guard is far from
+# perfect: it was never shown a failure, and some kinds of failure are not strange at all. Every
+# threshold will miss some and ring for nothing at others.
 #
+
+# %% [markdown]
 # ## One score for both wrongs
 #
-# We ring where $s \ge t$. With TP the failures that ring, $A$ the number of alarms and $P$ that of failures, the
-# precision is TP/$A$ and the recall TP/$P$. F1, their harmonic mean, becomes short:
+# We ring where $s \ge t$. With TP the failures that ring, $A$ the number of alarms and $P$ that
+# of failures, the precision is TP/$A$ and the recall TP/$P$. F1, their harmonic mean, becomes
+# short:
 #
 # $$F_1 = \frac{2\,\text{TP}}{A + P}$$
 #
-# It is 0 if nothing is found. Healthy workpieces that stay silent appear nowhere, and that is good: there
-# are so many of them that accuracy would see nothing else.
+# It is 0 if nothing is found. Healthy workpieces that stay silent appear nowhere, and that is
+# good: there are so many of them that accuracy would see nothing else.
 #
 # ## Your turn: F1 at a threshold
 
@@ -87,15 +91,16 @@ def f1_at(scores, y, t):
 
 
 # %% [markdown] hint="f1_at"
-# Three counts are enough: what rings, what is an anomaly, and what is both. What if nothing is both?
+# Three counts are enough: what rings, what is an anomaly, and what is both. What if nothing is
+# both?
 
 # %% [markdown] hint="f1_at"
-# Scores 2, 9, 4.5, 7, 1, 4.5 with the anomalies 9, 7, 1 and the last 4.5. At t = 4.5 four ring, three of
-# them rightly, and there are four anomalies: 2·3/(4 + 4).
+# Scores 2, 9, 4.5, 7, 1, 4.5 with the anomalies 9, 7, 1 and the last 4.5. At t = 4.5 four ring,
+# three of them rightly, and there are four anomalies: 2·3/(4 + 4).
 
 # %% [markdown] hint="f1_at"
-# `ring = scores >= t` and `hits = np.sum(ring & (y == 1))`. If `hits` is 0 return 0.0, else twice the hits divided by
-# …
+# `ring = scores >= t` and `hits = np.sum(ring & (y == 1))`. If `hits` is 0 return 0.0, else twice
+# the hits divided by …
 
 # %% checks="f1_at"
 six = np.array([2.0, 9.0, 4.5, 7.0, 1.0, 4.5])
@@ -140,8 +145,9 @@ def f1_at(scores, y, t):
 # %% [markdown]
 # ## Drag the threshold
 #
-# The machine makes 400 workpieces a day. Below are the 600 labeled ones in the order in which they came. Drag $t$ and watch three
-# numbers: what is found, how many of the alarms are right, and how often somebody is called in a day.
+# The machine makes 400 workpieces a day. Below are the 600 labeled ones in the order in which
+# they came. Drag $t$ and watch three numbers: what is found, how many of the alarms are right,
+# and how often somebody is called in a day.
 
 
 # %%
@@ -164,10 +170,11 @@ def ring(t=12.0):
 
 
 # %% [markdown]
-# At 12 half of the failures are found, four in ten alarms are right, and somebody is called 19 times a day. Further up the alarms get rarer and
-# better, but more is missed; further down most failures are found and nobody listens any more. People who are called
-# in vain ten times do not come the eleventh time. That has a name, **alert fatigue**, and it is the reason why *alarms a day* belong beside
-# every threshold.
+# At 12 half of the failures are found, four in ten alarms are right, and somebody is called 19
+# times a day. Further up the alarms get rarer and better, but more is missed; further down most
+# failures are found and nobody listens any more. People who are called in vain ten times do not
+# come the eleventh time. That has a name, **alert fatigue**, and it is the reason why *alarms a
+# day* belong beside every threshold.
 #
 # ## The best of 600
 #
@@ -185,8 +192,9 @@ t_best, claimed = best_threshold(s, y)
 print(f"the best threshold on 600 rows: {t_best:.1f}, with F1 {claimed:.2f}")
 
 # %% [markdown]
-# **Predict.** How large is F1 at this threshold on the 5,400 other rows: higher, the same, lower, and by how
-# much? And if another 600 rows had been labeled, how far off would their best threshold be?
+# **Predict.** How large is F1 at this threshold on the 5,400 other rows: higher, the same, lower,
+# and by how much? And if another 600 rows had been labeled, how far off would their best
+# threshold be?
 
 # %%
 prediction = "on the rest F1 is about …; other thresholds lie between … and …"  # write yours
@@ -202,6 +210,8 @@ kept = [
     for (t, _), d in zip(chosen, draws)
     for o in [np.setdiff1d(rest, d)]
 ]
+
+# %%
 low, high = np.percentile([t for t, _ in chosen], [10, 90])
 print(f"100 other validation parts: 80% of the thresholds lie between {low:.1f} and {high:.1f}")
 print(
@@ -222,16 +232,18 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# The black curve is a wide, flat hill. Each thin curve jumps up and down around it, as a few failures more
-# or less decide, and taking its highest peak means taking a lucky one. So the best of 600 promises more than it
-# keeps: here 0.54 against 0.35, on average 0.38 against 0.30. The threshold itself is uncertain, too. The promise
-# must be tested on rows that did not choose.
+# The black curve is a wide, flat hill. Each thin curve jumps up and down around it, as a few
+# failures more or less decide, and taking its highest peak means taking a lucky one. So the best
+# of 600 promises more than it keeps: here 0.54 against 0.35, on average 0.38 against 0.30. The
+# threshold itself is uncertain, too. The promise must be tested on rows that did not choose.
 #
+
+# %% [markdown]
 # ## How far can we trust it?
 #
-# Draw 600 rows out of our 600, *with replacement*: some come twice, some never. That is a **bootstrap** sample, and it
-# differs from ours about as much as other 600 rows would. Keep the threshold, take F1 of a thousand samples; the middle
-# 95% of the values are an interval.
+# Draw 600 rows out of our 600, *with replacement*: some come twice, some never. That is a
+# **bootstrap** sample, and it differs from ours about as much as other 600 rows would. Keep the
+# threshold, take F1 of a thousand samples; the middle 95% of the values are an interval.
 #
 # ## Your turn: F1 of every sample
 #
@@ -266,7 +278,8 @@ def bootstrap_f1(scores, y, t, draws):
 # What are the scores of one sample, and what are its labels?
 
 # %% [markdown] hint="bootstrap_f1"
-# `rows = [1, 1, 0]` takes from the scores 2, 9, 4 the values 9, 9, 2. The labels must be taken with the same numbers.
+# `rows = [1, 1, 0]` takes from the scores 2, 9, 4 the values 9, 9, 2. The labels must be taken
+# with the same numbers.
 
 # %% [markdown] hint="bootstrap_f1"
 # Loop over the rows of `draws`; for each, `f1(scores[rows], y[…], t)`, with the `f1` from above.
@@ -309,15 +322,18 @@ for name, rows in (("600 labeled", labeled), ("5400 others", rest)):
     )
 
 # %% [markdown]
-# With 22 failures the interval is 0.40 wide; with eight times as many, about a third of that. It is the number of
-# *failures* that counts, not that of rows. And note that even the wide interval only just reaches down to the true value:
-# it knows of chance, but not that the threshold was picked as the luckiest on these very rows.
+# With 22 failures the interval is 0.40 wide; with eight times as many, about a third of that. It
+# is the number of *failures* that counts, not that of rows. And note that even the wide interval
+# only just reaches down to the true value: it knows of chance, but not that the threshold was
+# picked as the luckiest on these very rows.
 #
+
+# %% [markdown]
 # ## Alarms have a price
 #
-# F1 is a convention. The foreman thinks in money: to look at a workpiece that rang costs $a$ = 10 €, rightly or not, and a ruined
-# one that goes out to a customer $k$ = 200 €. With $A$ alarms and $M$ misses among $m$ rows, and $D$ workpieces a day, a day
-# costs
+# F1 is a convention. The foreman thinks in money: to look at a workpiece that rang costs $a$ = 10
+# €, rightly or not, and a ruined one that goes out to a customer $k$ = 200 €. With $A$ alarms and
+# $M$ misses among $m$ rows, and $D$ workpieces a day, a day costs
 #
 # $$C(t) = \frac{D}{m}\,(a\,A + k\,M)$$
 #
@@ -355,14 +371,16 @@ def cost_of_day(scores, y, t, alarm, miss, per_day):
 
 
 # %% [markdown] hint="cost_of_day"
-# Which rows cost 10 €, and which cost 200? What does the mean row cost, and how many of them are there in a day?
+# Which rows cost 10 €, and which cost 200? What does the mean row cost, and how many of them are
+# there in a day?
 
 # %% [markdown] hint="cost_of_day"
-# Four of six rows ring and one anomaly does not: (4·10 + 200)/6 = 40 € a row. Thirty rows a day make 1,200 €.
+# Four of six rows ring and one anomaly does not: (4·10 + 200)/6 = 40 € a row. Thirty rows a day
+# make 1,200 €.
 
 # %% [markdown] hint="cost_of_day"
-# `ring = scores >= t`, `missed = np.sum(~ring & (y == 1))`. Then `alarm * ring.sum()` plus …, divided by the number of
-# rows, times the rows of a day.
+# `ring = scores >= t`, `missed = np.sum(~ring & (y == 1))`. Then `alarm * ring.sum()` plus …,
+# divided by the number of rows, times the rows of a day.
 
 # %% checks="cost_of_day"
 six = np.array([2.0, 9.0, 4.5, 7.0, 1.0, 4.5])
@@ -430,12 +448,14 @@ for name, t in (("by F1", t_best), ("by price", cheap), ("hindsight", best), ("n
     )
 
 # %% [markdown]
-# The threshold by F1 sits at 15.6 and finds 30%. When a miss costs twenty alarms it is far too high: the price says 6.2, which
-# rings for every fourth workpiece, finds 83%, and saves about 300 euros a day. (If there are hands for 40 alarms only, that is a
-# *budget*, and the assignment asks for it.) In hindsight a little higher would have been better still, by about 200 euros: the
-# valley of the 600 rows is not exactly where that of the others is. Both are far below never ringing. Drag the price of a miss
-# down to 40 or up to 600, and see how far the choice moves.
-#
+# The threshold by F1 sits at 15.6 and finds 30%. When a miss costs twenty alarms it is far too
+# high: the price says 6.2, which rings for every fourth workpiece, finds 83%, and saves about 300
+# euros a day. (If there are hands for 40 alarms only, that is a *budget*, and the assignment asks
+# for it.) In hindsight a little higher would have been better still, by about 200 euros: the
+# valley of the 600 rows is not exactly where that of the others is. Both are far below never
+# ringing. Drag the price of a miss down to 40 or up to 600, and see how far the choice moves.
+
+# %% [markdown]
 # ## Three sentences to remember
 #
 # 1. Choose a threshold on labeled rows and judge it on others: the best of few is a lucky one, and the number of anomalies, not of rows, says how
@@ -443,5 +463,5 @@ for name, t in (("by F1", t_best), ("by price", cheap), ("hindsight", best), ("n
 # 2. Say alarms a day beside every threshold, and put an interval around every score.
 # 3. If you know what a miss and an alarm cost, minimize that, and not F1.
 #
-# **Where it leads.** Our strangeness assumed a bell. The next lecture finds strange rows without assuming a shape, and asks
-# when you should rather train a classifier.
+# **Where it leads.** Our strangeness assumed a bell. The next lecture finds strange rows without
+# assuming a shape, and asks when you should rather train a classifier.

@@ -3,9 +3,10 @@
 #
 # *45 minutes. You need: lectures 1 and 2; random forests (Course 2, unit 7) for the last part.*
 #
-# A power company in Melbourne wants to know on which weekdays of 2014 something was odd. Nobody has made a list. There
-# is no bell here either: people need power when it is cold *and* when it is hot. Can a machine find odd days without
-# being told what shape normal has? And if somebody did make a list, would that be better?
+# A power company in Melbourne wants to know on which weekdays of 2014 something was odd. Nobody
+# has made a list. There is no bell here either: people need power when it is cold *and* when it
+# is hot. Can a machine find odd days without being told what shape normal has? And if somebody
+# did make a list, would that be better?
 
 # %%
 import matplotlib.pyplot as plt
@@ -26,8 +27,8 @@ X = day[["temperature_c", "demand_gw"]].to_numpy()
 print(f"{len(X)} weekdays")
 
 # %% [markdown]
-# Each row is a day: the mean temperature in °C and the mean demand in gigawatts, both from 9 a.m. to 6:30 p.m. First the bell of
-# lecture 1, with the 15 strangest days outside of the dashed line.
+# Each row is a day: the mean temperature in °C and the mean demand in gigawatts, both from 9 a.m.
+# to 6:30 p.m. First the bell of lecture 1, with the 15 strangest days outside of the dashed line.
 
 # %%
 mean, S = X.mean(axis=0), np.cov(X.T, bias=True)
@@ -43,15 +44,17 @@ ax.set(**AXES)
 plt.show()
 
 # %% [markdown]
-# The days form a V: heating on the left, cooling on the right, and five days of extreme heat at the top. The ellipses don't
-# fit. Their middle is in the hollow of the V, where there is hardly a day: a mild day with 6 GW would be called perfectly
-# normal, though nothing like it ever happened.
+# The days form a V: heating on the left, cooling on the right, and five days of extreme heat at
+# the top. The ellipses don't fit. Their middle is in the hollow of the V, where there is hardly a
+# day: a mild day with 6 GW would be called perfectly normal, though nothing like it ever
+# happened.
 #
 # ## Alone after a few cuts
 #
-# Here is another idea, and it needs no shape. Take one day. Pick a column by chance and a place between the smallest and the
-# largest value by chance, and cut there. Throw away the side on which the day is *not*. Go on until it is alone. A day in
-# the crowd needs many cuts, one far out only a few.
+# Here is another idea, and it needs no shape. Take one day. Pick a column by chance and a place
+# between the smallest and the largest value by chance, and cut there. Throw away the side on
+# which the day is *not*. Go on until it is alone. A day in the crowd needs many cuts, one far out
+# only a few.
 
 
 # %%
@@ -80,11 +83,12 @@ for ax, point, name in zip(axes, (hot, usual), ("16 January", "21 May")):
 plt.show()
 
 # %% [markdown]
-# The numbers on the lines are the order of the first five cuts; each cut only divides the piece that is left. The hot day of January is alone very soon.
-# For the usual one in May the box gets smaller and smaller.
+# The numbers on the lines are the order of the first five cuts; each cut only divides the piece
+# that is left. The hot day of January is alone very soon. For the usual one in May the box gets
+# smaller and smaller.
 #
-# **Predict.** These were one try each. If you repeat it 200 times with other random numbers, how many cuts will each day need on
-# average, and will the two ever overlap?
+# **Predict.** These were one try each. If you repeat it 200 times with other random numbers, how
+# many cuts will each day need on average, and will the two ever overlap?
 
 # %%
 prediction = "January needs about … cuts, May about …"  # write yours
@@ -104,9 +108,10 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# One try proves little: now and then an unlucky hot day needs as many cuts as a lucky usual one. The mean over many tries tells them apart clearly.
-# That is the **isolation forest**: many random trees, and the mean **path length**, the number of cuts from the root to where a row
-# ends. Drag: choose a month, and a seed for the cuts.
+# One try proves little: now and then an unlucky hot day needs as many cuts as a lucky usual one.
+# The mean over many tries tells them apart clearly. That is the **isolation forest**: many random
+# trees, and the mean **path length**, the number of cuts from the root to where a row ends. Drag:
+# choose a month, and a seed for the cuts.
 
 
 # %%
@@ -122,13 +127,14 @@ def follow(month=7, seed=7):
 # %% [markdown]
 # ## Trees that stop early
 #
-# To cut until everybody is alone is a waste: only short paths matter. So each tree gets a few hundred rows by lot and stops after about
-# eight cuts. Where $r$ rows are left together in a leaf, we add what it would have taken, on average, to separate $r$ rows:
+# To cut until everybody is alone is a waste: only short paths matter. So each tree gets a few
+# hundred rows by lot and stops after about eight cuts. Where $r$ rows are left together in a
+# leaf, we add what it would have taken, on average, to separate $r$ rows:
 #
 # $$c(r) = 2\,\bigl(\ln(r - 1) + 0.5772\bigr) - \frac{2 (r - 1)}{r}, \qquad c(1) = 0, \quad c(2) = 1$$
 #
-# (It is the mean depth of a random search tree; 0.5772 is Euler's constant.) The path length $h$ is the number of cuts plus
-# $c(r)$.
+# (It is the mean depth of a random search tree; 0.5772 is Euler's constant.) The path length $h$
+# is the number of cuts plus $c(r)$.
 
 
 # %%
@@ -144,8 +150,9 @@ print({r: round(c(r), 2) for r in (1, 2, 3, 10, 40, 256)})
 # %% [markdown]
 # ## Your turn: the path through one tree
 #
-# A tree is written as `(column, cut, left, right)`: values at or below the cut go left, others right. A leaf is a whole number, the number
-# of rows in it. So `(0, 30.0, 25, (1, 8.0, 2, 1))` first asks whether column 0 is at or below 30.
+# A tree is written as `(column, cut, left, right)`: values at or below the cut go left, others
+# right. A leaf is a whole number, the number of rows in it. So `(0, 30.0, 25, (1, 8.0, 2, 1))`
+# first asks whether column 0 is at or below 30.
 
 
 # %% exercise="path_length"
@@ -174,14 +181,16 @@ def path_length(x, tree):
 
 
 # %% [markdown] hint="path_length"
-# Go down one step: which two pieces of the tree decide where, and what must be counted? When are you at the end?
+# Go down one step: which two pieces of the tree decide where, and what must be counted? When are
+# you at the end?
 
 # %% [markdown] hint="path_length"
-# In the tree above the row (35, 7) goes right at 30, then left at 8, to a leaf with 2 rows: two cuts and c(2) = 1 make 3.
+# In the tree above the row (35, 7) goes right at 30, then left at 8, to a leaf with 2 rows: two
+# cuts and c(2) = 1 make 3.
 
 # %% [markdown] hint="path_length"
-# `while isinstance(tree, tuple):` take it apart with `column, cut, left, right = tree`, replace `tree` by the side where `x` goes, and
-# add one to the count. At the end …
+# `while isinstance(tree, tuple):` take it apart with `column, cut, left, right = tree`, replace
+# `tree` by the side where `x` goes, and add one to the count. At the end …
 
 # %% checks="path_length"
 tree = (0, 30.0, (1, 4.2, 3, (0, 14.0, 20, 40)), (1, 8.0, 2, 1))
@@ -216,11 +225,13 @@ def path_length(x, tree):
 # %% [markdown]
 # ## From paths to a score
 #
-# Let $\bar h$ be the mean path length over all trees and $n$ the number of rows that each tree was given. The **anomaly score** is
+# Let $\bar h$ be the mean path length over all trees and $n$ the number of rows that each tree
+# was given. The **anomaly score** is
 #
 # $$s = 2^{-\bar h / c(n)}$$
 #
-# It lies between 0 and 1. A row that is as deep as the mean has $\bar h = c(n)$ and gets one half; a much shorter path comes near 1.
+# It lies between 0 and 1. A row that is as deep as the mean has $\bar h = c(n)$ and gets one
+# half; a much shorter path comes near 1.
 #
 # ## Your turn: the score
 
@@ -249,7 +260,8 @@ def forest_score(paths, n):
 # A row of `paths` belongs to one day. Over which axis do you average?
 
 # %% [markdown] hint="forest_score"
-# With n = 2, c is 1. Paths 1, 2, 3 have the mean 2, so the score is 2 to the power of −2, a quarter.
+# With n = 2, c is 1. Paths 1, 2, 3 have the mean 2, so the score is 2 to the power of −2, a
+# quarter.
 
 # %% [markdown] hint="forest_score"
 # `2.0 ** (- … / c(n))`, with the mean of each row above the line.
@@ -284,8 +296,9 @@ expect(
 # %% [markdown]
 # ## The library's forest
 #
-# scikit-learn's `IsolationForest` does all this, with one trap: its `score_samples` returns *minus* the score, so that large is normal. We take one
-# day through its 100 trees by hand and compare.
+# scikit-learn's `IsolationForest` does all this, with one trap: its `score_samples` returns
+# *minus* the score, so that large is normal. We take one day through its 100 trees by hand and
+# compare.
 
 # %%
 forest = IsolationForest(n_estimators=100, random_state=0).fit(X)
@@ -304,6 +317,7 @@ def walk(x, tree, cuts=0):
     return walk(x, tree[2] if x[tree[0]] <= tree[1] else tree[3], cuts + 1)
 
 
+# %%
 paths = [walk(hot, as_tuples(tree.tree_)) for tree in forest.estimators_]
 print(
     f"16 January by hand: mean path {np.mean(paths):.2f}, "
@@ -317,6 +331,7 @@ def cut_score(rows):
     return -forest.score_samples(rows)
 
 
+# %%
 score = cut_score(X)
 ax = plots.strangeness(
     cut_score,
@@ -329,23 +344,30 @@ ax = plots.strangeness(
 ax.set(**AXES)
 ax.legend(loc="upper left")
 plt.show()
+
+# %%
 top = np.argsort(-score, kind="stable")[:15]
 print(
     ", ".join(f"{day.index[i]:%d %b}{'*' if envelope.iloc[i] else ''}" for i in top), "(* holiday)"
 )
 
 # %% [markdown]
-# The lines follow the V, and nobody told the forest that there is one. Now the envelope is open: orange triangles are public
-# holidays, ten of them. Read the list of the 15 strangest days. The first five are the heat waves of January, with means
-# near 40 °C; six of the other ten are holidays, starred. The company may have looked for one or the other. The
-# forest can't know: **strange is not the same as what you are looking for**. Is a cold holiday in June found? It lies among the ordinary days, since
-# only its demand *for a working day* is odd.
+# The lines follow the V, and nobody told the forest that there is one. Now the envelope is open:
+# orange triangles are public holidays, ten of them. Read the list of the 15 strangest days. The
+# first five are the heat waves of January, with means near 40 °C; six of the other ten are
+# holidays, starred. The company may have looked for one or the other. The forest can't know:
+# **strange is not the same as what you are looking for**. Is a cold holiday in June found? It
+# lies among the ordinary days, since only its demand *for a working day* is odd.
 #
+
+# %% [markdown]
 # ## Anomaly detection, or a classifier?
 #
-# If anomalies have been labeled, why not train a classifier on them? Back to the milling machine, and to two situations.
-# Three kinds of failure: heat, power, overstrain. A classifier (a random forest) learns two of them, with labels. The bell and the
-# isolation forest learn healthy rows only. They are tested on later failures of the *same* kinds, and on the third kind, which nobody had seen.
+# If anomalies have been labeled, why not train a classifier on them? Back to the milling machine,
+# and to two situations. Three kinds of failure: heat, power, overstrain. A classifier (a random
+# forest) learns two of them, with labels. The bell and the isolation forest learn healthy rows
+# only. They are tested on later failures of the *same* kinds, and on the third kind, which nobody
+# had seen.
 #
 # **Predict.** Who wins in the first case, and who in the second?
 
@@ -386,19 +408,22 @@ table.index.names = ["kind kept back", "tested on"]
 table.round(2)
 
 # %% [markdown]
-# The number is the AUC: the chance that a failure looks stranger than a healthy row. On kinds that it has seen the classifier is
-# nearly perfect, and both others are clearly behind. On a kind that it has never seen it drops far, and the bell, which never saw any failure at
-# all, beats it each time. (The isolation forest is behind the bell here: these sensors *are* nearly bells, and cuts along the axes see a
-# slanting band badly.) So:
+# The number is the AUC: the chance that a failure looks stranger than a healthy row. On kinds
+# that it has seen the classifier is nearly perfect, and both others are clearly behind. On a kind
+# that it has never seen it drops far, and the bell, which never saw any failure at all, beats it
+# each time. (The isolation forest is behind the bell here: these sensors *are* nearly bells, and
+# cuts along the axes see a slanting band badly.) So:
 #
 # - **many anomalies, labeled, and tomorrow's will be like yesterday's**: train a classifier. Spam, and most card fraud;
 # - **few, or each different, or none yet**: learn what is normal. A new attack on a network, a machine that has never failed;
 # - **both**, in most companies: the classifier for what is known, the density behind it for what is not.
-#
+
+# %% [markdown]
 # ## Three sentences to remember
 #
 # 1. An isolation forest cuts at random until a row is alone; strange rows need few cuts, and no shape is assumed.
 # 2. Strange is not the same as what you look for, and cuts along the axes see correlated sensors less well than a covariance does.
 # 3. A classifier is best at the kinds it has seen; only a model of the normal can be surprised by a new one.
 #
-# **Where it leads.** All this took for granted that what is normal stays the same. The next lecture lets it move.
+# **Where it leads.** All this took for granted that what is normal stays the same. The next
+# lecture lets it move.

@@ -3,9 +3,10 @@
 #
 # *40 minutes. You need: lectures 1 and 2 of this unit.*
 #
-# In April you install a guard on the power meter of a suburb. It knows what normal is, and it stays silent for weeks. In June it
-# begins to ring every day, and nothing is wrong with the meter. In July somebody switches it off. What happened, and what would you
-# have done? In this lecture you run the year as a simulation and try your rules on it.
+# In April you install a guard on the power meter of a suburb. It knows what normal is, and it
+# stays silent for weeks. In June it begins to ring every day, and nothing is wrong with the
+# meter. In July somebody switches it off. What happened, and what would you have done? In this
+# lecture you run the year as a simulation and try your rules on it.
 
 # %%
 import matplotlib.pyplot as plt
@@ -26,14 +27,15 @@ X = 20 * state * noise
 print(f"{len(X)} working days, {days[0]:%d %B} to {days[-1]:%d %B}")
 
 # %% [markdown]
-# The demand of the state of Victoria is real: its mean by night and at noon, on the working days from March on, autumn and winter in the
-# south. The suburb is synthetic: it takes 2% of the state's demand, give or take 1.5% by chance, in megawatts. `X` is what its meter
-# reads, `(night, noon)`.
+# The demand of the state of Victoria is real: its mean by night and at noon, on the working days
+# from March on, autumn and winter in the south. The suburb is synthetic: it takes 2% of the
+# state's demand, give or take 1.5% by chance, in megawatts. `X` is what its meter reads, `(night,
+# noon)`.
 #
 # ## A rule from the first thirty days
 #
-# The first 30 days are normal. We ring at a squared Mahalanobis distance of 9.2 or more: for a bell with two columns, that happens with
-# probability $e^{-9.2/2}$, once in a hundred days.
+# The first 30 days are normal. We ring at a squared Mahalanobis distance of 9.2 or more: for a
+# bell with two columns, that happens with probability $e^{-9.2/2}$, once in a hundred days.
 
 
 # %%
@@ -47,7 +49,8 @@ T = 2 * np.log(100)
 AXIS = {"xlabel": "working day", "ylabel": "squared distance"}
 
 # %% [markdown]
-# **Predict.** On how many of the 180 days from mid-April to December will it ring, and in which months? The meter works perfectly.
+# **Predict.** On how many of the 180 days from mid-April to December will it ring, and in which
+# months? The meter works perfectly.
 
 # %%
 prediction = "it rings on about … of 180 days, mostly in …"  # write yours
@@ -65,14 +68,16 @@ plt.show()
 print(f"{np.sum(fixed >= T)} alarms in {len(fixed)} days")
 
 # %% [markdown]
-# On the left are the days in order; red circles are alarms. The autumn is quiet; the winter rings for weeks, and then it stops by
-# itself. The right picture shows why: in July people heat, by night as well, and the whole cloud has moved away from March. In November
-# it is back. This is **drift**: what is normal has changed. The guard is right that July is unlike March; it is only not what you
-# wanted to know.
+# On the left are the days in order; red circles are alarms. The autumn is quiet; the winter rings
+# for weeks, and then it stops by itself. The right picture shows why: in July people heat, by
+# night as well, and the whole cloud has moved away from March. In November it is back. This is
+# **drift**: what is normal has changed. The guard is right that July is unlike March; it is only
+# not what you wanted to know.
 #
 # ## Learn anew every day
 #
-# The usual remedy: **refit**. Each day is judged by the bell of the days just before, a **window** that moves along.
+# The usual remedy: **refit**. Each day is judged by the bell of the days just before, a
+# **window** that moves along.
 #
 # ## Your turn: a window that moves
 
@@ -103,10 +108,12 @@ def rolling_scores(X, window):
 # Which rows are the window of day `t`? Is day `t` among them?
 
 # %% [markdown] hint="rolling_scores"
-# With a window of 4 the first day to be judged is row 4, by rows 0 to 3; then row 5 by rows 1 to 4.
+# With a window of 4 the first day to be judged is row 4, by rows 0 to 3; then row 5 by rows 1
+# to 4.
 
 # %% [markdown] hint="rolling_scores"
-# For every `t` in `range(window, len(X))` take `distance(X[t], X[… : t])`, and make an array of the list.
+# For every `t` in `range(window, len(X))` take `distance(X[t], X[… : t])`, and make an array of
+# the list.
 
 # %% checks="rolling_scores"
 week = np.array([[1.0, 2.0], [2.0, 6.0], [4.0, 5.0], [9.0, 7.0], [6.0, 9.0], [3.0, 1.0]])
@@ -156,13 +163,15 @@ plt.show()
 print(f"{np.sum(refit >= T)} alarms in {len(refit)} days")
 
 # %% [markdown]
-# The flood is gone: the bell walks along with the seasons. A few alarms remain, more than the promised one in a hundred, because
-# a bell from 30 days is itself uncertain. It looks like the solution.
+# The flood is gone: the bell walks along with the seasons. A few alarms remain, more than the
+# promised one in a hundred, because a bell from 30 days is itself uncertain. It looks like the
+# solution.
 #
 # ## A meter that goes wrong
 #
-# Now let the meter fail, from working day 120 on (end of August). In one story it suddenly reads 25% too much. In another it *creeps*: 0.3% more each
-# day, for months, until it is off by a quarter, too.
+# Now let the meter fail, from working day 120 on (end of August). In one story it suddenly reads
+# 25% too much. In another it *creeps*: 0.3% more each day, for months, until it is off by a
+# quarter, too.
 #
 # **Predict.** Which of the two will the refitting guard notice, and which the fixed one?
 
@@ -190,14 +199,16 @@ for ax, (name, fault) in zip(axes, stories.items()):
 plt.show()
 
 # %% [markdown]
-# (The green line is where the fault begins.) The sudden fault rings at once, for a few days; then the window has swallowed the
-# wrong readings, and the guard believes that this is normal. The creeping fault rings hardly more often than a healthy meter. Each day
-# is like the days before. Whoever refits teaches the guard whatever happens, slow faults and patient thieves included. An intruder who
-# raises the traffic by a little each day uses just that.
+# (The green line is where the fault begins.) The sudden fault rings at once, for a few days; then
+# the window has swallowed the wrong readings, and the guard believes that this is normal. The
+# creeping fault rings hardly more often than a healthy meter. Each day is like the days before.
+# Whoever refits teaches the guard whatever happens, slow faults and patient thieves included. An
+# intruder who raises the traffic by a little each day uses just that.
 #
 # ## Your turn: what a rule is worth
 #
-# Two numbers judge a rule: how often it rings in vain before the fault, and how long it takes to notice. Write them for any row of alarms.
+# Two numbers judge a rule: how often it rings in vain before the fault, and how long it takes to
+# notice. Write them for any row of alarms.
 
 
 # %% exercise="notice"
@@ -228,10 +239,12 @@ def notice(ring, start):
 # Split the alarms at `start`. What is the mean of an array of True and False?
 
 # %% [markdown] hint="notice"
-# Alarms no, yes, no, no, no, yes with the start at day 3: one of three days in vain; then no, no, yes: a delay of 2.
+# Alarms no, yes, no, no, no, yes with the start at day 3: one of three days in vain; then no, no,
+# yes: a delay of 2.
 
 # %% [markdown] hint="notice"
-# `np.flatnonzero(ring[start:])` are the places of the alarms, counted from `start`. The first of them is the delay, if …
+# `np.flatnonzero(ring[start:])` are the places of the alarms, counted from `start`. The first of
+# them is the delay, if …
 
 # %% checks="notice"
 six_days = np.array([False, True, False, False, False, True])
@@ -257,8 +270,8 @@ expect(notice(np.array([True, True, False, True, False, False]), 4), (0.75, None
 # %% [markdown]
 # ## Run the year yourself
 #
-# Choose a rule and a fault. "Quiet days" refits, too, but takes only days that did not ring into its window. Try to find a rule that is
-# silent in winter *and* hears the creeping meter.
+# Choose a rule and a fault. "Quiet days" refits, too, but takes only days that did not ring into
+# its window. Try to find a rule that is silent in winter *and* hears the creeping meter.
 
 
 # %%
@@ -271,6 +284,7 @@ def quiet_days(X, window):
     return np.array(scores)
 
 
+# %%
 @interact(
     rule=["fixed", "refit", "quiet days"],
     window=(10, 30, 5),
@@ -292,23 +306,26 @@ def run(rule="quiet days", window=30, sudden=0, creep=0.3):
 
 
 # %% [markdown]
-# A fixed rule hears every fault and drowns in winter alarms. Refitting is quiet and deaf for slow faults. Keeping alarms out of the
-# window makes a guard that rings for ever once normal has jumped for a good reason: it rings more after day 120 with the
-# creep at 0, too, for the spring. A shorter window is more nervous and no wiser. No choice of the window is right, because the
+# A fixed rule hears every fault and drowns in winter alarms. Refitting is quiet and deaf for slow
+# faults. Keeping alarms out of the window makes a guard that rings for ever once normal has
+# jumped for a good reason: it rings more after day 120 with the creep at 0, too, for the spring.
+# A shorter window is more nervous and no wiser. No choice of the window is right, because the
 # question is wrong.
 #
+
+# %% [markdown]
 # ## Look at something that does not drift
 #
-# The season moves the suburb *and* the state, alike. The meter's fault moves only the suburb. So don't watch the readings; watch the
-# share of the state's demand that the suburb takes:
+# The season moves the suburb *and* the state, alike. The meter's fault moves only the suburb. So
+# don't watch the readings; watch the share of the state's demand that the suburb takes:
 #
 # $$q = \frac{\text{reading of the suburb}}{\text{demand of the state}}$$
 #
-# A thief who takes little by little changes it; winter does not. Fix the rule on the shares of the first 30 days and never refit.
+# A thief who takes little by little changes it; winter does not. Fix the rule on the shares of
+# the first 30 days and never refit.
 
 # %%
 share = X / (1000 * state)
-rows = []
 for name, fault in {"none": {}, **stories}.items():
     meter = faulty(X, **fault)
     q = meter / (1000 * state)
@@ -325,20 +342,24 @@ for name, fault in {"none": {}, **stories}.items():
         )
 
 # %% [markdown]
-# Read the last line of each block. Without a fault the share rings about as rarely as the refitting rule. It hears the sudden fault at
-# once and goes on ringing until it is mended. It notices the creeping one within two or three weeks of work, when the meter is off by
-# a few percent. The refitting rule rings a few times in every story, about as often as with a healthy meter: its first
-# alarm in the creeping story is no discovery.
+# Read the last line of each block. Without a fault the share rings about as rarely as the
+# refitting rule. It hears the sudden fault at once and goes on ringing until it is mended. It
+# notices the creeping one within two or three weeks of work, when the meter is off by a few
+# percent. The refitting rule rings a few times in every story, about as often as with a healthy
+# meter: its first alarm in the creeping story is no discovery.
 #
-# It is the lesson of lecture 1 again. Air and process temperature, speed and torque, suburb and state: what two
-# numbers do *together* is more stable than either. Where you find no such partner, refit, but only on rows that a person has checked;
-# keep a few old anomalies and test every new fit on them; and watch the alarm *rate* itself, since a guard that suddenly rings often, or not at
-# all, tells you that something moved.
-#
+# It is the lesson of lecture 1 again. Air and process temperature, speed and torque, suburb and
+# state: what two numbers do *together* is more stable than either. Where you find no such
+# partner, refit, but only on rows that a person has checked; keep a few old anomalies and test
+# every new fit on them; and watch the alarm *rate* itself, since a guard that suddenly rings
+# often, or not at all, tells you that something moved.
+
+# %% [markdown]
 # ## Three sentences to remember
 #
 # 1. Normal drifts, and a fixed rule then rings for the season, until somebody switches it off.
 # 2. A rule that refits follows every drift, also the slow fault and the patient thief.
 # 3. Best of all is a quantity that stays put when the world moves: a share, a difference, a reading beside its neighbor.
 #
-# **Where it leads.** In the assignment you guard a space shuttle, with a price for each wrong and a budget for alarms.
+# **Where it leads.** In the assignment you guard a space shuttle, with a price for each wrong and
+# a budget for alarms.

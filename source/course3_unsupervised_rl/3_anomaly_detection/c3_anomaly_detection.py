@@ -3,13 +3,15 @@
 #
 # *120 minutes. You need: the lectures of this unit.*
 #
-# Nine sensors watch the radiators of a space shuttle. Nearly always they report the same mode of operation. About one row in fifty
-# belongs to a rare mode that somebody should look at, at once. You have 20,000 rows that are known to be normal, and 2,500 that
-# an engineer has labeled, 50 of them rare. An alarm for nothing costs an hour of work. A rare mode that nobody notices costs
-# forty. And the crew will not look at more than 30 alarms in 1,000 rows. **When should it ring, and what will that cost?**
+# Nine sensors watch the radiators of a space shuttle. Nearly always they report the same mode of
+# operation. About one row in fifty belongs to a rare mode that somebody should look at, at once.
+# You have 20,000 rows that are known to be normal, and 2,500 that an engineer has labeled, 50 of
+# them rare. An alarm for nothing costs an hour of work. A rare mode that nobody notices costs
+# forty. And the crew will not look at more than 30 alarms in 1,000 rows. **When should it ring,
+# and what will that cost?**
 #
-# The same questions are asked where payments are watched for fraud and networks for intruders. You build the guard from its first mean
-# to its last alarm.
+# The same questions are asked where payments are watched for fraud and networks for intruders.
+# You build the guard from its first mean to its last alarm.
 
 # %%
 import matplotlib.pyplot as plt
@@ -27,7 +29,8 @@ X = shuttle[sensors].to_numpy(dtype=float)
 y = shuttle["anomaly"].to_numpy()
 
 # %% [markdown]
-# Six of the nine are enough. The others are nearly sums of these: look at the middle 98% of two differences.
+# Six of the nine are enough. The others are nearly sums of these: look at the middle 98% of two
+# differences.
 
 # %%
 f = shuttle
@@ -46,9 +49,10 @@ def split(seed):
 train, validation, test = split(0)
 
 # %% [markdown]
-# $f_3 = f_1 + f_7$ and $f_9 = f_8 - f_7$, but for a rounding. With all nine the covariance matrix would have directions
-# in which nearly nothing varies, and its inverse would be made of rounding errors. So $f_1$ and $f_9$ stay out, and $f_5$, for which something
-# similar holds. The `test` rows are for the end: 20,000, with 400 rare ones. They choose nothing.
+# $f_3 = f_1 + f_7$ and $f_9 = f_8 - f_7$, but for a rounding. With all nine the covariance matrix
+# would have directions in which nearly nothing varies, and its inverse would be made of rounding
+# errors. So $f_1$ and $f_9$ stay out, and $f_5$, for which something similar holds. The `test`
+# rows are for the end: 20,000, with 400 rare ones. They choose nothing.
 
 # %%
 fig, axes = plt.subplots(2, 3, figsize=(12, 5.5))
@@ -60,18 +64,19 @@ for ax, name, column in zip(axes.flat, sensors, X[train].T):
 plt.show()
 
 # %% [markdown]
-# Normal rows only, and only the middle 99% of each sensor; the titles give the whole range. $f_2$, $f_4$ and $f_6$ are near zero almost always, and now
-# and then in the thousands, *though everything is normal*. $f_3$, $f_7$ and $f_8$ wander. Nothing here is a bell. Keep it in mind.
+# Normal rows only, and only the middle 99% of each sensor; the titles give the whole range.
+# $f_2$, $f_4$ and $f_6$ are near zero almost always, and now and then in the thousands, *though
+# everything is normal*. $f_3$, $f_7$ and $f_8$ wander. Nothing here is a bell. Keep it in mind.
 #
 # ## What is normal, with gaps
 #
-# Telemetry drops out. Where a sensor said nothing the table has a NaN, and one NaN makes a whole mean NaN. Estimate each sensor from
-# the values that are there. With $m_j$ of them in column $j$,
+# Telemetry drops out. Where a sensor said nothing the table has a NaN, and one NaN makes a whole
+# mean NaN. Estimate each sensor from the values that are there. With $m_j$ of them in column $j$,
 #
 # $$\mu_j = \frac{1}{m_j}\sum_i x_{ij}, \qquad v_j = \max\Bigl(\frac{1}{m_j}\sum_i (x_{ij} - \mu_j)^2,\ \text{floor}\Bigr)$$
 #
-# where the sums run over the values that are there. The second part is for a sensor that never moves: a variance of 0 would later
-# divide by 0, so it is raised to a small floor.
+# where the sums run over the values that are there. The second part is for a sensor that never
+# moves: a variance of 0 would later divide by 0, so it is raised to a small floor.
 
 
 # %% exercise="estimate_gaussian"
@@ -102,11 +107,12 @@ def estimate_gaussian(X, floor):
 # How many values does each column have? Is that the number of rows?
 
 # %% [markdown] hint="estimate_gaussian"
-# A column 3, 5, NaN, 10 has three values: the mean is 6, the squares are 9, 1 and 16, the variance 26/3.
+# A column 3, 5, NaN, 10 has three values: the mean is 6, the squares are 9, 1 and 16, the
+# variance 26/3.
 
 # %% [markdown] hint="estimate_gaussian"
-# `np.nanmean(X, axis=0)` averages what is there. The variance is the `nanmean` of …, and `np.maximum(v, floor)` raises what is too
-# small.
+# `np.nanmean(X, axis=0)` averages what is there. The variance is the `nanmean` of …, and
+# `np.maximum(v, floor)` raises what is too small.
 
 # %% checks="estimate_gaussian" points=8
 gaps = np.array([[3, 8.5, np.nan], [5, 8.5, 2], [np.nan, 8.5, 6], [10, 8.5, 7]])
@@ -183,8 +189,8 @@ def estimate_gaussian(X, floor):
 # %% [markdown]
 # ## How dense is it here, with gaps?
 #
-# With sensors one by one, a row's log density is a sum. A sensor that said nothing tells nothing, so its term is left out. With the
-# variances $v_j$,
+# With sensors one by one, a row's log density is a sum. A sensor that said nothing tells nothing,
+# so its term is left out. With the variances $v_j$,
 #
 # $$\ln p(x) = \sum_{j:\ x_j \text{ is there}} \Bigl(-\frac{(x_j - \mu_j)^2}{2 v_j} - \tfrac12\ln(2\pi v_j)\Bigr)$$
 #
@@ -220,7 +226,8 @@ def log_density(X, mu, v):
 # For 7 with a mean of 3 and a variance of 4 the term is −16/8 − ½ ln(8π) = −3.612.
 
 # %% [markdown] hint="log_density"
-# `terms = -((X - mu) ** 2) / (2 * v) - …`, of the shape of `X`. `np.nansum` adds up and passes over NaN; along which axis?
+# `terms = -((X - mu) ** 2) / (2 * v) - …`, of the shape of `X`. `np.nansum` adds up and passes
+# over NaN; along which axis?
 
 # %% checks="log_density" points=10
 readings = np.array([[7.0, 1.0], [3.0, np.nan], [np.nan, np.nan], [np.nan, 2.5]])
@@ -298,13 +305,14 @@ def log_density(X, mu, v):
 # %% [markdown]
 # ## All sensors together, all rows at once
 #
-# Now the tilted bell. The lecture took one row; you take all of them, without a loop over the rows. With the squared Mahalanobis distance $d_i^2 =
-# (x_i - \mu)^\top S^{-1} (x_i - \mu)$,
+# Now the tilted bell. The lecture took one row; you take all of them, without a loop over the
+# rows. With the squared Mahalanobis distance $d_i^2 = (x_i - \mu)^\top S^{-1} (x_i - \mu)$,
 #
 # $$\ln p(x_i) = -\tfrac12 d_i^2 - \tfrac12 \ln|S| - \tfrac n2 \ln 2\pi$$
 #
-# One trap: a determinant is a product of $n$ spreads. For 80 sensors with small variances it is rounded to 0, and the logarithm of 0 is
-# no number. `np.linalg.slogdet(S)` returns the sign and the *logarithm* of the determinant without ever making it. There are no gaps here.
+# One trap: a determinant is a product of $n$ spreads. For 80 sensors with small variances it is
+# rounded to 0, and the logarithm of 0 is no number. `np.linalg.slogdet(S)` returns the sign and
+# the *logarithm* of the determinant without ever making it. There are no gaps here.
 
 
 # %% exercise="multivariate_log_density"
@@ -332,16 +340,16 @@ def multivariate_log_density(X, mu, S):
 
 
 # %% [markdown] hint="multivariate_log_density"
-# `np.linalg.solve(S, away.T)` is the inverse of S times every row, one result a *column*. How do you get each row's product with its own result,
-# and not with all others?
+# `np.linalg.solve(S, away.T)` is the inverse of S times every row, one result a *column*. How do
+# you get each row's product with its own result, and not with all others?
 
 # %% [markdown] hint="multivariate_log_density"
-# Rows (2, 1) and (2, −1) with S = [[4, 2], [2, 3]]: the inverse turns them into (0.5, 0) and (1, −1). Entry by entry, the products
-# are (1, 0) and (2, 1), and their sums 1 and 3.
+# Rows (2, 1) and (2, −1) with S = [[4, 2], [2, 3]]: the inverse turns them into (0.5, 0) and (1,
+# −1). Entry by entry, the products are (1, 0) and (2, 1), and their sums 1 and 3.
 
 # %% [markdown] hint="multivariate_log_density"
-# `solved = np.linalg.solve(S, away.T).T` has the shape of `away`. `d2 = np.sum(away * …, axis=1)`, and `np.linalg.slogdet(S)[1]` is the
-# logarithm of the determinant.
+# `solved = np.linalg.solve(S, away.T).T` has the shape of `away`. `d2 = np.sum(away * …,
+# axis=1)`, and `np.linalg.slogdet(S)[1]` is the logarithm of the determinant.
 
 # %% checks="multivariate_log_density" points=14
 rows_three = np.array([[12.0, 6.0], [12.0, 4.0], [10.0, 5.0]])
@@ -426,13 +434,15 @@ def multivariate_log_density(X, mu, S):
 # %% [markdown]
 # ## A ruler for readings that spike
 #
-# Sensors that are 0 almost always and 4,000 once don't look like a bell. Lecture 1 took a logarithm, but logarithms need positive numbers. Measure from the
-# median $q_j$ of the normal rows and keep the sign:
+# Sensors that are 0 almost always and 4,000 once don't look like a bell. Lecture 1 took a
+# logarithm, but logarithms need positive numbers. Measure from the median $q_j$ of the normal
+# rows and keep the sign:
 #
 # $$z = \operatorname{sign}(x - q_j)\,\ln\bigl(1 + |x - q_j|\bigr)$$
 #
-# Near the median it is nearly $x - q_j$; far out, ten times as far is only 2.3 more. The medians come from the *reference* rows, never from the rows
-# that are to be judged: these may be full of anomalies.
+# Near the median it is nearly $x - q_j$; far out, ten times as far is only 2.3 more. The medians
+# come from the *reference* rows, never from the rows that are to be judged: these may be full of
+# anomalies.
 
 
 # %% exercise="signed_log"
@@ -457,13 +467,15 @@ def signed_log(X, reference):
 
 
 # %% [markdown] hint="signed_log"
-# What becomes of a reading at the median? And of two readings that lie equally far above and below it?
+# What becomes of a reading at the median? And of two readings that lie equally far above and
+# below it?
 
 # %% [markdown] hint="signed_log"
 # With a median of 4, the readings 4, 11 and 0 become 0, ln 8 = 2.08 and −ln 5 = −1.61.
 
 # %% [markdown] hint="signed_log"
-# `away = X - np.median(reference, axis=0)`. `np.log1p(a)` is ln(1 + a); give it the absolute values, and multiply by …
+# `away = X - np.median(reference, axis=0)`. `np.log1p(a)` is ln(1 + a); give it the absolute
+# values, and multiply by …
 
 # %% checks="signed_log" points=8
 known = np.array([[1.0, 10.0], [4.0, 35.0], [9.0, 20.0]])
@@ -522,10 +534,11 @@ def signed_log(X, reference):
 
 
 # %% [markdown]
-# Two densities, two rulers: which of the four ranks the rare rows highest? **Average precision** is the mean precision over all
-# thresholds; at random it is 0.02, the share of the rare rows.
+# Two densities, two rulers: which of the four ranks the rare rows highest? **Average precision**
+# is the mean precision over all thresholds; at random it is 0.02, the share of the rare rows.
 #
-# **Predict.** The spikes are tamed. Will that help the sensors one by one, and the tilted bell: both, one, or none?
+# **Predict.** The spikes are tamed. Will that help the sensors one by one, and the tilted bell:
+# both, one, or none?
 
 # %%
 prediction = "one by one …, tilted …"  # write yours
@@ -543,8 +556,8 @@ for name, s in strange.items():
     print(f"{name:22} average precision {average_precision_score(y[test], s[test]):.2f}")
 
 # %% [markdown]
-# (The scores are rounded to six digits, so that equal readings have equal scores.) It *ruins* one of them and helps the other. Why? Compare
-# the rare rows of the validation part with normal ones.
+# (The scores are rounded to six digits, so that equal readings have equal scores.) It *ruins* one
+# of them and helps the other. Why? Compare the rare rows of the validation part with normal ones.
 
 # %%
 seen = validation[y[validation] == 1]
@@ -560,16 +573,20 @@ for ruler, R in rulers.items():
         )
 
 # %% [markdown]
-# On the raw ruler a few giant spikes make the standard deviations of $f_2$, $f_4$ and $f_6$ so large that most excursions count as nothing: these sensors are
-# nearly switched off, and that is luck. And $f_7$, low in the rare mode, is far out. The logarithm makes the harmless spikes louder and squeezes $f_7$. One by
-# one, the rare rows drown. The tilted bell doesn't need $f_7$ to be far out: $f_7$ and $f_8$ go up and down together, and the rare mode breaks that, on either
+# On the raw ruler a few giant spikes make the standard deviations of $f_2$, $f_4$ and $f_6$ so
+# large that most excursions count as nothing: these sensors are nearly switched off, and that is
+# luck. And $f_7$, low in the rare mode, is far out. The logarithm makes the harmless spikes
+# louder and squeezes $f_7$. One by one, the rare rows drown. The tilted bell doesn't need $f_7$
+# to be far out: $f_7$ and $f_8$ go up and down together, and the rare mode breaks that, on either
 # ruler. **No transformation is good in itself; it is good for a model.**
 #
 # ## Where F1 is highest
 #
-# Choose the threshold on the validation rows: every score that occurs is a candidate, a row rings where its score is at or above it, and
-# $F_1 = 2\,\text{TP}/(A + P)$, with TP rare rows that ring, $A$ alarms and $P$ rare rows. Telemetry comes in whole numbers, so *equal scores are common*. They ring
-# together or not at all. Of several thresholds with the same F1 take the highest one: it rings least.
+# Choose the threshold on the validation rows: every score that occurs is a candidate, a row rings
+# where its score is at or above it, and $F_1 = 2\,\text{TP}/(A + P)$, with TP rare rows that
+# ring, $A$ alarms and $P$ rare rows. Telemetry comes in whole numbers, so *equal scores are
+# common*. They ring together or not at all. Of several thresholds with the same F1 take the
+# highest one: it rings least.
 
 
 # %% exercise="select_threshold"
@@ -601,14 +618,16 @@ def select_threshold(scores, y):
 
 
 # %% [markdown] hint="select_threshold"
-# Which thresholds are worth a try, and in which order do you try them so that of equals the highest one wins?
+# Which thresholds are worth a try, and in which order do you try them so that of equals the
+# highest one wins?
 
 # %% [markdown] hint="select_threshold"
-# Scores 9, 8, 7, 4.5, 4.5, 2, 1 with rare rows at 9, 7 and one of the 4.5. At 7 three ring, two rightly: 4/(3 + 3). At 4.5 *five* ring,
-# three rightly: 6/(5 + 3) = 0.75, the best.
+# Scores 9, 8, 7, 4.5, 4.5, 2, 1 with rare rows at 9, 7 and one of the 4.5. At 7 three ring, two
+# rightly: 4/(3 + 3). At 4.5 *five* ring, three rightly: 6/(5 + 3) = 0.75, the best.
 
 # %% [markdown] hint="select_threshold"
-# Go through `np.unique(scores)[::-1]`, from high to low. For each, `ring = scores >= threshold` and F1; replace the best only if the new F1 is …
+# Go through `np.unique(scores)[::-1]`, from high to low. For each, `ring = scores >= threshold`
+# and F1; replace the best only if the new F1 is …
 
 # %% checks="select_threshold" points=16
 seven = np.array([2.0, 9.0, 4.5, 7.0, 1.0, 4.5, 8.0])
@@ -715,14 +734,18 @@ def judge(name):
 rings = {name: judge(name) for name in strange}
 
 # %% [markdown]
-# Say it plainly: *one sensor* beats all your densities by F1. $f_7$ is far lower in the rare mode, nearly always. (The sensors $f_1$ and $f_9$, which you
-# left out, tell as much.) Had nobody looked at single columns first, a week of work would have gone into a worse guard. Is the matter closed? F1 asks whether
-# alarms are right and rare rows found, both equally. It has not heard of your prices.
+# Say it plainly: *one sensor* beats all your densities by F1. $f_7$ is far lower in the rare
+# mode, nearly always. (The sensors $f_1$ and $f_9$, which you left out, tell as much.) Had nobody
+# looked at single columns first, a week of work would have gone into a worse guard. Is the matter
+# closed? F1 asks whether alarms are right and rare rows found, both equally. It has not heard of
+# your prices.
 #
 # ## Two guards on the same rows
 #
-# Is a difference in F1 more than chance? Both guards saw the same test rows, so compare them on the same bootstrap samples, in pairs: in each sample F1 of
-# guard A minus F1 of guard B. The spread of one guard's F1 from sample to sample is mostly the luck of *which rows were drawn*, and that cancels.
+# Is a difference in F1 more than chance? Both guards saw the same test rows, so compare them on
+# the same bootstrap samples, in pairs: in each sample F1 of guard A minus F1 of guard B. The
+# spread of one guard's F1 from sample to sample is mostly the luck of *which rows were drawn*,
+# and that cancels.
 
 
 # %% exercise="paired_differences"
@@ -754,15 +777,17 @@ def paired_differences(y, ring_a, ring_b, draws):
 
 
 # %% [markdown] hint="paired_differences"
-# Write F1 of one guard on one sample first. Which three arrays have to be drawn with the same row numbers?
+# Write F1 of one guard on one sample first. Which three arrays have to be drawn with the same row
+# numbers?
 
 # %% [markdown] hint="paired_differences"
-# Seven rows, three rare. A rings three times, two rightly: 4/6. B rings four times, two rightly: 4/7. The difference is 0.095. In a sample without rare rows
-# both are 0.
+# Seven rows, three rare. A rings three times, two rightly: 4/6. B rings four times, two rightly:
+# 4/7. The difference is 0.095. In a sample without rare rows both are 0.
 
 # %% [markdown] hint="paired_differences"
-# For every `d` in `draws`, take `y[d]`, `ring_a[d]` and `ring_b[d]`. With `hits = np.sum(ring & (truth == 1))`, F1 is `2 * hits / (ring.sum() + truth.sum())` if there are
-# hits, else 0. Subtract …
+# For every `d` in `draws`, take `y[d]`, `ring_a[d]` and `ring_b[d]`. With `hits = np.sum(ring &
+# (truth == 1))`, F1 is `2 * hits / (ring.sum() + truth.sum())` if there are hits, else 0.
+# Subtract …
 
 # %% checks="paired_differences" points=14
 truth_seven = np.array([1, 0, 1, 0, 1, 0, 0])
@@ -856,8 +881,9 @@ def paired_differences(y, ring_a, ring_b, draws):
 # %% [markdown]
 # ## The forest's turn
 #
-# An isolation forest needs no bell. Use scikit-learn's `IsolationForest`, trained on the normal rows, and mind its sign: for `score_samples` and `decision_function` large means
-# *normal*. Your function's scores are large where it is strange; on which scale does not matter.
+# An isolation forest needs no bell. Use scikit-learn's `IsolationForest`, trained on the normal
+# rows, and mind its sign: for `score_samples` and `decision_function` large means *normal*. Your
+# function's scores are large where it is strange; on which scale does not matter.
 
 
 # %% exercise="forest_scores"
@@ -887,13 +913,16 @@ def forest_scores(X_train, X, trees, seed):
 
 
 # %% [markdown] hint="forest_scores"
-# Which rows does the forest grow from, and which does it judge? What does a large `score_samples` mean?
+# Which rows does the forest grow from, and which does it judge? What does a large `score_samples`
+# mean?
 
 # %% [markdown] hint="forest_scores"
-# scikit-learn gives a usual row about −0.4 and a strange one about −0.7. With the sign turned the strange one is the higher.
+# scikit-learn gives a usual row about −0.4 and a strange one about −0.7. With the sign turned the
+# strange one is the higher.
 
 # %% [markdown] hint="forest_scores"
-# Make `IsolationForest(n_estimators=trees, random_state=seed)`, fit it on `X_train`, and return minus …
+# Make `IsolationForest(n_estimators=trees, random_state=seed)`, fit it on `X_train`, and return
+# minus …
 
 # %% checks="forest_scores" points=8
 cloud = np.random.default_rng(8).normal(size=(600, 3))
@@ -963,19 +992,23 @@ for rival in ("isolation forest", "tilted, raw", "f7 alone"):
     )
 
 # %% [markdown]
-# The forest is far behind: it isolates the harmless spikes of $f_2$, $f_4$ and $f_6$ first of all. It treats every sensor alike and can't know that these mean nothing. And by
-# F1 the tilted bell on the new ruler is behind its own raw version and behind one sensor; no interval reaches 0. Yet it had the best average precision. How is that
-# possible? It ranks nearly *all* rare rows above the normal crowd, but a few dozen spiky normal rows above most of them. F1 punishes these few dozen false
-# alarms at the top as hard as misses. You don't.
+# The forest is far behind: it isolates the harmless spikes of $f_2$, $f_4$ and $f_6$ first of
+# all. It treats every sensor alike and can't know that these mean nothing. And by F1 the tilted
+# bell on the new ruler is behind its own raw version and behind one sensor; no interval includes
+# zero. Yet it had the best average precision. How is that possible? It ranks nearly *all* rare rows
+# above the normal crowd, but a few dozen spiky normal rows above most of them. F1 punishes these
+# few dozen false alarms at the top as hard as misses. You don't.
 #
 # ## The rule: a price and a budget
 #
-# With FP false alarms and $M$ misses among $m$ rows, and a miss worth $k$ false alarms, the mean cost of a row is
+# With FP false alarms and $M$ misses among $m$ rows, and a miss worth $k$ false alarms, the mean
+# cost of a row is
 #
 # $$c = \frac{\text{FP} + k\,M}{m}$$
 #
-# in hours. Among all thresholds that ring for at most a share $b$ of the rows, the **budget**, choose the cheapest. The candidates are the scores
-# that occur, and $\infty$: never ring, which always keeps the budget. Of equally cheap ones take the highest.
+# in hours. Among all thresholds that ring for at most a share $b$ of the rows, the **budget**,
+# choose the cheapest. The candidates are the scores that occur, and $\infty$: never ring, which
+# always keeps the budget. Of equally cheap ones take the highest.
 
 
 # %% exercise="alert_rule"
@@ -1014,15 +1047,18 @@ def alert_rule(scores, y, price, budget):
 
 
 # %% [markdown] hint="alert_rule"
-# What does it cost never to ring? Begin with that. When going from high thresholds to low ones, when can you stop?
+# What does it cost never to ring? Begin with that. When going from high thresholds to low ones,
+# when can you stop?
 
 # %% [markdown] hint="alert_rule"
-# Scores 9, 8, 7, 4.5, 4.5, 2, 1, rare at 9, 7 and one 4.5, a miss costs 5. Never: 15. At 9: two misses, 10. At 7: one false alarm, one miss, 6. At 4.5: two false alarms, 2. With a
-# budget of half the rows 4.5, which rings for five of seven, is not allowed, and 7 is the best.
+# Scores 9, 8, 7, 4.5, 4.5, 2, 1, rare at 9, 7 and one 4.5, a miss costs 5. Never: 15. At 9: two
+# misses, 10. At 7: one false alarm, one miss, 6. At 4.5: two false alarms, 2. With a budget of
+# half the rows 4.5, which rings for five of seven, is not allowed, and 7 is the best.
 
 # %% [markdown] hint="alert_rule"
-# `best, least = np.inf, price * np.sum(y == 1)`. For each threshold from high to low: `ring = scores >= threshold`; if `ring.mean() > budget`, stop; the cost is
-# `np.sum(ring & (y == 0)) + price * …`; keep it if it is less. At the end divide the cost by …
+# `best, least = np.inf, price * np.sum(y == 1)`. For each threshold from high to low: `ring =
+# scores >= threshold`; if `ring.mean() > budget`, stop; the cost is `np.sum(ring & (y == 0)) +
+# price * …`; keep it if it is less. At the end divide the cost by …
 
 # %% checks="alert_rule" points=22
 seven = np.array([2.0, 9.0, 4.5, 7.0, 1.0, 4.5, 8.0])
@@ -1118,8 +1154,8 @@ def alert_rule(scores, y, price, budget):
 # %% [markdown]
 # ## When should ground control be called?
 #
-# Every guard chooses its threshold on the validation rows, with a price of 40 hours and a budget of 3%. Then the test rows say what it costs. **Predict**:
-# which guard is the cheapest?
+# Every guard chooses its threshold on the validation rows, with a price of 40 hours and a budget
+# of 3%. Then the test rows say what it costs. **Predict**: which guard is the cheapest?
 
 # %%
 PRICE, BUDGET = 40.0, 0.03
@@ -1134,6 +1170,17 @@ for name, s in strange.items():
     )
 print(f"{'never ring':22}  0.0 alarms and {1000 * PRICE * bad.mean():3.0f} hours in 1000 rows")
 
+
+# %%
+def cost_curve(s, most=1000):
+    """Return alarms and hours in 1000 rows, for up to `most` alarms."""
+    order = np.argsort(-s, kind="stable")
+    hits, alarms = np.cumsum(bad[order]), np.arange(1, len(s) + 1)
+    ends = np.append(s[order][1:] != s[order][:-1], True) & (alarms <= most)
+    cost = (alarms - hits + PRICE * (400 - hits)) / len(s)
+    return 1000 * alarms[ends] / len(s), 1000 * cost[ends]
+
+
 # %%
 shown = {
     "tilted, signed log": plots.MODEL,
@@ -1142,15 +1189,9 @@ shown = {
     "one by one, raw": plots.HIGHLIGHT,
 }
 for name, color in shown.items():
-    s = strange[name][test]
-    order = np.argsort(-s, kind="stable")
-    hits = np.cumsum(bad[order])
-    alarms = np.arange(1, len(s) + 1)
-    ends = np.append(s[order][1:] != s[order][:-1], True) & (alarms <= 1000)
-    cost = (alarms - hits + PRICE * (400 - hits)) / len(s)
-    plt.plot(1000 * alarms[ends] / len(s), 1000 * cost[ends], color=color, label=name)
-    ring = s >= chosen[name]
-    plt.plot(1000 * ring.mean(), 1000 * hours[name].mean(), "o", ms=8, color=color)
+    plt.plot(*cost_curve(strange[name][test]), color=color, label=name)
+    rate = np.mean(strange[name][test] >= chosen[name])
+    plt.plot(1000 * rate, 1000 * hours[name].mean(), "o", ms=8, color=color)
 plt.axvline(1000 * BUDGET, color=plots.ERROR, ls="--", label="budget")
 plt.xlabel("alarms in 1000 rows")
 plt.ylabel("cost in 1000 rows (hours)")
@@ -1172,8 +1213,9 @@ cost = 1000 * np.mean(1.0 * (said & ~bad) + PRICE * (~said & bad))
 print(f"a classifier trained on the 2500 labels: {cost:.0f} hours, {np.sum(~said & bad)} missed")
 
 # %% [markdown]
-# The interval for $f_7$ just includes 0. A bootstrap of the test rows also says nothing about the luck of the 50 rare rows that chose the thresholds. So
-# repeat everything, from the medians on, on five other splits.
+# The interval for $f_7$ just includes 0. A bootstrap of the test rows also says nothing about the
+# luck of the 50 rare rows that chose the thresholds. So repeat everything, from the medians on,
+# on five other splits.
 
 
 # %%
@@ -1196,11 +1238,16 @@ for seed in range(1, 6):
     )
 
 # %% [markdown]
-# Back to the picture, from the left. Every curve starts at 800 hours, where nothing rings, and falls as rare rows are found; each dot is the threshold that the
-# validation rows chose. $f_7$ falls fastest: its first alarms are nearly all right, and that is what F1 loved. Then it stalls, since some rare rows have an ordinary $f_7$. The
-# tilted bell wastes some of its first alarms on spikes, and goes on to find nearly all. The isolation forest uses up the budget long before.
+# Back to the picture, from the left. Every curve starts at 800 hours, where nothing rings, and
+# falls as rare rows are found; each dot is the threshold that the validation rows chose. $f_7$
+# falls fastest: its first alarms are nearly all right, and that is what F1 loved. Then it stalls,
+# since some rare rows have an ordinary $f_7$. The tilted bell wastes some of its first alarms on
+# spikes, and goes on to find nearly all. The isolation forest uses up the budget long before.
 #
-# **So ring when the strangeness of all six sensors together, on the signed-log ruler, reaches the threshold of your rule: about 23 alarms and 33 hours in 1,000
-# rows, 15 of 400 rare rows missed.** Never to ring would cost 800, one sensor 54. On five other splits the tilted bell costs between 5 and about 80 hours and is the
-# cheaper one four times: 50 rare rows place a threshold only roughly. The classifier costs about as much, but it had to be shown the rare mode; the bell has never seen one. What
-# stays is the order of the questions: look at single sensors first, choose the ruler for the model, and let the price decide, not F1.
+# **So ring when the strangeness of all six sensors together, on the signed-log ruler, reaches the
+# threshold of your rule: about 23 alarms and 33 hours in 1,000 rows, 15 of 400 rare rows
+# missed.** Never to ring would cost 800, one sensor 54. On five other splits the tilted bell
+# costs between 5 and about 80 hours and is the cheaper one four times: 50 rare rows place a
+# threshold only roughly. The classifier costs about as much, but it had to be shown the rare
+# mode; the bell has never seen one. What stays is the order of the questions: look at single
+# sensors first, choose the ruler for the model, and let the price decide, not F1.

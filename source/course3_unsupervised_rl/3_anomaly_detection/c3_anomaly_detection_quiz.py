@@ -3,9 +3,9 @@
 #
 # *20 minutes. You need: the lectures of this unit.*
 #
-# A bank watches card payments, and its network. Look at the pictures, the numbers and the code, work something out where you can,
-# and choose one answer each. The cell below your answer says why an option is right or wrong. Where a question has a picture, it
-# stands above the question.
+# A bank watches card payments, and its network. Look at the pictures, the numbers and the code,
+# work something out where you can, and choose one answer each. The cell below your answer says
+# why an option is right or wrong. Where a question has a picture, it stands above the question.
 
 # %%
 import matplotlib.pyplot as plt
@@ -79,8 +79,8 @@ plt.show()
 # Logins to the network over two columns, with lines of equal strangeness of a Gaussian. The green square is a new login. What
 # happens?
 #
-# - [x] The Gaussian finds it the most normal of all; an isolation forest would find it stranger than the logins of the ring.
-#     The mean lies in the hollow, and no shape but a bell is possible. Random cuts isolate a lonely point in the hollow sooner than one in the crowd.
+# - [x] It stays silent, though an isolation forest would find it strange.
+#     The mean lies in the hollow, so the Gaussian calls it the most normal login of all, and no shape but a bell is possible. Random cuts isolate a lonely point in the hollow sooner than one in the crowd.
 # - [ ] It rings, since there are no logins nearby.
 #     A Gaussian doesn't look at neighbors. It has a mean and a covariance, and the square is at the mean.
 # - [ ] It rings if the threshold is lowered far enough, before the others.
@@ -171,7 +171,7 @@ plt.show()
 #     Most of tomorrow's frauds are like yesterday's, and a classifier finds these far better.
 # - [ ] A classifier only; 40,000 frauds cover everything.
 #     For a kind that it has never seen it may be nearly blind.
-# - [x] A classifier for the known kinds, and a density or forest behind it for what neither knows
+# - [x] A classifier for known kinds, and behind it a density for new ones
 #     Each does what the other can't. New kinds that are found become labels.
 # - [ ] An isolation forest on all payments, as it needs no assumptions
 #     It finds what is rare, which is mostly not fraud: the opera ticket, the honeymoon.
@@ -182,7 +182,7 @@ rng = np.random.default_rng(8)
 week = np.arange(104)
 scores = rng.gamma(3, 1, 104) + np.where(week > 55, 0.12 * (week - 55), 0)
 ax = plots.alarms(scores, 8.0, xlabel="week")
-ax.set_ylim(0, 22)
+ax.set_ylim(0, 16)
 plt.show()
 
 # %% [markdown] choice="read_drift" points=1
@@ -190,12 +190,12 @@ plt.show()
 #
 # - [ ] The network is under attack since week 56: close it.
 #     Possible, but all weeks have moved, slowly and together. Look for a harmless cause first.
-# - [ ] The threshold is too low: raise it to 16.
-#     Then the guard is blind for everything that was an alarm in the first year, and in another year 16 is too low.
+# - [ ] The threshold is too low: raise it to 14.
+#     Then the guard is blind for everything that was an alarm in the first year, and in another year 14 is too low.
 # - [ ] Refit on the last weeks every night, and nobody needs to look.
 #     An intruder who came slowly would be learned as normal, too.
-# - [x] Normal has moved: watch something that moves less, such as traffic for each person, or refit on weeks that were checked.
-#     Drift is no attack. A ratio that stays put keeps the rule sharp; a refit needs rows that somebody has looked at.
+# - [x] Normal has moved: watch the traffic for each person instead.
+#     Drift is no attack. A ratio that stays put keeps the rule sharp. Where there is none, refit on weeks that somebody has checked.
 
 # %% [markdown] choice="transform" points=1
 # You take logarithms of two skewed columns. The diagonal Gaussian becomes much worse. Your colleague says: "So never take logarithms." What do you
@@ -203,8 +203,8 @@ plt.show()
 #
 # - [ ] He is right: the score has fallen, and the score decides.
 #     For this model. Another one may gain from the same columns.
-# - [x] Look at what the columns now contribute: on the old ruler a few giants had switched them off.
-#     A huge standard deviation makes a column silent. If it is noise, silence was luck; a covariance, or leaving it out, may be better than either ruler.
+# - [x] Look at what these columns contribute on either ruler.
+#     On the old one a few giants had switched them off: a huge standard deviation makes a column silent. If it is noise, silence was luck; a covariance, or leaving it out, may be better than either ruler.
 # - [ ] The logarithm of base 10 should have been taken.
 #     Another base only multiplies the column by a number, and standardizing removes that.
 # - [ ] Transformations never matter for Gaussians, so there is a bug.
