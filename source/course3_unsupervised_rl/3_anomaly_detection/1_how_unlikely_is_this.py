@@ -173,8 +173,9 @@ prediction = "the line is …, and it misses failures …"  # write yours
 
 # %%
 AXES = {"xlabel": "speed (turns a minute)", "ylabel": "torque (Nm)"}
+LOOK = {"levels": [], "names": ("others", "power failures")}
 hits, threshold = found(one_by_one(later))
-ax = plots.strangeness(one_by_one, later, broken, levels=[], threshold=threshold)
+ax = plots.strangeness(one_by_one, later, broken, threshold=threshold, **LOOK)
 ax.set(title=f"100 alarms find {hits} of 37 power failures", **AXES)
 ax.legend()
 plt.show()
@@ -429,7 +430,7 @@ def tilted_bell(rows):
 
 
 hits, threshold = found(tilted_bell(later))
-ax = plots.strangeness(tilted_bell, later, broken, levels=[], threshold=threshold)
+ax = plots.strangeness(tilted_bell, later, broken, threshold=threshold, **LOOK)
 ax.set(title=f"100 alarms find {hits} of 37 power failures", **AXES)
 ax.legend()
 plt.show()
@@ -451,7 +452,7 @@ logs, later_logs = (np.column_stack([np.log(r[:, 0]), r[:, 1]]) for r in (X, lat
 log_bell = multivariate_normal(logs.mean(axis=0), np.cov(logs.T, bias=True))
 hits, threshold = found(-log_bell.logpdf(later_logs))
 ax = plots.strangeness(
-    lambda r: -log_bell.logpdf(r), later_logs, broken, levels=[], threshold=threshold
+    lambda r: -log_bell.logpdf(r), later_logs, broken, threshold=threshold, **LOOK
 )
 ax.set(title=f"100 alarms find {hits} of 37 power failures", ylabel=AXES["ylabel"])
 ax.set_xlabel("logarithm of the speed")

@@ -142,7 +142,7 @@ def c(r):
     """Return the mean number of random cuts that separate one of r rows."""
     if r <= 2:
         return float(r - 1)
-    return 2 * (np.log(r - 1) + np.euler_gamma) - 2 * (r - 1) / r
+    return float(2 * (np.log(r - 1) + np.euler_gamma) - 2 * (r - 1) / r)
 
 
 print({r: round(c(r), 2) for r in (1, 2, 3, 10, 40, 256)})
