@@ -12,7 +12,7 @@ ames_housing                       course 1: feature engineering
 breast_cancer                      course 1: logistic regression
 two_moons, digits                  course 1: first neural network
 digits                             course 2: tuning · course 3: dimensionality reduction
-electricity_demand                 course 1: regularization and evaluation
+electricity_demand                 course 1: regularization · course 3: anomaly detection
 mnist                              course 2: neural networks
 fashion_mnist                      course 2: images and sequences, transfer learning
 fine_foods_reviews, glove          course 2: images and sequences
@@ -20,7 +20,7 @@ efficientnet_lite0                 course 2: transfer learning
 shuttle                            course 2: tuning · course 3: anomaly detection
 mushroom                           course 2: decision trees
 german_credit                      course 2: ensembles
-milling_machine                    course 1: project
+milling_machine                    course 1: project · course 3: anomaly detection
 cdnow_purchases                    course 3: clustering
 movielens_ratings, movielens_movies  course 3: recommenders
 =================================  ==================================================

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 
+from .anomalies import *
 from .basics import *
 from .classification import *
 from .clusters import *
