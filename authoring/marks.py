@@ -7,6 +7,11 @@ import contextlib
 
 TINY = 1e-9  # as in `utils.checks.evidence`
 CLOSE = 1e-6  # relative; ten times closer than what is later taken for agreement
+MANY = 1000  # a whole number as large as this is no accident
+# How `utils.checks.evidence` writes down a truth value, and one number alone: its hash, then
+# two sums in which it has a weight.
+TRUTH_VALUES = ("1f6d5854", "f7cb27ca")
+NUMBER, FIRST_WEIGHT = "c608a88e", 1.6180339887498949
 
 
 def agree(one, other, within=CLOSE):
@@ -34,6 +39,23 @@ def same(one, other, within=CLOSE):
         a == b or abs(a - b) <= within * size + TINY
         for a, b in zip(one[1:], other[1:], strict=True)
     )
+
+
+def tells(outcomes):
+    """Return whether what an answer did is more than slips of all kinds have in common.
+
+    A truth value, a small whole number, zeros, inf or the kind of an error come out of many a
+    wrong answer by chance. An author may name a mistake by these, words made by a program not.
+    """
+    return any(isinstance(mark, list) and _is_particular(mark) for mark in outcomes.values())
+
+
+def _is_particular(mark):
+    if len(mark) == 1:
+        return mark[0] not in TRUTH_VALUES
+    value = mark[1] / FIRST_WEIGHT
+    whole = mark[0] == NUMBER and abs(value - round(value)) < CLOSE
+    return mark[2] > 0 and not (whole and abs(value) < MANY)
 
 
 def merge(one, other):

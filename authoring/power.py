@@ -1,6 +1,6 @@
 """The diagnosing power of an exercise: what becomes of the wrong answers made by the builder."""
 
-from authoring.marks import agree, same
+from authoring.marks import agree, same, tells
 
 MOST_ALIKE = 2  # causes that no check tells apart and that are still told, both of them
 
@@ -47,14 +47,14 @@ def measure(source, own, ran, marks):
             continue
         power["rejected"] += 1
         # Errors alone name nothing, and what died or took too long has left only noise.
-        tells = any(isinstance(mark, list) for mark in outcomes.values())
-        alike = [m for m in mistakes if tells and agree(outcomes, marks[m.key])]
+        seen = any(isinstance(mark, list) for mark in outcomes.values())
+        alike = [m for m in mistakes if seen and agree(outcomes, marks[m.key])]
         if alike:
             _compare(variant, alike, right, ran, power)
             continue
         explained = any(check["cause"] for check in outcome["checks"])
         power["explained"] += explained
-        if tells:
+        if tells(outcomes):
             _add(groups, variant, outcomes, explained)
     told = [group for group in groups if len(group["words"]) <= MOST_ALIKE]
     power["worded"] = sum(group["unexplained"] for group in told)

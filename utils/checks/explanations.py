@@ -16,7 +16,8 @@ _COMMON = [
     (
         r"ValueError: The truth value of an? (array|Series|DataFrame)",
         "`if`, `and`, `or` and `not` want one True or False, and got a whole array of them."
-        " Use `np.where`, `&`, `|`, `~`, or `.any()` and `.all()`.",
+        " Use `np.where`, `&`, `|`, `~`, or `.any()` and `.all()`; and `np.maximum` or `np.minimum` where"
+        " Python's `max` or `min` would compare two arrays.",
     ),
     (
         r"ValueError: matmul: .*size (\d+) is different from (\d+)",
@@ -114,6 +115,8 @@ _COMMON = [
      "`round` takes one number, and this is a whole {1}. Return the values as they are, or use `np.round(…)`."),
     (r"TypeError: '[<>]=?' not supported between instances of '(\w+)' and '(\w+)'",
      "{1} and {2} cannot be compared, nor sorted together. A float among texts is a gap (NaN): drop it first."),
+    (r"TypeError: (?:.*)unhashable type: '([\w.]+)'",
+     "A {1} cannot be a key of a dict or an element of a set, since it can change. Keep things by their position in a list, or use a tuple."),
     (r"TypeError: can't multiply sequence by non-int|TypeError: can only concatenate list",
      "A list is not an array: lists are joined and repeated, not added and multiplied. Turn it into one: `np.array(…)`."),
     (r"TypeError: (\w+)(?:\.\w+)*\(\) missing (\d+) required (?:positional|keyword-only) arguments?: (.*)",

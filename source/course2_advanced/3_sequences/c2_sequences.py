@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Does the order of words pay?
 #
-# *120 minutes. You need: the three lectures of this unit.*
+# *190 minutes. You need: the three lectures of this unit.*
 #
 # A food shop gets a thousand reviews a week and wants to read those of customers who are not quite content. Today a
 # bag of words picks them: it counts, and doesn't care about order. A colleague objects: "It can't tell *not good, but
@@ -880,7 +880,12 @@ def attention(Q, K, V, real, causal=False):
 #   what went in, goes through `LayerNormalization`, and the mean over the places, `GlobalAveragePooling1D`, goes on.
 #
 # At the end `Dense(1)` gives one logit for "not content", shape (m, 1). Adam with the given rate, binary cross-entropy
-# **from logits**. Texts may have any length: `keras.Input((None,), dtype="int32")`.
+# **from logits**. There are no position codes: this reader attends to words wherever they stand.
+#
+# `keras.Sequential` can't add what came out to what went in. So write the model as the transformer of lecture 3: begin with
+# `tokens = keras.Input((None,), dtype="int32")`, texts of any length; call each layer on what came before, `x = layer(x)`, and
+# close with `keras.Model(tokens, x)`. A **mask** is a note that Keras pins to `x`: which places are real. Layers that know
+# masks read it and pass it on.
 #
 # **A trap that costs people weeks.** A plain `+` between two layers' results loses the mask, without a word; then the mean runs over
 # the padding as well. Zeros behind a text must not change its logit: try it. `keras.layers.Add()([a, b])` keeps the mask.
@@ -926,13 +931,13 @@ def build_reader(kind, table, units, rate):
 # mask of the embedding have to arrive?
 
 # %% [markdown] hint="build_reader"
-# With `table` of shape (10002, 50) the embedding is `Embedding(10002, 50, embeddings_initializer=keras.initializers.Constant(table), …)`.
-# Attention from a text to itself is `MultiHeadAttention(1, units)(x, x)`. With 4 numbers a token and 3 units the GRU reader has 81 + 4
+# With `table` of shape (10002, 50) the embedding is `keras.layers.Embedding(10002, 50, embeddings_initializer=keras.initializers.Constant(table), …)`.
+# Attention from a text to itself is `keras.layers.MultiHeadAttention(1, units)(x, x)`. With 4 numbers a token and 3 units the GRU reader has 81 + 4
 # trained numbers, the attention reader 61 + 8 + 5.
 
 # %% [markdown] hint="build_reader"
-# `x = Embedding(…)(tokens)`, then `if kind == "gru":` one line, `else:` three (attention, add and normalize, mean). Last
-# `keras.Model(tokens, Dense(1)(x))` and `compile` with the rate and `BinaryCrossentropy(from_logits=…)`.
+# `x = keras.layers.Embedding(…)(tokens)`, then `if kind == "gru":` one line, `else:` three (attention, add and normalize, mean). Last
+# `keras.Model(tokens, keras.layers.Dense(1)(x))` and `compile` with the rate and `BinaryCrossentropy(from_logits=…)`.
 
 # %% checks="build_reader" points=8
 # All trained weights are set to sin 1, sin 2, … so that the logits are known.

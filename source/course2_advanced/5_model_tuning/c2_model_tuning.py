@@ -211,6 +211,34 @@ def stratified_folds(y, k, order):
         return fold
 
 
+# %% mistake="stratified_folds" says="only the classes 0 and 1 are dealt; rows of all others stay in fold 0"
+def stratified_folds(y, k, order):
+    fold = np.zeros(len(y), dtype=int)
+    for label in (0, 1):
+        members = order[y[order] == label]
+        fold[members] = np.arange(len(members)) % k
+    return fold
+
+
+# %% mistake="stratified_folds" says="rows are dealt as scikit-learn's StratifiedKFold does it, in blocks, not in turn"
+def stratified_folds(y, k, order):
+    fold = np.zeros(len(y), dtype=int)
+    splitter = StratifiedKFold(n_splits=k)
+    for j, (_, rows) in enumerate(splitter.split(np.zeros(len(y)), y[order])):
+        fold[order[rows]] = j
+    return fold
+
+
+# %% mistake="stratified_folds" says="there are always five folds, whatever `k` is"
+def stratified_folds(y, k, order):
+    fold = [0] * len(y)
+    for label in np.unique(y):
+        rows = [i for i in order if y[i] == label]
+        for place, i in enumerate(rows):
+            fold[i] = place % 5
+    return np.array(fold)
+
+
 # %% [markdown] equivalent="stratified_folds"
 # - `np.empty(len(y), dtype=int) → np.empty(len(y))`: fold numbers compare as numbers
 # - `np.zeros(len(y), dtype=int) → np.zeros(len(y))`: likewise
@@ -1638,6 +1666,11 @@ expect(
     ("c", 91),
     "the factor is 3 if nothing is said: 7 on 7 rows, then 2 on 21 rows: 49 + 42",
 )
+expect(
+    successive_halving([{"C": 0.5}, {"C": 4.0}, {"C": 1.5}], lambda c, rows: -c["C"], 20, 60),
+    ({"C": 0.5}, 60),
+    "candidates are settings, and settings are dicts",
+)
 ### BEGIN HIDDEN TESTS
 held.clear()
 successive_halving(list("abcdefg"), early_and_late, 10, 30, 2)
@@ -1715,6 +1748,58 @@ def successive_halving(candidates, evaluate, start, total, factor=3):
         cost += rows * len(alive)
         ranks = sorted(range(len(alive)), key=lambda i: -scores[i])
         alive = [alive[i] for i in ranks[:-1]]
+        rows = min(rows * factor, total)
+    return alive[0], cost
+
+
+# %% mistake="successive_halving" says="the last candidate is evaluated once more, and its rows are paid for"
+def successive_halving(candidates, evaluate, start, total, factor=3):
+    alive, rows, cost = list(candidates), start, 0
+    while True:
+        scores = [evaluate(c, rows) for c in alive]
+        cost += len(alive) * rows
+        ranks = sorted(range(len(alive)), key=lambda i: -scores[i])
+        if len(alive) == 1:
+            return alive[0], cost
+        alive = [alive[i] for i in ranks[: max(1, len(alive) // factor)]]
+        rows = min(factor * rows, total)
+
+
+# %% mistake="successive_halving" says="it stops as soon as all rows are used, though several candidates are left"
+def successive_halving(candidates, evaluate, start, total, factor=3):
+    alive, rows, cost = list(candidates), start, 0
+    while len(alive) > 1 and rows < total:
+        scores = [evaluate(c, rows) for c in alive]
+        cost += len(alive) * rows
+        ranks = sorted(range(len(alive)), key=lambda i: -scores[i])
+        alive = [alive[i] for i in ranks[: max(1, len(alive) // factor)]]
+        rows = min(factor * rows, total)
+    return alive[0], cost
+
+
+# %% mistake="successive_halving" says="each round is paid with the rows of the next one"
+def successive_halving(candidates, evaluate, start, total, factor=3):
+    alive, rows, cost = list(candidates), start, 0
+    while len(alive) > 1:
+        scores = [evaluate(c, rows) for c in alive]
+        rows = min(factor * rows, total)
+        cost += len(alive) * rows
+        ranks = sorted(range(len(alive)), key=lambda i: -scores[i])
+        alive = [alive[i] for i in ranks[: max(1, len(alive) // factor)]]
+    return alive[0], cost
+
+
+# %% mistake="successive_halving" says="the scores are kept in a dict under the candidates: settings are dicts, which can't be keys"
+def successive_halving(candidates, evaluate, start, total, factor=3):
+    alive = list(candidates)
+    rows, cost = start, 0
+    while len(alive) > 1:
+        scores = {}
+        for c in alive:
+            scores[c] = evaluate(c, rows)
+        cost += rows * len(alive)
+        alive = sorted(alive, key=lambda c: scores[c], reverse=True)
+        alive = alive[: max(1, len(alive) // factor)]
         rows = min(rows * factor, total)
     return alive[0], cost
 

@@ -342,6 +342,24 @@ def information_gain(groups, labels):
 # %% mistake="information_gain" replace="entropy(labels[inside])" says="it is the entropy of the answers in a group, which is 0, not of its labels" with="entropy(groups[inside])"
 
 
+# %% mistake="information_gain" says="the gain is divided by the entropy of the answers: that is the gain ratio, another measure"
+def information_gain(groups, labels):
+    after = 0.0
+    for g in np.unique(groups):
+        inside = groups == g
+        after += np.mean(inside) * entropy(labels[inside])
+    return (entropy(labels) - after) / entropy(groups)
+
+
+# %% mistake="information_gain" says="the answers are sorted alone, so they no longer belong to their labels"
+def information_gain(groups, labels):
+    groups = np.sort(groups)
+    _, starts = np.unique(groups, return_index=True)
+    pieces = np.split(labels, starts[1:])
+    after = sum(len(piece) / len(labels) * entropy(piece) for piece in pieces)
+    return entropy(labels) - after
+
+
 # %% alternative="information_gain"
 def information_gain(groups, labels):
     parts = pd.Series(labels).groupby(groups)

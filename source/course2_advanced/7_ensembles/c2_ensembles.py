@@ -975,6 +975,51 @@ def leaf_values(y, p, left):
     return 2 * r[left].sum() / h[left].sum(), 2 * r[~left].sum() / h[~left].sum()
 
 
+# %% mistake="leaf_values" says="the curvature is a product of two sums, not the sum of the products p(1 − p)"
+def leaf_values(y, p, left):
+    right = ~left
+    v_left = (y[left] - p[left]).sum() / (p[left].sum() * (1 - p[left]).sum())
+    v_right = (y[right] - p[right]).sum() / (p[right].sum() * (1 - p[right]).sum())
+    return v_left, v_right
+
+
+# %% mistake="leaf_values" says="the sums are not set back to 0 before the second leaf"
+def leaf_values(y, p, left):
+    top = 0.0
+    bottom = 0.0
+    out = []
+    for side in (True, False):
+        for i in range(len(y)):
+            if left[i] == side:
+                top += y[i] - p[i]
+                bottom += p[i] * (1 - p[i])
+        out.append(top / bottom)
+    return tuple(out)
+
+
+# %% mistake="leaf_values" says="the curvature is made of y(1 − y), which is 0: the probability p belongs there"
+def leaf_values(y, p, left):
+    answer = []
+    for rows in (left, ~left):
+        answer.append(np.sum(y[rows] - p[rows]) / np.sum(y[rows] * (1 - y[rows])))
+    return answer[0], answer[1]
+
+
+# %% mistake="leaf_values" says="it is the log-odds of the leaf's share of ones, as at the start: the probabilities so far are ignored"
+def leaf_values(y, p, left):
+    share_left, share_right = y[left].mean(), y[~left].mean()
+    return np.log(share_left / (1 - share_left)), np.log(share_right / (1 - share_right))
+
+
+# %% mistake="leaf_values" says="the curvature is taken at the mean probability of the leaf, not summed over its rows"
+def leaf_values(y, p, left):
+    v = []
+    for rows in [left, ~left]:
+        q = p[rows].mean()
+        v.append((y[rows] - p[rows]).sum() / (rows.sum() * q * (1 - q)))
+    return v[0], v[1]
+
+
 # %% [markdown] equivalent="leaf_values"
 # - `up[bool(side)] += label - chance one line later`: the two sums are independent
 
@@ -1432,6 +1477,58 @@ def paired_interval(measure, y, p_a, p_b, rows):
     drawn = [np.unique(draw) for draw in rows]
     differences = [measure(y[draw], p_a[draw]) - measure(y[draw], p_b[draw]) for draw in drawn]
     return measure(y, p_a) - measure(y, p_b), *np.quantile(differences, [0.025, 0.975])
+
+
+# %% mistake="paired_interval" says="the two models are not paired: each gets quantiles of its own, which are then subtracted"
+def paired_interval(measure, y, p_a, p_b, rows):
+    a = [measure(y[draw], p_a[draw]) for draw in rows]
+    b = [measure(y[draw], p_b[draw]) for draw in rows]
+    low = np.quantile(a, 0.025) - np.quantile(b, 0.025)
+    high = np.quantile(a, 0.975) - np.quantile(b, 0.975)
+    return measure(y, p_a) - measure(y, p_b), low, high
+
+
+# %% mistake="paired_interval" says="the columns of `rows` are taken for the draws, not its rows"
+def paired_interval(measure, y, p_a, p_b, rows):
+    d = [measure(y[draw], p_a[draw]) - measure(y[draw], p_b[draw]) for draw in rows.T]
+    low, high = np.quantile(d, [0.025, 0.975])
+    return measure(y, p_a) - measure(y, p_b), low, high
+
+
+# %% mistake="paired_interval" says="it is the normal interval, 1.96 standard deviations to both sides, not the quantiles of the draws"
+def paired_interval(measure, y, p_a, p_b, rows):
+    difference = measure(y, p_a) - measure(y, p_b)
+    boot = np.array([measure(y[r], p_a[r]) - measure(y[r], p_b[r]) for r in rows])
+    spread = boot.std(ddof=1)
+    return difference, difference - 1.96 * spread, difference + 1.96 * spread
+
+
+# %% mistake="paired_interval" says="the measure is taken of the difference of the probabilities, not of each model"
+def paired_interval(measure, y, p_a, p_b, rows):
+    gap = p_a - p_b
+    boot = [measure(y[draw], gap[draw]) for draw in rows]
+    low, high = np.quantile(boot, [0.025, 0.975])
+    return measure(y, gap), low, high
+
+
+# %% mistake="paired_interval" says="the list begins anew in each round: only the last draw is left"
+def paired_interval(measure, y, p_a, p_b, rows):
+    for draw in rows:
+        differences = []
+        a = measure(y[draw], p_a[draw])
+        b = measure(y[draw], p_b[draw])
+        differences.append(a - b)
+    low, high = np.quantile(differences, [0.025, 0.975])
+    return measure(y, p_a) - measure(y, p_b), low, high
+
+
+# %% mistake="paired_interval" says="the differences of the draws have lost their signs"
+def paired_interval(measure, y, p_a, p_b, rows):
+    d = np.zeros(len(rows))
+    for i in range(len(rows)):
+        pick = rows[i]
+        d[i] = abs(measure(y[pick], p_a[pick]) - measure(y[pick], p_b[pick]))
+    return measure(y, p_a) - measure(y, p_b), np.quantile(d, 0.025), np.quantile(d, 0.975)
 
 
 # %% [markdown] equivalent="paired_interval"

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Which customers should you know by name?
 #
-# *120 minutes. You need: the three lectures of this unit, and tables in pandas.*
+# *180 minutes. You need: the three lectures of this unit, and tables in pandas.*
 #
 # It is New Year's Eve 1997, and you run CDNOW, a shop for CDs on the young Internet. 23,570 people
 # bought for the first time between January and March. You can't write to each of them personally,
@@ -767,6 +767,7 @@ def seed_centers(X, weights, u):
     Parameters
     ----------
     X : numpy.ndarray, shape (m, n)
+        Floats or bytes, as for `assign`.
     weights : numpy.ndarray, shape (m,)
         Each above 0.
     u : numpy.ndarray, shape (k,)
@@ -810,6 +811,11 @@ expect(
     seed_centers(wheel, weights_wheel, np.array([0.37])),
     np.array([[1.0, 0.0]]),
     "the running totals are 3, 4, 6, 8.5, 10, and 3.7 is first exceeded by 4",
+)
+expect(
+    seed_centers(wheel, weights_wheel, np.array([0.25])),
+    np.array([[0.0, 2.0]]),
+    "2.5 is exceeded by the first total, 3: the first draw goes by the weights",
 )
 expect(
     seed_centers(wheel, weights_wheel, np.array([0.37, 0.09])),
@@ -901,6 +907,55 @@ def seed_centers(X, weights, u):
     for pointer in u[1:]:
         running = np.cumsum(weights * assign(X, np.array(centers))[1])
         centers.append(X[np.argmax(running > pointer * running[-1])])
+    return np.array(centers)
+
+
+# %% mistake="seed_centers" says="the first draw ignores the weights: every point has the same chance"
+def seed_centers(X, weights, u):
+    centers, chances = [], np.ones(len(X))
+    for pointer in u:
+        running = np.cumsum(chances)
+        row = np.argmax(running > pointer * running[-1])
+        centers.append(X[row])
+        chances = weights * assign(X, np.array(centers))[1]
+    return np.array(centers)
+
+
+# %% mistake="seed_centers" says="it is the row before the one drawn: the last total that does not exceed the pointer"
+def seed_centers(X, weights, u):
+    centers, nearest = [], np.ones(len(X))
+    for pointer in u:
+        running = np.cumsum(weights * nearest)
+        row = np.searchsorted(running, pointer * running[-1], side="right") - 1
+        centers.append(X[row])
+        nearest = assign(X, np.array(centers))[1]
+    return np.array(centers)
+
+
+# %% mistake="seed_centers" says="only the first center is drawn: later ones are the points with the largest chance"
+def seed_centers(X, weights, u):
+    running = np.cumsum(weights)
+    first = np.argmax(running > u[0] * running[-1])
+    centers = [X[first]]
+    while len(centers) < len(u):
+        nearest = assign(X, np.array(centers))[1]
+        centers.append(X[np.argmax(weights * nearest)])
+    return np.array(centers)
+
+
+# %% mistake="seed_centers" says="the pointer is multiplied by the sum of the weights in each draw, not by that of the chances of this draw"
+def seed_centers(X, weights, u):
+    total = weights.sum()
+    centers = []
+    nearest = np.ones(len(X))
+    for k in range(len(u)):
+        running = 0.0
+        for i in range(len(X)):
+            running += weights[i] * nearest[i]
+            if running > u[k] * total:
+                break
+        centers.append(X[i])
+        nearest = assign(X, np.array(centers))[1]
     return np.array(centers)
 
 

@@ -308,6 +308,37 @@ def covariance(X):
     return centered.T @ centered / (len(X) - 1)
 
 
+# %% mistake="covariance" says="the covariances are divided by the standard deviations: that is the correlation"
+def covariance(X):
+    return np.corrcoef(X, rowvar=False)
+
+
+# %% mistake="covariance" says="the mean of all entries is subtracted from each, not that of its column"
+def covariance(X):
+    Xc = X - X.mean()
+    return Xc.T @ Xc / (len(X) - 1)
+
+
+# %% mistake="covariance" says="1 is subtracted from the result: `/ m - 1` needs parentheses"
+def covariance(X):
+    centered, _ = center(X)
+    return centered.T @ centered / len(X) - 1
+
+
+# %% mistake="covariance" says="only the entries on and above the diagonal are filled"
+def covariance(X):
+    m, n = X.shape
+    means = [sum(X[:, j]) / m for j in range(n)]
+    C = np.zeros((n, n))
+    for i in range(n):
+        for j in range(i, n):
+            total = 0
+            for r in range(m):
+                total += (X[r, i] - means[i]) * (X[r, j] - means[j])
+            C[i, j] = total / (m - 1)
+    return C
+
+
 # %% alternative="covariance"
 def covariance(X):
     return np.cov(X, rowvar=False)
@@ -1042,6 +1073,46 @@ def choose_k(variances, share):
 
 
 # %% mistake="choose_k" replace=" - 1e-9" says="a sum that misses the share by rounding only does not count" with=""
+
+
+# %% mistake="choose_k" says="the sum has to exceed the share, with `>`: one that equals it does not count"
+def choose_k(variances, share):
+    held = np.cumsum(variances) / variances.sum()
+    for k in range(len(held)):
+        if held[k] > share:
+            return k + 1
+    return len(held)
+
+
+# %% mistake="choose_k" says="it is the share of the number of components, not of their variance"
+def choose_k(variances, share):
+    return int(np.ceil(share * len(variances) - 1e-9))
+
+
+# %% mistake="choose_k" says="the variances are divided by the largest one, not by their sum"
+def choose_k(variances, share):
+    held = np.cumsum(variances / variances[0])
+    return int(np.argmax(held >= share - 1e-9)) + 1
+
+
+# %% mistake="choose_k" says="the first component is left out of the sum"
+def choose_k(variances, share):
+    total = sum(variances)
+    so_far = 0
+    for k in range(1, len(variances)):
+        so_far += variances[k]
+        if so_far / total >= share - 1e-9:
+            return k
+    return len(variances)
+
+
+# %% mistake="choose_k" says="percents are compared with a share: 60 with 0.9"
+def choose_k(variances, share):
+    percent = 100 * np.cumsum(variances) / np.sum(variances)
+    k = 1
+    while percent[k - 1] < share - 1e-9:
+        k += 1
+    return k
 
 
 # %% [markdown] equivalent="choose_k"

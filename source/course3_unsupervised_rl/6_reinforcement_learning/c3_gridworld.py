@@ -1,10 +1,10 @@
 # %% [markdown]
 # # The bridge or the shore?
 #
-# *110 minutes. You need: lectures 1 to 3 of this unit, matrix products in NumPy.*
+# *170 minutes. You need: lectures 1 to 3 of this unit, matrix products in NumPy.*
 #
 # A penguin stands west of a strait and wants to go home, east of it. A bridge of ice leads straight
-# across, six cells long, with open water on both sides. Around the strait there is a shore of
+# across, six cells long, most of it with open water on both sides. Around the strait there is a shore of
 # snow: safe, but much longer. On dry snow the penguin goes where it wants. On ice it sometimes
 # slips sideways. **How slippery must the ice be before the long way is the better one?**
 #
@@ -452,8 +452,8 @@ print("model: ", P[25, 1, [17, 26, 33]].round(3), "mean reward", round(R[25, 1],
 print("played:", (counts[[17, 26, 33]] / 20_000).round(3), "mean reward", round(total / 20_000, 3))
 
 # %% [markdown]
-# Probabilities and mean reward agree within the noise of 20,000 steps. From the second cell of ice
-# on each step ends in the water with probability 0.05, and costs 0.595 on average.
+# Probabilities and mean reward agree within the noise of 20,000 steps. Wherever there is water on
+# both sides, a step on the ice ends in it with probability 0.05, and costs 0.595 on average.
 #
 # ## What each step still had before it
 #
@@ -849,7 +849,11 @@ for name, policy in {
 #
 # Begin with $V = 0$ and repeat both until no $V_s$ changes by more than a tolerance. How many sweeps
 # that takes depends on the map: a reward moves one step a sweep. So do not count sweeps; look at
-# the change.
+# the change. A slip can make the values run away for good, so let the loop end after some thousand
+# sweeps in any case: otherwise it runs until you stop it.
+#
+# `P @ V` does the sum: NumPy takes the last axis of `P`, here $s'$, times `V`, for all $s$ and $a$
+# at once. From the shapes (n, k, n) and (n,) comes (n, k), the shape of $R$.
 #
 # Return $Q$, not an arrow for each state. From $Q$ one can read how much worse the second-best action
 # is, and where two are equally good.
@@ -1012,6 +1016,34 @@ def value_iteration(P, R, gamma, tolerance=1e-9):
         V = Q.max(axis=1)
         if change <= tolerance:
             break
+    return Q
+
+
+# %% mistake="value_iteration" says="in the loop over the next states the sum is written over: `=` where `+=` belongs"
+def value_iteration(P, R, gamma, tolerance=1e-9):
+    n, k = R.shape
+    V = np.zeros(n)
+    while True:
+        Q = np.zeros((n, k))
+        for s in range(n):
+            for a in range(k):
+                for s2 in range(n):
+                    Q[s, a] = R[s, a] + gamma * P[s, a, s2] * V[s2]
+        new = Q.max(axis=1)
+        if np.abs(new - V).max() <= tolerance:
+            return Q
+        V = new
+
+
+# %% mistake="value_iteration" says="the number of the best action is taken for the value of the state"
+def value_iteration(P, R, gamma, tolerance=1e-9):
+    V = np.zeros(len(R))
+    for _ in range(2000):
+        Q = R + gamma * P @ V
+        new = np.argmax(Q, axis=1)
+        if np.max(np.abs(new - V)) <= tolerance:
+            break
+        V = new
     return Q
 
 
@@ -1468,7 +1500,7 @@ def q_learning(env, Q, epsilons, alpha, gamma, rng):
 # Let it learn on the strait, with the slip of 0.05: 2,000 episodes, exploring with 0.3 at first and
 # 0.02 in the end. Two agents: the table of one begins with zeros, that of the other with 10 everywhere.
 #
-# **Predict.** 10 is more than any state is worth: this agent begins as an *optimist*, and is
+# **Predict.** 10 is at least as much as any state is worth: this agent begins as an *optimist*, and is
 # disappointed by everything it tries. Which of the two finds the shore?
 
 # %%
