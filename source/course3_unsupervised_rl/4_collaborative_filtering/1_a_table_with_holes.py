@@ -340,7 +340,12 @@ groups = left.groupby(train["userId"])
 b = groups.sum() / (groups.size() + lam)
 guess = mu + test["userId"].map(b).fillna(0) + test["movieId"].map(c).fillna(0)
 shrunk = mu + test["movieId"].map(c).fillna(0)
-for name, y_hat in [("mu", mu), ("film's mean", by_mean), ("shrunk", shrunk), ("with users", guess)]:
+for name, y_hat in [
+    ("mu", mu),
+    ("film's mean", by_mean),
+    ("shrunk", shrunk),
+    ("with users", guess),
+]:
     print(f"{name:12} {rmse(y_hat, test['rating']):.4f}")
 
 # %% [markdown]

@@ -413,7 +413,9 @@ for _ in range(10):
     Q_raw = solve_rows(Y.T, M.T, P_raw, 10)
 raw = np.clip(P_raw @ Q_raw.T, 0.5, 5)
 v_u, v_i, v_r = numbered(validation)
-print(f"validation RMSE without mean normalization {np.sqrt(np.mean((raw[v_u, v_i] - v_r) ** 2)):.3f}")
+print(
+    f"validation RMSE without mean normalization {np.sqrt(np.mean((raw[v_u, v_i] - v_r) ** 2)):.3f}"
+)
 print("a user without ratings gets the taste", solve_rows(Y[:1], 0 * M[:1], Q_raw, 10)[0, :3], "…")
 
 # %% [markdown]

@@ -344,7 +344,9 @@ def blend(beta=0.0):
     most = np.argsort(-share, kind="stable")[:10]
     plots.film_list([titles[film] for film in most], share[most], xlabel="share of the lists")
     plt.xlim(0, 1)
-    plt.title(f"β = {beta:.1f}: precision@10 {found:.3f}, {len(np.unique(lists))} of {n} films shown")
+    plt.title(
+        f"β = {beta:.1f}: precision@10 {found:.3f}, {len(np.unique(lists))} of {n} films shown"
+    )
 
 
 # %%
@@ -363,7 +365,9 @@ plt.show()
 blended = factors + 0.6 * np.log(np.maximum(seen.sum(axis=0), 1))
 for name, scores in [("popularity", popularity), ("factors", factors), ("blended", blended)]:
     lists = top(scores, ~seen)
-    print(f"{name:10} precision@10 {hits(lists):.3f}, {len(np.unique(lists[judged])) / n:.0%} of films")
+    print(
+        f"{name:10} precision@10 {hits(lists):.3f}, {len(np.unique(lists[judged])) / n:.0%} of films"
+    )
 
 # %% [markdown]
 # Taste *and* popularity find more than either, with about twice the variety of popularity alone. That is a

@@ -14,6 +14,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from sklearn.linear_model import Ridge
+from sklearn.metrics.pairwise import cosine_similarity
 
 from utils import datasets, plots, rating
 from utils.checks import expect
@@ -157,13 +158,6 @@ expect(
     "after many rounds it is ridge regression on columns of 0 and 1, as scikit-learn finds it",
     rtol=1e-5,
 )
-mu_check, b_check, c_check = biases(u, i, r, m, n, 5.0, 10)
-expect(
-    np.sqrt(np.mean((mu_check + b_check[u] + c_check[i] - r) ** 2)),
-    0.8315,
-    "on the training ratings of MovieLens, with λ = 5",
-    rtol=2e-3,
-)
 ### END HIDDEN TESTS
 
 
@@ -199,6 +193,7 @@ def biases(u, i, r, m, n, lam, rounds):
 
 
 # %% mistake="biases" replace="range(rounds)" says="there is one round, however many are asked for" with="range(1)"
+
 
 # %% mistake="biases" says="μ is the mean of the films' means, not of all ratings"
 def biases(u, i, r, m, n, lam, rounds):
@@ -271,6 +266,22 @@ def guesses(mu, b, c, P, Q):
     return mu + b[:, None] + c + P @ Q.T
 
 
+# %% [markdown]
+# And a small table, for trying things out: three users, four films, six ratings, two factors.
+
+# %%
+Y_small = np.array(
+    [
+        [4.5, np.nan, 2.0, np.nan],
+        [np.nan, 3.5, np.nan, 1.5],
+        [5.0, 3.0, np.nan, np.nan],
+    ]
+)
+b_small, c_small = np.array([0.2, -0.4, 0.1]), np.array([0.6, 0.3, -0.5, -0.7])
+P_small = np.array([[0.5, -0.2], [0.1, 0.8], [-0.6, 0.4]])
+Q_small = np.array([[0.9, 0.3], [-0.4, 0.7], [0.2, -1.1], [0.05, 0.6]])
+
+
 # %% exercise="cost"
 def cost(Y, mu, b, c, P, Q, lam):
     """Return the cost of biases and factors.
@@ -310,16 +321,6 @@ def cost(Y, mu, b, c, P, Q, lam):
 # and …
 
 # %% checks="cost" points=10
-Y_small = np.array(
-    [
-        [4.5, np.nan, 2.0, np.nan],
-        [np.nan, 3.5, np.nan, 1.5],
-        [5.0, 3.0, np.nan, np.nan],
-    ]
-)
-b_small, c_small = np.array([0.2, -0.4, 0.1]), np.array([0.6, 0.3, -0.5, -0.7])
-P_small = np.array([[0.5, -0.2], [0.1, 0.8], [-0.6, 0.4]])
-Q_small = np.array([[0.9, 0.3], [-0.4, 0.7], [0.2, -1.1], [0.05, 0.6]])
 expect(
     cost(Y_small, 3.2, b_small, c_small, 0 * P_small, 0 * Q_small, 0.0),
     1.575,
@@ -550,10 +551,19 @@ def gradient(Y, mu, b, c, P, Q, lam):
 # Begin with μ, the mean of the known ratings, which stays; with biases of 0; and with the small random
 # factors that come as arguments. Each step moves all four at once, against their gradients at the
 # *same* place: compute all four first, then move. Keep the cost at the start and after every step.
+#
+# To be quick, your function is first tried on a corner of the table: the 150 users and the 120 films with most training
+# ratings. There the biases alone (λ = 5) miss the test ratings by 0.801 stars; demanded is a gain of
+# more than 0.007.
 
 # %%
+busy = np.argsort(np.isnan(Y).sum(axis=1), kind="stable")[:150]
+famous = np.argsort(np.isnan(Y).sum(axis=0), kind="stable")[:120]
+corner = Y[np.ix_(busy, famous)]
+corner_test = table(u_test, i_test, r_test)[np.ix_(busy, famous)]
 rng = np.random.default_rng(0)
-start_P, start_Q = rng.normal(0, 0.1, (m, 10)), rng.normal(0, 0.1, (n, 10))
+corner_P, corner_Q = rng.normal(0, 0.1, (150, 5)), rng.normal(0, 0.1, (120, 5))
+print(f"{np.mean(~np.isnan(corner)):.0%} of the corner is known")
 
 
 # %% exercise="train"
@@ -624,8 +634,9 @@ expect(
     rtol=1e-5,
 )
 expect(P_keep, P_small, "the start P is as it was")
-gain = 0.8371 - rmse(guesses(*train_model(Y, start_P, start_Q, 8, 0.005, 60)[:5]))
-expect(gain > 0.007, True, "60 steps on MovieLens beat the biases (0.8371) by more than 0.007 stars")
+learned = np.clip(guesses(*train_model(corner, corner_P, corner_Q, 8, 0.01, 60)[:5]), 0.5, 5)
+gain = 0.8013 - np.sqrt(np.nanmean((learned - corner_test) ** 2))
+expect(bool(gain > 0.007), True, "60 steps on the corner beat the biases by more than 0.007 stars")
 ### BEGIN HIDDEN TESTS
 expect(
     train_model(Y_small[:, :3], P_keep, Q_keep[:3], 0.0, 0.05, 2)[1:3],
@@ -738,6 +749,8 @@ def train_model(Y, P, Q, lam, rate, steps):
 # The biases alone are at 0.873 stars on these rows. For which λ will ten factors be *worse* than that?
 
 # %%
+rng = np.random.default_rng(0)
+start_P, start_Q = rng.normal(0, 0.1, (m, 10)), rng.normal(0, 0.1, (n, 10))
 fit, validation = split_ratings(train, seed=1)
 Y_fit = table(*numbered(fit))
 v_u, v_i, v_r = numbered(validation)
@@ -769,7 +782,7 @@ print(f"biases {rmse_biases:.4f}, biases and factors {rmse(model):.4f} stars")
 
 # %% [markdown]
 # The cost falls fast while the biases form, and once more, between steps 20 and 80, when the factors wake up. On ratings
-# that it has never seen the model is better by more than 0.02 stars: several times what the task asked.
+# that it has never seen the model is better by more than 0.02 stars.
 #
 # ## Somebody new
 #
@@ -986,7 +999,9 @@ expect(
     "many equal scores: still the lower number first",
 )
 expect(
-    recommend(scores_seven - 10, seen_seven, 3), [4, 3, 5], "the same films if all scores are below 0"
+    recommend(scores_seven - 10, seen_seven, 3),
+    [4, 3, 5],
+    "the same films if all scores are below 0",
 )
 held_check = scores_seven.copy()
 recommend(held_check, seen_seven, 3)
@@ -1080,9 +1095,13 @@ for out in range(len(known)):
     bias, taste = newcomer(known[rest], stars[rest], mu, c, Q, 10)
     plain = (stars[rest] - mu - c[known[rest]]).sum() / (rest.sum() + 5)
     film = known[out]
-    off.append([mu + plain + c[film] - stars[out], mu + bias + c[film] + Q[film] @ taste - stars[out]])
+    off.append(
+        [mu + plain + c[film] - stars[out], mu + bias + c[film] + Q[film] @ taste - stars[out]]
+    )
 off = np.sqrt(np.mean(np.square(off), axis=0)) if off else np.full(2, np.nan)
-print(f"on your own {len(known)} ratings: bias alone {off[0]:.2f}, bias and taste {off[1]:.2f} stars")
+print(
+    f"on your own {len(known)} ratings: bias alone {off[0]:.2f}, bias and taste {off[1]:.2f} stars"
+)
 
 # %% [markdown]
 # User 457 misses the films' means by far more than others do, and taste repairs a good part of that.
@@ -1155,11 +1174,10 @@ expect(
     ([6, 0, 5, 3, 4, 1], [0.8, 0.6, 0.6, 0.0, -0.6, -0.8]),
     "films 0 and 5 are equally near: the lower number first; zeros have the cosine 0",
 )
+expect(similar(Q_seven, 5, 2)[0], [0, 6], "film 0 points exactly the same way as film 5, and stays")
 ### BEGIN HIDDEN TESTS
 rng_check = np.random.default_rng(12)
 Q_check = rng_check.normal(size=(30, 5))
-from sklearn.metrics.pairwise import cosine_similarity
-
 expect(
     similar(Q_check, 7, 29)[1],
     np.sort(np.delete(cosine_similarity(Q_check)[7], 7))[::-1].tolist(),
@@ -1187,6 +1205,7 @@ expect(
 # %% mistake="similar" replace="order = order[order != film][:k]" says="the film itself is on its list" with="order = order[:k]"
 
 # %% mistake="similar" replace="order = order[order != film][:k]" says="the first of the order is dropped, which need not be the film itself" with="order = order[1 : k + 1]"
+
 
 # %% mistake="similar" says="it is the dot product, not divided by the lengths"
 def similar(Q, film, k):
@@ -1233,16 +1252,19 @@ def similar(Q, film, k):
 
 # %% alternative="similar"
 def similar(Q, film, k):
-    from sklearn.metrics.pairwise import cosine_similarity as cosine
-
-    all_cosines = cosine(Q[[film]], Q)[0]
+    all_cosines = cosine_similarity(Q[[film]], Q)[0]
     frame = pd.DataFrame({"cosine": all_cosines, "rank": all_cosines.round(9)}).drop(index=film)
     frame = frame.sort_values("rank", ascending=False, kind="stable").head(k)
     return frame.index.to_numpy(), frame["cosine"].to_numpy()
 
 
 # %%
-for name in ("Lord of the Rings: The Two Towers, The", "Pulp Fiction", "Lion King, The", "Matrix, The"):
+for name in (
+    "Lord of the Rings: The Two Towers, The",
+    "Pulp Fiction",
+    "Lion King, The",
+    "Matrix, The",
+):
     neighbors, cosines = similar(Q, titles.index(name), 4)
     print(name, "->", ", ".join(f"{titles[j]} ({x:.2f})" for j, x in zip(neighbors, cosines)))
 
@@ -1347,7 +1369,9 @@ expect(
 rng_check = np.random.default_rng(5)
 ties_check = rng_check.integers(0, 3, (40, 60)).astype(float)
 may_check, liked_check = rng_check.random((40, 60)) < 0.6, rng_check.random((40, 60)) < 0.3
-order_check = np.lexsort((np.broadcast_to(np.arange(60), (40, 60)), -ties_check, ~may_check), axis=1)
+order_check = np.lexsort(
+    (np.broadcast_to(np.arange(60), (40, 60)), -ties_check, ~may_check), axis=1
+)
 expect(
     precision_at_k(ties_check, may_check, liked_check, 9),
     float(np.take_along_axis(liked_check, order_check[:, :9], axis=1).mean()),
@@ -1403,6 +1427,7 @@ def precision_at_k(scores, candidates, liked, k):
 
 # %% mistake="precision" replace="order[:, :k]" says="one film too many is on the lists" with="order[:, : k + 1]"
 
+
 # %% mistake="precision" says="of equal scores the higher number comes first"
 def precision_at_k(scores, candidates, liked, k):
     found = []
@@ -1452,7 +1477,12 @@ rated[u_test, i_test] = True
 liked[u_test, i_test] = r_test >= 4
 judged = rated.sum(axis=1) >= 10
 fame = np.tile(seen.sum(axis=0).astype(float), (m, 1))
-rivals = {"fame": fame, "biases": baseline, "model": model, "model and fame": model + 0.6 * np.log(fame)}
+rivals = {
+    "fame": fame,
+    "biases": baseline,
+    "model": model,
+    "model and fame": model + 0.6 * np.log(fame),
+}
 result = pd.DataFrame(
     {
         name: [
