@@ -151,6 +151,11 @@ expect(
     0.6,
     "all are candidates, all scores below 0: hits are 1st, 2nd and 5th",
 )
+expect(
+    precision_one(scores_six - 9, may_six, liked_six, 3),
+    1 / 3,
+    "scores below 0, and one film is no candidate: the same as for 9 more",
+)
 
 # %% mistake="precision_one" replace="np.where(candidates, -scores, np.inf)" says="films that are no candidates are on the list" with="-scores"
 
