@@ -122,20 +122,20 @@ def biases(u, i, r, m, n, lam, rounds):
 
 # %% checks="biases" points=12
 u_six, i_six = np.array([0, 0, 1, 1, 1, 3]), np.array([1, 2, 1, 0, 2, 4])
-r_six = np.array([4.5, 2.0, 5.0, 3.5, 3.0, 1.5])
+r_six = np.array([4.5, 2.0, 5.0, 3.5, 4.0, 0.5])
 expect(
     biases(u_six, i_six, r_six, 4, 6, 2.0, 1),
     (
         3.25,
-        np.array([-0.09375, 0.2583333333, 0.0, -0.3888888889]),
-        np.array([0.25 / 3, 0.75, -0.375, 0.0, -1.75 / 3, 0.0]),
+        np.array([-0.15625, 0.4083333333, 0.0, -0.6111111111]),
+        np.array([0.25 / 3, 0.75, -0.125, 0.0, -2.75 / 3, 0.0]),
     ),
-    "one round: film 1 has (1.25 + 1.75) / 4; then user 0 has (1.25 − 0.75 − 1.25 + 0.375) / 4",
+    "one round: film 1 has (1.25 + 1.75) / 4; then user 0 has (1.25 − 0.75 − 1.25 + 0.125) / 4",
 )
 expect(
     biases(u_six, i_six, r_six, 4, 6, 2.0, 2)[2][:3],
-    np.array([-0.0027777778, 0.7088541667, -0.4161458333]),
-    "in the second round the films are computed anew: film 0 has (0.25 − 0.2583…) / 3",
+    np.array([-0.0527777778, 0.6869791667, -0.1880208333]),
+    "in the second round the films are computed anew: film 0 has (0.25 − 0.4083…) / 3",
 )
 expect(
     biases(u_six, i_six, (2 * r_six).astype(int), 4, 6, 0.5, 1)[0],
@@ -145,15 +145,15 @@ expect(
 ### BEGIN HIDDEN TESTS
 expect(
     biases(u_six, i_six, r_six, 5, 7, 0.5, 3)[1],
-    np.array([-0.2025816236, 0.3731707764, 0.0, -0.6385459534, 0.0]),
+    np.array([-0.3464692971, 0.5954784149, 0.0, -1.0034293553, 0.0]),
     "another penalty, three rounds, and a user at the end without ratings: bias 0",
 )
-design_check = np.zeros((6, 10))
+design_check = np.zeros((6, 9))
 design_check[np.arange(6), u_six] = 1
 design_check[np.arange(6), 4 + i_six] = 1
 ridge_check = Ridge(alpha=1.7, fit_intercept=False).fit(design_check, r_six - r_six.mean())
 expect(
-    np.concatenate(biases(u_six, i_six, r_six, 4, 6, 1.7, 60)[1:]),
+    np.concatenate(biases(u_six, i_six, r_six, 4, 5, 1.7, 60)[1:]),
     ridge_check.coef_,
     "after many rounds it is ridge regression on columns of 0 and 1, as scikit-learn finds it",
     rtol=1e-5,
@@ -204,6 +204,13 @@ def biases(u, i, r, m, n, lam, rounds):
         c = np.bincount(i, r - mu - b[u], n) / (counts + lam)
         b = np.bincount(u, r - mu - c[i], m) / (np.bincount(u, minlength=m) + lam)
     return mu, b, c
+
+
+# %% [markdown] equivalent="biases"
+# - `np.zeros(n) → np.ones(n)`: the films are computed anew before anything looks at them
+# - `range(m) → range(0, m + 1)`: nobody has that number, and the last line says how many there are
+# - `range(n) → range(0, n - 1)`: where the films are computed anew before anything looks at them
+# - `range(n) → range(0, n + 1)`: likewise
 
 
 # %% alternative="biases"
@@ -383,6 +390,14 @@ expect(Y_check, Y_small, "the table is as it was, holes included")
 # %% mistake="cost" replace="errors = guesses(mu, b, c, P, Q) - Y" says="μ is left out of the guess" with="errors = guesses(0, b, c, P, Q) - Y"
 
 
+# %% [markdown] equivalent="cost"
+# - `guesses(mu, b, c, P, Q) - Y → Y - guesses(mu, b, c, P, Q)`: squared, the sign is gone
+# - `guesses(mu, b, c, P, Q) - np.where(known, Y, 0) → np.where(known, Y, 0) - guesses(mu, b, c, P, Q)`: likewise
+# - `P[user] @ Q[film] → Q[film] @ P[user]`: the same product
+# - `lam * everything @ everything → everything @ (lam * everything)`: the same product
+# - `0 → 1`: what stands in the holes is left out
+
+
 # %% alternative="cost"
 def cost(Y, mu, b, c, P, Q, lam):
     total = 0.0
@@ -520,6 +535,12 @@ expect(
 # %% mistake="gradient" replace="return by_b, by_c, E @ Q + lam * P, E.T @ P + lam * Q" says="each is doubled: the ½ of the cost is forgotten" with="return 2 * by_b, 2 * by_c, 2 * (E @ Q + lam * P), 2 * (E.T @ P + lam * Q)"
 
 # %% mistake="gradient" replace="E @ Q + lam * P" says="the penalty on P is λ/2 times P" with="E @ Q + lam / 2 * P"
+
+
+# %% [markdown] equivalent="gradient"
+# - `P[user] @ Q[film] → Q[film] @ P[user]`: the same product
+# - `by_c[film] += error one line later`: the order of the four does not matter
+# - `by_P[user] += error * Q[film] one line later`: likewise
 
 
 # %% alternative="gradient"
@@ -714,6 +735,10 @@ def train_model(Y, P, Q, lam, rate, steps):
 # %% mistake="train" replace="np.nanmean(Y)" says="μ is the mean of the films' means" with="np.nanmean(np.nanmean(Y, axis=0))"
 
 # %% mistake="train" replace="gradient(Y, mu, b, c, P, Q, lam)" says="the gradients are taken without the penalty" with="gradient(Y, mu, b, c, P, Q, 0.0)"
+
+
+# %% [markdown] equivalent="train"
+# - `mu, P, Q = (np.nanmean(Y), P.copy(), Q.copy()) one line later`: the line between asks only for lengths
 
 
 # %% alternative="train"
@@ -916,6 +941,10 @@ def newcomer(i, r, mu, c, Q, lam):
 # %% mistake="newcomer" replace="r - mu - c[i]" says="the biases of the first films are taken, not of those that were rated" with="r - mu - c[: len(i)]"
 
 
+# %% [markdown] equivalent="newcomer"
+# - `np.linalg.inv(A) @ v → v @ np.linalg.inv(A)`: A is symmetric
+
+
 # %% alternative="newcomer"
 def newcomer(i, r, mu, c, Q, lam):
     k = Q.shape[1]
@@ -1008,6 +1037,11 @@ held_check = scores_seven.copy()
 recommend(held_check, seen_seven, 3)
 expect(held_check, scores_seven, "the scores are as they were")
 expect(len(recommend(scores_seven, np.full(7, True), 3)), 0, "all seen: an empty list")
+expect(
+    recommend(np.array([1.0, 2.5, 0.5, 3.5]), np.array([False, True, False, False]), 2),
+    [3, 0],
+    "the last film can be the best",
+)
 ### END HIDDEN TESTS
 
 
@@ -1163,12 +1197,12 @@ def similar(Q, film, k):
 
 # %% checks="similar" points=12
 Q_seven = np.array(
-    [[3.0, 4.0], [-8.0, 6.0], [0.5, 0.0], [0.0, 0.0], [-3.0, -4.0], [0.6, 0.8], [4.0, 3.0]]
+    [[3.0, 4.0], [-8.0, 6.0], [0.5, 0.0], [0.0, 0.0], [-3.0, -4.0], [1.5, 2.0], [4.0, 3.0]]
 )
 expect(
     similar(Q_seven, 0, 3),
     ([5, 6, 2], [1.0, 0.96, 0.6]),
-    "(0.6, 0.8) has the same direction as (3, 4); (4, 3) has the cosine 24 / 25",
+    "(1.5, 2) has the same direction as (3, 4); (4, 3) has the cosine 24 / 25",
 )
 expect(
     similar(Q_seven, 2, 6),
@@ -1199,6 +1233,12 @@ expect(
     similar(Q_seven * np.array([[3.0], [1], [2], [1], [9], [0.1], [5]]), 0, 3)[0],
     [5, 6, 2],
     "longer or shorter characters have the same neighbors",
+)
+many_check = np.tile([[1.0, 0.0], [0.0, 2.0], [4.0, 0.0]], (20, 1))
+expect(
+    similar(many_check, 3, 21)[0],
+    [film for film in range(60) if film % 3 != 1 and film != 3][:21],
+    "many equal cosines: still the lower number first",
 )
 ### END HIDDEN TESTS
 
@@ -1236,6 +1276,20 @@ def similar(Q, film, k):
 # %% mistake="similar" replace="return order, cosines[order]" says="the cosines come before the films" with="return cosines[order], order"
 
 # %% mistake="similar" replace="np.argsort(-cosines.round(12), kind=\"stable\")" says="opposite characters count as similar: the sign of the cosine is lost" with="np.argsort(-np.abs(cosines.round(12)), kind=\"stable\")"
+
+
+# %% [markdown] equivalent="similar"
+# - `1 → 2`: zeros divided by anything are zeros
+# - `cosines.round(12) → cosines`: rounding only keeps the last bits from deciding between equal cosines
+# - `12 → 13`: likewise
+# - `12 → 11`: likewise
+# - `round(float(cosine), 10) → float(cosine)`: likewise
+# - `10 → 11`: likewise
+# - `10 → 9`: likewise
+# - `all_cosines.round(9) → all_cosines`: likewise
+# - `9 → 10`: likewise
+# - `9 → 8`: likewise
+# - `character @ Q[film] → Q[film] @ character`: the same product
 
 
 # %% alternative="similar"
@@ -1437,6 +1491,11 @@ def precision_at_k(scores, candidates, liked, k):
             order = np.argsort(np.where(candidates[user], scores[user], -np.inf), kind="stable")
             found.append(liked[user][order[::-1][:k]].mean())
     return np.mean(found)
+
+
+# %% [markdown] equivalent="precision"
+# - `np.argsort(np.where(candidates, -scores, np.inf)[enough], axis=1, kind='stable') → np.argsort(np.where(candidates, -scores, np.inf)[enough], kind='stable')`: the last axis is the default
+# - `np.take_along_axis(liked[enough], order[:, :k], axis=1) → np.take_along_axis(liked[enough], order[:, :k])`: likewise
 
 
 # %% alternative="precision"
