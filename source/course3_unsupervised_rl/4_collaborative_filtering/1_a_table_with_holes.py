@@ -263,8 +263,6 @@ expect(
 
 # %% mistake="film_biases" replace="np.bincount(i, minlength=n)" says="every film is divided by the number of all ratings" with="len(r)"
 
-# %% mistake="film_biases" replace=", minlength=n) + lam" says="films behind the last one that was rated are missing" with=") + lam"
-
 # %% mistake="film_biases" replace="return sums" says="the guess is returned, μ and the bias together" with="return mu + sums"
 
 

@@ -189,6 +189,11 @@ expect(
 # %% mistake="taste_gradient" replace="rated * (Q @ p - d)" says="the mask is on the prediction only, so that the entries of unrated films count as errors" with="rated * (Q @ p) - d"
 
 
+# %% [markdown] equivalent="taste_gradient"
+# - `p @ q → q @ p`: the same product
+# - `total = total + (p @ q - known) * q in place`: `lam * p` has made a new array
+
+
 # %% alternative="taste_gradient"
 def taste_gradient(p, Q, d, rated, lam):
     total = lam * p
@@ -345,6 +350,11 @@ expect(
     np.array([-1.45, 20.2]) / 73.75,
     "two rated films: the matrix is [[11.5, −1], [−1, 6.5]], the right side (−0.5, 1.8)",
 )
+expect(
+    best_taste(np.array([[3.0, 0.0, 1.0], [8.0, 7.0, 6.0]]), np.array([1.2, 5.0]), np.array([1, 0]), 2.0),
+    np.array([0.3, 0.0, 0.1]),
+    "three factors, one rated film: 1.2 · (3, 0, 1) / (9 + 1 + 2)",
+)  # fmt: skip
 
 # %% mistake="best_taste" replace="own = Q[rated > 0]" says="unrated films take part with a rest of 0" with="own = Q; d = np.where(rated > 0, d, 0); rated = np.ones(len(d))"
 
@@ -355,6 +365,10 @@ expect(
 # %% mistake="best_taste" replace=" + lam * np.eye(Q.shape[1])" says="λ has been squared" with=" + lam**2 * np.eye(Q.shape[1])"
 
 # %% mistake="best_taste" replace="lam * np.eye(Q.shape[1])" says="λ is multiplied with the number of rated films" with="lam * len(own) * np.eye(Q.shape[1])"
+
+
+# %% [markdown] equivalent="best_taste"
+# - `np.linalg.inv(A) @ v → v @ np.linalg.inv(A)`: A is symmetric
 
 
 # %% alternative="best_taste"

@@ -171,7 +171,8 @@ expect(
 
 
 # %% [markdown] equivalent="precision_one"
-# - `-chosen → chosen`: fewer than k candidates do not occur
+# - `np.argsort(np.where(candidates, -scores, np.inf), kind='stable') → np.argsort(np.where(candidates, -scores, np.inf))`: all scores are different
+# - `sorted(zip(scores[candidates], liked[candidates]), key=lambda pair: pair[0]) → sorted(zip(scores[candidates], liked[candidates]))`: likewise
 
 
 # %% alternative="precision_one"
