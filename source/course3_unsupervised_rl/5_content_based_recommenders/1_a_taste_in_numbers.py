@@ -211,7 +211,7 @@ def look(member=525, shrink=5.0):
 
 
 # %% [markdown]
-# Member 525 is bored by films for children, cartoons and horror, and has no strong love. As $\lambda$ grows, all bars shrink,
+# Member 525 is bored by films for children, cartoons and fantasy, and has no strong love. As $\lambda$ grows, all bars shrink,
 # those that rest on few films most. You could talk with these people about their taste: no factor of unit 4 says as plainly what it
 # means.
 #
@@ -245,7 +245,7 @@ print(f"mood alone     {rmse(d_test - P[u_test, 0]):.3f}")
 print(f"with the taste {rmse(d_test - predict(P[u_test], v_test)):.3f}")
 
 # %% [markdown]
-# 0.837 with the mood alone, which is the baseline of unit 4, and 0.822 with the taste. Fifteen averages a member do nearly as
+# 0.837 with the mood alone, which is the baseline of unit 4, and 0.821 with the taste. Fifteen averages a member do nearly as
 # well as ten trained factors. That is not a proof that content is as good as factors, but it is a rival to be taken seriously.
 #
 # ## The leak
@@ -431,7 +431,7 @@ plt.show()
 # With the leak (blue) the training error falls far below the other and the new ratings gain nothing: a gap of about 0.05 stars.
 # Without it (green) both curves end within about 0.01 of each other, and new ratings are predicted better.
 #
-# Be honest about the rest. The towers end near 0.83, the rule by hand at 0.822. **The averages win**, without training. They know what a
+# Be honest about the rest. The towers end near 0.83, the rule by hand at 0.821. **The averages win**, without training. They know what a
 # genre is; the towers had to find out from 34,000 ratings. With twenty inputs and a good rule, take the rule. Towers pay where nobody
 # knows a rule: hundreds of inputs, words, pictures, habits.
 #
