@@ -143,5 +143,5 @@ def top_share(views, share=0.1):
     float
     """
     ordered = np.sort(np.asarray(views, dtype=float))[::-1]
-    top = max(int(round(share * len(ordered))), 1)
+    top = max(round(share * len(ordered)), 1)
     return float(ordered[:top].sum() / ordered.sum())

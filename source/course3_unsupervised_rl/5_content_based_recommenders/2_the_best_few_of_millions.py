@@ -137,6 +137,19 @@ expect(
     np.array([1, 4]),
     "products 6, 0.1 and 4.2: cell 0",
 )
+expect(
+    candidates(
+        np.array([0.5, 1.0]),
+        np.array([[1.0, 1.0], [4.0, 0.2], [-2.0, 3.5], [0.0, 5.0]]),
+        np.array([3, 3, 0, 2, 1, 0, 1]),
+        3,
+    ),
+    np.array([0, 1, 3, 4, 6]),
+    "four cells, with the products 1.5, 2.2, 2.5 and 5: all but cell 0",
+)
+
+# %% [markdown] equivalent="candidates"
+# - `np.argsort(-(centers @ a), kind='stable') → np.argsort(-(centers @ a))`: a few centers keep their order, and equal products are not asked for
 
 # %% mistake="candidates" replace="-(centers @ a)" says="the cells that fit worst are taken" with="(centers @ a)"
 

@@ -285,8 +285,8 @@ plt.show()
 
 # %% [markdown]
 # Each curve is the mean of eight services, averaged over the last five weeks. In the first weeks the order is that of $\varepsilon$: every random film costs something. Later the three
-# lower values of $\varepsilon$ come together near 3.9 to 4.0 stars, while pure chance stays at 3.7, the mean of all films. So who explored a little has made up for the
-# cost. The printed lines show what was bought with it: with 0.3 the service has found 95% of the best films, not 24%, and the Gini coefficient falls from
+# lower values of $\varepsilon$ come together near 3.9 to 4.0 stars, while pure chance stays at 3.7, the mean of all films. So by then a little exploring costs
+# nothing any more. The printed lines show what was bought with it: with 0.3 the service has found 95% of the best films, not 24%, and the Gini coefficient falls from
 # 0.91 to 0.72.
 #
 # ## Is it more than luck?

@@ -144,6 +144,11 @@ def item_vectors(genres, years, names):
     return X
 
 
+# %% [markdown] equivalent="item_vectors"
+# - `table.to_numpy(dtype=float) → table.to_numpy()`: dividing makes floats of them
+# - `np.asarray(years, dtype=float) → np.asarray(years)`: years are floats already, because of the gaps
+
+
 # %% alternative="item_vectors"
 def item_vectors(genres, years, names):
     table = pd.Series(list(genres)).str.get_dummies("|").reindex(columns=names, fill_value=0)
@@ -671,6 +676,14 @@ walked = [W_step, V_step]
 for _ in range(300):
     *walked, cost_step = tower_step(P_step, X_step, e_step, *walked, 0.1)
 expect(bool(cost_step < 0.2), True, "300 small steps lower the cost from 0.64 to below 0.2")
+X_more = np.hstack([X_step, X_step[:, :1]])
+V_more = np.vstack([V_step, np.zeros((1, 2))])
+expect(
+    tower_step(P_step, X_more, e_step, W_step, V_more, 0.5)[1][2],
+    np.array([-0.0981434, 0.0664542]),
+    "film vectors of three numbers: a copy of a column has the same slope",
+    rtol=1e-5,
+)
 nudged = W_step.copy()
 nudged[2, 1] += 1e-5
 higher = tower_step(P_step, X_step, e_step, nudged, V_step, 0.5)[2]
@@ -730,6 +743,10 @@ def tower_step(P, X, e, W, V, alpha):
     V_new = V - alpha * 2 / len(e) * X.T @ (r[:, np.newaxis] * A)
     later = ((P @ W_new) * (X @ V_new)).sum(axis=1) - e
     return W_new, V_new, np.mean(later**2)
+
+
+# %% [markdown] equivalent="tower_step"
+# - `a @ f → f @ a`: a product of two vectors has no order
 
 
 # %% alternative="tower_step"
@@ -856,6 +873,10 @@ expect(shortlist(many, many < 0, 4), np.arange(30, 34), "many equal scores keep 
 # %% mistake="shortlist" replace="order[~seen[order]][:k]" says="the scores are returned, not the rows" with="scores[order[~seen[order]][:k]]"
 
 
+# %% [markdown] equivalent="shortlist"
+# - `np.array(sorted(unseen, key=lambda i: -scores[i])[:k], dtype=int) → np.array(sorted(unseen, key=lambda i: -scores[i])[:k])`: differs only for an empty list, which nobody shows
+
+
 # %% alternative="shortlist"
 def shortlist(scores, seen, k):
     unseen = [i for i in range(len(scores)) if not seen[i]]
@@ -980,6 +1001,10 @@ expect(
 # %% mistake="welcome" replace="mu + p[0] + vectors @ a" says="the biases of the films are added, though the towers have learned without them" with="mu + b + p[0] + vectors @ a"
 
 # %% mistake="welcome" replace="np.clip(mu + p[0] + vectors @ a, 0.5, 5)" says="the predictions are not cut to 0.5 to 5 stars" with="mu + p[0] + vectors @ a"
+
+
+# %% [markdown] equivalent="welcome"
+# - `hidden < 0 → hidden <= 0`: 0 becomes 0
 
 
 # %% alternative="welcome"
@@ -1165,6 +1190,18 @@ expect(
     turning_point(np.full((4, 2), 0.5), (noisy + steps)[:, 2:])[2],
     0,
     "better from the beginning on",
+)
+flat = np.full((4, 5), 0.5)
+uneven = np.array([[0.03], [-0.03], [0.01], [-0.01]]) * np.array([1.0, 8.0, 1.0, 1.0, 1.0])
+expect(
+    turning_point(flat, flat + uneven + 0.1)[2],
+    2,
+    "five stages, each 0.1 better, but the interval of stage 1 is 0.2 wide to each side",
+)
+expect(
+    turning_point(flat, flat + uneven - 0.01)[2],
+    5,
+    "a little worse, with intervals that reach above 0: no turn",
 )
 expect(turning_point(first_five, first_five)[2], 3, "a model against itself never turns")
 ### END HIDDEN TESTS
