@@ -37,30 +37,38 @@ def interact(**controls):
 
     def show(draw):
         panel = interactive(draw, **controls)
-        still = _first_picture(draw, panel)
+        start = {control._kwarg: control.get_interact_value() for control in panel.kwargs_widgets}
+        picture = first_picture(draw, **start)
         panel.update()
-        bundle = {
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": panel.model_id,
-            },
-            "text/plain": "Run this cell to drag the controls.",
-        }
-        if still:
-            bundle["image/png"] = still
-        display(bundle, raw=True)
+        show_with_still(panel, picture, "Run this cell to drag the controls.")
         return draw
 
     return show
 
 
-def _first_picture(draw, panel):
+def show_with_still(panel, picture, text):
+    """Display controls, and what stands for them where no kernel runs.
+
+    Parameters
+    ----------
+    panel : ipywidgets.Widget
+    picture : str
+        PNG in base 64; empty for none.
+    text : str
+        Where not even a picture can be shown.
+    """
+    view = {"version_major": 2, "version_minor": 0, "model_id": panel.model_id}
+    bundle = {"application/vnd.jupyter.widget-view+json": view, "text/plain": text}
+    if picture:
+        bundle["image/png"] = picture
+    display(bundle, raw=True)
+
+
+def first_picture(draw, *args, **start):
     """Draw with the starting values and return the picture as PNG in base 64, if there is one."""
-    start = {control._kwarg: control.get_interact_value() for control in panel.kwargs_widgets}
     plt.close("all")
     with redirect_stdout(io.StringIO()):
-        draw(**start)
+        draw(*args, **start)
     if not plt.get_fignums():
         return ""
     buffer = io.BytesIO()

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from utils import datasets
+from utils.datasets.recommenders import split_ratings
 
 
 def between(values, low, high):
@@ -236,6 +237,22 @@ def test_movielens_movies():
     assert "Matrix, The" in set(movies["title"])
     genres = movies["genres"].str.get_dummies("|")
     assert genres.drop(columns="(no genres listed)").shape == (9066, 19)
+
+
+def test_ratings_are_split_into_two_parts_that_make_up_the_whole():
+    ratings = datasets.movielens_ratings(popular=True)
+    train, test = split_ratings(ratings, seed=3)
+    assert len(test) == 8616 and len(train) == 43083 - 8616
+    assert list(test.index) == list(range(len(test)))
+    both = pd.concat([train, test]).sort_values(["userId", "movieId"], ignore_index=True)
+    pd.testing.assert_frame_equal(
+        both, ratings.sort_values(["userId", "movieId"], ignore_index=True)
+    )
+    for part in (train, test):  # in the order of the ratings
+        assert part["userId"].is_monotonic_increasing
+    again, other = split_ratings(ratings, seed=3)[1], split_ratings(ratings, seed=4)[1]
+    assert again.equals(test) and not other.equals(test)
+    assert len(split_ratings(ratings, share=0.1)[1]) == 4308
 
 
 # ---------------------------------------------------------------- texts

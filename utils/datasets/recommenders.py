@@ -1,5 +1,6 @@
 """Films and who liked them."""
 
+import numpy as np
 import pandas as pd
 
 from ._pack import read_csv
@@ -62,3 +63,29 @@ def movielens_movies():
     Origin and terms: as for `movielens_ratings`.
     """
     return read_csv("movielens_movies.csv.gz")
+
+
+def split_ratings(ratings, seed=0, share=0.2):
+    """Deal ratings at random into those to learn from and those to be judged on.
+
+    The one split of both units on recommenders, so that their models can be compared.
+
+    Parameters
+    ----------
+    ratings : pandas.DataFrame
+        One rating a row.
+    seed : int
+        The same seed gives the same parts.
+    share : float
+        How much goes into the second part, rounded down to whole rows.
+
+    Returns
+    -------
+    train, test : pandas.DataFrame
+        Every row is in one of the two, in the order of `ratings`, with a new index from 0. A
+        user or a film may be in `test` alone: nothing has been learned about them.
+    """
+    order = np.random.default_rng(seed).permutation(len(ratings))
+    in_test = np.zeros(len(ratings), dtype=bool)
+    in_test[order[: int(share * len(ratings) + 1e-9)]] = True
+    return tuple(ratings[part].reset_index(drop=True) for part in (~in_test, in_test))
