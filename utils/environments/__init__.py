@@ -1,7 +1,7 @@
 """Small worlds for agents, with gymnasium's interface: made, drawn and played here.
 
-`Gridworld`, `Stall` and `Battery` are environments; `play` lets you be the agent, `replay` goes through what
-was played, and `walk` shows a way through a gridworld.
+`Gridworld`, `Stall` and `Battery` are environments; `play` lets you be the agent, `replay` goes
+through what was played, and `walk` shows a way through a gridworld.
 """
 
 from utils.environments.battery import Battery

@@ -142,7 +142,7 @@ expect(len(str(asked["why"]).split()) >= 30, True, "at least 30 words on who dec
 
 # %% mistake="question" replace='"capacity": 2' says="the battery holds a fraction of a MWh" with='"capacity": 2.5'
 
-# %% mistake="question" replace='"sun"' says="the change is none of the three" with='"storm"'
+# %% mistake="question" replace='"stress": "sun"' says="the change is none of the three" with='"stress": "storm"'
 
 # %% mistake="question" replace='"rent": 30.0' says="the battery costs nothing, so there is nothing to decide" with='"rent": 0.0'
 
@@ -152,10 +152,9 @@ def question():
     why = "A baker with an oven that runs at night pays for the battery and wants to know before "
     why += "winter whether it earns its rent. Money is all that is counted; noise and the work of "
     why += "watching it are not."
-    return dict(
-        capacity=4, efficiency=0.85, fee=2, wear=8, wind=1.2, steepness=0.6, seed=7, rent=60,
-        stress="rivals", why=why,
-    )  # fmt: skip
+    numbers = {"capacity": 4, "efficiency": 0.85, "fee": 2, "wear": 8, "wind": 1.2}
+    numbers |= {"steepness": 0.6, "seed": 7, "rent": 60}
+    return {**numbers, "stress": "rivals", "why": why}
 
 
 # %%
@@ -1192,7 +1191,7 @@ stress_figure, ax = plt.subplots(figsize=(8, 3.2))
 bars = {"agent, before": money["agent"], "rule, before": money["rule"]}
 bars |= {f"{name}, after": days for name, days in after.items()}
 colors = [plots.DATA, plots.SECOND, plots.DATA, plots.HIGHLIGHT, plots.SECOND]
-for place, ((name, days), color) in enumerate(zip(bars.items(), colors)):
+for place, (days, color) in enumerate(zip(bars.values(), colors)):
     middle, below, above = gain(days, np.zeros(182))
     ax.barh(place, middle, color=color, xerr=[[middle - below], [above - middle]], capsize=3)
 ax.set_yticks(range(len(bars)), bars)
