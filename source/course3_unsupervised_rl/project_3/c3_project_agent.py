@@ -77,8 +77,8 @@ def question():
     -------
     dict
         "capacity", "efficiency", "fee", "wear", "wind", "steepness", "seed", "rent": numbers as
-        above; "stress": "sun", "calm" or "rivals"; "why": at least 30 words on who decides,
-        what the reward leaves out, and why these numbers.
+        above; "stress": one of the three words; "why": at least 30 words on who decides, what
+        the reward leaves out, and why these numbers.
     """
     ### BEGIN SOLUTION
     return {
@@ -680,7 +680,9 @@ print(f"best possible: {best:.2f} dollars a day; your rule: {worth(world, ruled)
 # %%
 def show_policy(policy, env, axes):
     """Draw a policy: a panel for each charge, green sells, white waits, blue buys."""
-    table = np.asarray(policy)[: 12 * 4 * (env.capacity + 1)].reshape(12, 4, -1)
+    table = np.array(policy)[: 12 * 4 * (env.capacity + 1)].reshape(12, 4, -1)
+    table[:, :, 0] = np.maximum(table[:, :, 0], 1)  # nothing to sell
+    table[:, :, -1] = np.minimum(table[:, :, -1], 1)  # no room to buy
     colors = plt.matplotlib.colors.ListedColormap([plots.HIGHLIGHT, "white", plots.DATA])
     for stored, ax in enumerate(axes):
         ax.pcolormesh(table[:, :, stored].T, cmap=colors, vmin=0, vmax=2, edgecolors="0.85", lw=0.5)
@@ -878,7 +880,7 @@ print(f"rule {money['rule'].mean():.2f} dollars a day")
 
 # %%
 @interact(day=(0, 181, 1))
-def watch(day=80):
+def watch(day=30):
     stored, charge = 0, []
     for block in range(12):
         action = agent[battery.state(block, recorded_days[0][day, block], stored)]
@@ -893,12 +895,11 @@ def watch(day=80):
     other.set(ylabel="MWh stored (bars)", ylim=(0, battery.capacity + 0.5))
     other.grid(False)
     ax.set_title(f"test day {day}: {money['agent'][day]:.1f} dollars")
-    plt.show()
 
 
 # %% [markdown]
-# The line is the price, a bar what is stored at the end of the block. It buys in the valleys and sells on the hills that it can see coming; a
-# hill that comes after it has sold out is missed.
+# The line is the price, a bar what is stored at the end of the block. Where a bar grows, the agent has bought; where it shrinks, sold. It knows
+# how days go on average and nothing of this one: drag until you find a day on which it loses money, and say why.
 #
 # ## Milestone 6: an honest interval
 #
@@ -1026,8 +1027,8 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# The money so far over the test days, next to the rent that was paid. Look for steep pieces: a few days of scarcity may
-# bring what months do not. An interval of this kind covers other weeks of *such* a year; it says nothing of a
+# The money so far over the test days, next to the rent that was paid. Where does the distance between agent and rule grow, and are there
+# weeks that a few days of scarcity made? An interval of this kind covers other weeks of *such* a year; it says nothing of a
 # year without heat.
 #
 # ## Milestone 7: the world changes
