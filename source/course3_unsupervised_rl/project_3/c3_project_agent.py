@@ -55,7 +55,7 @@ def price(gw, steepness):
 # %% [markdown]
 # ## Milestone 1: your question
 #
-# Nine numbers and a reason. The reward of the agent is the money of a block in dollars; in a block the battery can buy or sell one
+# Eight numbers, a word and a reason. The reward of the agent is the money of a block in dollars; in a block the battery can buy or sell one
 # MWh. You may invent the numbers, but they must be such that somebody could mean them.
 #
 # - `capacity`: MWh that the battery holds, a whole number from 1 to 5;
@@ -160,6 +160,7 @@ def question():
 # %%
 frame = question()
 BATTERY = {name: frame[name] for name in ("capacity", "efficiency", "fee", "wear")}
+BATTERY["capacity"], frame["seed"] = int(frame["capacity"]), int(frame["seed"])
 net = demand - wind(frame["wind"], frame["seed"])
 dollars = price(net, frame["steepness"])
 week = np.arange(364) // 7
@@ -706,7 +707,7 @@ plt.show()
 # Now the agent. It is not told the probabilities: it may only `reset` and `step`. Use Q-learning of unit 6 with a schedule of your own for
 # $\varepsilon$ and for the learning rate $\alpha$; one training should take a few seconds at most. $\gamma$ is 1: within a day a dollar is a dollar.
 #
-# The check trains in the practice world and demands 50.8 dollars a day, 95% of the 53.47 that are possible. It then trains in a
+# The check trains in the practice world and demands 48.1 dollars a day, nine tenths of the 53.47 that are possible. It then trains in a
 # smaller world, with other blocks, levels and capacity. The same seed must give the same policy.
 
 
@@ -764,7 +765,7 @@ count = Battery(**PRACTICE).observation_space.n
 expect(np.shape(trained), (count,), "an action for each state")
 expect(set(np.asarray(trained).tolist()) <= {0, 1, 2}, True, "each is 0, 1 or 2")
 earned = worth(PRACTICE, trained) if np.shape(trained) == (count,) else 0.0
-expect(bool(earned >= 50.8), True, "it earns 50.8 dollars a day or more in the practice world")
+expect(bool(earned >= 48.1), True, "it earns 48.1 dollars a day or more in the practice world")
 ### BEGIN HIDDEN TESTS
 small_check = {
     "prices": [12.0, 30.0, 64.0], "capacity": 1, "efficiency": 0.8, "fee": 1.0, "wear": 3.0,
@@ -796,18 +797,18 @@ expect(np.array_equal(once_check, again_check), True, "the same seed, the same p
 
 # %% alternative="train"
 def train(world, seed):
-    """An optimist with a fixed rate that becomes smaller half way."""
+    """An optimist: the table begins too high, and hardly any chance is needed."""
     env, rng = Battery(**world), np.random.default_rng(seed)
-    Q = np.full((env.observation_space.n, 3), 1.5 * max(world["prices"]) * world["capacity"])
-    last = env.blocks * env.levels * (env.capacity + 1)
-    Q[last:] = 0.0
+    hope = max(world["prices"]) * world["capacity"]
+    Q = np.full((env.observation_space.n, 3), float(hope))
+    Q[env.state(env.blocks, 0, 0) :] = 0.0
     env.reset(seed=seed)
-    for day in range(9000):
+    days = 9000
+    for day in range(days):
         state, _ = env.reset()
-        alpha = 0.1 if day < 5000 else 0.02
+        alpha = 0.2 * (1 - day / days) + 0.005
         for _ in range(env.blocks):
-            best = Q[state].argmax()
-            a = int(best if rng.random() > 0.2 else rng.integers(3))
+            a = int(Q[state].argmax() if rng.random() > 0.1 else rng.integers(3))
             after, reward, _, _, _ = env.step(a)
             Q[state, a] = (1 - alpha) * Q[state, a] + alpha * (reward + max(Q[after]))
             state = after
