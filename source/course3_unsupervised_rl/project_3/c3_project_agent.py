@@ -1405,8 +1405,8 @@ def card(result):
         by more than the mean, and a few hot ones bring much of the money.""",
         "stress": f"""We let solar roofs take 2 GW off the demand at noon. The old agent then earned {r["stressed"]:.2f}
         dollars a day, one that was trained anew for the changed world {r["retrained"]:.2f}. Its old habits are
-        made for evenings, and it does not notice noon by itself. An alarm on the daily money is too coarse
-        for a slow loss like this one.""",
+        made for evenings, and it does not notice noon by itself. An alarm on the mean of four weeks rang, one
+        on that of a single week stayed silent.""",
         "decision": f"""At a rent of {r["rent"]:.2f} dollars a day the battery {pays} for itself in a year like 2014.
         We would run the agent, train it anew each season, and let the keeper of the store switch to the rule at any
         time, always after two weeks below the rent. Nothing follows for real prices, which we did not have, nor for
