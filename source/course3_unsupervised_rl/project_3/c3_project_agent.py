@@ -299,6 +299,11 @@ def transitions(levels, count):
     return np.repeat(P[None], levels.shape[1] - 1, axis=0)
 
 
+# %% [markdown] equivalent="transitions"
+# - `1 → 0`: 0 / 0 is replaced anyway
+# - `1 → 2`: days counted twice give the same shares
+
+
 # %% alternative="transitions"
 def transitions(levels, count):
     hot = np.eye(count)[levels]
@@ -466,21 +471,17 @@ expect(
 # %% mistake="rule" replace="stored < capacity" says="it takes every battery for one of 2 MWh" with="stored < 2"
 
 
-# %% mistake="rule" says="it waits for ever, which earns nothing"
-def rule(block, level, stored, capacity):
-    return 1
-
-
-# %% mistake="rule" says="it buys when power is dear and sells when it is cheap"
+# %% mistake="rule" says="what it buys it pays more for than it gets back, or it never trades: waiting for ever is as good"
 def rule(block, level, stored, capacity):
     if level >= 2 and stored < capacity:
         return 2
     return 0 if level == 0 and stored > 0 else 1
 
 
-# %% mistake="rule" says="it buys at every price, and sells only when the battery is full"
-def rule(block, level, stored, capacity):
-    return 2 if stored < capacity else 0
+# %% [markdown] equivalent="rule"
+# - `True → False`: waiting is never asked for there
+# - `capacity = 1`: a battery that is never filled is legal
+# - `block = 1`: any honest rule that earns something passes
 
 
 # %% alternative="rule"
@@ -628,6 +629,12 @@ expect(float(practice_check[0, 0, 0].max()), 53.4696, "practice world", rtol=1e-
 # %% mistake="action_values" replace="return Q" says="only the best action's value comes back, not that of each" with="return Q.max(axis=3)"
 
 
+# %% [markdown] equivalent="action_values"
+# - `np.zeros((T, L, capacity + 1, 3)) → np.ones((T, L, capacity + 1, 3))`: every place is written
+# - `return 0.0 → return round(0.0, 2)`: the same number
+# - `np.array(prices, dtype=float) → np.array(prices)`: NumPy converts by itself
+
+
 # %% alternative="action_values"
 def action_values(prices, chances, capacity, efficiency, fee, wear):
     T, L = len(chances) + 1, len(prices)
@@ -708,7 +715,8 @@ plt.show()
 # $\varepsilon$ and for the learning rate $\alpha$; one training should take a few seconds at most. $\gamma$ is 1: within a day a dollar is a dollar.
 #
 # The check trains in the practice world and demands 48.1 dollars a day, nine tenths of the 53.47 that are possible. It then trains in a
-# smaller world, with other blocks, levels and capacity. The same seed must give the same policy.
+# smaller world, with other blocks, levels and capacity, and in a sure one, in which the price rises from 1 to 1.9 and then to 60. The same seed
+# must give the same policy.
 
 
 # %% exercise="train"
@@ -766,6 +774,17 @@ expect(np.shape(trained), (count,), "an action for each state")
 expect(set(np.asarray(trained).tolist()) <= {0, 1, 2}, True, "each is 0, 1 or 2")
 earned = worth(PRACTICE, trained) if np.shape(trained) == (count,) else 0.0
 expect(bool(earned >= 48.1), True, "it earns 48.1 dollars a day or more in the practice world")
+SURE = {
+    "prices": [1.0, 1.9, 60.0], "chances": [[[0, 1, 0]] * 3, [[0, 0, 1]] * 3],
+    "capacity": 2, "efficiency": 1.0, "fee": 1.0, "wear": 2.0,
+}  # fmt: skip
+sure = np.ravel(train(SURE, 3))
+spots = {"1 dollar, empty": 0, "1.9 dollars, 1 MWh": 13, "60 dollars, 1 MWh": 25}
+expect(
+    {name: int(sure[spot]) for name, spot in spots.items()},
+    {"1 dollar, empty": 2, "1.9 dollars, 1 MWh": 1, "60 dollars, 1 MWh": 0},
+    "a sure price of 1, 1.9, 60 dollars: buy (2), then wait (1), then sell (0)",
+)
 ### BEGIN HIDDEN TESTS
 small_check = {
     "prices": [12.0, 30.0, 64.0], "capacity": 1, "efficiency": 0.8, "fee": 1.0, "wear": 3.0,
@@ -792,7 +811,10 @@ expect(np.array_equal(once_check, again_check), True, "the same seed, the same p
 
 # %% mistake="train" replace="return Q.argmax(axis=1)" says="the table is returned, not a policy" with="return Q"
 
-# %% mistake="train" replace="            state = after\n" says="it never goes on to the next state: every step updates the first one" with=""
+# %% [markdown] equivalent="train"
+# - `range(days) → range(0, days - 1)`: a day more or less
+# - `range(days) → range(0, days + 1)`: a day more or less
+# - `1 - day / (0.8 * days) → 1 + day / (0.8 * days)`: Q-learning learns the best policy from a random one, too
 
 
 # %% alternative="train"
@@ -1001,6 +1023,11 @@ def gain(mine, other, days=7):
     return a.mean() - b.mean(), a.mean() - b.mean() - 2 * error, a.mean() - b.mean() + 2 * error
 
 
+# %% [markdown] equivalent="gain"
+# - `1 → 2`: NumPy takes any negative size for "as many as there are"
+# - `range(0, len(mine), days) → range(0, len(mine) - 1, days)`: the last week begins earlier than that
+
+
 # %% alternative="gain"
 def gain(mine, other, days=7):
     weeks = []
@@ -1081,29 +1108,34 @@ def alarm(money, usual, window):
 # itself; return `day` if …; after the loop return −1.
 
 # %% checks="alarm" points=12
-usual5 = np.array([12.0, 7.0, 10.0, 15.0, 6.0])
-falling = np.array([11.0, 3.0, 6.5, 2.0, 2.5, 3.0, 9.0, -4.0, 1.5, 12.0])
+usual5 = np.array([12.0, 7.0, 10.5, 15.0, 6.0])
+falling = np.array([11.0, 3.0, 6.5, 2.0, 2.5, 4.6, 9.0, -4.0, 1.5, 12.0, 8.0])
+usual4 = np.array([44.0, 52.0, 39.0, 47.0])
+sinking = np.array([45.0, 36.5, 39.0, 37.0, 35.0, 33.5, 41.0, 30.0, 28.0, 38.0, 25.0, 24.0])
 expect(
     alarm(falling, usual5, 3),
-    5,
-    "limit 10 - 3 · 3.67 / 1.73 = 3.64; means of three from day 2 on: 6.83, 3.83, 3.67, then 2.5",
+    4,
+    "limit 10.1 - 3 · 3.68 / 1.73 = 3.72; means of three from day 2 on: 6.83, 3.83, then 3.67",
 )
 expect(
-    alarm(falling, usual5, 2),
+    alarm(sinking, usual4, 2),
     8,
-    "limit 2.21; means of two from day 1 on: 7, 4.75, 4.25, 2.25, 2.75, 6, 2.5, then -1.25",
+    "limit 45.5 - 3 · 5.45 / 1.41 = 33.95; means of two from day 1 on: 40.75, 37.75 … day 8: 29",
 )
-expect(alarm(falling + 20, usual5, 4), -1, "with 20 dollars more a day it never rings")
+expect(alarm(sinking, usual4, 3), 5, "limit 36.07; on days 2 to 5: 40.17, 37.5, 37, then 35.17")
+expect(alarm(falling + 20, usual5, 3), -1, "with 20 dollars more a day it never rings")
 ### BEGIN HIDDEN TESTS
-expect(alarm(falling, usual5, 1), 7, "a window of one day: each day alone, limit -1.02")
+expect(alarm(falling, usual5, 1), 7, "a window of one day: each day alone, limit -0.93")
 expect(alarm(falling, usual5, 6), 5, "it may ring on the very first day with a full window")
-expect(alarm(falling - 30, usual5, 11), -1, "a window longer than what is watched: no alarm")
-expect(alarm(falling[:8], usual5, 2), -1, "the day before it would ring, it has not rung")
-expect(
-    alarm(np.append(falling[::-1], [1.0, 2.0]), usual5, 2), 2, "12, 1.5, -4, 9 …: day 2 has -1.25"
-)
-expect(alarm(np.append([9.0, 9.0], falling), usual5, 2), 10, "two good days before: two days later")
+expect(alarm(falling, usual5, 11), 10, "a window as long as all that is watched")
+expect(alarm(falling - 30, usual5, 12), -1, "a window longer than what is watched: no alarm")
+expect(alarm(falling[:5], usual5, 3), 4, "the last day may ring, too")
+expect(alarm(sinking, usual4, 4), 4, "limit 37.33; means of four: 39.38, then 36.88")
+expect(alarm(np.append([9.0, 9.0], falling), usual5, 3), 6, "two good days before: two days later")
 expect(alarm(np.full(9, 9.0), np.array([9.5, 9.5, 9.5]), 4), 3, "normal times without any spread")
+expect(
+    alarm(np.full(9, 9.5), np.array([9.5, 9.5, 9.5]), 4), -1, "a mean at the limit is not below it"
+)
 ### END HIDDEN TESTS
 
 
@@ -1504,6 +1536,14 @@ def card(result):
 # %% mistake="card" says="it is one text, not six sections"
 def card(result):
     return "This sentence has seven words in it. " * 40 + "{agent:.2f}".format(**result)
+
+
+# %% [markdown] equivalent="card"
+# - `r['low'] > r['rent'] → r['low'] >= r['rent']`: words of the author's own
+# - `r['low'] > r['rent'] → r['low'] < r['rent']`: words of the author's own
+# - `'pays' if r['low'] > r['rent'] else 'may or may not pay' → 'pays'`: words of the author's own
+# - `'pays' if r['low'] > r['rent'] else 'may or may not pay' → 'may or may not pay'`: words of the author's own
+# - `4 → 5`: one sentence more
 
 
 # %% alternative="card"
