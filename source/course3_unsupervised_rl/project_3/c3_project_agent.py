@@ -138,13 +138,13 @@ expect(len(str(asked["why"]).split()) >= 30, True, "at least 30 words on who dec
 
 # %% mistake="question" replace="0.9" says="the efficiency is in percent, not a share" with="90"
 
-# %% mistake="question" replace='"wear": 5.0' says="a MWh wears the battery by more than it can earn" with='"wear": 95.0'
+# %% mistake="question" replace="\"wear\": 5.0" says="a MWh wears the battery by more than it can earn" with="\"wear\": 95.0"
 
-# %% mistake="question" replace='"capacity": 2' says="the battery holds a fraction of a MWh" with='"capacity": 2.5'
+# %% mistake="question" replace="\"capacity\": 2" says="the battery holds a fraction of a MWh" with="\"capacity\": 2.5"
 
-# %% mistake="question" replace='"stress": "sun"' says="the change is none of the three" with='"stress": "storm"'
+# %% mistake="question" replace="\"stress\": \"sun\"" says="the change is none of the three" with="\"stress\": \"storm\""
 
-# %% mistake="question" replace='"rent": 30.0' says="the battery costs nothing, so there is nothing to decide" with='"rent": 0.0'
+# %% mistake="question" replace="\"rent\": 30.0" says="the battery costs nothing, so there is nothing to decide" with="\"rent\": 0.0"
 
 
 # %% alternative="question"
@@ -1364,9 +1364,9 @@ def sample_marks():
     return {"A": dict.fromkeys(CRITERIA, 1), "B": dict.fromkeys(CRITERIA, 1)}
 
 
-# %% mistake="sample_marks" replace='"result": 0' says="a reward that grew in training earns B a mark for its result" with='"result": 1'
+# %% mistake="sample_marks" replace="\"result\": 0" says="a reward that grew in training earns B a mark for its result" with="\"result\": 1"
 
-# %% mistake="sample_marks" replace='"stress": 1' says="A gets full marks for a change whose effect has no number" with='"stress": 2'
+# %% mistake="sample_marks" replace="\"stress\": 1" says="A gets full marks for a change whose effect has no number" with="\"stress\": 2"
 
 
 # %% alternative="sample_marks"
