@@ -9,7 +9,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from authoring import slips, steps
-from authoring.variants import Variant, without_markers
+from authoring.rules import without_markers
+from authoring.variants import Variant
 
 MOST = 90  # of one answer; the changes that learners make most come first
 

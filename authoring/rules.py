@@ -18,6 +18,12 @@ CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 OPTION = re.compile(r"^- \[([ x])\] (.+)$")
 
 
+def without_markers(text):
+    """Return the text of a cell without the lines that mark a region of it."""
+    lines = (line for line in text.splitlines() if line.strip() not in (*SOLUTION, *HIDDEN))
+    return "\n".join(lines)
+
+
 def check(source):
     """Hold a source text to the rules.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from authoring.faults import AuthoringError, Fault
 from authoring.notebook import check_text, checks_setup
-from authoring.rules import HIDDEN, SOLUTION
+from authoring.rules import without_markers
 from authoring.source import Cell
 from authoring.stubs import with_stub
 
@@ -120,12 +120,6 @@ def run(source, variants, environment=None):
             what = f"the notebook with its solutions stops: {problem}"
             raise AuthoringError([Fault(source.path, line, what)])
         return json.loads(outcomes.read_text())
-
-
-def without_markers(text):
-    """Return the text of a cell without the lines that mark a region of it."""
-    lines = (line for line in text.splitlines() if line.strip() not in (*SOLUTION, *HIDDEN))
-    return "\n".join(lines)
 
 
 def _steps(source, variants):

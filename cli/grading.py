@@ -154,10 +154,10 @@ def submit_one(notebook: Path, student: str, ledger: str | None) -> tuple[Result
     ensure_built(course)
     assignment, name = _assignment_of(notebook, cells, course)
     inbox.keep(course, student, assignment, notebook, name)
-    # Needed at the end, and there is time for it while the work is judged in other processes.
-    threading.Thread(target=import_nbgrader, daemon=True).start()
     # One's own work: it could do no more than it did in one's own notebook.
     setting = replace(workplace.setting(contain=False), ways=_ways(course, assignment))
+    # Needed at the end, and there is time for it while the work is judged in other processes.
+    threading.Thread(target=import_nbgrader, daemon=True).start()
     with (
         Ledger(course.root, ledger, tables.print_notice) as record,
         Here() as here,
@@ -173,15 +173,15 @@ def _ways(course: CourseFolder, assignment: str) -> tuple[tuple[str, str, str], 
     """Return the right answers that the source text of an assignment records, if it has one."""
     if course.source_directory != "build/source":
         return ()
+    from authoring.rules import without_markers
     from authoring.source import parse
-    from authoring.variants import recorded
 
-    captions = {"solution": "The model answer", "alternative": "In another style"}
+    captions = {"exercise": "The model answer", "alternative": "In another style"}
     return tuple(
-        (variant.cell.name, variant.says or captions[variant.kind], variant.text.strip())
+        (cell.name, cell.says or captions[cell.role], without_markers(cell.text).strip())
         for path in course.root.glob(f"source/*/*/{assignment}.py")
-        for variant in recorded(parse(path))
-        if variant.kind in captions
+        for cell in parse(path).cells
+        if cell.role in captions
     )
 
 
