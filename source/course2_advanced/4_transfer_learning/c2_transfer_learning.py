@@ -1211,5 +1211,5 @@ plt.show()
 # Why so little? A catalog picture shows one gray garment in the middle of nothing. What the front knows about colors, light and backgrounds is not asked for, and outlines can be learned from few pictures.
 # On the snapshots of the lecture, where all of this was asked for, the same front was worth far more. So the answer for the charity: measure on pictures from *your* camera.
 #
-# And a warning. In a first trial we had given the network from scratch 80 steps instead of 120. At forty pictures of each kind that is four times through the set; its curve went flat, and the front seemed to be worth
-# twice as many labels. Nothing is easier than to win against a rival that was not given enough time.
+# And a warning. Give the network from scratch 40 steps in place of 120 and run the experiment again: at forty pictures of each kind that is twice through the set, its curve flattens, and the front seems to be
+# worth many more labels. Nothing is easier than to win against a rival that was not given enough time.
