@@ -45,7 +45,7 @@ print(len(few), "snapshots to learn from,", len(y_test), "to be judged by")
 
 # %%
 import keras
-from keras.layers import Conv2D, Dense, Dropout, Flatten, MaxPooling2D
+from keras.layers import Conv2D, Dense, Dropout, Flatten
 
 keras.utils.set_random_seed(0)
 eyes = [Conv2D(k, 3, strides=2, padding="same", activation="relu") for k in (16, 32, 64)]

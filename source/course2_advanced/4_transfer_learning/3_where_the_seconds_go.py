@@ -271,7 +271,7 @@ def epoch_seconds(a, b, n, prefetch):
 def lanes(load=3, train=4, prefetch=True):
     ready, free = 0, 0
     plt.figure(figsize=(8, 2))
-    for number in range(5):
+    for _ in range(5):
         start = ready if prefetch else free
         ready = start + load
         plt.barh(1, load, left=start, color=plots.DATA, edgecolor="white")
