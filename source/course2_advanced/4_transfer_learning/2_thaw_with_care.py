@@ -213,7 +213,7 @@ random_head = 0.1 * rng.normal(size=W.shape), np.zeros(10)
 print(f"random head, 40 steps at 0.001: {tune(np.full(40, 0.001), random_head):.3f} right")
 
 # %% [markdown]
-# With the fitted head the same steps brought more: compare with the last line above. A head is found in a moment, so find it first; then thaw.
+# With the fitted head the same steps brought more: compare with the 0.001 of the loop above. A head is found in a moment, so find it first; then thaw.
 #
 # ## A plan for the rate
 #
