@@ -164,10 +164,12 @@ def nearest(F, f, k):
 
 # %% alternative="nearest"
 def nearest(F, f, k):
-    def cosine(row):
-        return sum(row * f) / (sum(row**2) * sum(f**2)) ** 0.5
+    likeness = [row @ f / np.linalg.norm(row) for row in F]  # the length of f is the same for all
+    return np.array(sorted(range(len(F)), key=lambda i: likeness[i], reverse=True)[:k])
 
-    return np.array(sorted(range(len(F)), key=lambda i: cosine(F[i]), reverse=True)[:k])
+
+# %% [markdown] equivalent="nearest"
+# - `np.linalg.norm(F, axis=1) * np.linalg.norm(f) → np.linalg.norm(F, axis=1) / np.linalg.norm(f)`: the length of f is the same for all rows
 
 
 # %% [markdown]

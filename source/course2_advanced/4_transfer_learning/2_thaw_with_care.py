@@ -176,6 +176,10 @@ expect(
 )
 
 
+# %% [markdown] equivalent="moved"
+# - `after[i] - before[i] → before[i] - after[i]`: it only counts where the difference is not 0
+
+
 # %% mistake="moved" replace="int(np.sum(old != new))" says="the changes are added up, so that an increase and a decrease cancel" with="float(np.sum(new - old))"
 
 # %% mistake="moved" replace="int(np.sum(old != new))" says="it says whether an array moved, not how many of its numbers did" with="bool(np.any(old != new))"
@@ -266,6 +270,10 @@ expect(
     np.array([0.15, 0.0, 0.0, 0.0]),
     "half of the peak in the middle, and nothing after the end",
 )
+
+
+# %% [markdown] equivalent="cosine_rate"
+# - `t < T → t <= T`: at the end the cosine is 0 as well
 
 
 # %% mistake="cosine_rate" replace="np.minimum(t, T)" says="after the end the rate rises again" with="t"

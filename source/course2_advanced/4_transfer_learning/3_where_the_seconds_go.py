@@ -117,9 +117,9 @@ def speed_up(seconds, factors):
 
 # %% checks="speed_up"
 expect(
-    speed_up(np.array([6.0, 2.0, 1.0]), np.array([3.0, 1.0, 1.0])),
-    1.8,
-    "9 seconds become 2 + 2 + 1",
+    speed_up(np.array([6.0, 2.0, 1.0]), np.array([4.0, 1.0, 1.0])),
+    2.0,
+    "9 seconds become 1.5 + 2 + 1",
 )
 expect(
     speed_up(np.array([6.0, 2.0, 1.0]), np.array([1.0, 1.0, np.inf])),
@@ -234,9 +234,11 @@ def epoch_seconds(a, b, n, prefetch):
 # Two returns: one under `if prefetch:` with `max(a, b)`, one for the other case.
 
 # %% checks="epoch_seconds"
-expect(epoch_seconds(2.0, 5.0, 4, False), 28.0, "four times 2 + 5")
+expect(epoch_seconds(2.1375, 5.25, 3, False), 22.1625, "three times 2.1375 + 5.25")
 expect(
-    epoch_seconds(2.0, 5.0, 4, True), 22.0, "2 to load, three waits of 5, and the last step of 5"
+    epoch_seconds(2.1375, 5.25, 3, True),
+    17.8875,
+    "2.1375 to load, two waits of 5.25, and the last step of 5.25",
 )
 expect(
     epoch_seconds(3.0, 0.5, 7, True), 21.5, "if loading is slower the model waits: 3 + 6 · 3 + 0.5"
