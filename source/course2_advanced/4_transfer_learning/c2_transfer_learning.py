@@ -869,20 +869,8 @@ def stream(A, labels, batch, seed):
 
 # %% alternative="stream"
 def stream(A, labels, batch, seed):
-    def forever():
-        rng = np.random.default_rng(seed)
-        rows = []
-        while True:
-            while len(rows) < batch:
-                rows += rng.permutation(len(A)).tolist()
-            yield A[rows[:batch]], labels[rows[:batch]]
-            rows = rows[batch:]
-
-    shapes = (
-        tf.TensorSpec((batch, *A.shape[1:]), A.dtype),
-        tf.TensorSpec((batch,), labels.dtype),
-    )
-    return tf.data.Dataset.from_generator(forever, output_signature=shapes).prefetch(2)
+    rows = tf.data.Dataset.range(len(A)).shuffle(len(A), seed=seed).repeat().batch(batch)
+    return rows.map(lambda i: (tf.gather(A, i), tf.gather(labels, i))).prefetch(2)
 
 
 # %% [markdown] equivalent="stream"
