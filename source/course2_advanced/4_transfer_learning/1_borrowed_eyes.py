@@ -147,6 +147,11 @@ expect(
     "cosines of 0.99, 0.83, 0.32 and -0.55",
 )
 expect(nearest(rows, np.array([2.0, 2.0, 0.0]), 1), np.array([0]), "the most similar one")
+expect(
+    nearest(rows, np.array([0.1, 0.05, 0.3]), 2),
+    np.array([1, 2]),
+    "cosines of 0.97 and 0.42; the length of the vector does not count",
+)
 
 
 # %% mistake="nearest" replace=" / (np.linalg.norm(F, axis=1) * np.linalg.norm(f))" says="the rows are not divided by their lengths, so long rows win" with=""
@@ -170,6 +175,9 @@ def nearest(F, f, k):
 
 # %% [markdown] equivalent="nearest"
 # - `np.linalg.norm(F, axis=1) * np.linalg.norm(f) → np.linalg.norm(F, axis=1) / np.linalg.norm(f)`: the length of f is the same for all rows
+# - `F @ f / (np.linalg.norm(F, axis=1) * np.linalg.norm(f)) → F @ f / np.linalg.norm(F, axis=1) * np.linalg.norm(f)`: likewise
+# - `np.linalg.norm(F, axis=1) * np.linalg.norm(f) → np.linalg.norm(F, axis=1)`: likewise
+# - `row @ f → f @ row`: the same sum of products
 
 
 # %% [markdown]
@@ -316,6 +324,7 @@ def block_weights(C, D, k, e):
 # %% checks="block_weights"
 expect(block_weights(10, 7, 3, 4), 1040, "400 to expand, 360 to look around, 280 to mix")
 expect(block_weights(8, 5, 3, 1), 112, "without expansion: 72 to look around and 40 to mix")
+expect(block_weights(10, 7, 3, 2), 520, "an expansion by 2 has its layer, too: 200 + 180 + 140")
 expect(block_weights(80, 112, 5, 6), 104160, "the ninth block: 38400 + 12000 + 53760")
 
 
