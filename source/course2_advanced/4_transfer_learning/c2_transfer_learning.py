@@ -155,7 +155,7 @@ def prepare(pictures, size=64):
 
 
 # %% [markdown] equivalent="prepare"
-# - `.numpy() left out`: a tensor holds the same numbers
+# - `pictures.astype(np.float32) → pictures`: resizing gives decimals in any case
 
 
 # %% [markdown]
@@ -277,6 +277,18 @@ expect(
     "large logits neither overflow nor lose the cost",
     rtol=1e-4,
 )
+expect(
+    head_cost(400 * W3, b3, F4, y4, 0.0)[2],
+    np.array([0.25, 0.0, -0.25]),
+    "with large logits the probabilities are 0 or 1, and the slopes are numbers",
+)
+expect(
+    head_cost(
+        np.zeros((3, 2)), np.zeros(2), np.arange(12.0).reshape(4, 3), np.array([1, 0, 1, 1]), 0.3
+    )[2],
+    np.array([0.25, -0.25]),
+    "it works for any number of features and classes",
+)
 kept = W3.copy(), F4.copy()
 head_cost(W3, b3, F4, y4, 0.3)
 expect([W3, F4], list(kept), "weights and features stay as they are")
@@ -328,6 +340,14 @@ def head_cost(W, b, F, y, lam):
         J = tf.reduce_mean(losses) + lam / 2 * tf.reduce_sum(V**2)
     dW, db = tape.gradient(J, [V, c])
     return float(J), dW.numpy(), db.numpy()
+
+
+# %% [markdown] equivalent="head_cost"
+# - `Z = Z - Z.max(axis=1, keepdims=True) in place`: Z is the function's own array
+# - `log_P = Z - np.log(np.exp(Z).sum(axis=1, keepdims=True)) in place`: likewise
+# - `D[np.arange(m), y] -= 1 one line later`: the cost does not use D
+# - `tf.Variable(W, dtype=tf.float64) → tf.Variable(W)`: W holds numbers of 64 bits already
+# - `tf.Variable(b, dtype=tf.float64) → tf.Variable(b)`: likewise
 
 
 # %% [markdown]
@@ -382,6 +402,7 @@ def fold(W, b, mean, std):
     ----------
     W : numpy.ndarray, shape (n, K)
     b : numpy.ndarray, shape (K,)
+        Decimals or whole numbers.
     mean, std : numpy.ndarray, shape (n,)
 
     Returns
@@ -425,10 +446,10 @@ expect(
 ### BEGIN HIDDEN TESTS
 square = np.array([[1.5, -4.0], [2.0, 8.0]])
 raw = np.array([[3.0, -2.0], [0.5, 11.0], [-7.0, 1.0]])
-new_W, new_b = fold(square, np.array([0.5, -3.0]), np.array([2.0, 5.0]), np.array([4.0, 0.5]))
+new_W, new_b = fold(square, np.array([2, -3]), np.array([2.0, 5.0]), np.array([4.0, 0.5]))
 expect(
     raw @ new_W + new_b,
-    (raw - np.array([2.0, 5.0])) / np.array([4.0, 0.5]) @ square + np.array([0.5, -3.0]),
+    (raw - np.array([2.0, 5.0])) / np.array([4.0, 0.5]) @ square + np.array([2, -3]),
     "both heads give the same logits, also with as many classes as features",
 )
 expect(square, np.array([[1.5, -4.0], [2.0, 8.0]]), "the weights that come in stay as they are")
@@ -462,6 +483,11 @@ def fold(W, b, mean, std):
 def fold(W, b, mean, std):
     A = np.diag(1 / std)
     return A @ W, b - (mean / std) @ W
+
+
+# %% [markdown] equivalent="fold"
+# - `np.zeros(W.shape) → np.ones(W.shape)`: every entry is written over
+# - `new_W[j, k] = W[j, k] / std[j] one line later`: the bias does not use it
 
 
 # %% [markdown]
@@ -624,6 +650,10 @@ def thawed(shape, blocks, weights, head, thaw, rate):
     return model
 
 
+# %% [markdown] equivalent="thawed"
+# - `range(len(blocks) - thaw, len(blocks)) → range(len(blocks) - thaw, len(blocks) + 1)`: there is no block of that number
+
+
 # %% [markdown]
 # ## Warm up, then slow down
 #
@@ -689,6 +719,11 @@ expect(
     [0.4, 0.8, 0.65, 0.5, 0.35, 0.2],
     "with a floor of 0.2 the climb is the same, and the wave goes from 0.8 to 0.2",
 )
+expect(
+    [warmup_cosine(t, 0.0008, 4, 10, floor=0.0002) for t in (3, 6)],
+    [0.0006, 0.00065],
+    "rates are often small",
+)
 ### BEGIN HIDDEN TESTS
 expect(
     [warmup_cosine(t, 0.6, 0, 9) for t in (0, 3, 9)],
@@ -728,6 +763,12 @@ def warmup_cosine(t, peak, warmup, total, floor=0.0):
         return t * (peak / warmup)
     weight = np.cos(np.pi / 2 * (t - warmup) / (total - warmup)) ** 2
     return weight * peak + (1 - weight) * floor
+
+
+# %% [markdown] equivalent="warmup_cosine"
+# - `total - warmup → warmup - total`: the square of the cosine is the same on both sides of 0
+# - `t - warmup → warmup - t`: likewise
+# - `t >= total → t > total`: at the end the wave has arrived at the floor
 
 
 # %% [markdown]
@@ -827,6 +868,8 @@ expect(
 )
 again = np.concatenate(first_batches(7)[1])
 expect(bool(np.all(again == np.concatenate(some_labels))), True, "the same seed, the same order")
+orders = {tuple(np.concatenate(first_batches(2, seed=seed)[1]).tolist()) for seed in range(2, 7)}
+expect(len(orders) > 1, True, "five other seeds do not all give the same order")
 expect([len(A) for A in first_batches(2, batch=9)[0]], [9, 9], "a batch may be larger than the set")
 ### END HIDDEN TESTS
 
@@ -874,7 +917,8 @@ def stream(A, labels, batch, seed):
 
 
 # %% [markdown] equivalent="stream"
-# - `.prefetch(tf.data.AUTOTUNE) left out`: the same batches come, only later
+# - `2 → 3`: how many batches are prepared ahead changes none of them
+# - `2 → 1`: likewise
 
 
 # %% [markdown]
@@ -1112,6 +1156,11 @@ expect(
     24.0,
     "a third of the way from 12 to 96: one of three doublings",
 )
+expect(
+    worth([4, 10], np.array([0.5, 0.7]), 0.6),
+    6.324555,
+    "half of the way from 4 to 10: the root of 40, not rounded",
+)
 expect(worth([3, 12, 96], np.array([0.4, 0.55, 0.85]), 0.9), np.inf, "no size reaches 0.9")
 expect(worth([3, 12, 96], np.array([0.4, 0.55, 0.85]), 0.3), 3.0, "the first size does already")
 ### BEGIN HIDDEN TESTS
@@ -1121,6 +1170,7 @@ expect(
     "the curve falls after 8; what counts is where it reaches 0.5 first",
 )
 expect(worth([3, 12, 96], np.array([0.4, 0.55, 0.85]), 0.85), 96.0, "the last size just reaches it")
+expect(worth([4, 9], np.array([0.5, 0.3]), 0.5), 4.0, "the first size just reaches it")
 expect(worth([7], np.array([0.5]), 0.6), np.inf, "a single size that does not reach it")
 ### END HIDDEN TESTS
 
@@ -1160,6 +1210,10 @@ def worth(sizes, shares, target):
         return sizes[0]
     pair = slice(i - 1, i + 1)
     return np.exp(np.interp(target, shares[pair], np.log(sizes[pair])))
+
+
+# %% [markdown] equivalent="worth"
+# - `1 → 0`: the first size has been looked at before
 
 
 # %% [markdown]
