@@ -27,6 +27,7 @@ from .features import *
 from .foundations import *
 from .images import *
 from .networks import *
+from .poles import *
 from .reduction import *
 from .sequences import *
 from .trees import *
