@@ -1,6 +1,7 @@
 """Deep Q-learning on poles, several agents at a time: what lectures compare and examine."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -246,7 +247,7 @@ def _copy(params):
 
 def _start(rngs, sizes):
     params = []
-    for inputs, outputs in zip(sizes, sizes[1:], strict=False):
+    for inputs, outputs in pairwise(sizes):
         spread = np.sqrt(2 / inputs)
         params.append(np.stack([rng.normal(0, spread, (inputs, outputs)) for rng in rngs]))
         params.append(np.zeros((len(rngs), 1, outputs)))

@@ -78,7 +78,7 @@ class Poles:
         return after, np.where(terminated, -1.0, 0.0), terminated, truncated
 
     def _moved(self, forces):
-        x, speed, tilt, turning = self.states.T
+        _, speed, tilt, turning = self.states.T
         half, total = self.length / 2, CART + self.mass
         sin, cos = np.sin(tilt), np.cos(tilt)
         pull = (forces + self.mass * half * turning**2 * sin) / total

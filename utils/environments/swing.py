@@ -60,7 +60,8 @@ def _pole(state, color, move="", turn="", cart=""):
     return (
         f'<g transform="translate({_x(state):.1f},{GROUND})">{move}{cart}'
         f'<g transform="rotate({_degrees(state):.1f})">{turn}'
-        f'<line y1="-3" y2="-100" stroke="{color}" stroke-width="6" stroke-linecap="round"/></g></g>'
+        f'<line y1="-3" y2="-100" stroke="{color}" stroke-width="6" stroke-linecap="round"/>'
+        "</g></g>"
     )
 
 
