@@ -5,7 +5,7 @@ was played, and `walk` shows a way through a gridworld. `Poles` are many CartPol
 `balance` and `record` let a policy hold them, `swing` shows one, and on `duel`'s page you hold it.
 """
 
-from utils.environments.duel import duel
+from utils.environments.arena import duel
 from utils.environments.game import play, replay
 from utils.environments.gridworld import BAY, Gridworld
 from utils.environments.poles import Poles, balance, record

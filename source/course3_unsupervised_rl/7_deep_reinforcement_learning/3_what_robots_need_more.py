@@ -121,7 +121,7 @@ policies = {"network": agent.act, "four weights": lambda states: (states @ w > 0
 
 # %%
 @interact(length=(0.2, 3.0, 0.2), noise=(0.0, 0.2, 0.02), delay=(0, 6, 1))
-def meet(length=1.0, noise=0.04, delay=1):
+def meet(length=1.0, noise=0.04, delay=3):
     _, ax = plt.subplots(figsize=(6, 2.6))
     for row, act in enumerate(policies.values()):
         lasted = reality(act, length, noise, delay)

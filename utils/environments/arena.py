@@ -11,7 +11,7 @@ from utils.environments.poles import Poles
 
 __all__ = ["duel"]
 
-PAGE = Path(__file__).with_name("duel.html")
+PAGE = Path(__file__).with_name("arena.html")
 
 
 def duel(params=None, scale=(1, 1, 1, 1), games=5, seed=0, slow=3):
