@@ -4,9 +4,9 @@
 # *50 minutes. You need: unit 6 of this course, back propagation (Course 1, unit 4), one look at
 # TensorFlow's tape (Course 2, unit 1).*
 #
-# Put a broom upright on your palm and keep it there. You manage for a few seconds, perhaps a minute,
-# and you have never solved an equation for it. Can a machine learn this from falls alone? The
-# table of unit 6 could not: no two moments of a falling broom are ever the same.
+# Put a broom upright on your palm and keep it there. You manage for a few seconds, perhaps a
+# minute, and you have never solved an equation for it. Can a machine learn this from falls alone?
+# The table of unit 6 could not: no two moments of a falling broom are ever the same.
 
 # %%
 import matplotlib.pyplot as plt
@@ -24,17 +24,17 @@ one = threadpool_limits(1)  # small matrices: one processor core is faster than 
 # %% [markdown]
 # ## First you: five poles
 #
-# A cart on a rail carries a pole, one meter long, held by a hinge. In every step the cart is pushed to
-# the left or to the right; it cannot be left alone. A game ends when the pole tilts by more than 12° or
-# the cart leaves the rail, and after 500 steps at the latest. Time runs three times slower than in
-# reality. Press start, then steer with the arrow keys.
+# A cart on a rail carries a pole, one meter long, held by a hinge. In every step the cart is
+# pushed to the left or to the right; it cannot be left alone. A game ends when the pole tilts by
+# more than 12° or the cart leaves the rail, and after 500 steps at the latest. Time runs three
+# times slower than in reality. Press start, then steer with the arrow keys.
 
 # %%
 duel(games=5, seed=1)
 
 # %% [markdown]
-# Copy your steps between the brackets. While they are empty, a stand-in plays: a rule that pushes toward
-# the side to which the pole leans, and does nothing else.
+# Copy your steps between the brackets. While they are empty, a stand-in plays: a rule that pushes
+# toward the side to which the pole leans, and does nothing else.
 
 # %%
 mine = []  # such as [31, 54, 40, 62, 80]
@@ -46,8 +46,8 @@ print(
 
 # %% [markdown]
 # The stand-in overshoots: when the pole stands upright again, it is already turning, and the rule
-# notices too late. Here is one of its games. Where nothing moves on your page, the gray poles show the way
-# to the last one, in red.
+# notices too late. Here is one of its games. Where nothing moves on your page, the gray poles show
+# the way to the last one, in red.
 
 # %%
 swing(record(lambda states: (states[:, 2] > 0).astype(int), seed=1), title="A pole that is lost")
@@ -56,9 +56,9 @@ swing(record(lambda states: (states[:, 2] > 0).astype(int), seed=1), title="A po
 # ## What the agent is told
 #
 # A **state** is four numbers: the place $x$ of the cart (m), its speed $\dot x$ (m/s), the tilt
-# $\theta$ of the pole (rad, positive to the right) and its turning speed $\dot\theta$ (rad/s). There are
-# two actions, 0 (left) and 1 (right), 50 a second. The world is gymnasium's *CartPole*; ours, `Poles`,
-# has the same physics and moves many at once.
+# $\theta$ of the pole (rad, positive to the right) and its turning speed $\dot\theta$ (rad/s).
+# There are two actions, 0 (left) and 1 (right), 50 a second. The world is gymnasium's *CartPole*;
+# ours, `Poles`, has the same physics and moves many at once.
 
 # %%
 poles = Poles(3, seed=0)
@@ -68,18 +68,19 @@ print(after.round(3))
 print("rewards", rewards, "terminated", terminated, "truncated", truncated)
 
 # %% [markdown]
-# The **reward** is −1 for the step in which it falls, and 0 for all others; no reward says what to do. With the
-# discount $\gamma = 0.99$, a fall in $k$ steps is worth $-\gamma^{k-1}$ now: −1 if it is the next
-# step, about −0.37 after a hundred, nearly 0 after five hundred. So every value lies between −1 and 0.
-# Keep that in mind; it will unmask an agent that dreams.
+# The **reward** is −1 for the step in which it falls, and 0 for all others; no reward says what to
+# do. With the discount $\gamma = 0.99$, a fall in $k$ steps is worth $-\gamma^{k-1}$ now: −1 if it
+# is the next step, about −0.37 after a hundred, nearly 0 after five hundred. So every value lies
+# between −1 and 0. Keep that in mind; it will unmask an agent that dreams.
 #
 # ## Why not a table?
 #
-# Cut each of the four numbers into $k$ bins. Then the table has $k^4$ rows, and an agent learns a row
-# only by being there.
+# Cut each of the four numbers into $k$ bins. Then the table has $k^4$ rows, and an agent learns a
+# row only by being there.
 #
-# **Predict.** An agent has made 10,000 random steps. Of its next 10,000, which share leads to a row that it has never
-# seen, with 10 bins for each number (10,000 rows)? And with 40 bins (2.56 million rows)?
+# **Predict.** An agent has made 10,000 random steps. Of its next 10,000, which share leads to a
+# row that it has never seen, with 10 bins for each number (10,000 rows)? And with 40 bins (2.56
+# million rows)?
 
 
 # %%
@@ -106,15 +107,16 @@ for bins in (5, 10, 20, 40):
     print(f" of the next 10,000 steps {new:.1%} lead to a row never seen")
 
 # %% [markdown]
-# Coarse bins are soon known, but a row of them holds poles that need opposite pushes. With 40 bins nearly
-# every fifth step leads to a row about which the table knows nothing, even after 10,000 lessons; and
-# neighbors do not help each other. For this pole a clever choice of bins would still do. A robot
-# arm tells 14 numbers and more: $10^{14}$ rows, and no life is long enough.
+# Coarse bins are soon known, but a row of them holds poles that need opposite pushes. With 40 bins
+# nearly every fifth step leads to a row about which the table knows nothing, even after 10,000
+# lessons; and neighbors do not help each other. For this pole a clever choice of bins would still
+# do. A robot arm tells 14 numbers and more: $10^{14}$ rows, and no life is long enough.
 
 # %% [markdown]
 # ## Your turn: how large is the table?
 #
-# Every further number multiplies the table. `entries` counts its values, one for each row and action.
+# Every further number multiplies the table. `entries` counts its values, one for each row and
+# action.
 
 
 # %% exercise="entries"
@@ -172,15 +174,15 @@ def entries(bins, actions):
 # %% [markdown]
 # ## A network in place of the table
 #
-# A network takes the four numbers and returns two, the values of left and right. It has weights for
-# *all* states together, so a lesson in one state changes the values nearby as well. That is what a
-# table cannot do; it is also, as you will see, where the trouble comes from.
+# A network takes the four numbers and returns two, the values of left and right. It has weights
+# for *all* states together, so a lesson in one state changes the values nearby as well. That is
+# what a table cannot do; it is also, as you will see, where the trouble comes from.
 #
 # $$H = \max(0,\ X W_1 + b_1), \qquad Q = H W_2 + b_2$$
 #
-# $X$ holds $m$ states, one a row; $W_1$ ($4 \times 32$), $b_1$, $W_2$ ($32 \times 2$) and $b_2$ are
-# weights, $Q$ ($m \times 2$) the values. The inputs are scaled first, as always: tilts are ten times
-# smaller than places.
+# $X$ holds $m$ states, one a row; $W_1$ ($4 \times 32$), $b_1$, $W_2$ ($32 \times 2$) and $b_2$
+# are weights, $Q$ ($m \times 2$) the values. The inputs are scaled first, as always: tilts are ten
+# times smaller than places.
 
 # %%
 rng = np.random.default_rng(1)
@@ -197,22 +199,25 @@ X = SCALE * visited[:5]
 print(network(X)[1].round(3))
 
 # %% [markdown]
-# Five states, two values each, all nonsense so far. One pass gives the values of both actions, so the
-# greedy action is an `argmax` over each row. A network that stands for $Q$ like this is a **deep
-# Q-network**, DQN.
+# Five states, two values each, all nonsense so far. One pass gives the values of both actions, so
+# the greedy action is an `argmax` over each row. A network that stands for $Q$ like this is a
+# **deep Q-network**, DQN.
 #
 # ## Labels that move
 #
-# Unit 6 moved one cell toward $r + \gamma \max_{a'} Q(s', a')$. Now the same number becomes the *label* of
-# a regression. For a transition $(s, a, r, s')$ that a policy has lived through, the **TD target** is
+# Unit 6 moved one cell toward $r + \gamma \max_{a'} Q(s', a')$. Now the same number becomes the
+# *label* of a regression. For a transition $(s, a, r, s')$ that a policy has lived through, the
+# **TD target** is
 #
 # $$y = \begin{cases} r & \text{if } s' \text{ terminated} \\ r + \gamma \max_{a'} Q(s', a') & \text{otherwise} \end{cases}$$
 #
-# and the cost of a batch of $m$ transitions compares it with the value of the action that was *taken*:
+# and the cost of a batch of $m$ transitions compares it with the value of the action that was
+# *taken*:
 #
 # $$J = \frac{1}{2m} \sum_{i} \bigl(Q(s_i, a_i) - y_i\bigr)^2$$
 #
-# The label is computed with the network itself, but counts as a fixed number when the slopes are taken.
+# The label is computed with the network itself, but counts as a fixed number when the slopes are
+# taken.
 
 # %% [markdown]
 # ## Your turn: labels for a batch
@@ -248,12 +253,12 @@ def targets(rewards, terminated, q_after, gamma):
 # Which number of each row of `q_after` counts? And in which rows does none?
 
 # %% [markdown] hint="targets"
-# With the reward 0, the values (−0.4, −0.2) and $\gamma = 0.5$: the label is −0.1. If the step terminated
-# with the reward −1, it is −1, whatever the values say.
+# With the reward 0, the values (−0.4, −0.2) and $\gamma = 0.5$: the label is −0.1. If the step
+# terminated with the reward −1, it is −1, whatever the values say.
 
 # %% [markdown] hint="targets"
-# `q_after.max(axis=…)` gives one number a row. Multiply it by γ, and by `~terminated`, which is 0 where
-# the episode has ended; add …
+# `q_after.max(axis=…)` gives one number a row. Multiply it by γ, and by `~terminated`, which is 0
+# where the episode has ended; add …
 
 # %% checks="targets"
 q_next = np.array([[-0.4, -0.2, -0.7], [-0.1, -0.9, -0.3], [-0.8, -0.6, -0.5], [0.3, 0.2, 0.9]])
@@ -289,8 +294,8 @@ def targets(rewards, terminated, q_after, gamma):
 # ## One step downhill, by hand and by tape
 #
 # The slopes are those of Course 1. Only the output of the action that was taken gets any blame:
-# $\partial J / \partial Q_{i, a_i} = (Q(s_i, a_i) - y_i)/m$, and 0 for the other action. From there blame
-# flows backward as in every network.
+# $\partial J / \partial Q_{i, a_i} = (Q(s_i, a_i) - y_i)/m$, and 0 for the other action. From
+# there blame flows backward as in every network.
 
 
 # %%
@@ -324,16 +329,16 @@ gaps = [np.abs(hand - tape).max() for hand, tape in zip(by_hand, by_tape)]
 print("largest difference below 1e-12:", max(gaps) < 1e-12)
 
 # %% [markdown]
-# So a deep Q-network needs no framework: it is a regression like those of Course 1, with odd labels. For
-# networks as small as this one plain NumPy is also several times faster; with pictures for states you
-# would want TensorFlow.
+# So a deep Q-network needs no framework: it is a regression like those of Course 1, with odd
+# labels. For networks as small as this one plain NumPy is also several times faster; with pictures
+# for states you would want TensorFlow.
 #
 # ## Trouble one: lessons in a row
 #
-# Descent wants batches that look like the whole. An agent's life does not: each state is nearly the one
-# before. A small experiment with known labels shows what that does. A network learns
-# $\sin 2x$ from 3,000 points, twice: in random order, and sorted from left to right, as a slow walk
-# would meet them. (The points are made up.)
+# Descent wants batches that look like the whole. An agent's life does not: each state is nearly
+# the one before. A small experiment with known labels shows what that does. A network learns
+# $\sin 2x$ from 3,000 points, twice: in random order, and sorted from left to right, as a slow
+# walk would meet them. (The points are made up.)
 
 
 # %%
@@ -363,25 +368,26 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# The same points, the same number of steps. Mixed, the network follows the curve. In order, it comes near it only
-# on the right, where its walk ended, and has bent everything else: it has *forgotten* the left.
+# The same points, the same number of steps. Mixed, the network follows the curve. In order, it
+# comes near it only on the right, where its walk ended, and has bent everything else: it has
+# *forgotten* the left.
 #
-# The cure is **experience replay**: store each transition in a memory, and learn from batches drawn at random
-# from it. Old and new mix, and every transition is used many times. When the memory is full, the oldest make
-# room.
+# The cure is **experience replay**: store each transition in a memory, and learn from batches
+# drawn at random from it. Old and new mix, and every transition is used many times. When the
+# memory is full, the oldest make room.
 #
 # ## Trouble two: chasing one's own tail
 #
-# Each step downhill changes the network, and with it the labels of all other transitions. An error in
-# $Q(s')$ becomes a label for $Q(s)$, and so on round. The cure: labels come from a second network with
-# weights $w^-$, the **target network**, that follows slowly:
+# Each step downhill changes the network, and with it the labels of all other transitions. An error
+# in $Q(s')$ becomes a label for $Q(s)$, and so on round. The cure: labels come from a second
+# network with weights $w^-$, the **target network**, that follows slowly:
 #
 # $$w^- \leftarrow w^- + \tau\,(w - w^-)$$
 #
 # with a small $\tau$ (tau) such as 0.02. With $\tau = 1$ there is no second network.
 #
-# **Predict.** Four agents with replay and target network, four without the target network, 800 rounds
-# each, 16 poles at a time. What difference do you expect: none, slower, or worse than that?
+# **Predict.** Four agents with replay and target network, four without the target network, 800
+# rounds each, 16 poles at a time. What difference do you expect: none, slower, or worse than that?
 
 # %%
 runs = {"with target network": train(Recipe(rounds=800), seeds=4)}
@@ -399,22 +405,24 @@ for ax, (name, run) in zip(axes, runs.items()):
 plt.show()
 
 # %% [markdown]
-# Each thin line is an agent, examined every 100 rounds with 20 poles and no exploring; the thick one is
-# their mean; the dashed line, 195 steps, is an old mark for "can do it". Without a target network no agent learns
-# anything, and they believe in values in the thousands or more, where nothing above 0 is possible: they chase their
-# own tail, and it runs away.
+# Each thin line is an agent, examined every 100 rounds with 20 poles and no exploring; the thick
+# one is their mean; the dashed line, 195 steps, is an old mark for "can do it". Without a target
+# network no agent learns anything, and they believe in values in the thousands or more, where
+# nothing above 0 is possible: they chase their own tail, and it runs away.
 #
-# Without replay (only the latest 64 transitions are kept) they do about as well here. That is honest, and no accident:
-# sixteen poles at a time are mixed already. Replay pays when experience is dear: it uses each transition many times.
+# Without replay (only the latest 64 transitions are kept) they do about as well here. That is
+# honest, and no accident: sixteen poles at a time are mixed already. Replay pays when experience
+# is dear: it uses each transition many times.
 
 # %% [markdown]
 # ## Open the box
 #
-# What does a trained network think? Tilt the pole, let it turn, and read the two values beside the cart.
-# The larger one is green.
+# What does a trained network think? Tilt the pole, let it turn, and read the two values beside the
+# cart. The larger one is green.
 
 # %%
-agent = runs["with target network"].best[1]
+held = runs["with target network"]
+agent = held.best[int(held.scores.max(axis=1).argmax())]
 
 
 @interact(tilt=(-11.0, 11.0, 1.0), turning=(-1.5, 1.5, 0.1), place=(-2.2, 2.2, 0.2))
@@ -424,9 +432,10 @@ def think(tilt=4.0, turning=-0.8, place=0.0):
 
 
 # %% [markdown]
-# The pole leans to the right by 4°, but swings back at 0.8 rad/s. Whoever only looks at the tilt pushes to the
-# right, as our stand-in did. Turn the swing off and see when the choice changes. Values a
-# little above 0 are impossible, and yet they occur: the next lecture comes back to that. Now the whole map, for a cart in the middle.
+# The pole leans to the right by 4°, but swings back at 0.8 rad/s. Whoever only looks at the tilt
+# pushes to the right, as our stand-in did. Turn the swing off and see when the choice changes. Do
+# you find values above 0? None is possible; lecture 2 comes back to that. Now the whole map, for a
+# cart in the middle that stands still.
 
 # %%
 tilts, turns = np.meshgrid(np.linspace(-12, 12, 60), np.linspace(-2, 2, 60))
@@ -441,9 +450,10 @@ plt.ylabel("turning speed (rad/s)")
 plt.show()
 
 # %% [markdown]
-# Along the black line the network does not care; on its purple side it pushes to the right, on its orange side to the left. The
-# red dashed line is the stand-in's border. The network's border leans: a pole that turns fast to the left is pushed to
-# the left long before it tilts that way. Nobody told it; it is what falls have taught.
+# Along the black line the network does not care; on its purple side it pushes to the right, on its
+# orange side to the left. The red dashed line is the stand-in's border. The network's border
+# leans: a pole that turns fast to the left is pushed to the left long before it tilts that way.
+# Nobody told it; it is what falls have taught.
 
 # %%
 swing(record(agent.act, seed=1), title="A trained network holds the pole")
@@ -451,10 +461,12 @@ swing(record(agent.act, seed=1), title="A trained network holds the pole")
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. A network in place of the table lets states learn from their neighbors; its labels are TD targets, which it computes
-#    itself.
-# 2. A memory mixes lessons and uses them again; a target network that follows slowly keeps labels from running away.
-# 3. Values have bounds that follow from the rewards, and an agent that believes in more is dreaming.
+# 1. A network in place of the table lets states learn from their neighbors; its labels are TD
+#    targets, which it computes itself.
+# 2. A memory mixes lessons and uses them again; a target network that follows slowly keeps labels
+#    from running away.
+# 3. Values have bounds that follow from the rewards, and an agent that believes in more is
+#    dreaming.
 #
-# **Where it leads.** The curves above jump up and down. Lecture 2 asks what one may conclude from them, and how to make them
-# calmer.
+# **Where it leads.** The curves above jump up and down. Lecture 2 asks what one may conclude from
+# them, and how to make them calmer.

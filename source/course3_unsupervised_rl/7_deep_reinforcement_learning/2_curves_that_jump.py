@@ -1,11 +1,13 @@
 # %% [markdown]
 # # Curves that jump
 #
-# *45 minutes. You need: lecture 1 of this unit, standard errors, validation and test (Course 1, unit 5).*
+# *45 minutes. You need: lecture 1 of this unit, standard errors, validation and test (Course 1,
+# unit 5).*
 #
-# Somebody shows you a curve: after 300 rounds their agent holds the pole for 450 steps. You run the very
-# same program, and yours stays at 150. Who made a mistake? Perhaps nobody. In reinforcement learning the
-# luck of one run is larger than most of the ideas that people compare with it.
+# Somebody shows you a curve: after 300 rounds their agent holds the pole for 450 steps. You run
+# the very same program, and yours stays at 150. Who made a mistake? Perhaps nobody. In
+# reinforcement learning the luck of one run is larger than most of the ideas that people compare
+# with it.
 
 # %%
 import matplotlib.pyplot as plt
@@ -21,12 +23,12 @@ from utils.widgets import interact
 one = threadpool_limits(1)  # small matrices: one processor core is faster than two
 
 # %% [markdown]
-# `train` is the agent of lecture 1: a network, replay, a target network, sixteen poles at a time. A `Recipe`
-# holds its settings. After every 100 rounds an agent is examined: it holds 20 new poles without exploring,
-# and the **score** is how many steps they stand on average, 500 at most.
+# `train` is the agent of lecture 1: a network, replay, a target network, sixteen poles at a time.
+# A `Recipe` holds its settings. After every 100 rounds an agent is examined: it holds 20 new poles
+# without exploring, and the **score** is how many steps they stand on average, 500 at most.
 #
-# **Predict.** Eight agents, the same recipe, other seeds. After 1,500 rounds, how far apart will the best
-# and the worst of the eight be?
+# **Predict.** Eight agents, the same recipe, other seeds. After 1,500 rounds, how far apart will
+# the best and the worst of the eight be?
 
 # %%
 runs = train(Recipe(rounds=1500), seeds=8)
@@ -39,12 +41,13 @@ plt.show()
 print("score after the last round:", np.sort(runs.scores[:, -1]).round().astype(int))
 
 # %% [markdown]
-# On the left you would tell a story: "learns fast, then gets worse". On the right you see that the story was luck. At
-# the same round one agent stands for more than 400 steps, another one falls before 200. All rise above 10 in the first
-# hundreds of rounds; that is common to them. The rest is not.
+# On the left you would tell a story: "learns fast, then gets worse". On the right you see that the
+# story was luck. At the same round one agent stands for more than 400 steps, another one falls
+# before 200. All rise above 10 in the first hundreds of rounds; that is common to them. The rest
+# is not.
 #
-# So never show one run. Show several, their mean *and* their spread. How many? Drag, and watch how the claim changes:
-# the picture shows only some of the eight agents, and their mean.
+# So never show one run. Show several, their mean *and* their spread. How many? Drag, and watch how
+# the claim changes: the picture shows only some of the eight agents, and their mean.
 
 
 # %%
@@ -57,15 +60,15 @@ def claim(agents=2, first=0):
 
 
 # %% [markdown]
-# With two agents the mean over all rounds changes by dozens of steps, depending on which two, and so does the
-# standard error: that of two runs is itself luck. With all eight it tells which differences you could see at
-# all: improvements smaller than twice that number are hidden. Published comparisons with three seeds each were
-# common for years.
+# With two agents the mean over all rounds changes by dozens of steps, depending on which two, and
+# so does the standard error: that of two runs is itself luck. With all eight it tells which
+# differences you could see at all: improvements smaller than twice that number are hidden.
+# Published comparisons with three seeds each were common for years.
 #
 # ## Practice is not the exam
 #
-# There is a second curve, the one that costs nothing: how long the training episodes last. But in training the
-# agent explores, so its poles fall more often than its policy deserves.
+# There is a second curve, the one that costs nothing: how long the training episodes last. But in
+# training the agent explores, so its poles fall more often than its policy deserves.
 
 # %%
 plots.scores(runs.rounds, runs.scores, label="exam: no exploring", single=False)
@@ -75,14 +78,16 @@ plt.legend(loc="upper right")
 plt.show()
 
 # %% [markdown]
-# In the first rounds, when nearly every action is random, practice says 25 steps, while some agents could stand
-# for hundreds already. The band goes from the worst to the best exam. Later, with little exploring, the two come near each other; but
-# practice is a mean over all episodes that ended in 100 rounds, and smooths the jumps away. **Judge by an exam of its own, with seeds that
-# training never sees.**
+# In the first rounds, when nearly every action is random, practice says 25 steps, while some
+# agents could stand for hundreds already. The band goes from the worst to the best exam. Later,
+# with little exploring, the two come near each other; but practice is a mean over all episodes
+# that ended in 100 rounds, and smooths the jumps away. **Judge by an exam of its own, with seeds
+# that training never sees.**
 #
 # ## How sure is one exam?
 #
-# An exam is a mean over 20 poles; it has a standard error. Here is one agent, examined again and again.
+# An exam is a mean over 20 poles; it has a standard error. Here is one agent, examined again and
+# again.
 
 # %%
 agent = runs.last[np.argsort(runs.scores[:, -1])[4]]  # one from the middle
@@ -93,14 +98,15 @@ print(f"its standard error {lasted.std(ddof=1) / np.sqrt(20):.1f}")
 print(f"twelve exams: from {exams.min():.0f} to {exams.max():.0f}")
 
 # %% [markdown]
-# The same agent, the same weights, other starts. How much its exams vary belongs to what you report. The jumps in
-# the curves above are larger than that: it is really the policy that changes from one exam to the next.
+# The same agent, the same weights, other starts. How much its exams vary belongs to what you
+# report. The jumps in the curves above are larger than that: it is really the policy that changes
+# from one exam to the next.
 #
 # ## Keep the best, and examine it again
 #
-# If the policy jumps, then do not take the last one. Remember the weights of the best exam so far, as early stopping
-# does (Course 2). But mind the trap of Course 2, unit 5: the best of many exams was also lucky. Its own
-# score is too kind; report a *fresh* one.
+# If the policy jumps, then do not take the last one. Remember the weights of the best exam so far,
+# as early stopping does (Course 2). But mind the trap of Course 2, unit 5: the best of many exams
+# was also lucky. Its own score is too kind; report a *fresh* one.
 
 # %%
 best = runs.scores.max(axis=1)
@@ -111,9 +117,9 @@ print("the same, fresh ", fresh.round().astype(int), "mean", fresh.mean().round(
 print("last weights    ", last.round().astype(int), "mean", last.mean().round())
 
 # %% [markdown]
-# Compare the three lines agent by agent. The weights of the best exam are worth far more than the last ones for most
-# agents, and a fresh exam says a little less than the best one did on average. All three are honest numbers; only
-# the middle one answers "how good is what I kept?"
+# Compare the three lines agent by agent. The weights of the best exam are worth far more than the
+# last ones for most agents, and a fresh exam says a little less than the best one did on average.
+# All three are honest numbers; only the middle one answers "how good is what I kept?"
 #
 # ## Your turn: keep the best
 
@@ -148,11 +154,12 @@ def keep_best(scores, weights):
 # What do you have to remember from exam to exam?
 
 # %% [markdown] hint="keep_best"
-# Scores 30, 80, 50, 80 with weights A, B, C, D: keep A, then B, and B again twice; D is only as good.
+# Scores 30, 80, 50, 80 with weights A, B, C, D: keep A, then B, and B again twice; D is only as
+# good.
 
 # %% [markdown] hint="keep_best"
-# Remember the place of the best score. In each round, if the new score is larger than that one, the place changes. Then
-# append …
+# Remember the place of the best score. In each round, if the new score is larger than that one,
+# the place changes. Then append …
 
 # %% checks="keep_best"
 expect(
@@ -184,8 +191,8 @@ def keep_best(scores, weights):
 # %% [markdown]
 # ## Why it jumps
 #
-# Every reward is 0 or −1, so no value can lie above 0. What do the agents believe? Here is the mean of
-# $\max_a Q$ over a batch, at each exam.
+# Every reward is 0 or −1, so no value can lie above 0. What do the agents believe? Here is the
+# mean of $\max_a Q$ over a batch, at each exam.
 
 # %%
 plt.plot(runs.rounds, runs.believed.T, color=plots.DATA, lw=1)
@@ -196,19 +203,21 @@ plt.ylabel("believed value")
 plt.show()
 
 # %% [markdown]
-# Most curves cross the line: the agents believe in futures that are better than the best possible one. Where both
-# actions look better than perfect, the difference between them, which is all that counts, drowns in errors.
-# Where do such beliefs come from?
+# Most curves cross the line: the agents believe in futures that are better than the best possible
+# one. Where both actions look better than perfect, the difference between them, which is all that
+# counts, drowns in errors. Where do such beliefs come from?
 #
 # ## The largest of noisy numbers
 #
-# The target takes the *maximum* over noisy values. Suppose all actions are worth exactly 0, and each estimate is off by
-# some noise. The largest estimate is then above 0 nearly always: the maximum picks the luckiest error.
-# **Double DQN** splits the two jobs: one network chooses the action, the other one says what it is worth.
+# The target takes the *maximum* over noisy values. Suppose all actions are worth exactly 0, and
+# each estimate is off by some noise. The largest estimate is then above 0 nearly always: the
+# maximum picks the luckiest error. **Double DQN** splits the two jobs: one network chooses the
+# action, the other one says what it is worth.
 #
 # $$y = r + \gamma\, Q^-\bigl(s',\ \arg\max_{a'} Q(s', a')\bigr)$$
 #
-# $Q$ is the network itself and $Q^-$ the target network. A lucky error of one is not a lucky error of the other.
+# $Q$ is the network itself and $Q^-$ the target network. A lucky error of one is not a lucky error
+# of the other.
 
 # %% [markdown]
 # ## Your turn: choose with one, value with the other
@@ -236,11 +245,12 @@ def double_value(chooser, judge):
 # Which two things do you need from a row: a place from one array, and a number from the other?
 
 # %% [markdown] hint="double_value"
-# Chooser (3, 8, 5), judge (−1, −4, −2): the chooser takes the second action, and the judge says −4.
+# Chooser (3, 8, 5), judge (−1, −4, −2): the chooser takes the second action, and the judge says
+# −4.
 
 # %% [markdown] hint="double_value"
-# `places = chooser.argmax(axis=1)` has one number for each row. Pick from `judge` with `np.arange(m)` for the rows and
-# … for the columns.
+# `places = chooser.argmax(axis=1)` has one number for each row. Pick from `judge` with
+# `np.arange(m)` for the rows and … for the columns.
 
 # %% checks="double_value"
 choosing = np.array([[3.0, 8.0, 5.0], [9.0, 2.0, 6.0], [1.0, 4.0, 7.0], [0.0, 6.0, 5.0]])
@@ -271,7 +281,8 @@ def double_value(chooser, judge):
 
 
 # %% [markdown]
-# Drag the number of actions. All are worth 0; the noise has a spread of 1. (These are random numbers, no pole.)
+# Drag the number of actions. All are worth 0; the noise has a spread of 1. (These are random
+# numbers, no pole.)
 
 
 # %%
@@ -289,10 +300,12 @@ def bias(actions=4):
 
 
 # %% [markdown]
-# With 4 actions the maximum is too large by about one spread, the double value by nothing. With 20 actions it is nearly
-# two. In an agent the two networks are relatives, so double DQN helps less than here.
+# With 4 actions the maximum is too large by about one spread, the double value by nothing. With 20
+# actions it is nearly two. In an agent the two networks are relatives, so double DQN helps less
+# than here.
 #
-# There is also a blunt remedy: we *know* that values lie between −1 and 0, so keep the labels there.
+# There is also a blunt remedy: we *know* that values lie between −1 and 0, so keep the labels
+# there.
 #
 # ## Three remedies, compared as they should be
 #
@@ -323,14 +336,16 @@ for ax, (name, run) in zip(axes, compared.items()):
 plt.show()
 
 # %% [markdown]
-# The beliefs behave as the theory says: plain is the most hopeful, double less so, and bounded labels keep them below 0.
-# And the scores? Each row of late scores spreads over a hundred steps and more, and the rows overlap. Even if one looks ahead,
-# other seeds and more rounds may turn the order: try `first=10`. **A remedy that mends what it was made for need not mend
-# the score.** No recipe here is calm, so you keep the best weights in any case.
+# The beliefs behave as the theory says: plain is the most hopeful, double less so, and bounded
+# labels keep them below 0. And the scores? Each row of late scores spreads over a hundred steps
+# and more, and the rows overlap. Even if one looks ahead, other seeds and more rounds may turn the
+# order: try `first=10`. **A remedy that mends what it was made for need not mend the score.** No
+# recipe here is calm, so you keep the best weights in any case.
 #
 # ## The clinic: three patients
 #
-# Each patient is a healthy recipe with *one* setting spoiled. You get three instruments: exam, practice and belief.
+# Each patient is a healthy recipe with *one* setting spoiled. You get three instruments: exam,
+# practice and belief.
 
 # %%
 patients = {
@@ -353,9 +368,9 @@ axes[1, 0].set_ylabel("believed value")
 plt.show()
 
 # %% [markdown]
-# The lower row has an axis that is even near 0 and logarithmic beyond 1. Which patient has what? The causes to choose
-# from: `"never stops exploring"`, `"no target network"`, `"rate too small"`, `"forgets the discount"`,
-# `"memory too small"`.
+# The lower row has an axis that is even near 0 and logarithmic beyond 1. Which patient has what?
+# The causes to choose from: `"never stops exploring"`, `"no target network"`, `"rate too small"`,
+# `"forgets the discount"`, `"memory too small"`.
 
 # %% exercise="diagnosis"
 ### BEGIN SOLUTION
@@ -367,10 +382,12 @@ diagnosis = {
 ### END SOLUTION
 
 # %% [markdown] hint="diagnosis"
-# Which patient is much better in the exam than in practice? What is the only difference between the two?
+# Which patient is much better in the exam than in practice? What is the only difference between
+# the two?
 
 # %% [markdown] hint="diagnosis"
-# One believes in values of thousands. What runs away when labels come from the very network that learns?
+# One believes in values of thousands. What runs away when labels come from the very network that
+# learns?
 
 # %% [markdown] hint="diagnosis"
 # One stays where it began, in everything. What would a network look like that hardly moves?
@@ -400,8 +417,8 @@ diagnosis = {
 # %% [markdown]
 # ## You against the machine
 #
-# The orange pole is yours, the blue one belongs to the best of the eight agents of this lecture. Same start, same
-# physics, three times slower than reality.
+# The orange pole is yours, the blue one belongs to the best of the eight agents of this lecture.
+# Same start, same physics, three times slower than reality.
 
 # %%
 champion = runs.best[int(fresh.argmax())]
@@ -412,8 +429,10 @@ print("steps of the agent on these starts:", balance(champion.act, 3, seed=5))
 # ## Three sentences to remember
 #
 # 1. One run is an anecdote: show several seeds with their spread, and examine without exploring.
-# 2. Keep the weights of the best exam, and report a fresh one, because the best of many was also lucky.
-# 3. The maximum of noisy values is too large; double DQN splits choosing from valuing, and known bounds unmask dreams.
+# 2. Keep the weights of the best exam, and report a fresh one, because the best of many was also
+#    lucky.
+# 3. The maximum of noisy values is too large; double DQN splits choosing from valuing, and known
+#    bounds unmask dreams.
 #
-# **Where it leads.** In the assignment you build this agent with your own hands. Lecture 3 first asks what still
-# separates it from a robot.
+# **Where it leads.** In the assignment you build this agent with your own hands. Lecture 3 first
+# asks what still separates it from a robot.

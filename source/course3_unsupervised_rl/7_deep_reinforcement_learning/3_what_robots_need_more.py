@@ -3,9 +3,10 @@
 #
 # *40 minutes. You need: lectures 1 and 2 of this unit, value iteration (unit 6, lecture 2).*
 #
-# Your agent holds a pole in a computer. Between this and a robot that carries your shopping upstairs lie a few questions:
-# what if actions are not left and right but *how much*? If the real pole is longer, the camera late, the floor wet? If every
-# fall costs a robot? And if it does exactly what you paid for, but not what you meant?
+# Your agent holds a pole in a computer. Between this and a robot that carries your shopping
+# upstairs lie a few questions: what if actions are not left and right but *how much*? If the real
+# pole is longer, the camera late, the floor wet? If every fall costs a robot? And if it does
+# exactly what you paid for, but not what you meant?
 
 # %%
 import gymnasium
@@ -29,17 +30,18 @@ print("poles that fell in their training:", np.sort(runs.falls[:, -1]).astype(in
 # %% [markdown]
 # ## How much, not which
 #
-# Deep Q-learning takes a maximum over a *list* of actions. A motor has no list: it takes any force. Cut the force into 11
-# levels, and one motor has 11 actions; a robot arm with 7 motors has $11^7$, about 20 million, for every single step. The
-# maximum over them is out of reach.
+# Deep Q-learning takes a maximum over a *list* of actions. A motor has no list: it takes any
+# force. Cut the force into 11 levels, and one motor has 11 actions; a robot arm with 7 motors has
+# $11^7$, about 20 million, for every single step. The maximum over them is out of reach.
 #
-# The way out: let a function *return* the action, and improve the function itself. Such a function is a **policy** with
-# weights, and methods of this kind are called policy search. The smallest one for our cart is linear:
+# The way out: let a function *return* the action, and improve the function itself. Such a function
+# is a **policy** with weights, and methods of this kind are called policy search. The smallest one
+# for our cart is linear:
 #
 # $$F = 10\,(w_1 x + w_2 \dot x + w_3 \theta + w_4 \dot\theta), \qquad -10 \le F \le 10$$
 #
-# $F$ is the force in N, and the four $w$ are all there is to learn. How? By the most modest method there is: change the
-# weights at random, and keep the change if ten poles stand longer.
+# $F$ is the force in N, and the four $w$ are all there is to learn. How? By the most modest method
+# there is: change the weights at random, and keep the change if ten poles stand longer.
 
 
 # %%
@@ -55,8 +57,9 @@ def hold(w, poles, seed):
 
 
 # %% [markdown]
-# **Predict.** A network with about 4,600 weights needed some two hundred falls. How many tries will a random search over four
-# weights need until all ten poles stand for 500 steps: 10, 1,000, or never?
+# **Predict.** A network with about 4,600 weights needed some two hundred falls. How many tries
+# will a random search over four weights need until all ten poles stand for 500 steps: 10, 1,000,
+# or never?
 
 
 # %%
@@ -82,19 +85,20 @@ for seed in range(4):
     print(" weights", w.round(1))
 
 # %% [markdown]
-# A few dozen tries, and a line with four weights holds every pole for all 500 steps: better than the network, with a
-# comparable number of falls. **Here the simple model wins, and you should say so.** The pole is an old and easy problem;
-# control engineers compute these four weights without any falls.
+# A few dozen tries, and a line with four weights holds every pole for all 500 steps: better than
+# the network, with a comparable number of falls. **Here the simple model wins, and you should say
+# so.** The pole is an old and easy problem; control engineers compute these four weights without
+# any falls.
 #
-# What does not scale is the search: with thousands of weights a random change is nearly always a bad one. Then one follows
-# slopes instead: *policy gradients*, and *actor-critic* methods, in which a policy network proposes the action and a
-# Q-network, trained as you know it, judges it.
+# What does not scale is the search: with thousands of weights a random change is nearly always a
+# bad one. Then one follows slopes instead: *policy gradients*, and *actor-critic* methods, in
+# which a policy network proposes the action and a Q-network, trained as you know it, judges it.
 #
 # ## The gap to reality
 #
-# The simulator is wrong: real poles have other lengths, sensors tremble, and an order takes time to arrive. That is the
-# **sim-to-real gap**. Let us build a reality that differs: longer poles, noise on what the agent sees, and a delay, so that
-# it acts on what was true some steps ago.
+# The simulator is wrong: real poles have other lengths, sensors tremble, and an order takes time
+# to arrive. That is the **sim-to-real gap**. Let us build a reality that differs: longer poles,
+# noise on what the agent sees, and a delay, so that it acts on what was true some steps ago.
 
 
 # %%
@@ -115,8 +119,8 @@ w, _, _ = search(0)
 policies = {"network": agent.act, "four weights": lambda states: (states @ w > 0).astype(int)}
 
 # %% [markdown]
-# Both policies have learned in the same simulation, with poles of 1 m. Drag the length of the real pole, the noise and the
-# delay (a step is 0.02 s). Each dot is a pole; the bar is the mean.
+# Both policies have learned in the same simulation, with poles of 1 m. Drag the length of the real
+# pole, the noise and the delay (a step is 0.02 s). Each dot is a pole; the bar is the mean.
 
 
 # %%
@@ -138,12 +142,13 @@ for name, act in policies.items():
     print(f"{name:16}", "  ".join(f"{mean:4.0f}" for mean in means))
 
 # %% [markdown]
-# Read the two rows from left to right. Other lengths hardly matter; a delay of a tenth of a second is another
-# world: what was a good answer comes too late, and the pole swings ever more widely. Nothing in training had warned either
-# policy, since there every order arrived at once.
+# Read the two rows from left to right. Other lengths hardly matter; a delay of a tenth of a second
+# is another world: what was a good answer comes too late, and the pole swings ever more widely.
+# Nothing in training had warned either policy, since there every order arrived at once.
 #
-# The cure is called **domain randomization**: train in many simulations with other lengths, noise and delays, so
-# that reality is one more of them. Then one wants the policy that does well in the *worst* world, not on average.
+# The cure is called **domain randomization**: train in many simulations with other lengths, noise
+# and delays, so that reality is one more of them. Then one wants the policy that does well in the
+# *worst* world, not on average.
 
 # %% [markdown]
 # ## Your turn: choose for the worst world
@@ -208,12 +213,15 @@ def safest(scores):
 # %% [markdown]
 # ## What learning breaks
 #
-# The first cell printed how many poles fell while the agents learned: well over a hundred each. For a pole in a computer that is
-# a second of work. A robot falls on its hardware, a car on people. What is done about it:
+# The first cell printed how many poles fell while the agents learned: well over a hundred each.
+# For a pole in a computer that is a second of work. A robot falls on its hardware, a car on
+# people. What is done about it:
 #
 # - learn in simulation, and go outside only with what passed;
-# - explore near what is known to be safe, and let a fixed rule, a **shield**, overrule the agent at the border;
-# - learn from records, without acting at all (*offline* learning), knowing that records are silent about what nobody tried;
+# - explore near what is known to be safe, and let a fixed rule, a **shield**, overrule the agent
+#   at the border;
+# - learn from records, without acting at all (*offline* learning), knowing that records are silent
+#   about what nobody tried;
 # - keep a person who can stop it, and write down what stopping means.
 #
 # None of them is a setting in a recipe. They are decisions, to be made before the first step.
@@ -221,9 +229,10 @@ def safest(scores):
 # %% [markdown]
 # ## It does what you pay for
 #
-# A vacuum robot works in a room with three dirty spots. You pay 1 for each spot that it sucks up. It has three actions:
-# *suck* a spot, *dump* its bag on the floor (pays nothing, makes one spot dirty again), or *stop*, which ends the day. What will a
-# robot do that maximizes what you pay, with $\gamma = 0.95$? (A made-up world, in which everything can be computed.)
+# A vacuum robot works in a room with three dirty spots. You pay 1 for each spot that it sucks up.
+# It has three actions: *suck* a spot, *dump* its bag on the floor (pays nothing, makes one spot
+# dirty again), or *stop*, which ends the day. What will a robot do that maximizes what you pay,
+# with $\gamma = 0.95$? (A made-up world, in which everything can be computed.)
 
 
 # %%
@@ -258,17 +267,18 @@ def a_day(room, gamma=0.95, sweeps=300):
 print(*a_day(Room(lambda before, after: float(max(before - after, 0)))), "spots dirty in the end")
 
 # %% [markdown]
-# It cleans the room, then dumps its bag, to be paid for cleaning once more, until night falls. It is not broken: it found the
-# best policy for the reward that you wrote. This is **reward hacking**, and it is not rare: agents have gone round in circles
-# collecting points in a boat race that they never finished.
+# It cleans the room, then dumps its bag, to be paid for cleaning once more, until night falls. It
+# is not broken: it found the best policy for the reward that you wrote. This is **reward
+# hacking**, and it is not rare: agents have gone round in circles collecting points in a boat race
+# that they never finished.
 #
-# The mend is to pay for the *state of the room*, not for the deed. Let $\Phi(s)$ be how good a state is, here minus the number of dirty
-# spots, and pay the change:
+# The mend is to pay for the *state of the room*, not for the deed. Let $\Phi(s)$ be how good a
+# state is, here minus the number of dirty spots, and pay the change:
 #
 # $$r = \gamma\,\Phi(s') - \Phi(s)$$
 #
-# Round any circle, what was gained is paid back. It can be shown that such a pay, added to any reward, leaves the best policy
-# as it was.
+# Round any circle, what was gained is paid back. It can be shown that such a pay, added to any
+# reward, leaves the best policy as it was.
 
 # %% [markdown]
 # ## Your turn: pay for the change
@@ -330,13 +340,15 @@ def change_pay(before, after, gamma):
 print(*a_day(Room(lambda before, after: before - 0.95 * after)), "spots dirty in the end")
 
 # %% [markdown]
-# Now it sucks three times. Then it stops, or sucks a clean floor: both pay nothing. Whoever writes a reward should ask: which
-# circle would pay? What would I do, if I wanted the pay and nothing else?
+# Now it sucks three times. Then it stops, or sucks a clean floor: both pay nothing. Whoever writes
+# a reward should ask: which circle would pay? What would I do, if I wanted the pay and nothing
+# else?
 #
 # ## A landing, if you like
 #
-# Gymnasium's *LunarLander* has eight numbers for a state and four engines to fire. The agent of this unit learns it in some minutes; the
-# cell below only shows gymnasium's own hand-written rule landing, where the package is installed. Otherwise it says how to get it.
+# Gymnasium's *LunarLander* has eight numbers for a state and four engines to fire. The agent of
+# this unit learns it in some minutes; the cell below only shows gymnasium's own hand-written rule
+# landing, where the package is installed. Otherwise it says how to get it.
 
 # %%
 try:
@@ -363,15 +375,17 @@ if lander:
     plt.show()
 
 # %% [markdown]
-# If you see lines, each is a flight down to the pad at place 0; a return of 200 and more counts as solved. The rule that flies is
-# again a few weights, chosen by a person. To train your own agent there, change three things in the assignment: eight inputs, four
-# outputs, and much more patience.
+# If you see lines, each is a flight down to the pad at place 0; a return of 200 and more counts as
+# solved. The rule that flies is again a few weights, chosen by a person. To train your own agent
+# there, change three things in the assignment: eight inputs, four outputs, and much more patience.
 #
 # ## Three sentences to remember
 #
-# 1. Where actions are amounts, a policy returns them directly; and a line with four weights may beat a network, so try it first.
-# 2. A simulation is wrong in ways that you do not know: test on delays, noise and other bodies, and choose for the worst of them.
-# 3. An agent maximizes what you wrote, not what you meant: pay for states, ask which circle would pay, and decide on safety before
-#    the first step.
+# 1. Where actions are amounts, a policy returns them directly; and a line with four weights may
+#    beat a network, so try it first.
+# 2. A simulation is wrong in ways that you do not know: test on delays, noise and other bodies,
+#    and choose for the worst of them.
+# 3. An agent maximizes what you wrote, not what you meant: pay for states, ask which circle would
+#    pay, and decide on safety before the first step.
 #
 # **Where it leads.** To the assignment, where you build the agent yourself and count its falls.

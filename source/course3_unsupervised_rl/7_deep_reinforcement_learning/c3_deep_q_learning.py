@@ -3,12 +3,14 @@
 #
 # *120 minutes. You need: lectures 1 and 2 of this unit; the backward pass (Course 1, unit 4).*
 #
-# A machine holds a pole on a cart, pushing left or right fifty times a second. It knows nothing, and the only thing
-# that it is ever told is that the pole has fallen. **How many poles have to fall until it stands for 195 steps, about four
-# seconds?** A child with a broom would need some dozens.
+# A machine holds a pole on a cart, pushing left or right fifty times a second. It knows nothing,
+# and the only thing that it is ever told is that the pole has fallen. **How many poles have to
+# fall until it stands for 195 steps, about four seconds?** A child with a broom would need some
+# dozens.
 #
-# You build the whole learner: its memory, its curiosity, its network with slopes by hand, its labels, and the loop that
-# keeps the best. The poles are simulated, with the physics of gymnasium's CartPole.
+# You build the whole learner: its memory, its curiosity, its network with slopes by hand, its
+# labels, and the loop that keeps the best. The poles are simulated, with the physics of
+# gymnasium's CartPole.
 
 # %%
 import matplotlib.pyplot as plt
@@ -31,10 +33,12 @@ def look(states):
 swing(record(lambda states: np.ones(len(states), int), seed=0), title="Pushed to the right only")
 
 # %% [markdown]
-# That is what a pole does when the cart is pushed to the right only; the red pole is the last state.
+# That is what a pole does when the cart is pushed to the right only; the red pole is the last
+# state.
 #
-# The reward is −1 for the step in which a pole falls (or the cart leaves the rail), otherwise 0. With $\gamma = 0.99$ all
-# values lie between −1 and 0. An episode is *terminated* by a fall and *truncated* after 500 steps.
+# The reward is −1 for the step in which a pole falls (or the cart leaves the rail), otherwise 0.
+# With $\gamma = 0.99$ all values lie between −1 and 0. An episode is *terminated* by a fall and
+# *truncated* after 500 steps.
 #
 # **Predict.** How many falls will it take? Write your bet down; the last picture answers.
 
@@ -44,14 +48,15 @@ bet = "I think it takes … falls"  # write yours
 # %% [markdown]
 # ## A memory that forgets the oldest
 #
-# A **transition** is what one step tells: the state, the action, the reward, the state after it, and whether the episode was
-# terminated or truncated. The memory is a dict of arrays with room for `capacity` transitions, and `"stored"` counts how many were
-# *ever* stored. It is a **ring**: the transition with the number $k$, counted from 0 over the whole life, goes to the place
+# A **transition** is what one step tells: the state, the action, the reward, the state after it,
+# and whether the episode was terminated or truncated. The memory is a dict of arrays with room for
+# `capacity` transitions, and `"stored"` counts how many were *ever* stored. It is a **ring**: the
+# transition with the number $k$, counted from 0 over the whole life, goes to the place
 #
 # $$\text{place} = k \bmod \text{capacity}$$
 #
-# so the newest overwrite the oldest. `new_memory` makes an empty one. Sixteen poles at a time bring sixteen transitions, and
-# they may run over the end of the ring.
+# so the newest overwrite the oldest. `new_memory` makes an empty one. Sixteen poles at a time
+# bring sixteen transitions, and they may run over the end of the ring.
 
 
 # %%
@@ -95,14 +100,16 @@ def remember(memory, batch):
 
 
 # %% [markdown] hint="remember"
-# Which numbers, counted over the whole life, do the m new transitions have? And which places belong to them?
+# Which numbers, counted over the whole life, do the m new transitions have? And which places
+# belong to them?
 
 # %% [markdown] hint="remember"
-# Capacity 5, 3 stored so far, 4 new ones: their numbers are 3, 4, 5, 6 and their places 3, 4, 0, 1. Then `stored` is 7.
+# Capacity 5, 3 stored so far, 4 new ones: their numbers are 3, 4, 5, 6 and their places 3, 4, 0,
+# 1. Then `stored` is 7.
 
 # %% [markdown] hint="remember"
-# `places = (… + np.arange(m)) % capacity` is an array. Assigning to `memory[name][places]` stores a whole batch, for each name in
-# `batch`. What is left to do with `"stored"`?
+# `places = (… + np.arange(m)) % capacity` is an array. Assigning to `memory[name][places]` stores
+# a whole batch, for each name in `batch`. What is left to do with `"stored"`?
 
 # %% checks="remember" points=12
 
@@ -205,10 +212,11 @@ def remember(memory, batch):
 # %% [markdown]
 # ## A draw from the memory
 #
-# A batch for learning is drawn at random, every stored transition equally likely, **with replacement**: the same one may come twice, and
-# `size` may be larger than the number of transitions there are. Two things go wrong easily. A memory that is not full yet
-# has empty places, which must not be drawn; and all six arrays of a transition must be drawn *together*. Use the generator
-# that is handed over and no other, so that a run can be repeated.
+# A batch for learning is drawn at random, every stored transition equally likely, **with
+# replacement**: the same one may come twice, and `size` may be larger than the number of
+# transitions there are. Two things go wrong easily. A memory that is not full yet has empty
+# places, which must not be drawn; and all six arrays of a transition must be drawn *together*. Use
+# the generator that is handed over and no other, so that a run can be repeated.
 
 
 # %% exercise="sample"
@@ -239,11 +247,12 @@ def sample(memory, size, rng):
 # How many places are filled when 3 of 10 were stored? And when 70 were stored in a memory for 10?
 
 # %% [markdown] hint="sample"
-# With 3 filled places draw whole numbers from 0, 1, 2, say 2, 0, 2. Then row 2, row 0 and row 2 of *every* array make the batch.
+# With 3 filled places draw whole numbers from 0, 1, 2, say 2, 0, 2. Then row 2, row 0 and row 2 of
+# *every* array make the batch.
 
 # %% [markdown] hint="sample"
-# `filled` is the smaller one of two numbers. `places = rng.integers(0, …, size)`. Then a dict with `values[places]` for each array
-# of the memory; `"stored"` is a number, and stays out.
+# `filled` is the smaller one of two numbers. `places = rng.integers(0, …, size)`. Then a dict with
+# `values[places]` for each array of the memory; `"stored"` is a number, and stays out.
 
 # %% checks="sample" points=8
 half = {
@@ -330,8 +339,8 @@ def sample(memory, size, rng):
 # %% [markdown]
 # ## Curiosity that fades
 #
-# In round $t$ the agent acts at random with probability $\varepsilon_t$, which falls in a straight line from $\varepsilon_0$ to
-# $\varepsilon_{\text{end}}$ within $T$ rounds, and then stays:
+# In round $t$ the agent acts at random with probability $\varepsilon_t$, which falls in a straight
+# line from $\varepsilon_0$ to $\varepsilon_{\text{end}}$ within $T$ rounds, and then stays:
 #
 # $$\varepsilon_t = \varepsilon_0 + (\varepsilon_{\text{end}} - \varepsilon_0) \cdot \min(t/T,\ 1)$$
 
@@ -362,10 +371,12 @@ def epsilon_at(number, first, last, rounds):
 # Which share of the way from `first` to `last` has been gone in round `number`?
 
 # %% [markdown] hint="epsilon_at"
-# From 0.9 to 0.1 in 40 rounds: in round 10 a quarter of the way, 0.7; in round 100 it is still 0.1.
+# From 0.9 to 0.1 in 40 rounds: in round 10 a quarter of the way, 0.7; in round 100 it is still
+# 0.1.
 
 # %% [markdown] hint="epsilon_at"
-# The share is `number / rounds`, but at most 1. Add that share of the whole change, which is negative, to …
+# The share is `number / rounds`, but at most 1. Add that share of the whole change, which is
+# negative, to …
 
 # %% checks="epsilon_at" points=6
 expect(epsilon_at(10, 0.9, 0.1, 40), 0.7, "a quarter of the way from 0.9 to 0.1")
@@ -407,8 +418,8 @@ def epsilon_at(number, first, last, rounds):
 # %% [markdown]
 # ## The network, forward
 #
-# The lecture's network had one hidden layer. Write it for any number of layers: `params` is the list $W_1, b_1, W_2, b_2, \dots, W_L, b_L$.
-# With $A_0 = X$ for the states, one a row:
+# The lecture's network had one hidden layer. Write it for any number of layers: `params` is the
+# list $W_1, b_1, W_2, b_2, \dots, W_L, b_L$. With $A_0 = X$ for the states, one a row:
 #
 # $$Z_l = A_{l-1} W_l + b_l, \qquad A_l = \max(0, Z_l) \quad \text{for } l < L, \qquad Q = Z_L$$
 #
@@ -443,14 +454,16 @@ def q_values(states, params):
 
 
 # %% [markdown] hint="q_values"
-# Which entries of `params` belong to layer 1, which to layer 2? And how do you know that a layer is the last?
+# Which entries of `params` belong to layer 1, which to layer 2? And how do you know that a layer
+# is the last?
 
 # %% [markdown] hint="q_values"
-# One state (2, 1), first layer $W_1$ = [[1, −1], [3, 0]], $b_1$ = (0, 0.5): $Z_1$ = (5, −1.5), $A_1$ = (5, 0). Then the same with $W_2$ and
-# $b_2$, but without the cut at 0.
+# One state (2, 1), first layer $W_1$ = [[1, −1], [3, 0]], $b_1$ = (0, 0.5): $Z_1$ = (5, −1.5),
+# $A_1$ = (5, 0). Then the same with $W_2$ and $b_2$, but without the cut at 0.
 
 # %% [markdown] hint="q_values"
-# A loop over `range(0, len(params), 2)`: `values @ params[k] + params[k + 1]`, and `np.maximum(…, 0)` unless …
+# A loop over `range(0, len(params), 2)`: `values @ params[k] + params[k + 1]`, and
+# `np.maximum(…, 0)` unless …
 
 # %% checks="q_values" points=10
 two_states = np.array([[2.0, 1.0, -3.0], [0.5, -4.0, 1.5]])
@@ -531,13 +544,15 @@ def q_values(states, params):
 # %% [markdown]
 # ## Labels without dreams
 #
-# Now the labels, with all that lecture 2 taught. The network itself *chooses* the next action, the target network *values*
-# it (double DQN), and since we know the bounds of all values, labels are kept between them:
+# Now the labels, with all that lecture 2 taught. The network itself *chooses* the next action, the
+# target network *values* it (double DQN), and since we know the bounds of all values, labels are
+# kept between them:
 #
 # $$y = \begin{cases} r & \text{if terminated} \\ r + \gamma\, Q^-\bigl(s', \arg\max_{a'} Q(s', a')\bigr) & \text{otherwise} \end{cases}$$
 #
-# and at last $y \leftarrow \min(\max(y, \text{low}), \text{high})$ for every label. An episode that was only **truncated** has a future: its label looks
-# ahead as usual, although the episode is over. `truncated` is handed over so that you can decide what to do with it.
+# and at last $y \leftarrow \min(\max(y, \text{low}), \text{high})$ for every label. An episode
+# that was only **truncated** has a future: its label looks ahead as usual, although the episode is
+# over. `truncated` is handed over so that you can decide what to do with it.
 
 
 # %% exercise="td_targets"
@@ -573,12 +588,14 @@ def td_targets(batch, q_after, target_after, gamma, low=-1.0, high=0.0):
 # Which of the two arrays do you ask *which* action, and which one *how much* it is worth?
 
 # %% [markdown] hint="td_targets"
-# Reward 0, `q_after` (−0.5, −0.2), `target_after` (−0.1, −0.6), $\gamma = 0.5$: the second action is chosen, its value is −0.6, the label −0.3.
-# If the step terminated with −1, the label is −1. If it was truncated, it is −0.3 as before.
+# Reward 0, `q_after` (−0.5, −0.2), `target_after` (−0.1, −0.6), $\gamma = 0.5$: the second action
+# is chosen, its value is −0.6, the label −0.3. If the step terminated with −1, the label is −1. If
+# it was truncated, it is −0.3 as before.
 
 # %% [markdown] hint="td_targets"
-# The `argmax` of each row of `q_after`; with `np.arange(m)` for the rows pick those places from `target_after`. Multiply by `gamma` and by
-# `~batch["terminated"]`, add the rewards; `np.clip` does the rest.
+# The `argmax` of each row of `q_after`; with `np.arange(m)` for the rows pick those places from
+# `target_after`. Multiply by `gamma` and by `~batch["terminated"]`, add the rewards; `np.clip`
+# does the rest.
 
 # %% checks="td_targets" points=16
 five = {
@@ -697,19 +714,21 @@ def td_targets(batch, q_after, target_after, gamma, low=-1.0, high=0.0):
 # %% [markdown]
 # ## Slopes, with a cost that forgives outliers
 #
-# Labels of a young network are wild, and squares make wild errors wilder. The **Huber cost** is a square near 0 and a straight line
-# beyond an error of 1. With the error $e_i = Q(s_i, a_i) - y_i$ of the action that was taken:
+# Labels of a young network are wild, and squares make wild errors wilder. The **Huber cost** is a
+# square near 0 and a straight line beyond an error of 1. With the error $e_i = Q(s_i, a_i) - y_i$
+# of the action that was taken:
 #
 # $$J = \frac{1}{m} \sum_i h(e_i), \qquad h(e) = \begin{cases} e^2/2 & |e| \le 1 \\ |e| - 1/2 & \text{otherwise} \end{cases},
 # \qquad h'(e) = \min(\max(e, -1),\ 1)$$
 #
-# So the blame of an output is $\delta_{i,a_i} = h'(e_i)/m$ for the action taken and 0 for all others. Backward, from the last
-# layer to the first, with $\delta_L = \delta$:
+# So the blame of an output is $\delta_{i,a_i} = h'(e_i)/m$ for the action taken and 0 for all
+# others. Backward, from the last layer to the first, with $\delta_L = \delta$:
 #
 # $$\frac{\partial J}{\partial W_l} = A_{l-1}^\top \delta_l, \qquad \frac{\partial J}{\partial b_l} = \sum_i \delta_{l,i},
 # \qquad \delta_{l-1} = (\delta_l W_l^\top) \odot [A_{l-1} > 0]$$
 #
-# Return the slopes in the order of `params`. The labels count as fixed numbers. `cost` is given, so that slopes can be checked by small steps.
+# Return the slopes in the order of `params`. The labels count as fixed numbers. `cost` is given,
+# so that slopes can be checked by small steps.
 
 
 # %%
@@ -770,16 +789,18 @@ def slopes_of(params, states, actions, targets):
 
 
 # %% [markdown] hint="slopes_of"
-# Which numbers of the forward pass does the backward pass need, layer by layer? Keep them in a list.
+# Which numbers of the forward pass does the backward pass need, layer by layer? Keep them in a
+# list.
 
 # %% [markdown] hint="slopes_of"
-# Three actions, the second was taken with the value 4, the label is 1.5, m = 2: the error 2.5 is cut to 1, and that row of blame is
-# (0, 0.5, 0). With a label of 3.6 it is (0, 0.2, 0).
+# Three actions, the second was taken with the value 4, the label is 1.5, m = 2: the error 2.5 is
+# cut to 1, and that row of blame is (0, 0.5, 0). With a label of 3.6 it is (0, 0.2, 0).
 
 # %% [markdown] hint="slopes_of"
-# Forward: a list of `layers`, the states first, with `np.maximum` for the hidden ones, and `Q` from the last pair. Blame: zeros like `Q`, filled at
-# `[rows, actions]`. Backward over `k = len(params) - 2, …, 2, 0`: two slopes, put in *front* of the list; then send blame through `params[k].T`, and
-# stop it where …
+# Forward: a list of `layers`, the states first, with `np.maximum` for the hidden ones, and `Q`
+# from the last pair. Blame: zeros like `Q`, filled at `[rows, actions]`. Backward over
+# `k = len(params) - 2, …, 2, 0`: two slopes, put in *front* of the list; then send blame through
+# `params[k].T`, and stop it where …
 
 # %% checks="slopes_of" points=18
 three = np.array([[2.0, 1.0, -3.0], [0.5, -4.0, 1.5], [-1.0, 2.5, 3.5]])
@@ -882,7 +903,8 @@ def slopes_of(params, states, actions, targets):
 # %% [markdown]
 # ## A target that follows slowly
 #
-# After every step downhill the target network moves by the share $\tau$ of the way toward the network:
+# After every step downhill the target network moves by the share $\tau$ of the way toward the
+# network:
 #
 # $$w^- \leftarrow (1 - \tau)\, w^- + \tau\, w$$
 #
@@ -916,7 +938,8 @@ def soft_update(target, params, tau):
 # From 10 toward 20 with $\tau = 0.1$: 0.9 · 10 + 0.1 · 20 = 11.
 
 # %% [markdown] hint="soft_update"
-# A list with one entry for each pair in `zip(target, params)`: $(1 - \tau)$ times … plus $\tau$ times …
+# A list with one entry for each pair in `zip(target, params)`: $(1 - \tau)$ times … plus $\tau$
+# times …
 
 # %% checks="soft_update" points=6
 slow = [np.array([[10.0, -4.0], [3.0, 7.0], [0.5, 2.0]]), np.array([6.0, -2.5])]
@@ -974,9 +997,10 @@ def soft_update(target, params, tau):
 # %% [markdown]
 # ## All parts together
 #
-# Here is how your parts work together in one round. Read it line by line: nothing in it is new. Sixteen poles are pushed once, remembered,
-# and a batch of 64 moves the network one step with Adam, whose step you wrote in Course 2. `exam` lets 20 poles stand without exploring, always
-# from the same starts.
+# Here is how your parts work together in one round. Read it line by line: nothing in it is new.
+# Sixteen poles are pushed once, remembered, and a batch of 64 moves the network one step with
+# Adam, whose step you wrote in Course 2. `exam` lets 20 poles stand without exploring, always from
+# the same starts.
 
 
 # %%
@@ -1029,11 +1053,14 @@ def exam(params, seed=0):
 # %% [markdown]
 # ## Train, examine, keep the best
 #
-# What is left is the loop around it. Make an agent with `new_agent(seed)` and play rounds 0, 1, 2, … with `play_round`. After every `every` rounds hold an
-# `exam(agent["params"])` and write down three numbers: how many rounds were played, the score, and `agent["falls"]` so far. Keep the weights of the
-# best exam (of equally good ones, the first), and stop as soon as a score reaches `goal`, or after `rounds` rounds.
+# What is left is the loop around it. Make an agent with `new_agent(seed)` and play rounds 0, 1, 2,
+# … with `play_round`. After every `every` rounds hold an `exam(agent["params"])` and write down
+# three numbers: how many rounds were played, the score, and `agent["falls"]` so far. Keep the
+# weights of the best exam (of equally good ones, the first), and stop as soon as a score reaches
+# `goal`, or after `rounds` rounds.
 #
-# Mind the trap: `play_round` changes the arrays in `agent["params"]` **in place**. Whoever keeps the list keeps the last weights, not the best ones.
+# Mind the trap: `play_round` changes the arrays in `agent["params"]` **in place**. Whoever keeps
+# the list keeps the last weights, not the best ones.
 
 
 # %% exercise="train"
@@ -1073,14 +1100,16 @@ def train(seed, rounds, every, goal):
 
 
 # %% [markdown] hint="train"
-# When is an exam due? And what do you need to know about the exams so far to decide whether this one is the best?
+# When is an exam due? And what do you need to know about the exams so far to decide whether this
+# one is the best?
 
 # %% [markdown] hint="train"
-# With `rounds=90, every=30` and a goal out of reach there are exams after 30, 60 and 90 rounds: the diary has three lines, such as (30, 9.4, 25).
+# With `rounds=90, every=30` and a goal out of reach there are exams after 30, 60 and 90 rounds:
+# the diary has three lines, such as (30, 9.4, 25).
 
 # %% [markdown] hint="train"
-# A loop over `range(rounds)`: `play_round(agent, number)`; if `(number + 1) % every == 0`: the exam. If it is the best so far, keep `[w.copy() for w in …]`.
-# Append a line, and `break` if …
+# A loop over `range(rounds)`: `play_round(agent, number)`; if `(number + 1) % every == 0`: the
+# exam. If it is the best so far, keep `[w.copy() for w in …]`. Append a line, and `break` if …
 
 # %% checks="train" points=10
 short, lines = train(seed=3, rounds=90, every=30, goal=600)
@@ -1179,7 +1208,8 @@ def train(seed, rounds, every, goal):
 
 
 # %% [markdown]
-# Now five agents, each until an exam reaches 300 steps. This is the longest cell; it takes some seconds an agent.
+# Now five agents, each until an exam reaches 300 steps. This is the longest cell; it takes some
+# seconds an agent.
 
 # %%
 agents = [train(seed, rounds=3000, every=100, goal=300) for seed in range(5)]
@@ -1198,7 +1228,8 @@ for seed, (weights, diary) in enumerate(agents):
 # %% [markdown]
 # ## Watch it
 #
-# Here is the agent with the best fresh exam, in real time. Where nothing moves, the gray poles show the way to the last one.
+# Here is the agent with the best fresh exam, in real time. Where nothing moves, the gray poles
+# show the way to the last one.
 
 # %%
 champion, _ = max(agents, key=lambda pair: exam(pair[0], 77))
@@ -1211,7 +1242,8 @@ def act_best(states):
 swing(record(act_best, seed=11), title="Your agent holds the pole")
 
 # %% [markdown]
-# And here you may try against it: the upper pole is yours, with the arrow keys, at a third of the speed.
+# And here you may try against it: the upper pole is yours, with the arrow keys, at a third of the
+# speed.
 
 # %%
 duel(champion, SCALE, games=3, seed=11)
@@ -1235,9 +1267,12 @@ print(
 print(f"median {np.nanmedian(first):.0f}")
 
 # %% [markdown]
-# Each line is an agent; a dot is an exam, and the dashed line is the mark of 195 steps. Agents that are lucky jump over the mark with their first or second
-# exam; others fall back below it, and one may need several times as many falls as another.
+# Each line is an agent; a dot is an exam, and the dashed line is the mark of 195 steps. Agents
+# that are lucky jump over the mark with their first or second exam; others fall back below it, and
+# one may need several times as many falls as another.
 #
-# **So the answer is the last line printed above: from some dozens of falls to a few hundred, with a median of about a hundred**, and a spread from agent to
-# agent that no single run would have shown. A child needs fewer, since it does not begin with random numbers: it knows what leaning means. How far off was your bet? And which of your parts
-# could you leave out? Take the bounds away, or set $\tau$ to 1, and run the five agents again.
+# **So the answer is the last line printed above: from some dozens of falls to a few hundred, with
+# a median of about a hundred**, and a spread from agent to agent that no single run would have
+# shown. A child needs fewer, since it does not begin with random numbers: it knows what leaning
+# means. How far off was your bet? And which of your parts could you leave out? Take the bounds
+# away, or set $\tau$ to 1, and run the five agents again.

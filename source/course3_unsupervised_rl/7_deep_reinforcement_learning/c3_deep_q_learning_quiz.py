@@ -3,8 +3,9 @@
 #
 # *20 minutes. You need: the three lectures of this unit.*
 #
-# A crane learns to carry a load without swinging, a drone to hover, a robot to sort parcels. Work something out where you can, and choose one
-# answer each. The cell below your answer says why an option is right or wrong. Where a question has a picture, it stands above the question.
+# A crane learns to carry a load without swinging, a drone to hover, a robot to sort parcels. Work
+# something out where you can, and choose one answer each. The cell below your answer says why an
+# option is right or wrong. Where a question has a picture, it stands above the question.
 
 # %%
 import matplotlib.pyplot as plt
@@ -13,7 +14,8 @@ import numpy as np
 from utils import plots
 
 # %% [markdown] choice="table_size" points=1
-# A drone measures 12 numbers, each cut into 8 bins, and has 5 actions. A table with one value for each pair of row and action has how many entries?
+# A drone measures 12 numbers, each cut into 8 bins, and has 5 actions. A table with one value for
+# each pair of row and action has how many entries?
 #
 # - [ ] 480
 #     12 · 8 · 5 adds up the bins. But every combination of bins is a row.
@@ -25,7 +27,8 @@ from utils import plots
 #     Base and exponent are exchanged: each of 12 numbers has 8 possibilities.
 
 # %% [markdown] choice="target" points=1
-# Reward −2, not terminated but truncated, $\gamma = 0.5$. In the next state the network says (3, 8, 5), the target network (6, 4, 9). What is the label of double DQN?
+# Reward −2, not terminated but truncated, $\gamma = 0.5$. In the next state the network says (3,
+# 8, 5), the target network (6, 4, 9). What is the label of double DQN?
 #
 # - [ ] 2.5
 #     −2 + 0.5 · 9 is the plain target: the target network has chosen for itself.
@@ -37,7 +40,8 @@ from utils import plots
 #     That would be the label after an end. An episode that was cut off has a future.
 
 # %% [markdown] choice="bounds" points=1
-# A crane gets −1 for the step in which its load swings too far, which ends the episode, and 0 otherwise; $\gamma = 0.99$. Its network says 0.4 in some state. What follows?
+# A crane gets −1 for the step in which its load swings too far, which ends the episode, and 0
+# otherwise; $\gamma = 0.99$. Its network says 0.4 in some state. What follows?
 #
 # - [ ] The state is safe, as its value is above 0.
 #     No sequence of rewards of 0 and −1 adds up to 0.4.
@@ -49,7 +53,8 @@ from utils import plots
 #     They have nowhere to rise to.
 
 # %% [markdown] choice="replay" points=1
-# Why does a drone with a single body learn better from random draws out of a memory than from its latest 64 steps?
+# Why does a drone with a single body learn better from random draws out of a memory than from its
+# latest 64 steps?
 #
 # - [ ] Its memory holds better steps, since bad ones are overwritten.
 #     A ring overwrites the oldest, good or bad.
@@ -87,7 +92,8 @@ axes[1].legend()
 plt.show()
 
 # %% [markdown] choice="sick_curves" points=1
-# Three agents (the curves are drawn for this question). One of them explores at random in every step of its whole training. Which one?
+# Three agents (the curves are drawn for this question). One of them explores at random in every
+# step of its whole training. Which one?
 #
 # - [x] A
 #     Practice stays where random pushes are, while the exam, without exploring, shows what its network has learned.
@@ -99,7 +105,8 @@ plt.show()
 #     Q-learning learns what the best policy is worth while following another one.
 
 # %% [markdown] choice="seeds" points=1
-# With three seeds recipe A scores 210, 480, 300 and recipe B 250, 260, 270. A colleague reports: "A is better, 330 against 260." What do you say?
+# With three seeds recipe A scores 210, 480, 300 and recipe B 250, 260, 270. A colleague reports:
+# "A is better, 330 against 260." What do you say?
 #
 # - [ ] Right: the mean is what counts, and A's is larger by a quarter.
 #     A's standard error is about 80: the difference of 70 is smaller than that.
@@ -111,7 +118,8 @@ plt.show()
 #     A's mean is 330 with a standard error near 80, B's 260 with one near 6. What they do tell: B varies less.
 
 # %% [markdown] choice="fresh_exam" points=1
-# You examine an agent 40 times in training, with 20 poles each, and keep the weights of the best exam, 412 steps. A fresh exam of them says 371. Why is it lower?
+# You examine an agent 40 times in training, with 20 poles each, and keep the weights of the best
+# exam, 412 steps. A fresh exam of them says 371. Why is it lower?
 #
 # - [ ] The agent has forgotten something between the two exams.
 #     The weights were kept; nothing has changed in them.
@@ -140,7 +148,8 @@ plt.show()
 #     The exam judges the network that acts. The bug is elsewhere.
 
 # %% [markdown] choice="tau" points=1
-# The target network follows with $\tau = 0.02$ a round. The network makes a sudden jump. After how many rounds has the target network gone about half of the way?
+# The target network follows with $\tau = 0.02$ a round. The network makes a sudden jump. After how
+# many rounds has the target network gone about half of the way?
 #
 # - [x] 34
 #     0.98 to the power of 34 is 0.50: half of the way is left.
@@ -164,8 +173,9 @@ plt.show()
 #     Two million outputs, of which nearly all are never tried, and neighbors do not know that they are neighbors.
 
 # %% [markdown] choice="hacking" points=1
-# A robot sorts parcels, and is paid 1 for each parcel put into the right bin. After a week it takes parcels out of the right bin and puts them in again. Which change ends that
-# without new trouble?
+# A robot sorts parcels, and is paid 1 for each parcel put into the right bin. After a week it
+# takes parcels out of the right bin and puts them in again. Which change ends that without new
+# trouble?
 #
 # - [ ] Pay 2 for each parcel, so that sorting becomes worth more
 #     Then the circle is worth more, too.
@@ -177,8 +187,9 @@ plt.show()
 #     Then parcels that fell into a wrong bin stay there.
 
 # %% [markdown] choice="sim_to_real" points=1
-# Three policies for a drone, scored in simulations with wind, with late sensors and with a heavy load: P (480, 60, 470), Q (300, 280, 310), R (500, 240, 200). Reality will be like one of
-# them, you do not know which, and a crash is dear. Which policy do you take?
+# Three policies for a drone, scored in simulations with wind, with late sensors and with a heavy
+# load: P (480, 60, 470), Q (300, 280, 310), R (500, 240, 200). Reality will be like one of them,
+# you do not know which, and a crash is dear. Which policy do you take?
 #
 # - [ ] P: it is best or nearly so in two of three worlds.
 #     And falls out of the sky in the third.
