@@ -104,8 +104,8 @@ def remember(memory, batch):
 # belong to them?
 
 # %% [markdown] hint="remember"
-# Capacity 5, 3 stored so far, 4 new ones: their numbers are 3, 4, 5, 6 and their places 3, 4, 0,
-# 1. Then `stored` is 7.
+# Capacity 5, 3 stored so far, 4 new ones: their numbers are 3, 4, 5, 6, and their places are 3, 4, 0
+# and 1. Then `stored` is 7.
 
 # %% [markdown] hint="remember"
 # `places = (… + np.arange(m)) % capacity` is an array. Assigning to `memory[name][places]` stores
@@ -157,13 +157,13 @@ expect(
 )
 for start in (21, 23, 25):
     remember(ring, made([start, start + 1]))
-expect(ring["rewards"], np.array([-6.25, -6.5, -5.25, -5.5, -5.75]), "round after round")
+expect(ring["rewards"], np.array([-6.0, -6.25, -6.5, -5.5, -5.75]), "round after round")
 expect(ring["stored"], 13, "the count goes on over the whole life")
 other = new_memory(4, 3)
 remember(other, made([7, 8, 9, 10], 3))
 remember(other, made([31, 32, 33, 34], 3))
 expect(other["rewards"], np.array([-7.75, -8.0, -8.25, -8.5]), "a batch as large as the memory")
-given = made([41, 42])
+given = made([41, 42], 3)
 remember(other, given)
 expect(given["rewards"], np.array([-10.25, -10.5]), "the batch is not changed")
 ### END HIDDEN TESTS
