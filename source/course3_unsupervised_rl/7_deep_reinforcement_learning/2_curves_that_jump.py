@@ -417,7 +417,7 @@ diagnosis = {
 # %% [markdown]
 # ## You against the machine
 #
-# The orange pole is yours, the blue one belongs to the best of the eight agents of this lecture.
+# The red pole is yours, the blue one belongs to the best of the eight agents of this lecture.
 # Same start, same physics, three times slower than reality.
 
 # %%
