@@ -320,7 +320,8 @@ expect(
 # %% mistake="sample" replace="rng.integers(0, filled, size)" says="the first place is never drawn" with="rng.integers(1, filled, size)"
 
 # %% [markdown] equivalent="sample"
-# - `rng.integers(0, filled, size) → rng.integers(filled, size=size)`: the same
+# - `count > len(memory['actions']) → count >= len(memory['actions'])`: equal numbers stay equal
+# - `rng.choice(np.arange(count), size=size, replace=True) → rng.choice(np.arange(count), size=size)`: it replaces anyway
 
 
 # %% alternative="sample"
@@ -404,7 +405,7 @@ def epsilon_at(number, first, last, rounds):
 
 
 # %% [markdown] equivalent="epsilon_at"
-# - `if number >= rounds → if number > rounds`: in round `rounds` the line has arrived, too
+# - `number >= rounds → number > rounds`: in round `rounds` the line has arrived, too
 
 
 # %% alternative="epsilon_at"
@@ -531,7 +532,10 @@ def q_values(states, params):
 
 
 # %% [markdown] equivalent="q_values"
-# - `values = states → values = states.copy()`: nothing is written into it
+# - `range(0, len(params), 2) → range(0, len(params) - 1, 2)`: the number of arrays is even
+# - `2 → 3`: `k + 3` and `k + 2` reach the even end together
+# - `Z > 0 → Z >= 0`: 0 times anything is 0
+# - `A = Z * (Z > 0) in place`: `Z` is an array of its own
 
 
 # %% alternative="q_values"
@@ -700,6 +704,10 @@ def td_targets(batch, q_after, target_after, gamma, low=-1.0, high=0.0):
     chosen = q_after.argmax(axis=1)
     later = target_after[np.arange(len(chosen)), chosen]
     return np.clip((batch["rewards"] + gamma * later) * ~batch["terminated"], low, high)
+
+
+# %% [markdown] equivalent="td_targets"
+# - `np.take_along_axis(target_after, place, axis=1) → np.take_along_axis(target_after, place)`: the last axis is meant by default
 
 
 # %% alternative="td_targets"
@@ -879,7 +887,14 @@ expect(wide, before, "the weights are not changed")
 # %% mistake="slopes_of" replace="blame[rows, actions] = np.clip(Q[rows, actions] - targets, -1, 1) / m" says="the best action is blamed, not the one that was taken" with="blame[rows, Q.argmax(axis=1)] = np.clip(Q.max(axis=1) - targets, -1, 1) / m"
 
 # %% [markdown] equivalent="slopes_of"
-# - `(below > 0) → (below >= 0)`: no hidden sum is exactly 0 here
+# - `range(0, len(params) - 2, 2) → range(0, len(params) - 2 - 1, 2)`: the number of arrays is even
+# - `range(len(params) - 2, -1, -2) → range(len(params) - 2, -1 - 1, -2)`: the end is not reached
+# - `2 → 3`: the same ends, written as numbers
+# - `2 → 1`: `zip` stops at the shorter one
+# - `1 → 2`: the end is not reached
+# - `:-2:2 → ::2`: `zip` stops at the shorter one
+# - `1:-2:2 → 1::2`: `zip` stops at the shorter one
+# - `np.abs(e) <= 1 → np.abs(e) < 1`: at 1 the square and the line have the same slope
 
 
 # %% alternative="slopes_of"
@@ -1195,6 +1210,10 @@ def train(seed, rounds, every, goal):
             if score >= goal:
                 break
     return best, diary
+
+
+# %% [markdown] equivalent="train"
+# - `range(rounds) → range(0, rounds + 1)`: after the additional round there is no exam, and nothing of it comes back
 
 
 # %% alternative="train"
