@@ -290,6 +290,12 @@ again = [sample(full, 600, np.random.default_rng(5))["rewards"] for _ in range(2
 expect(np.unique(again[0]), np.array([-13.25, -13.0, -12.75]), "a full memory: all places count")
 expect(bool(np.all(again[0] == again[1])), True, "the same generator draws the same batch")
 expect(full["stored"], 17, "the memory is not changed")
+larger = {**made([71, 72, 73, 74, 75, 76]), "stored": 45}
+expect(
+    len(np.unique(sample(larger, 900, np.random.default_rng(6))["rewards"])),
+    6,
+    "a full memory for six: all six are drawn",
+)
 expect(
     len(sample({**made([61, 62]), "stored": 2}, 7, np.random.default_rng(1))["rewards"]),
     7,
@@ -386,6 +392,7 @@ expect(epsilon_at(90, 0.8, 0.3, 7), 0.3, "after `rounds` rounds it stays at `las
 ### BEGIN HIDDEN TESTS
 expect(epsilon_at(7, 0.8, 0.3, 7), 0.3, "in round `rounds` it arrives")
 expect(epsilon_at(3, 1, 0, 12), 0.75, "whole numbers are fine")
+expect(epsilon_at(50, 0.75, 0.0625, 9), 0.0625, "it stays at `last`, whatever that is")
 ### END HIDDEN TESTS
 
 # %% mistake="epsilon_at" replace="min(number / rounds, 1)" says="it goes on falling after the last round, even below 0" with="number / rounds"
@@ -995,13 +1002,6 @@ expect(
 # %% mistake="soft_update" replace="(1 - tau) * old + tau * new" says="it goes half of the way, whatever tau is" with="(old + new) / 2"
 
 # %% mistake="soft_update" replace="return [(1 - tau) * old + tau * new for old, new in zip(target, params)]" says="only the first array comes back" with="return [(1 - tau) * target[0] + tau * params[0]]"
-
-
-# %% mistake="soft_update" says="the target's old arrays are changed in place"
-def soft_update(target, params, tau):
-    for old, new in zip(target, params):
-        old += tau * (new - old)
-    return target
 
 
 # %% alternative="soft_update"
