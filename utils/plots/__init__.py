@@ -28,6 +28,7 @@ from .features import *
 from .foundations import *
 from .images import *
 from .networks import *
+from .poles import *
 from .ratings import *
 from .reduction import *
 from .sequences import *
