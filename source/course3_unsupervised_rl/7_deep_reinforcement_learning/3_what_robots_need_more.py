@@ -316,7 +316,7 @@ def change_pay(before, after, gamma):
 
 # %% checks="change_pay"
 expect(change_pay(3, 2, 0.5), 2.0, "0.5 · (-2) - (-3)")
-expect(change_pay(2, 5, 0.8), -2.0, "0.8 · (-5) - (-2): three spots more are a loss")
+expect(change_pay(2, 5, 0.8125), -2.0625, "0.8125 · (-5) - (-2): three spots more are a loss")
 expect(change_pay(4, 0, 0.9), 4.0, "a clean room has the goodness 0")
 circle = change_pay(7, 6, 0.9) + 0.9 * change_pay(6, 7, 0.9)
 expect(circle, 1.33, "once round, discounted: 7 - 0.81 · 7, whatever lies between")
