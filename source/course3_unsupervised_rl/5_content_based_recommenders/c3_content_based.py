@@ -492,13 +492,6 @@ expect(
 )
 expect(tall.count_params(), 57, "5·6 + 6, then 6·3 + 3 parameters")
 expect(both.count_params(), 108, "both towers together and nothing else")
-expect(
-    np.ravel(both([people, things])),
-    np.sum(np.asarray(tall(people)) * np.asarray(wide(things)), axis=1),
-    "the prediction is the dot product of the two vectors",
-    rtol=1e-3,
-    atol=1e-5,
-)
 ### BEGIN HIDDEN TESTS
 tall, wide, both = build_towers(2, 6, 5, hidden=3)
 expect(np.asarray(tall(people[:, :2])).shape, (7, 5), "the sizes follow the arguments")
@@ -521,7 +514,7 @@ expect(
 expect(
     np.ravel(both([first, second])),
     np.sum(answers[0] * answers[1], axis=1),
-    "the model uses these very towers: new weights in them change its predictions",
+    "the dot product of the two vectors: the model uses these very towers, with their new weights",
     rtol=1e-3,
     atol=1e-4,
 )
