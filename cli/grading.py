@@ -140,6 +140,7 @@ def ensure_built(course: CourseFolder) -> None:
 
 def submit_one(notebook: Path, student: str, ledger: str | None) -> tuple[Result, float]:
     """Grade one notebook; return the result, and the best score so far, with this one."""
+    from authoring.instructor import right_answers
     from cli import workplace
     from grader.books.gradebook import import_nbgrader
     from grader.books.ledger import Ledger
@@ -154,10 +155,11 @@ def submit_one(notebook: Path, student: str, ledger: str | None) -> tuple[Result
     ensure_built(course)
     assignment, name = _assignment_of(notebook, cells, course)
     inbox.keep(course, student, assignment, notebook, name)
-    # One's own work: it could do no more than it did in one's own notebook.
-    setting = replace(workplace.setting(contain=False), ways=_ways(course, assignment))
     # Needed at the end, and there is time for it while the work is judged in other processes.
     threading.Thread(target=import_nbgrader, daemon=True).start()
+    # One's own work: it could do no more than it did in one's own notebook.
+    ways = right_answers(course.root, assignment)
+    setting = replace(workplace.setting(contain=False), ways=ways)
     with (
         Ledger(course.root, ledger, tables.print_notice) as record,
         Here() as here,
@@ -167,22 +169,6 @@ def submit_one(notebook: Path, student: str, ledger: str | None) -> tuple[Result
         best = record.best(student)
     start.write(course, best)
     return result, best[assignment].score if assignment in best else 0.0
-
-
-def _ways(course: CourseFolder, assignment: str) -> tuple[tuple[str, str, str], ...]:
-    """Return the right answers that the source text of an assignment records, if it has one."""
-    if course.source_directory != "build/source":
-        return ()
-    from authoring.rules import without_markers
-    from authoring.source import parse
-
-    captions = {"exercise": "The model answer", "alternative": "In another style"}
-    return tuple(
-        (cell.name, cell.says or captions[cell.role], without_markers(cell.text).strip())
-        for path in course.root.glob(f"source/*/*/{assignment}.py")
-        for cell in parse(path).cells
-        if cell.role in captions
-    )
 
 
 def _assignment_of(

@@ -24,6 +24,14 @@ def test_it_holds_solutions_and_hidden_tests_and_no_mistake(built):
     assert "canary_mistake" not in text
 
 
+def test_the_right_answers_are_kept_beside(course, built):
+    answers = instructor.right_answers(course.root, "c1_thresholds")
+    assert {caption for _, caption, _ in answers} == {"The model answer", "In another style"}
+    assert any("canary_solution" in code for _, _, code in answers)
+    assert not any("###" in code or "canary_mistake" in code for _, _, code in answers)
+    assert instructor.right_answers(course.root, "nothing") == ()
+
+
 def test_nothing_is_written_when_nothing_has_changed(course, built):
     os.utime(built, (0, 0))
     instructor.refresh(course.root)
