@@ -1,13 +1,12 @@
 """Digits that you draw yourself, and some drawn before, for a network to read."""
 
 import base64
-import json
-import uuid
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from IPython.display import HTML, display
+
+from utils.pages import show_page
 
 __all__ = ["board", "center", "decode", "recorded"]
 
@@ -25,8 +24,7 @@ def board(weights):
     """
     layers = [np.ascontiguousarray(array, dtype="<f4") for array in weights]
     packed = [[base64.b64encode(layer).decode(), layer.shape] for layer in layers]
-    page = PAGE.read_text(encoding="utf-8").replace("__LAYERS__", json.dumps(packed))
-    display(HTML(page.replace("__ID__", f"board-{uuid.uuid4().hex[:8]}")))
+    show_page(PAGE, packed)
 
 
 def decode(code):

@@ -2,30 +2,16 @@
 
 import numpy as np
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.browser.test_lab import CHROMIUM, FLAGS
-from utils.environments import Poles, arena, balance
+from utils.environments import Poles, balance, duel
 
 # A network of one layer that is the rule: push to where the pole leans and turns.
 RULE = [np.array([[0, 0.3], [0, 0.3], [0, 2.4], [0, 0.6]]), np.zeros(2)]
 
 
 @pytest.fixture
-def page(monkeypatch, tmp_path):
-    if CHROMIUM is None:
-        pytest.fail("no Chromium here: run `apt-get install chromium`")
-    shown = []
-    monkeypatch.setattr(arena, "display", shown.append)
-    arena.duel(RULE, games=2, seed=3, slow=0.05)
-    path = tmp_path / "arena.html"
-    path.write_text(f"<!doctype html><html><body>{shown[-1].data}</body></html>", "utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page()
-        page.goto(path.as_uri())
-        yield page
-        browser.close()
+def page(opened):
+    return opened(duel, RULE, games=2, seed=3, slow=0.05)
 
 
 def test_the_poles_on_the_page_fall_when_pythons_do(page):

@@ -2,9 +2,7 @@
 
 import numpy as np
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.browser.test_lab import CHROMIUM, FLAGS
 from utils import drawing
 
 
@@ -15,20 +13,8 @@ def weights():
 
 
 @pytest.fixture
-def page(weights, monkeypatch, tmp_path):
-    if CHROMIUM is None:
-        pytest.fail("no Chromium here: run `apt-get install chromium`")
-    shown = []
-    monkeypatch.setattr(drawing, "display", shown.append)
-    drawing.board(weights)
-    path = tmp_path / "board.html"
-    path.write_text(f"<!doctype html><html><body>{shown[0].data}</body></html>", encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page()
-        page.goto(path.as_uri())
-        yield page
-        browser.close()
+def page(opened, weights):
+    return opened(drawing.board, weights)
 
 
 def draw(page, strokes, left=0, top=0):

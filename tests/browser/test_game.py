@@ -1,31 +1,8 @@
 """The page on which one is the agent, with a mouse in a real browser."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.browser.test_lab import CHROMIUM, FLAGS
-from utils.environments import BAY, Gridworld, Stall, game, replay
-
-
-@pytest.fixture
-def play(monkeypatch, tmp_path):
-    if CHROMIUM is None:
-        pytest.fail("no Chromium here: run `apt-get install chromium`")
-    shown = []
-    monkeypatch.setattr(game, "display", shown.append)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-
-        def opened(env, **options):
-            game.play(env, **options)
-            path = tmp_path / "game.html"
-            path.write_text(f"<!doctype html><html><body>{shown[-1].data}</body></html>", "utf-8")
-            page = browser.new_page()
-            page.goto(path.as_uri())
-            return page
-
-        yield opened
-        browser.close()
+from utils.environments import BAY, Gridworld, Stall, play, replay
 
 
 @pytest.mark.parametrize(
@@ -33,8 +10,8 @@ def play(monkeypatch, tmp_path):
     [(Gridworld(BAY, slip=0.4, limit=6), "1211" * 9), (Stall(), "3332221" * 3)],
     ids=["bay", "stall"],
 )
-def test_what_is_played_on_the_page_is_what_python_replays(play, env, presses):
-    page = play(env, episodes=3, seed=7)
+def test_what_is_played_on_the_page_is_what_python_replays(opened, env, presses):
+    page = opened(play, env, episodes=3, seed=7)
     for action in presses:
         if page.locator("button").first.is_disabled():
             break
@@ -47,8 +24,8 @@ def test_what_is_played_on_the_page_is_what_python_replays(play, env, presses):
         assert log[number - 1] == told
 
 
-def test_buttons_may_hide_what_they_do(play):
-    page = play(Gridworld(BAY), names=["A", "B", "C", "D"])
+def test_buttons_may_hide_what_they_do(opened):
+    page = opened(play, Gridworld(BAY), names=["A", "B", "C", "D"])
     assert page.locator("button").all_text_contents() == ["A", "B", "C", "D"]
     assert page.locator(".says").text_content() == "state 2"
     page.locator("button").nth(1).click()

@@ -40,7 +40,7 @@ def test_a_code_becomes_the_picture_it_was_made_of():
 
 def test_the_board_carries_the_weights(monkeypatch):
     shown = []
-    monkeypatch.setattr(drawing, "display", shown.append)
+    monkeypatch.setattr("utils.pages.display", shown.append)
     weights = [np.arange(784 * 3.0).reshape(784, 3), np.ones(3), np.eye(3, 10), np.zeros(10)]
     drawing.board(weights)
     layers = json.loads(re.search(r"JSON.parse\('(.*?)'\)", shown[0].data)[1])

@@ -9,7 +9,7 @@ import pytest
 from gymnasium.utils.env_checker import check_env
 
 from utils import environments
-from utils.environments import BAY, Gridworld, Stall, game, replay, walk
+from utils.environments import BAY, Gridworld, Stall, replay, walk
 
 TINY = ["S.#~", ".~.X", "#F.G"]
 
@@ -96,7 +96,7 @@ def test_a_replay_repeats_what_was_played_and_stops_where_it_ended():
 
 def test_the_page_has_the_same_luck_and_the_same_outcomes(monkeypatch):
     shown = []
-    monkeypatch.setattr(game, "display", shown.append)
+    monkeypatch.setattr("utils.pages.display", shown.append)
     env = Gridworld(BAY, slip=0.2)
     environments.play(env, episodes=2, seed=5, names=["A", "B", "C", "D"])
     page = json.loads(re.search(r"const game = (.*);", shown[0].data)[1])

@@ -86,7 +86,7 @@ def test_an_animation_goes_through_all_states_and_stands_at_the_last():
 
 def test_the_page_has_the_starts_and_the_network(monkeypatch):
     shown = []
-    monkeypatch.setattr("utils.environments.arena.display", shown.append)
+    monkeypatch.setattr("utils.pages.display", shown.append)
     params = [np.arange(12.0).reshape(4, 3), np.ones((1, 3)), np.ones((3, 2)), np.array([0.5, 2])]
     duel(params, scale=np.array([0.5, 1, 2, 3]), games=2, seed=7)
     page = json.loads(re.search(r"const game = (.*);", shown[0].data)[1])

@@ -1,13 +1,11 @@
 """Hold a pole yourself, alone or beside a network, on a page that needs no running kernel."""
 
-import json
-import uuid
 from pathlib import Path
 
 import numpy as np
-from IPython.display import HTML, display
 
 from utils.environments.poles import Poles
+from utils.pages import show_page
 
 __all__ = ["duel"]
 
@@ -44,5 +42,4 @@ def duel(params=None, scale=(1, 1, 1, 1), games=5, seed=0, slow=3):
         "scale": [float(factor) for factor in scale],
         "milliseconds": 20 * slow,
     }
-    page = PAGE.read_text(encoding="utf-8").replace("__GAME__", json.dumps(game))
-    display(HTML(page.replace("__ID__", f"duel-{uuid.uuid4().hex[:8]}")))
+    show_page(PAGE, game)

@@ -1,10 +1,8 @@
 """Be the agent: a page to act in an environment, and a way to go through what was played."""
 
-import json
-import uuid
 from pathlib import Path
 
-from IPython.display import HTML, display
+from utils.pages import show_page
 
 __all__ = ["play", "replay"]
 
@@ -39,8 +37,7 @@ def play(env, episodes=5, seed=0, names=None):
         ],
         "lucks": lucks,
     }
-    page = PAGE.read_text(encoding="utf-8").replace("__GAME__", json.dumps(game))
-    display(HTML(page.replace("__ID__", f"game-{uuid.uuid4().hex[:8]}")))
+    show_page(PAGE, game)
 
 
 def replay(env, moves, seed=0):
