@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from utils.environments.poles import Poles
+from utils.environments.poles import Poles, balance
 
 __all__ = ["SCALE", "Agent", "Recipe", "Runs", "train"]
 
@@ -221,14 +221,12 @@ class _Learners:
 
     def examine(self, seed, poles=20):
         """Return scores, lengths of training episodes, falls and beliefs of all agents."""
-        world = Poles(self.count * poles, seed)
-        lasted, standing = np.zeros(self.count * poles), np.ones(self.count * poles, bool)
-        while standing.any():
-            states = world.states.reshape(self.count, poles, 4) * self.recipe.scale
-            actions = _forward(self.params, states)[-1].argmax(axis=-1).ravel()
-            _, _, terminated, truncated = world.step(actions)
-            lasted += standing
-            standing &= ~(terminated | truncated)
+
+        def act(states):
+            states = states.reshape(self.count, poles, 4) * self.recipe.scale
+            return _forward(self.params, states)[-1].argmax(axis=-1).ravel()
+
+        lasted = balance(act, self.count * poles, seed)
         practice = [np.mean(ages) if ages else np.nan for ages in self.ended]
         self.ended = [[] for _ in self.ended]
         scores = lasted.reshape(self.count, poles).mean(axis=1)

@@ -1,9 +1,8 @@
 """A pole on a cart: an animation where pictures move, and a still where they do not."""
 
-from html import escape
-
 import numpy as np
-from IPython.display import SVG
+
+from utils.environments.moving import motion, picture
 
 __all__ = ["swing"]
 
@@ -32,19 +31,16 @@ def swing(states, every=2, title="a pole on a cart"):
     """
     states = np.asarray(states, dtype=float)
     shown = states[::every]
-    seconds = f'dur="{0.02 * every * len(shown):g}s" repeatCount="3" fill="freeze"/>'
-    ways = ";".join(f"{_x(state):.1f},{GROUND}" for state in shown)
-    turns = ";".join(f"{_degrees(state):.1f}" for state in shown)
-    move = f'<animateTransform attributeName="transform" type="translate" values="{ways}" {seconds}'
-    turn = f'<animateTransform attributeName="transform" type="rotate" values="{turns}" {seconds}'
+    seconds = 0.02 * every * len(shown)
+    move = motion("translate", (f"{_x(state):.1f},{GROUND}" for state in shown), seconds)
+    turn = motion("rotate", (f"{_degrees(state):.1f}" for state in shown), seconds)
     ghosts = states[np.linspace(0, len(states) - 1, 6).astype(int)[:-1]]
-    return SVG(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img"><title>{escape(title)}</title>'
+    parts = (
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>{_rail()}'
         f"{''.join(_pole(state, '#BBBBBB') for state in ghosts)}"
-        f"{_pole(states[-1], '#C43C00', move, turn, CART)}</svg>"
+        f"{_pole(states[-1], '#C43C00', move, turn, CART)}"
     )
+    return picture(WIDTH, HEIGHT, title, parts)
 
 
 def _x(state):

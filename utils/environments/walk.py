@@ -1,9 +1,6 @@
 """A walk through a gridworld: an animation where pictures move, and a still where they do not."""
 
-from html import escape
-
-from IPython.display import SVG
-
+from utils.environments.moving import motion, picture
 from utils.plots.control import KINDS
 
 __all__ = ["walk"]
@@ -38,21 +35,16 @@ def walk(env, states, seconds=0.45, title="a walk"):
         (CELL * (state % env.width + 0.5), CELL * (state // env.width + 0.5)) for state in states
     ]
     track = " ".join(f"{x:g},{y:g}" for x, y in points)
-    way = ";".join(f"{x:g},{y:g}" for x, y in [*points, *points[-1:] * 2])
+    way = (f"{x:g},{y:g}" for x, y in [*points, *points[-1:] * 2])
+    move = motion("translate", way, seconds * (len(points) + 1))
     x, y = points[-1]
-    motion = (
-        f'<animateTransform attributeName="transform" type="translate" values="{way}" '
-        f'dur="{seconds * (len(points) + 1):g}s" repeatCount="3" fill="freeze"/>'
-    )
-    width, height = CELL * env.width, CELL * env.height
-    return SVG(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" role="img"><title>{escape(title)}</title>'
+    parts = (
         f"{_cells(env)}"
         f'<polyline points="{track}" fill="none" stroke="#C43C00" stroke-width="3" '
         f'stroke-dasharray="2 6" stroke-linecap="round"/>'
-        f'<g transform="translate({x:g},{y:g})">{PENGUIN}{motion}</g></svg>'
+        f'<g transform="translate({x:g},{y:g})">{PENGUIN}{move}</g>'
     )
+    return picture(CELL * env.width, CELL * env.height, title, parts)
 
 
 def _cells(env):

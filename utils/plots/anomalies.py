@@ -36,7 +36,7 @@ def strangeness(
     """
     ax = plt.gca() if ax is None else ax
     X = np.asarray(X, dtype=float)
-    known = np.zeros(len(X), dtype=bool) if y is None else np.asarray(y) == 1
+    known = _known(y, len(X))
     ax.scatter(*X[~known].T, color=DATA, label=names[0], **_dots(len(X)))
     if known.any():
         ax.scatter(*X[known].T, color=SECOND, marker="^", s=28, label=names[1], zorder=3)
@@ -79,7 +79,7 @@ def alarms(scores, threshold, y=None, time=None, xlabel="", ylabel="strangeness"
     ax = plt.gca() if ax is None else ax
     scores = np.asarray(scores, dtype=float)
     time = np.arange(len(scores)) if time is None else np.asarray(time)
-    known = np.zeros(len(scores), dtype=bool) if y is None else np.asarray(y) == 1
+    known = _known(y, len(scores))
     ring = scores >= threshold
     look = {"ls": "", "mec": "none"}
     ax.plot(time[~known], scores[~known], marker="o", ms=4, color=DATA, label="normal", **look)
@@ -129,3 +129,8 @@ def cuts(X, made, point=None, numbered=5, xlabel="", ylabel="", ax=None):
         ax.plot(*point, "o", ms=9, color=HIGHLIGHT, zorder=5)
     _name_axes(ax, xlabel, ylabel)
     return ax
+
+
+def _known(y, m):
+    """Return which of m points are known anomalies: none where nobody says."""
+    return np.zeros(m, dtype=bool) if y is None else np.asarray(y) == 1
