@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from authoring.place import Place
-from cli import grading, portfolio, start, tables
+from cli import desk, grading, portfolio, start, tables
 from cli.start import Step
-from grader.course.folder import CourseError
-from grader.files import StorageError, write_whole
+from grader.files import write_whole
 
-FOLDER = "certificates"
 WHOLE = "The open machine-learning course"
 _OWN_MACHINE = (
     "The work was graded and this signed on the learner's own computer: the signature shows that"
@@ -69,9 +66,10 @@ def certificate(
             best = record.best(student)
         steps = [s for s in start.path(course.root, best) if s.kind in start.GRADED]
         completed = _completed(steps)
-        folder = course.root / FOLDER / student
+        certificates = course.root / desk.CERTIFICATES
+        folder = certificates / student
         if completed:
-            signing = keys.read_private(key) if key else keys.own_key(course.root / FOLDER)
+            signing = keys.read_private(key) if key else keys.own_key(certificates)
             repository = Place.read(course.root).repository
         signer = (issuer, _INSTRUCTOR) if issuer else (f"the machine of {student}", _OWN_MACHINE)
         for place, title, of_course in completed:
@@ -79,13 +77,13 @@ def certificate(
             token = sign(credential, signing, repository)
             write_whole(folder / f"{place}.jwt", token.encode())
             write_whole(folder / f"{place}.html", page.render(token).encode())
-            _say(f"written {tables.near(folder / place)}.html and .jwt")
+            tables.print_line(f"written {tables.near(folder / place)}.html and .jwt")
         if reports := portfolio.gather(course.root, folder, name or student):
-            _say(f"written {tables.near(reports)}")
-    except (CourseError, StorageError, keys.KeyFault, OSError) as error:
-        _fail(str(error))
+            tables.print_line(f"written {tables.near(reports)}")
+    except (*grading.WENT_WRONG, keys.KeyFault) as error:
+        grading.fail(str(error))
     if not completed:
-        _fail(_what_is_missing(steps))
+        grading.fail(_what_is_missing(steps))
 
 
 def verify(
@@ -102,16 +100,19 @@ def verify(
         said, signed_by = credential.verify(token)
         if key and keys.identifier(keys.read_public(key)) != keys.identifier(signed_by):
             raise credential.NotGenuine(f"it was not signed by the key in {key}")
-    except (credential.NotGenuine, UnicodeDecodeError) as error:
-        why = error if isinstance(error, credential.NotGenuine) else "this is no certificate"
-        _fail(f"{file}: {why}")
+    except credential.NotGenuine as error:
+        grading.fail(f"{file}: {error}")
+    except UnicodeDecodeError:
+        grading.fail(f"{file}: this is no certificate")
     except (keys.KeyFault, OSError) as error:
-        _fail(str(error))
-    _say(f"Unchanged since it was signed: {said.holder} has completed {said.course}.")
-    for standing in said.standings:
-        _say(f"  {standing.title}: {standing.score:g} of {standing.max_score:g} points")
-    _say(f"Signed on {said.issued:%Y-%m-%d} by {said.issuer}, key {keys.fingerprint(signed_by)}.")
-    _say(f"The key is that in {key}." if key else said.about_issuer)
+        grading.fail(str(error))
+    lines = [f"Unchanged since it was signed: {said.holder} has completed {said.course}."]
+    for one in said.standings:
+        lines.append(f"  {one.title}: {one.score:g} of {one.max_score:g} points")
+    signature = f"key {keys.fingerprint(signed_by)}"
+    lines.append(f"Signed on {said.issued:%Y-%m-%d} by {said.issuer}, {signature}.")
+    lines.append(f"The key is that in {key}." if key else said.about_issuer)
+    tables.print_line("\n".join(lines))
 
 
 def _completed(steps: list[Step]) -> list[tuple[str, str, list[Step]]]:
@@ -158,12 +159,3 @@ def _what_is_missing(steps: list[Step]) -> str:
         f"no course is completed yet: in {course} {names}{more} have not reached"
         f" {start.ENOUGH:.0%}; `course progress` shows what is left"
     )
-
-
-def _say(text: str) -> None:
-    Console(highlight=False).print(text, markup=False, soft_wrap=True)
-
-
-def _fail(reason: str) -> NoReturn:
-    tables.print_error(reason)
-    raise typer.Exit(1)

@@ -14,6 +14,7 @@ from authoring import digest
 from authoring.place import COURSES
 
 NAME = "desk"
+FEEDBACK, CERTIFICATES = "feedback", "certificates"  # beside it, and reached from it
 
 
 def renew(root: Path) -> list[Path]:
@@ -69,7 +70,7 @@ def _renew(copy: Path, original: Path) -> Path | None:
 
 def _link_pages(root: Path) -> None:
     """Let feedback and certificates be opened from the desk: a server shows nothing outside."""
-    for name in ("feedback", "certificates"):
+    for name in (FEEDBACK, CERTIFICATES):
         (root / name).mkdir(exist_ok=True)
         link = root / NAME / name
         if not link.is_symlink() and not link.exists():

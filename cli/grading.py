@@ -226,9 +226,14 @@ def _unknown(name: str, course: CourseFolder) -> str:
     if name in course.released():
         return f"{name} cannot be graded: its source notebook belongs into {course.source(name)}"
     known = course.assignments() or course.released()
-    close = difflib.get_close_matches(name, known, n=1)
-    mend = f"did you mean {close[0]}?" if close else "its name must be that of an assignment"
+    mend = did_you_mean(name, known) or "its name must be that of an assignment"
     return f"this course has no assignment called {name}: {mend}"
+
+
+def did_you_mean(name: str, known: list[str]) -> str:
+    """Return a question for somebody who has perhaps misspelt a name; empty if none is close."""
+    close = difflib.get_close_matches(name, known, n=1)
+    return f"did you mean {close[0]}?" if close else ""
 
 
 def student_of(name: str | None) -> str:

@@ -54,12 +54,11 @@ def gather(root: Path, folder: Path, holder: str) -> Path | None:
         text = path.read_text(encoding="utf-8", errors="replace")
         copy = f"{path.parent.name}_{path.name}"
         write_whole(folder / copy, text.encode())
-        found = _TITLE.search(text)
-        reports.append(_link(copy, unescape(found[1]).strip() if found else path.stem))
+        reports.append(_link(copy, _title(text) or path.stem))
     if not reports:
         return None
     pages = [p for p in sorted(folder.glob("*.html")) if p.with_suffix(".jwt").exists()]
-    links = [_link(p.name, _title_of(p)) for p in pages]
+    links = [_link(p.name, _title(p.read_text(encoding="utf-8"))) for p in pages]
     certificates = f"<h2>Certificates</h2>\n<ul>\n{chr(10).join(links)}\n</ul>" if links else ""
     page = _DOCUMENT.format(
         holder=escape(holder), reports="\n".join(reports), certificates=certificates
@@ -68,9 +67,10 @@ def gather(root: Path, folder: Path, holder: str) -> Path | None:
     return folder / PAGE
 
 
-def _title_of(page: Path) -> str:
-    found = _TITLE.search(page.read_text(encoding="utf-8"))
-    return unescape(found[1]).strip() if found else page.stem
+def _title(page: str) -> str:
+    """Return the title of a page; empty where it has none."""
+    found = _TITLE.search(page)
+    return unescape(found[1]).strip() if found else ""
 
 
 def _link(name: str, title: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 from typing import Annotated
 
@@ -73,6 +72,5 @@ def write_start_page(root: Path) -> None:
 
 
 def _nothing_of(student: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(student, known, n=1)
-    mend = f"did you mean {close[0]}?" if close else "is the name right?"
+    mend = grading.did_you_mean(student, known) or "is the name right?"
     return f"nothing of {student} has been graded here: {mend}"

@@ -29,6 +29,11 @@ def print_error(reason: str) -> None:
     )
 
 
+def print_line(text: str) -> None:
+    """Print a line that may be copied: it is not broken, and nothing in it is markup."""
+    Console(highlight=False).print(text, markup=False, soft_wrap=True)
+
+
 def print_notice(line: str) -> None:
     """Print a line on stderr about something that takes its time or is tried again."""
     Console(stderr=True, soft_wrap=True, highlight=False).print(Text(clean(line), "yellow"))
@@ -130,8 +135,7 @@ def print_next_step(steps: list[Step]) -> None:
     """Print which notebook comes next on the path through the course, if it has one."""
     following = next((step for step in steps if not step.done), None)
     if following:
-        text = f"Next: {following.title} ({following.minutes} minutes), {following.path}"
-        Console(highlight=False).print(text, markup=False, soft_wrap=True)
+        print_line(f"Next: {following.title} ({following.minutes} minutes), {following.path}")
 
 
 def print_power(tables: dict[str, dict], exercise: str | None, details: bool) -> None:

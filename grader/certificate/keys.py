@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -66,7 +66,8 @@ def read_public(path: Path) -> Ed25519PublicKey:
 
 def as_jwk(key: Ed25519PublicKey) -> dict[str, str]:
     """Return a public key as a JSON Web Key."""
-    return {name: OKPAlgorithm.to_jwk(key, as_dict=True)[name] for name in ("crv", "kty", "x")}
+    jwk = OKPAlgorithm.to_jwk(key, as_dict=True)
+    return {name: jwk[name] for name in ("crv", "kty", "x")}
 
 
 def identifier(key: Ed25519PublicKey) -> str:
@@ -77,9 +78,7 @@ def identifier(key: Ed25519PublicKey) -> str:
 
 def fingerprint(key: Ed25519PublicKey) -> str:
     """Return 16 hexadecimal digits by which people compare public keys."""
-    digest = hashes.Hash(hashes.SHA256())
-    digest.update(key.public_bytes(Encoding.Raw, PublicFormat.Raw))
-    digits = digest.finalize().hex()[:16]
+    digits = hashlib.sha256(key.public_bytes_raw()).hexdigest()[:16]
     return " ".join(digits[n : n + 4] for n in range(0, 16, 4))
 
 
