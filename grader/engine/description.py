@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from grader.course.assignment import Assignment, Cell
-from grader.engine.cells.relevance import outline
 from grader.engine.faults import EngineError
 from grader.engine.limits import Limits
 
@@ -18,14 +17,13 @@ def describe(assignment: Assignment, limits: Limits) -> dict[str, Any]:
     -------
     dict
         "cells"; "exercises" with their answers, by name; "carry", by the place of a check,
-        the answers that may be replaced after it and the exercises they serve; "wanted", the
-        names that matter after each of the author's cells; "files" beside the notebook.
+        the answers that may be replaced after it and the exercises they serve; "files" beside
+        the notebook.
     """
     return {
         "cells": [_cell(cell) for cell in assignment.cells],
         "exercises": {e.id: {"answers": list(e.answers)} for e in assignment.exercises},
         "carry": _carry(assignment),
-        "wanted": outline(assignment.cells),
         "files": files_beside(assignment, limits),
     }
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from grader.course.assignment import Assignment
 from grader.engine import fitness
-from grader.engine.cells import names, relevance
+from grader.engine.cells import lookups, names
 from grader.engine.faults import Fault
 from grader.engine.judging.verdicts import Verdict
 
@@ -141,5 +141,5 @@ def _with_what_they_build_on(assignment: Assignment, places: set[int]) -> set[in
         source = assignment.cells[place].source
         if place in found or mentioned.intersection(names.bound(source)):
             found.add(place)
-            mentioned |= relevance.mentions_of(source)
+            mentioned |= lookups.mentions_of(source, "<plan>")
     return found

@@ -37,8 +37,9 @@ class Cluster:
         from distributed import Client
 
         self._address = address
-        # What it would log, we say in one line.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        # What it would log, we say in one line; Dask gives its client's logger a level of its own.
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             self._client = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:

@@ -17,8 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from grader.course.assignment import Cell
-from grader.engine.cells import names, shell
+from grader.engine.cells import lookups, names, shell
 
 # Packages, and parts of their modules' names, that draw and do nothing else.
 _DRAWING = {"matplotlib", "seaborn", "plotly", "IPython", "ipywidgets", "plots", "widgets"}
@@ -36,53 +35,29 @@ _READS = {"all", "any", "argmax", "argmin", "copy", "dot", "max", "mean", "min",
           "sum", "tolist", "var"}  # fmt: skip
 # Generators of one's own: to make one leaves the global one as it is.
 _OWN_RANDOM = {"default_rng", "RandomState", "Random"}
-_LOOKS_AROUND = {"eval", "exec", "globals", "locals", "vars", "dir"}
-
-
-def mentions(code: types.CodeType) -> frozenset[str]:
-    """Return the names that a piece of code looks up, attributes included; not its locals."""
-    found = set(code.co_names)
-    for constant in code.co_consts:
-        if isinstance(constant, types.CodeType):
-            found |= mentions(constant)
-    return frozenset(found)
-
-
-def mentions_of(source: str, filename: str = "<relevance>") -> frozenset[str]:
-    """Return the names that a cell looks up; none when it is not Python."""
-    try:
-        parts = filter(None, shell.code(source, filename))
-        return frozenset().union(*map(mentions, parts))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset()
-
-
-def looks_around(found: Collection[str]) -> bool:
-    """Return whether code with these names may look up any other name."""
-    return not _LOOKS_AROUND.isdisjoint(found)
 
 
 def relevant(
-    body: list[ast.stmt], wanted: set[str], namespace: Mapping[str, Any] | None = None
-) -> list[ast.stmt]:
-    """Return the statements of a cell that have to run, in order.
+    body: list[ast.stmt], wanted: Collection[str], namespace: Mapping[str, Any] | None = None
+) -> tuple[list[ast.stmt], set[str]]:
+    """Return the statements of a cell that have to run, in order, and the names wanted before it.
 
     Parameters
     ----------
     body : list of ast.stmt
         The cell.
-    wanted : set of str
-        Names that later code mentions. Those that the statements mention are added.
+    wanted : collection of str
+        Names that later code looks up.
     namespace : mapping, optional
         The values of names before the cell; without them any may be one that changes.
     """
-    kept = []
+    kept, wanted = [], set(wanted)
     for statement in reversed(body):
-        found = _mentions_of_statement(statement)
-        if _matters(statement, wanted, namespace or {}, found):
-            wanted |= found
+        if _matters(statement, wanted, namespace or {}):
+            # A function may be called between two bindings of what it reads: both stay wanted.
+            wanted |= lookups.needed([statement])
             kept.insert(0, statement)
-    return kept
+    return kept, wanted
 
 
 def read(source: str, filename: str) -> None:
@@ -95,14 +70,13 @@ def read(source: str, filename: str) -> None:
 
 @lru_cache(maxsize=4000)
 def _mentions_of_statement(statement: ast.stmt) -> frozenset[str]:
-    return mentions(shell.code_of(statement, "<relevance>"))
+    return lookups.mentions(shell.code_of(statement, "<relevance>"))
 
 
-def _matters(
-    statement: ast.stmt, wanted: set[str], namespace: Mapping[str, Any], found: frozenset[str]
-) -> bool:
+def _matters(statement: ast.stmt, wanted: set[str], namespace: Mapping[str, Any]) -> bool:
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         return True
+    found = _mentions_of_statement(statement)
     if "random" in found and found.isdisjoint(_OWN_RANDOM):
         return True
     if not wanted.isdisjoint(names.binds(statement)):
@@ -155,9 +129,17 @@ def _draws(value: Any) -> bool:
     return not _DRAWING.isdisjoint(path.split("."))
 
 
-@lru_cache(maxsize=64)
-def outline(cells: Sequence[Cell]) -> dict[int, tuple[list[str], list[str]]]:
+def outline(
+    cells: Sequence[Mapping[str, Any]], known: Mapping[str, Any]
+) -> dict[int, tuple[list[str], list[str]]]:
     """Return, for each of the author's cells by its place, the names wanted after it.
+
+    Parameters
+    ----------
+    cells : sequence of mapping
+        With their "kind" and "source", see `description.describe`.
+    known : mapping
+        Values of names before the first answer; empty as long as nothing has run.
 
     Returns
     -------
@@ -168,18 +150,52 @@ def outline(cells: Sequence[Cell]) -> dict[int, tuple[list[str], list[str]]]:
     judge: set[str] = set()
     worker: set[str] = set()
     found = {}
-    last = max((place for place, cell in enumerate(cells) if cell.kind == "check"), default=-1)
+    values = {**_modules(cells), **_lasting(cells, known)}
+    last = max((place for place, cell in enumerate(cells) if cell["kind"] == "check"), default=-1)
     for place, cell in reversed(list(enumerate(cells[: last + 1]))):
-        if cell.kind == "given":
+        if cell["kind"] == "given":
             found[place] = (sorted(judge), sorted(worker))
-            with suppress(SyntaxError):
-                body = shell.parse(cell.source, "<relevance>").body
-                relevant(body, judge)
-                relevant(body, worker)
-        elif cell.cell_type == "code":
-            worker |= mentions_of(cell.source)
-            with suppress(SyntaxError):
-                # An answer's own changes to the author's objects are looked for by these names.
-                own = names.changed(cell.source)
-                judge |= mentions_of(cell.source) if cell.kind == "check" else set(own)
+        body = _body(cell)
+        if cell["kind"] == "given":
+            judge = relevant(body, judge, values)[1]
+            worker = relevant(body, worker, values)[1]
+            continue
+        worker |= lookups.needed(body)
+        if cell["kind"] == "check":
+            judge = lookups.needed(body, judge)
+        elif body:
+            # An answer's own changes to the author's objects are looked for by these names.
+            judge |= set(names.changed(cell["source"]))
     return found
+
+
+def _body(cell: Mapping[str, Any]) -> list[ast.stmt]:
+    """Return the statements of a cell; none when it is not code, or not Python."""
+    if cell["kind"] in ("given", "answer", "check"):
+        with suppress(SyntaxError):
+            return shell.parse(cell["source"], "<relevance>").body
+    return []
+
+
+def _modules(cells: Sequence[Mapping[str, Any]]) -> dict[str, types.ModuleType]:
+    """Return stand-ins for the modules that cells import, by the names that they get there.
+
+    Whether `from x import y` brings a module is known of those only that draw.
+    """
+    found = {}
+    for statement in (s for cell in cells if cell["kind"] == "given" for s in _body(cell)):
+        if isinstance(statement, (ast.Import, ast.ImportFrom)):
+            package = f"{statement.module}." if isinstance(statement, ast.ImportFrom) else ""
+            for alias in statement.names:
+                if not package or alias.name in _DRAWING:
+                    name = alias.asname or alias.name.partition(".")[0]
+                    found[name] = types.ModuleType(package + alias.name)
+    return found
+
+
+def _lasting(cells: Sequence[Mapping[str, Any]], known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that names keep: no cell from the first answer on binds these anew."""
+    kinds = [cell["kind"] for cell in cells]
+    first = kinds.index("answer") if "answer" in kinds else len(cells)
+    bound = {name for cell in cells[first:] for s in _body(cell) for name in names.binds(s)}
+    return {name: value for name, value in dict(known).items() if name not in bound}

@@ -69,6 +69,11 @@ class Judge:
                 elif cell["kind"] == "answer":
                     names.bound(source)
                     names.changed(source)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Find out which names are wanted after each of the author's cells."""
+        self.wanted = relevance.outline(self.cells, self.names)
 
     def run(self, engine: Channel, worker: Channel) -> None:
         """Go through the cells that are left and tell the engine each verdict."""
@@ -86,9 +91,14 @@ class Judge:
         shell.write_files(files)
         self.outside.answers = self._answers()
         self.outside.post("prepare", files=files, answers=self.outside.answers)
-        last = max((n for n, cell in enumerate(self.cells) if cell["kind"] == "check"), default=-1)
+        kinds = [cell["kind"] for cell in self.cells]
+        last = max((n for n, kind in enumerate(kinds) if kind == "check"), default=-1)
+        # Once before anything has run, and again where the values of names are known.
+        looks_at = {0, kinds.index("answer") if "answer" in kinds else 0}
         steps = {"given": self._given, "answer": self._answer, "check": self._check}
         for place, cell in enumerate(self.cells[: last + 1]):
+            if place in looks_at and (place > self.start or not self.start):
+                self._look_ahead()
             if place >= self.start and cell["kind"] in steps:
                 self._tell({"at": place})
                 # Raised again with the next question, should a check swallow it.
@@ -117,7 +127,7 @@ class Judge:
         """Run the author's cell on both sides."""
         if place in self.job["skipped"]:
             return
-        wanted = {} if self.job["whole"] else self.notebook["wanted"]
+        wanted = {} if self.job["whole"] else self.wanted
         ours, theirs = wanted.get(place, (None, None))
         filename = shell.cell_name("given", place)
         self.outside.post("run", source=cell["source"], filename=filename, wanted=theirs)
@@ -143,7 +153,7 @@ class Judge:
         filename = shell.cell_name("given", place)
         body = shell.parse(self.cells[place]["source"], filename).body
         if wanted is not None:
-            body = relevance.relevant(body, set(wanted), self.names)
+            body, _ = relevance.relevant(body, wanted, self.names)
         for statement in body:
             found = names.results_of(statement, self.names.learner)
             if found is None:

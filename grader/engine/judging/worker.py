@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from grader.engine import wire
-from grader.engine.cells import relevance, shell
+from grader.engine.cells import lookups, relevance, shell
 from grader.engine.judging.reports import describe_error
 from grader.engine.wire import randomness
 from grader.engine.wire.channel import Channel
@@ -72,7 +72,8 @@ class Worker:
         module.__dict__["__builtins__"] = _builtins_of_cells()
         sys.modules["__main__"] = module
         self.names = module.__dict__
-        self.mentioned: set[str] = set()
+        self.read: set[str] = set()
+        self.looks_around = False
         self.objects: dict[int, Any] = {}
         self.numbers: dict[int, int] = {}
         self.sent: dict[str, Any] = {}  # what the judge was given for a name
@@ -159,14 +160,15 @@ class Worker:
         """Write the files that stand beside the notebook; see which names the answers mention."""
         shell.write_files(files)
         for filename, source in answers.items():
-            self.mentioned |= relevance.mentions_of(source, filename)
+            self.looks_around |= lookups.looks_around(lookups.mentions_of(source, filename))
+            self.read |= lookups.reads_of(source, filename)
 
     def do_run(self, source: str, filename: str, wanted: list[str] | None = None) -> Any:
         """Run a cell, or of the author's what matters; return its last value if it is a number."""
         body = None
-        if wanted is not None and not relevance.looks_around(self.mentioned):
+        if wanted is not None and not self.looks_around:
             whole = shell.parse(source, filename).body
-            body = relevance.relevant(whole, {*wanted, *self.mentioned}, self.names)
+            body, _ = relevance.relevant(whole, {*wanted, *self.read}, self.names)
         return self._number(shell.run(source, filename, self.names, body))
 
     def do_execute(self, compiled: bytes) -> Any:

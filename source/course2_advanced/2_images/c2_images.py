@@ -916,55 +916,57 @@ def train(model, X, y, X_val, y_val, epochs, patience, change=None, batch_size=5
 # %% checks="train" points=14
 few, few_y = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), np.array([0, 1, 0])
 out, out_y = np.array([[2.0, 1.0], [1.0, 2.0], [0.0, 1.0], [1.0, 0.0]]), np.array([0, 1, 0, 0])
+few, out = few.reshape(3, 1, 2, 1), out.reshape(4, 1, 2, 1)
 start = [np.array([[-0.5, 0.5], [0.3, -0.3]]), np.zeros(2)]
-line = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)])
-by_logits = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-line.compile(keras.optimizers.SGD(1.0), by_logits, metrics=["accuracy"])
+line = build_cnn((1, 2, 1), [], 2, 0.3)
 line.set_weights(start)
-factors = iter([1, -0.5, 1, 2, 2, -1, -1, -1, -1, -1])
-curve = train(line, few, few_y, out, out_y, 9, 2, lambda X: X * next(factors))
+factors = iter([-0.5, -0.5, 3, 3, 0.5, 0.5, -2, -1, 1, -0.5])
+curve = train(line, few, few_y, out, out_y, 10, 2, lambda X: X * next(factors))
 expect(
     curve,
-    [0.724992, 0.745183, 0.638650, 0.501544, 0.499339, 0.475608, 0.552877, 0.662325],
+    [1.183911, 1.399831, 1.108336, 0.918681, 0.834585, 0.755271, 0.837532, 0.959227],
     "the second epoch is in vain, later ones are better; the seventh and eighth are two in a row",
     rtol=1e-3,
 )
 expect(
     line.evaluate(out, out_y, verbose=0, return_dict=True)["loss"],
-    0.475608,
+    0.755271,
     "the model ends with the weights of the sixth epoch, the lowest",
     rtol=1e-3,
 )
-line.set_weights(start)
-others = iter([1, 2, -0.5, 2, 2, -1, -0.5, -0.5, 1, 1, 1, 1])
+other = build_cnn((1, 2, 1), [], 2, 0.3)
+other.set_weights(start)
+others = iter([-2, -0.5, 1, 2, 3, 0.5, -2, 0.5, 3, -2, 0.5, 1])
 expect(
-    train(line, few, few_y, out, out_y, 12, 3, lambda X: X * next(others)),
-    [0.724992, 0.536481, 0.528964, 0.488923, 0.482534, 0.459425, 0.488938, 0.527157, 0.477528],
+    train(other, few, few_y, out, out_y, 12, 3, lambda X: X * next(others)),
+    [1.183914, 1.504590, 1.221640, 0.957578, 0.782205, 0.697678, 0.808378, 0.887577, 0.822292],
     "the ninth epoch is better than the eighth, but no new lowest: three in a row",
     rtol=1e-3,
 )
-line.set_weights(start)
+plain = build_cnn((1, 2, 1), [], 2, 0.3)
+plain.set_weights(start)
 expect(
-    train(line, few, few_y, out, out_y, 9, 2),
-    [0.724992, 0.639278, 0.586328, 0.558829, 0.548280, 0.548073, 0.553993, 0.563495],
+    train(plain, few, few_y, out, out_y, 9, 2),
+    [0.657976, 0.456524, 0.371871, 0.336865, 0.348677, 0.404679],
     "without a change the pictures are used as they are",
     rtol=1e-3,
 )
-line.set_weights(start)
+short = build_cnn((1, 2, 1), [], 2, 0.3)
+short.set_weights(start)
 expect(
-    len(train(line, few, few_y, out, out_y, 3, 2)), 3, "there are never more epochs than allowed"
+    len(train(short, few, few_y, out, out_y, 3, 2)), 3, "there are never more epochs than allowed"
 )
 ### BEGIN HIDDEN TESTS
-line.set_weights(start)
-factors = iter([1, -0.5, 1, 2, 2, -1, -1, -1, -1, -1])
+longer = build_cnn((1, 2, 1), [], 2, 0.3)
+longer.set_weights(start)
+factors = iter([-0.5, -0.5, 3, 3, 0.5, 0.5, -2, -1, 1, -0.5])
 expect(
-    train(line, few, few_y, out, out_y, 9, 3, lambda X: X * next(factors)),
-    [0.724992, 0.745183, 0.638650, 0.501544, 0.499339, 0.475608, 0.552877, 0.662325, 0.789425],
+    train(longer, few, few_y, out, out_y, 10, 3, lambda X: X * next(factors)),
+    [1.183911, 1.399831, 1.108336, 0.918681, 0.834585, 0.755271, 0.837532, 0.959227, 0.982174],
     "with a patience of 3 there is one epoch more",
     rtol=1e-3,
 )
-still = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)])
-still.compile(keras.optimizers.SGD(0.0), by_logits, metrics=["accuracy"])
+still = build_cnn((1, 2, 1), [], 2, 0.0)
 still.set_weights(start)
 expect(
     len(train(still, few, few_y, out, out_y, 7, 1, batch_size=2)),

@@ -38,7 +38,7 @@ VALUES = {"np": np, "plt": plt, "X": np.zeros(3), "model": object(), "items": []
 )
 def test_what_may_matter_runs(statement, wanted):
     body = ast.parse(statement).body
-    assert relevant(body, {wanted}, VALUES) == body
+    assert relevant(body, {wanted}, VALUES)[0] == body
 
 
 @pytest.mark.parametrize(
@@ -58,29 +58,70 @@ def test_what_may_matter_runs(statement, wanted):
     ],
 )
 def test_what_only_shows_something_is_passed_over(statement):
-    assert relevant(ast.parse(statement).body, {"X", "model", "items"}, VALUES) == []
+    assert relevant(ast.parse(statement).body, {"X", "model", "items"}, VALUES)[0] == []
 
 
 def test_what_a_needed_statement_needs_is_needed():
     body = ast.parse("a = 1\nb = a + 1\nc = 5\ndef f():\n    return b").body
-    kept = relevant(body, {"f"})
+    kept, _ = relevant(body, {"f"})
     assert [ast.unparse(s)[:5] for s in kept] == ["a = 1", "b = a", "def f"]
 
 
+def cells(*pairs):
+    return [{"kind": kind, "source": source} for kind, source in pairs]
+
+
 def test_outline_looks_at_what_comes_later():
-    task = assignment(
-        given("a = 1\nb = 2\nc = 3"),
-        answer("task", "def task():\n    return b"),
-        given("d = a"),
-        check("task", 1, 1, "assert d == 1"),
-        given("e = 1"),
+    task = cells(
+        ("given", "a = 1\nb = 2\nc = 3"),
+        ("answer", "def task():\n    return b"),
+        ("given", "d = a"),
+        ("check", "assert d == 1"),
+        ("given", "e = 1"),
     )
-    wanted = outline(task.cells)
+    wanted = outline(task, {})
     judge, worker = wanted[0]
     assert "a" in judge and "a" in worker
     assert "b" not in judge and "b" in worker
     assert "c" not in worker
     assert 4 not in wanted
+
+
+DEMONSTRATION = "import numpy as np\nX = np.ones(3)", "model = train(X)\nprint(model)"
+
+
+@pytest.mark.parametrize(
+    ("known", "check", "runs"),
+    [
+        ({"X": VALUES["X"]}, "assert task(X) == 1", False),
+        ({}, "assert task(X) == 1", True),  # who knows what X is, and what becomes of it
+        ({"X": VALUES["X"]}, "X = []\nassert task(X) == 1", False),
+        ({}, "model = task(2)\nassert model == 1", False),
+        ({"X": VALUES["X"]}, "assert task(X) == 1 and model", True),
+    ],
+)
+def test_a_demonstration_runs_where_a_check_may_depend_on_it(known, check, runs):
+    task = cells(
+        ("given", DEMONSTRATION[0]),
+        ("answer", "def task(X):\n    return 1"),
+        ("given", DEMONSTRATION[1]),
+        ("check", check),
+    )
+    judge, _ = outline(task, known)[2]
+    values = {"np": np, "train": lambda X: None, **known}
+    kept, _ = relevant(ast.parse(DEMONSTRATION[1]).body, judge, values)
+    assert bool(kept) == runs
+
+
+def test_a_name_that_is_bound_anew_has_no_lasting_value():
+    task = cells(
+        ("given", "X = np.ones(3)"),
+        ("answer", "def task(X):\n    return 1"),
+        ("given", "spoil(X)"),
+        ("given", "y = 1\nfit(X)\nX = X"),
+        ("check", "assert task(X) == y"),
+    )
+    assert "fit" in outline(task, {"X": VALUES["X"]})[2][0]
 
 
 def test_answer_may_use_what_the_author_did_not(engine):
