@@ -162,8 +162,11 @@ def _ranges(node):
     shorter = ast.BinOp(stop, ast.Sub(), ast.Constant(1))
     longer = ast.BinOp(stop, ast.Add(), ast.Constant(1))
     later = ast.BinOp(low, ast.Add(), ast.Constant(1)) if start else ast.Constant(1)
-    yield 1, ast.Call(node.func, [low, shorter, *rest], []), "a loop takes one step too few"
-    yield 1, ast.Call(node.func, [low, longer, *rest], []), "a loop takes one step too many"
+    few, many = "a loop takes one step too few", "a loop takes one step too many"
+    if rest and isinstance(rest[0], ast.UnaryOp):  # downwards
+        few, many = many, few
+    yield 1, ast.Call(node.func, [low, shorter, *rest], []), few
+    yield 1, ast.Call(node.func, [low, longer, *rest], []), many
     yield 2, ast.Call(node.func, [later, stop, *rest], []), "a loop starts one step too late"
 
 
@@ -174,7 +177,7 @@ def _constants(node, parent):
     if isinstance(value, bool):
         yield 3, ast.Constant(not value), "True and False are confused"
     elif isinstance(value, int) and abs(value) <= _LARGEST:
-        words = f"a number in the code, {value}, is off by one"
+        words = "a number or an index in the code is off by one"
         yield 3, ast.Constant(value + 1), words
         if value > 0:
             yield 3, ast.Constant(value - 1), words

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.utils.cells import Notebook
+from utils.checks.explanations import explain
 
 GIVEN = """
 x = np.array([1, 2, 4])
@@ -87,3 +88,14 @@ def test_a_missing_name_is_asked_for():
 def test_an_unusual_error_is_shown_as_it_is():
     said = Notebook("def f(x):\n    raise OSError('disk on fire')").message("expect(f(1), 1, 'a')")
     assert "OSError: disk on fire" in said
+
+
+@pytest.mark.parametrize(("body", "words"), ERRORS)
+def test_what_may_not_be_repeated_leaves_no_gap(body, words):
+    answer = f"{GIVEN}def g(a):\n    return a\n\ndef f(x):\n    {body}"
+    names = {}
+    exec(f"import numpy as np\nimport pandas as pd\n{answer}", names)
+    with pytest.raises(Exception) as stopped:
+        names["f"](names["x"])
+    said = explain(stopped.type.__name__, str(stopped.value), quoting=False)
+    assert said and not [hole for hole in ("[[", "]]", "{", "  ", " .", " :") if hole in said]

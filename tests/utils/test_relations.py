@@ -37,6 +37,7 @@ CASES = [
      "results have changed places"),
     ("return np.array([1.0, 2.0])", ["expect(f(x), (6.0, np.array([1.0, 2.0])), 'a')"],
      "Only result 2 of 2"),
+    ("return 2 * x[0], x", ["expect(f(x), (6.0, x), 'a')", "expect(f(x)[0], 5.0, 'b')"], ""),
     ("return x", ARRAY, "What came in as `x` comes out unchanged."),
     ("return {'a': 1, 'b': 3}", ["expect(f(x), {'a': 1, 'b': 2}, 'a')"], "only 'b' differs"),
     ("return {5.0: 6.0, 1.0: 10.0}[x[0]] * len(x)", ROWS, "the number of rows that come in"),

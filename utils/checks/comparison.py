@@ -200,7 +200,7 @@ def _not_finite(actual, expected):
         (np.isinf, "inf", "a division by 0, the logarithm of 0 or a number that grew too large"),
     ):
         if _numeric(np.asarray(actual)) and (test(actual) & ~test(expected)).any():
-            return f" {name} comes from {origin}."
+            return f" {name} comes from {origin}, if you did not write it yourself."
     return ""
 
 

@@ -49,8 +49,10 @@ def _of_all(seen):
         found = set(map(family, wrong))
         if len(found) == 1 and "" not in found:
             return found.pop()
-    numbers = [_numbers(one) for one in seen if not one.error]
-    return _of_numbers([pair for pair in numbers if pair is not None])
+    numbers = [(one, _numbers(one)) for one in seen if not one.error]
+    if any(one.problem and pair is None for one, pair in numbers):
+        return ""  # of several results, say: nothing can be said of all values
+    return _of_numbers([pair for _, pair in numbers if pair is not None])
 
 
 # Several results, and whole values.

@@ -130,5 +130,5 @@ def test_nothing_is_quoted_once_the_author_s_answer_has_stood_in(course_engine):
     wrong = reference(task) | {"price": "def price(a):\n    return a", "cost": told}
     cost = course_engine.judge(task, wrong)[-1]
     assert cost.points == 0 and "NameError" in cost.message
-    assert "Nothing is called `…` here" in cost.message
+    assert "A name is not known here" in cost.message
     assert "the secret" not in cost.message and "the_secret" not in cost.message
