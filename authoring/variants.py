@@ -78,7 +78,7 @@ def recorded(source):
     return found
 
 
-def run(source, variants, environment=None):
+def run(source, variants, environment=None, whole=True):
     """Run a notebook's code once from top to bottom, and at each exercise its variants.
 
     Parameters
@@ -87,6 +87,8 @@ def run(source, variants, environment=None):
     variants : list of Variant
     environment : dict, optional
         Variables for the process that runs them.
+    whole : bool
+        Whether to run also what comes after the last exercise.
 
     Returns
     -------
@@ -98,7 +100,11 @@ def run(source, variants, environment=None):
     AuthoringError
         If the notebook itself does not run, with the cell that stops it.
     """
-    job = {"setup": checks_setup(source), "steps": _steps(source, variants), "seconds": SECONDS}
+    steps = _steps(source, variants)
+    if not whole:
+        last = max((n for n, step in enumerate(steps) if step["variants"]), default=-1)
+        steps = steps[: last + 1]
+    job = {"setup": checks_setup(source), "steps": steps, "seconds": SECONDS}
     with tempfile.TemporaryDirectory() as folder:
         outcomes, at = Path(folder, "outcomes.json"), Path(folder, "at")
         command = [sys.executable, "-m", "authoring.run_variants", str(outcomes), str(at)]

@@ -64,7 +64,8 @@ def certificate(
         course = grading.course_at(Path.cwd())
         with Ledger(course.root, ledger) as record:
             best = record.best(student)
-        steps = [s for s in start.path(course.root, best) if s.kind in start.GRADED]
+        path = start.counting(start.path(course.root, best))
+        steps = [step for step in path if step.kind in start.GRADED]
         completed = _completed(steps)
         certificates = course.root / desk.CERTIFICATES
         folder = certificates / student

@@ -37,8 +37,11 @@ def progress(
             best = record.best(student)
             if named and not best:
                 raise CourseError(_nothing_of(student, record.students()))
-        tables.print_progress(student, course, best)
-        tables.print_next_step(start.path(course.root, best))
+        steps = start.path(course.root, best)
+        counted = start.counting(steps)
+        instead = {step.path.stem for step in steps if step not in counted}
+        tables.print_progress(student, course, best, instead)
+        tables.print_next_step(counted)
     except grading.WENT_WRONG as error:
         grading.fail(str(error))
 

@@ -81,10 +81,11 @@ def write(course: CourseFolder, best: dict[str, Best]) -> None:
 
 def page(steps: list[Step], kept: list[Path], folder: Path) -> str:
     """Return the text of the start page."""
-    points = sum(step.best.score for step in steps if step.best)
-    total = sum(step.points for step in steps)
+    counted = counting(steps)
+    points = sum(step.best.score for step in counted if step.best)
+    total = sum(step.points for step in counted)
     parts = ["# Your desk", f"You have **{points:g} of {total:g} points**."]
-    following = next((step for step in steps if not step.done), None)
+    following = next((step for step in counted if not step.done), None)
     if following:
         about = f"{following.kind} in *{following.unit}*, {following.minutes} minutes"
         parts += ["## Go on here", f"**{following.link}** · {about}"]
@@ -119,9 +120,24 @@ You have completed this course. For a certificate, open a terminal (*File › Ne
 type `course certificate --name "YOUR NAME"`."""
 
 
+def counting(steps: list[Step]) -> list[Step]:
+    """Return the steps that count: where a unit offers several projects, the one that went best."""
+    chosen: dict[tuple[str, str], Step] = {}
+    for step in steps:
+        if step.kind == "Project":
+            rival = chosen.setdefault((step.course, step.unit), step)
+            if _score(step) > _score(rival):
+                chosen[step.course, step.unit] = step
+    return [s for s in steps if s.kind != "Project" or chosen[s.course, s.unit] is s]
+
+
+def _score(step: Step) -> float:
+    return step.best.score if step.best else 0.0
+
+
 def is_completed(steps: list[Step]) -> bool:
-    """Tell whether every assignment and project among some steps has points enough."""
-    counted = [step for step in steps if step.kind in GRADED]
+    """Tell whether every assignment and project that counts has points enough."""
+    counted = [step for step in counting(steps) if step.kind in GRADED]
     return bool(counted) and all(step.done for step in counted)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from rich.console import Console
@@ -106,8 +106,10 @@ def _print_by_hand(console: Console, result: Result) -> None:
         console.print(f"{result.by_hand:g} more points are given by a person.")
 
 
-def print_progress(student: str, course: CourseFolder, best: dict[str, Best]) -> None:
-    """Print a student's best scores, grouped by course."""
+def print_progress(
+    student: str, course: CourseFolder, best: dict[str, Best], instead: Collection[str]
+) -> None:
+    """Print a student's best scores, grouped by course; totals leave out those in `instead`."""
     console = Console(highlight=False)
     groups = _groups(course)
     if not groups:
@@ -115,8 +117,9 @@ def print_progress(student: str, course: CourseFolder, best: dict[str, Best]) ->
     for title, names in groups.items():
         table = Table(title=f"{title} · {student}", title_justify="left", show_footer=True)
         points = {name: best[name].max_score if name in best else p for name, p in names.items()}
-        earned = sum(best[name].score for name in names if name in best)
-        total = sum(points.values())
+        counted = points.keys() - instead
+        earned = sum(best[name].score for name in counted if name in best)
+        total = sum(points[name] for name in counted)
         table.add_column("Assignment", "Total", overflow="fold")
         table.add_column("Best", _of(earned, total), justify="right", no_wrap=True)
         table.add_column("Left", f"{total - earned:g}", justify="right")
@@ -127,6 +130,7 @@ def print_progress(student: str, course: CourseFolder, best: dict[str, Best]) ->
             last = f"{standing.last.astimezone():%Y-%m-%d %H:%M}" if standing else ""
             color = "green" if score == max_score else "" if standing else "bright_black"
             shown = _of(score, max_score) if standing else f"– of {max_score:g}"
+            name += " (instead)" if name in instead else ""
             table.add_row(Text(name, color), shown, f"{max_score - score:g}", last)
         console.print(table)
 

@@ -87,6 +87,21 @@ def test_all_courses_together_are_one_more(root):
     assert said.output.count("of 100 points") == 6
 
 
+def test_of_two_projects_in_one_unit_either_counts(root):
+    syllabus = root / COURSES[0] / "README.md"
+    syllabus.write_text(
+        syllabus.read_text()
+        + "| Project | [A ball](project/c1_project_ball.ipynb) | 9 | 100 | [open](a) |\n"
+    )
+    earn(root, "c1_lines", 90.0)
+    assert "c1_project_plane have not reached" in run("certificate").stderr
+    earn(root, "c1_project_plane", 30.0)
+    earn(root, "c1_project_ball", 85.0)
+    assert run("certificate").exit_code == 0
+    said = run("verify", root / "certificates" / "ada" / f"{COURSES[0]}.html").output
+    assert "A ball: 85 of 100 points" in said and "A plane" not in said
+
+
 def test_a_changed_file_is_rejected(root):
     earn(root, "c2_lines", 90.0)
     earn(root, "c2_project_plane", 90.0)
