@@ -51,7 +51,8 @@ def certificate(
 ) -> None:
     """Print a certificate of each course that you have completed, and gather your reports.
 
-    A course is completed with 80 % of the points in every assignment and project.
+    A course is completed with 80 % of the points in every assignment and project. Where a project
+    offers two ways, one of them is enough.
     """
     from grader.books.ledger import Ledger
     from grader.certificate import keys, page
@@ -134,7 +135,7 @@ def _credential(holder: str, title: str, steps: Iterable[Step], signer: tuple[st
     from grader.certificate.credential import Credential, Standing
 
     standings = tuple(
-        Standing(step.title, step.best.score, step.best.max_score) for step in steps if step.best
+        Standing(step.title, step.best.score, step.best.max_score) for step in steps if step.earned
     )
     criteria = (
         f"At least {start.ENOUGH:.0%} of the points in each of {len(standings)} assignments and"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -40,7 +40,8 @@ class Step:
     best : Best or None
         What the best submission earned, if there is one.
     done : bool
-        Whether the path goes on behind it.
+        Whether the path goes on behind it: it has points enough, it was read to its end, or it is
+        one of several ways through a project and another was taken.
     """
 
     course: str
@@ -52,6 +53,11 @@ class Step:
     points: float
     best: Best | None
     done: bool
+
+    @property
+    def earned(self) -> bool:
+        """Whether its own points are enough."""
+        return self.best is not None and self.best.score >= ENOUGH * self.best.max_score
 
     @property
     def link(self) -> str:
@@ -120,7 +126,7 @@ type `course certificate --name "YOUR NAME"`."""
 
 
 def is_completed(steps: list[Step]) -> bool:
-    """Tell whether every assignment and project among some steps has points enough."""
+    """Tell whether every assignment, and a way through every project, has points enough."""
     counted = [step for step in steps if step.kind in GRADED]
     return bool(counted) and all(step.done for step in counted)
 
@@ -150,7 +156,7 @@ def _table(steps: list[Step]) -> str:
 
 def _standing(step: Step) -> str:
     if step.best:
-        mark = "✓ " if step.done else ""
+        mark = "✓ " if step.earned else ""
         return f"{mark}{step.best.score:g} of {step.points:g} points"
     if step.points:
         return f"{step.points:g} points"
@@ -179,7 +185,11 @@ def _steps(root: Path, course: str, best: dict[str, Best]) -> list[Step]:
             done = earned if points else _read_to_the_end(root / desk.NAME / copy)
             place_of = (title, unit, copy, name, kind)
             steps.append(Step(*place_of, int(minutes), points, standing, done))
-    return steps
+    ways_taken = {step.unit for step in steps if step.kind == "Project" and step.done}
+    return [
+        replace(step, done=True) if step.kind == "Project" and step.unit in ways_taken else step
+        for step in steps
+    ]
 
 
 def _read_to_the_end(notebook: Path) -> bool:

@@ -78,6 +78,20 @@ def test_eighty_percent_everywhere_are_a_certificate_and_less_is_none(root):
         assert "not who did the work" in said.output
 
 
+def test_one_of_two_ways_through_a_project_is_enough(root):
+    syllabus = root / COURSES[0] / "README.md"
+    row = next(line for line in SYLLABUS.format(number=1).splitlines(True) if "A plane" in line)
+    other = row.replace("A plane", "A sphere").replace("plane", "sphere")
+    syllabus.write_text(syllabus.read_text().replace(row, row + other))
+    earn(root, "c1_lines", 90.0)
+    earn(root, "c1_project_plane", 30.0)
+    assert run("certificate").exit_code == 1
+    earn(root, "c1_project_sphere", 85.0)
+    assert run("certificate").exit_code == 0
+    said = run("verify", root / "certificates" / "ada" / f"{COURSES[0]}.html").output
+    assert "A sphere: 85 of 100 points" in said and "A plane" not in said
+
+
 def test_all_courses_together_are_one_more(root):
     for number in (1, 2, 3):
         earn(root, f"c{number}_lines", 90.0)
