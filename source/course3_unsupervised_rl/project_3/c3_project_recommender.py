@@ -145,8 +145,8 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# Each bar is half a year. Left of the dashed line is what you may learn from; orange is whom you serve. Hardly any blue lies right of
-# it: nearly everybody who is served comes new.
+# Each bar is half a year. Left of the dashed line is what you may learn from; orange is whom you serve. Little blue lies right of
+# it: most of those who rate later are new.
 #
 # **Predict.** Units 4 and 5 dealt the ratings *at random* into two parts. What would a club know under such a deal that it cannot know on
 # the day it opens? Name two things.
@@ -364,7 +364,7 @@ print(f"kept ratings of each: {np.sum(~np.isnan(kept)) / len(kept):.0f} on avera
 print(f"{np.sum(kept >= LIKE) / np.sum(~np.isnan(kept)):.0%} of them right")
 
 # %% [markdown]
-# What newcomers rated first is not a random sample: MovieLens asked new people about films, famous ones first. So the known
+# What newcomers rated first is not a random sample: a service shows new people films that they may know. So the known
 # ratings are of the kind that a club could ask for, and the kept ones are of films that the member chose to rate.
 #
 # ## Milestone 3: a model of your own
@@ -753,7 +753,7 @@ for name, films in lists.items():
 
 # %%
 @interact(member=(0, int(tune.sum()) - 1, 1))
-def look(member=12):
+def look(member=53):
     _, axes = plt.subplots(1, 2, figsize=(12, 0.8 + 0.42 * SLATE), layout="constrained")
     for ax, name in zip(axes, ("both", "fame")):
         films = lists[name][member][lists[name][member] >= 0]
@@ -1265,13 +1265,15 @@ ax.plot(sizes, found, "o-", color=plots.DATA)
 ax.axhline(0.8, color=plots.MODEL, lw=0.8)
 ax.axvline(needed, ls="--", color=plots.HIGHLIGHT)
 ax.set(
-    xlabel="members an arm (dashed: the formula)", ylabel="share of tests that see it", ylim=(0, 1)
+    xlabel="members an arm (dashed: the formula)",
+    ylabel="share of tests that see it",
+    ylim=(0, 1.05),
 )
 plt.show()
 
 # %% [markdown]
 # The curve should cross four fifths near the dashed line. Then look at the last printed number: a small difference may need more members than the club
-# will ever have. It is then not worth a test; and if it is not worth a test, it is hardly worth a model. Price is a reason for the simpler
+# will ever have. It is then not worth a test; and if it is not worth a test, it is hardly worth a model. Cost is a reason for the simpler
 # list.
 #
 # ## Milestone 8: learn to mark
