@@ -679,6 +679,11 @@ expect(
     "a list as long as the shelf",
 )
 expect(slate(chance7, watch7, ~none7, 2, 0.5), np.full((3, 2), -1), "who has seen all gets nothing")
+expect(
+    slate(np.array([[0.25, 0.5, 0.75]]), np.array([0.5, 0.9, 0.2]), none7[:1, :3], 3, 1.0),
+    np.array([[2, -1, -1]]),
+    "a film that is right half of the time is worth 0 with a loss of 1: not shown",
+)
 rng_check = np.random.default_rng(3)
 chance_check, watch_check = rng_check.random((5, 9)), rng_check.random(9) + 0.05
 seen_check = rng_check.random((5, 9)) < 0.3
@@ -716,6 +721,12 @@ expect(
 # %% mistake="slate" replace="np.where(best > 0, order, -1)" says="empty places hold 0, which is a film" with="np.where(best > 0, order, 0)"
 
 # %% mistake="slate" replace="np.where(best > 0, order, -1)" says="the values come back, not the films" with="best"
+
+
+# %% [markdown] equivalent="slate"
+# - `np.take_along_axis(value, order, axis=1) → np.take_along_axis(value, order)`: of two axes the last is the second
+# - `np.argsort(-value, axis=1, kind='stable') → np.argsort(-value, kind='stable')`: of two axes the last is the second
+# - `np.argsort(-value, axis=1, kind='stable') → np.argsort(-value, axis=1)`: no two films of a member are worth the same
 
 
 # %% alternative="slate"
@@ -1228,6 +1239,14 @@ expect(isinstance(members_needed(1.3, 0.45), (int, np.integer)), True, "a whole 
 
 # %% mistake="needed" replace="2 * (z * spread / difference) ** 2" says="the factor 2 is squared, too" with="(2 * z * spread / difference) ** 2"
 
+# %% mistake="needed" replace="2 * (z * spread / difference) ** 2" says="the standard deviation is not squared, as if it were the variance" with="2 * z**2 * spread / difference**2"
+
+# %% mistake="needed" replace="2 * (z * spread / difference) ** 2" says="the difference is not squared" with="2 * (z * spread) ** 2 / abs(difference)"
+
+# %% mistake="needed" replace="2 * (z * spread / difference) ** 2" says="z is not squared" with="2 * z * (spread / difference) ** 2"
+
+# %% mistake="needed" replace="int(np.ceil(2 * (z * spread / difference) ** 2))" says="it is rounded to the nearest whole number, which may be too few" with="round(2 * (z * spread / difference) ** 2)"
+
 # %% mistake="needed" replace="z * spread / difference" says="z is fixed at 2.8" with="2.8 * spread / difference"
 
 # %% mistake="needed" replace="z * spread / difference" says="spread and difference have changed places" with="z * difference / spread"
@@ -1557,6 +1576,8 @@ def card(result):
 # - `'is better than' if r['more_low'] > 0 else 'cannot be told from, or is behind,' → 'cannot be told from, or is behind,'`: words of the author's own
 # - `0 → 1`: words of the author's own
 # - `4 → 5`: one sentence more
+# - `texts['result'] += '{:.2f} dollars ({:.2f} to {:.2f}), fame {:.2f}'.format(*[res one line later`: the sections are independent
+# - `texts['people'] += '{gap:.2f} ({gap_low:.2f} to {gap_high:.2f})'.format(**result one line later`: the sections are independent
 
 
 # %% alternative="card"
