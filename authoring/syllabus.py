@@ -34,7 +34,8 @@ def pages(folder, sources, place):
         what = "write `{total}` where the hours and points of the course are to stand"
         raise AuthoringError([Fault(folder / "README.md", 1, what)])
     sections = [_unit(folder / unit, units[unit], place) for unit in sorted(units, key=_place)]
-    total = f"{_hours(sources)} · {sum(source.points for source in sources)} points"
+    counted = _counted(sources)
+    total = f"{_hours(counted)} · {sum(source.points for source in counted)} points"
     readme = "\n".join([intro.replace("{total}", total), *sections])
     pages = {Path(folder.name, "README.md"): readme}
     pages[Path(folder.name, "GLOSSARY.md")] = _glossary(folder)
@@ -78,6 +79,15 @@ def _place(unit):
     """Order units by number, and the project, which has none, last."""
     number = unit.partition("_")[0]
     return (0, int(number)) if number.isdigit() else (1, unit)
+
+
+def _counted(sources):
+    """Leave out all but the longest of several projects in a unit: one of them is enough."""
+    longest = {}
+    for source in sorted(sources, key=lambda source: source.minutes):
+        if source.kind == "Project":
+            longest[source.unit] = source
+    return [s for s in sources if s.kind != "Project" or longest[s.unit] is s]
 
 
 def _hours(sources):

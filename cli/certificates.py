@@ -51,7 +51,8 @@ def certificate(
 ) -> None:
     """Print a certificate of each course that you have completed, and gather your reports.
 
-    A course is completed with 80 % of the points in every assignment and project.
+    A course is completed with 80 % of the points in every assignment and project. Where a unit
+    offers two projects, one is enough.
     """
     from grader.books.ledger import Ledger
     from grader.certificate import keys, page
