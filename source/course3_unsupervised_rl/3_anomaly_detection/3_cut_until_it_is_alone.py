@@ -352,7 +352,7 @@ print(
     ", ".join(f"{day.index[i]:%d %b}{'*' if envelope.iloc[i] else ''}" for i in top), "(* holiday)"
 )
 june = score[day.index.get_loc("2014-06-09")]
-print(f"{envelope.sum()} holidays; that of 9 June is number {np.sum(score >= june)} of {len(score)}")
+print(f"{envelope.sum()} holidays; 9 June is number {np.sum(score >= june)} of {len(score)}")
 mild = np.array([[20.0, 6.0]])  # a day in the hollow of the V
 for name, rule in (("bell", bell), ("forest", cut_score)):
     stranger = np.mean(rule(X) > rule(mild))

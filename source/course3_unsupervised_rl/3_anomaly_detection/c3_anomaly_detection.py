@@ -608,10 +608,11 @@ for ruler, R in rulers.items():
     for name, j in (("f3", 1), ("f8", 5)):
         two = R[:, [4, j]]  # f7 and one other sensor, nothing else
         (mu, v), S = estimate_gaussian(two[train], 1e-6), np.cov(two[train].T, bias=True)
-        apart, tilted_two = log_density(two, mu, v), multivariate_log_density(two, mu, S)
-        precision = [average_precision_score(y[test], -s[test].round(6)) for s in (apart, tilted_two)]
-        print(f"{ruler}, f7 and {name}: correlation {np.corrcoef(two[train].T)[0, 1]:.2f}, ", end="")
-        print("average precision one by one {:.2f}, tilted {:.2f}".format(*precision))
+        both = log_density(two, mu, v), multivariate_log_density(two, mu, S)
+        found = [average_precision_score(y[test], -s[test].round(6)) for s in both]
+        r = S[0, 1] / np.sqrt(S[0, 0] * S[1, 1])
+        print(f"{ruler}, f7 and {name}: correlation {r:.2f}, average precision", end=" ")
+        print("one by one {:.2f}, tilted {:.2f}".format(*found))
 
 # %% [markdown]
 # On the raw ruler a few giant spikes make the standard deviations of $f_2$, $f_4$ and $f_6$ so
