@@ -224,6 +224,7 @@ def biases(u, i, r, m, n, lam, rounds):
 # - `range(m) → range(0, m + 1)`: nobody has that number, and the last line says how many there are
 # - `range(n) → range(0, n - 1)`: where the films are computed anew before anything looks at them
 # - `range(n) → range(0, n + 1)`: likewise
+# - `range(n) → range(1, n)`: likewise
 
 
 # %% alternative="biases"
