@@ -1,7 +1,7 @@
 # %% [markdown]
 # # How unlikely is this?
 #
-# *45 minutes. You need: means and standard deviations, logarithms, a matrix times a vector.*
+# *55 minutes. You need: means and standard deviations, logarithms, a matrix times a vector.*
 #
 # A milling machine reports two numbers for each workpiece: how fast the spindle turned and how
 # hard it had to push. For workpiece 8927 these were 1,459 turns a minute and 59.6 newton meters.
@@ -182,8 +182,10 @@ plt.show()
 
 # %% [markdown]
 # The line is an ellipse that lies straight, along the axes: that is all a sum over sensors can
-# do. The band is slanting. Healthy workpieces at its right end ring, for nothing, while failures
-# just above the band lie inside of the line. A workpiece with a high torque is normal, one with a
+# do. The band is slanting. Workpieces at its right end ring, nearly all for nothing, while failures
+# just above the band lie inside of the line. (The dots are all others: healthy ones and a few with
+# another kind of failure. The five triangles far to the right are strange even to a straight
+# ellipse.) A workpiece with a high torque is normal, one with a
 # middling speed is normal; *both together* are not. No sensor alone can know that.
 
 # %% [markdown]
@@ -357,7 +359,7 @@ def mahalanobis(x, mu, S):
 
 # %% [markdown] hint="mahalanobis"
 # `away = x - mu`. `np.linalg.solve(S, away)` is the inverse times `away`, without making the
-# inverse; then `away @ …`.
+# inverse, which is faster and loses fewer digits; then `away @ …`.
 
 # %% checks="mahalanobis"
 tilted = np.array([[4.0, 2.0], [2.0, 3.0]])
@@ -419,6 +421,7 @@ away = both[8926] - center  # workpiece 8927
 d2 = away @ np.linalg.inv(S) @ away
 by_hand = -d2 / 2 - np.log(S[0, 0] * S[1, 1] - S[0, 1] ** 2) / 2 - np.log(2 * np.pi)
 bell = multivariate_normal(center, S)
+print("workpiece 8927, turns a minute and Nm:", both[8926])
 print(f"by hand {by_hand:.6f}, SciPy {bell.logpdf(both[8926]):.6f}")
 print("away from the mean, in standard deviations:", (away / spread).round(2))
 print(f"squared distance: one by one {np.sum((away / spread) ** 2):.1f}, tilted {d2:.1f}")

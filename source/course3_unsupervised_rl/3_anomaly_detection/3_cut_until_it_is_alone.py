@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Cut until it is alone
 #
-# *45 minutes. You need: lectures 1 and 2; random forests (Course 2, unit 7) for the last part.*
+# *55 minutes. You need: lectures 1 and 2; random forests (Course 2, unit 7) for the last part.*
 #
 # A power company in Melbourne wants to know on which weekdays of 2014 something was odd. Nobody
 # has made a list. There is no bell here either: people need power when it is cold *and* when it
@@ -46,8 +46,8 @@ plt.show()
 # %% [markdown]
 # The days form a V: heating on the left, cooling on the right, and five days of extreme heat at
 # the top. The ellipses don't fit. Their middle is in the hollow of the V, where there is hardly a
-# day: a mild day with 6 GW would be called perfectly normal, though nothing like it ever
-# happened.
+# day: a mild day with 6 GW would pass as fairly normal, though nothing like it ever happened. Keep
+# that day in mind.
 #
 # ## Alone after a few cuts
 #
@@ -133,8 +133,9 @@ def follow(month=7, seed=7):
 #
 # $$c(r) = 2\,\bigl(\ln(r - 1) + 0.5772\bigr) - \frac{2 (r - 1)}{r}, \qquad c(1) = 0, \quad c(2) = 1$$
 #
-# (It is the mean depth of a random search tree; 0.5772 is Euler's constant.) The path length $h$
-# is the number of cuts plus $c(r)$.
+# (That is what random cuts need on average to separate one of $r$ rows from the others, for large
+# $r$ about twice the logarithm of $r$; 0.5772 is Euler's constant.) The path length $h$ is the
+# number of cuts plus $c(r)$.
 
 
 # %%
@@ -350,14 +351,24 @@ top = np.argsort(-score, kind="stable")[:15]
 print(
     ", ".join(f"{day.index[i]:%d %b}{'*' if envelope.iloc[i] else ''}" for i in top), "(* holiday)"
 )
+june = score[day.index.get_loc("2014-06-09")]
+print(f"{envelope.sum()} holidays; 9 June is number {np.sum(score >= june)} of {len(score)}")
+mild = np.array([[20.0, 6.0]])  # a day in the hollow of the V
+for name, rule in (("bell", bell), ("forest", cut_score)):
+    stranger = np.mean(rule(X) > rule(mild))
+    print(f"{name}: a mild day with 6 GW is less strange than {stranger:.0%} of the real days")
 
 # %% [markdown]
-# The lines follow the V, and nobody told the forest that there is one. Now the envelope is open:
-# orange triangles are public holidays, ten of them. Read the list of the 15 strangest days. The
-# first five are the heat waves of January, with means near 40 °C; six of the other ten are
-# holidays, starred. The company may have looked for one or the other. The forest can't know:
-# **strange is not the same as what you are looking for**. Is a cold holiday in June found? It
-# lies among the ordinary days, since only its demand *for a working day* is odd.
+# The inner line follows the crowd, and nobody told the forest its shape; but look at the hollow of
+# the V. The outer line runs round it like a box with round corners, and the mild day with 6 GW lies
+# inside. The last two lines compare: the forest is less fooled than the bell, but fooled. It cuts
+# along the axes, and there are mild days, and days with 6 GW; only *together* they never came.
+#
+# Now the envelope is open: orange triangles are public holidays. Of the 15 strangest days the first
+# five are the heat waves of January, with means near 40 °C; six of the other ten are holidays,
+# starred. The company may have looked for one or the other. The forest can't know: **strange is not
+# the same as what you are looking for**. And the cold holiday in June is not in the list: it is in
+# the strangest tenth of the days, behind more than a dozen working days.
 #
 
 # %% [markdown]
@@ -410,9 +421,9 @@ table.round(2)
 # %% [markdown]
 # The number is the AUC: the chance that a failure looks stranger than a healthy row. On kinds
 # that it has seen the classifier is nearly perfect, and both others are clearly behind. On a kind
-# that it has never seen it drops far, and the bell, which never saw any failure at all, beats it
-# each time. (The isolation forest is behind the bell here: these sensors *are* nearly bells, and
-# cuts along the axes see a slanting band badly.) So:
+# that it has never seen it drops far, and bell and isolation forest, which never saw any failure at
+# all, both beat it each time. (The isolation forest is behind the bell here: these sensors *are*
+# nearly bells, and cuts along the axes see a slanting band badly.) So:
 #
 # - **many anomalies, labeled, and tomorrow's will be like yesterday's**: train a classifier. Spam, and most card fraud;
 # - **few, or each different, or none yet**: learn what is normal. A new attack on a network, a machine that has never failed;

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # A table with holes
 #
-# *40 minutes. You need: means, a penalty λ (Course 1, unit 5), `groupby` in pandas.*
+# *45 minutes. You need: means, a penalty λ (Course 1, unit 5), `groupby` in pandas.*
 #
 # You open a small streaming service. 671 people have left stars for films, and tonight all of them
 # ask the same question: what shall I watch? You sort the films by their mean and put the best ones
@@ -96,7 +96,7 @@ print("RMSE of the mean …, by the number of ratings that the film has in train
 print((misses**2).groupby(group, observed=True).mean().pow(0.5).round(3))
 
 # %% [markdown]
-# Read `(2, 5]` as "3 to 5 ratings". With a single rating, the film's mean misses by 1.34 stars, the mean of
+# Read `(2, 5]` as "3 to 5 ratings", and `(-1, 0]` as "none". With a single rating, the film's mean misses by 1.34 stars, the mean of
 # all by 1.14. With two it is still worse. From about three on it wins. So neither of the two is right for every film:
 # we want something that begins at μ and moves to the film's mean as ratings come in.
 #
@@ -176,7 +176,7 @@ def shrunk_mean(stars, mu, lam):
 # ## The front page, mended
 #
 # **Predict.** One film has two ratings of 5. Another has 200 with a mean of 4.4. Which of the two
-# guesses is higher at λ = 5, with μ = 3.5? Work it out, then look for such films below.
+# guesses is higher at λ = 5, with μ = 3.5? Work it out; the answer stands below the page.
 
 # %%
 prediction = "the film with … ratings, at about … stars"  # write yours
@@ -195,9 +195,9 @@ def front_page(lam=5.0):
 
 
 # %% [markdown]
-# At λ = 5 the page is full of films that many people have loved: *The Shawshank Redemption*, *The
-# Godfather*. (Two ratings of 5 give 3.5 + 3/7 = 3.93; the 200 give 4.38.) Drag λ to 0, and the
-# strangers return. Drag it to 20, and films with a few dozen ratings make room for the famous.
+# (Two ratings of 5 give 3.5 + 3/7 = 3.93; the 200 give 4.38.) At λ = 5 the films with two ratings
+# have left the page. *The Shawshank Redemption* and *The Godfather*, which hundreds have rated, stand
+# beside a few that some dozens have loved. Drag λ to 0, and the strangers return. Drag it to 20, and films with a few dozen ratings make room for the famous.
 #
 # How much λ is right? Let ratings decide that are neither used to fit nor kept for the end: split the training
 # part once more. We need the biases of *all* films for that.
@@ -327,8 +327,8 @@ print(f"the middle half of the users: {by_user.quantile(0.25):.2f} to {by_user.q
 # $$\hat y_{ui} = \mu + b_u + c_i$$
 #
 # But beware of the order. Somebody with a mean of 4.2 who watches nothing but masterpieces is not
-# generous. So take the *film's* bias off first, and average what is *left* of the user's ratings, with its
-# own λ.
+# generous. So take the *film's* bias off first, and average what is *left* of the user's ratings, shrunk in
+# the same way. (Users could have a λ of their own; here both have λ = 3.)
 
 # %%
 lam = 3

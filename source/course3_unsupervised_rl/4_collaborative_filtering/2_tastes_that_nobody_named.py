@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Tastes that nobody named
 #
-# *50 minutes. You need: the lecture before, gradient descent, ridge regression (Course 1, unit 5),
+# *70 minutes. You need: the lecture before, gradient descent, ridge regression (Course 1, unit 5),
 # dot products; SVD (unit 2) for the last part.*
 #
 # Two people have the same mean, and have rated twenty films each. One loves everything with a
@@ -19,13 +19,13 @@ from utils.datasets.recommenders import split_ratings
 from utils.widgets import interact
 
 ratings = datasets.movielens_ratings(popular=True)
-train, test = split_ratings(ratings, seed=0)
+train, _ = split_ratings(ratings, seed=0)
 fit, validation = split_ratings(train, seed=1)
 
 # %% [markdown]
 # These are the MovieLens ratings again (GroupLens; Harper and Konstan 2015), now only of the 453
 # films with at least 50 ratings. Users and films get numbers from 0, so that they become rows and
-# columns of a table. We fit on `fit`, choose on `validation`, and look at `test` once.
+# columns of a table. We fit on `fit` and choose on `validation`; `test` rests until the next lecture.
 
 # %%
 users, films = np.unique(ratings["userId"]), np.unique(ratings["movieId"])
@@ -81,8 +81,9 @@ for one, other in pairs:
 
 # %% [markdown]
 # Who likes one Star Wars more than expected likes the next one more than expected. Who
-# loves *Pulp Fiction* is rather cool about *Armageddon*. The rest has structure, and the structure
-# is taste.
+# loves *Pulp Fiction* is rather cool about *Armageddon*; with so few common users the number itself
+# is rough. For the last pair there is hardly any relation: not all films have to do with each other.
+# The rest has structure, and the structure is taste.
 #
 # ## A taste and a character, in numbers
 #
@@ -234,6 +235,18 @@ print("E =", E_small, "E Q =", E_small @ Q_small, sep="\n")
 prediction = "from zeros the descent …"  # write yours
 
 
+# %% [markdown]
+# The RMSE below is that of the whole guess, $\mu + b_u + c_i + p_u \cdot q_i$, cut off at half a star and at
+# five: `miss` returns it.
+
+
+# %%
+def miss(taste, frame):
+    u, i, r = numbered(frame)
+    guess = np.clip(mu + b[u] + c[i] + taste[u, i], 0.5, 5)
+    return np.sqrt(np.mean((guess - r) ** 2))
+
+
 # %%
 def descend(D, M, k=10, lam=10, steps=200, rate=0.005, start=0.1):
     """Return tastes and characters, and after every tenth step the RMSE on both parts."""
@@ -247,18 +260,7 @@ def descend(D, M, k=10, lam=10, steps=200, rate=0.005, start=0.1):
     return P, Q, np.array(history)
 
 
-# %% [markdown]
-# The RMSE is that of the whole guess, $\mu + b_u + c_i + p_u \cdot q_i$, cut off at half a star and at
-# five.
-
-
 # %%
-def miss(taste, frame):
-    u, i, r = numbered(frame)
-    guess = np.clip(mu + b[u] + c[i] + taste[u, i], 0.5, 5)
-    return np.sqrt(np.mean((guess - r) ** 2))
-
-
 for start, steps in [(0.0, 20), (0.1, 200)]:
     P, Q, history = descend(D, M, start=start, steps=steps)
     print(f"start {start}: validation RMSE {history[0, 1]:.4f} -> {history[-1, 1]:.4f}")
@@ -283,7 +285,8 @@ def curves(lam=10):
 
 
 # %% [markdown]
-# At λ = 10 both curves fall, the red one a little, and stay. At λ = 2 the blue one falls far below, and the
+# The green circle marks the lowest error on held-out rows. At λ = 10 both curves fall, the red one a
+# little, and stay. At λ = 2 the blue one falls far below, and the
 # red one rises above the dotted line: the model learns the moods by heart and is worse than the biases.
 # From 12 on the gain shrinks, as the penalty pulls all factors toward zero. **With ten factors, the penalty
 # decides between gain and harm**, and rows that were not fitted say which λ to take: 10.
@@ -381,7 +384,10 @@ def best_taste(Q, d, rated, lam):
 
 
 # %% [markdown]
-# If descent is right, ALS from the same start has to come to about the same cost.
+# If descent is right, ALS has to come to about the same cost, although it begins with other random
+# numbers. `solve_rows` solves for all users in one call: row $u$ of `M @ squares` adds up the products
+# of each rated film's character with itself, which is $Q_u^\top Q_u$ written as one row of $k \cdot k$
+# numbers, and `reshape` makes the $k \times k$ matrices of them.
 
 
 # %%
@@ -410,7 +416,7 @@ for name, x, y in [("200 steps", P, Q), ("600 steps", P_long, Q_long), ("ALS", A
 
 # %% [markdown]
 # The costs after 600 steps and after 30 rounds of ALS agree to within one part in a thousand,
-# and the errors to within a few thousandths of a star. The roads differ, the valley is much the same.
+# and the errors to within a few thousandths of a star. Other starts, other roads, much the same valley.
 #
 # ## If the mean had not been taken off
 #
@@ -430,10 +436,11 @@ v_u, v_i, v_r = numbered(validation)
 print(
     f"validation RMSE without mean normalization {np.sqrt(np.mean((raw[v_u, v_i] - v_r) ** 2)):.3f}"
 )
+print(f"the mean of all stars is {mu:.2f}")
 print("a user without ratings gets the taste", solve_rows(Y[:1], 0 * M[:1], Q_raw, 10)[0, :3], "…")
 
 # %% [markdown]
-# Worse than the biases alone: part of the factors' strength is spent on saying "about 3.6", and the
+# Worse than the biases alone: part of the factors' strength is spent on saying "about μ", and the
 # penalty pulls all guesses toward 0 stars. A newcomer would get exactly 0 for every film. With mean
 # normalization the penalty pulls toward the baseline, and a newcomer starts with the films' own biases.
 #

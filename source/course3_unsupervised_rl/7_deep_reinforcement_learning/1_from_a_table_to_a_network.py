@@ -1,7 +1,7 @@
 # %% [markdown]
 # # From a table to a network
 #
-# *50 minutes. You need: unit 6 of this course, back propagation (Course 1, unit 4), one look at
+# *65 minutes. You need: unit 6 of this course, back propagation (Course 1, unit 4), one look at
 # TensorFlow's tape (Course 2, unit 1).*
 #
 # Put a broom upright on your palm and keep it there. You manage for a few seconds, perhaps a
@@ -364,6 +364,8 @@ for name, points, color in (("mixed", mixed, plots.DATA), ("in order", walk, plo
     plt.plot(grid, curve, color=color, label=name)
     print(f"{name:8} mean miss {np.abs(curve - np.sin(2 * grid)).mean():.2f}")
 plt.plot(grid, np.sin(2 * grid), "--", color=plots.MODEL, label="to be learned")
+plt.xlabel("x")
+plt.ylabel("sin 2x")
 plt.legend()
 plt.show()
 
@@ -388,6 +390,8 @@ plt.show()
 #
 # **Predict.** Four agents with replay and target network, four without the target network, 800
 # rounds each, 16 poles at a time. What difference do you expect: none, slower, or worse than that?
+# (The agents of `train` have two hidden layers of 64 units, and they take a slightly other target,
+# which lecture 2 explains.)
 
 # %%
 runs = {"with target network": train(Recipe(rounds=800), seeds=4)}
@@ -407,7 +411,7 @@ plt.show()
 # %% [markdown]
 # Each thin line is an agent, examined every 100 rounds with 20 poles and no exploring; the thick
 # one is their mean; the dashed line, 195 steps, is an old mark for "can do it". Without a target
-# network no agent learns anything, and they believe in values in the thousands or more, where
+# network no agent learns anything, and the largest believed value, printed above, is in the thousands or more, where
 # nothing above 0 is possible: they chase their own tail, and it runs away.
 #
 # Without replay (only the latest 64 transitions are kept) they do about as well here. That is
@@ -453,7 +457,9 @@ plt.show()
 # Along the black line the network does not care; on its purple side it pushes to the right, on its
 # orange side to the left. The red dashed line is the stand-in's border. The network's border
 # leans: a pole that turns fast to the left is pushed to the left long before it tilts that way.
-# Nobody told it; it is what falls have taught.
+# Nobody told it; it is what falls have taught. If you see a second black line, an island of the other
+# color, you do not misread: there the network chooses otherwise than its neighborhood, mostly where
+# the two values are nearly equal or poles seldom came by.
 
 # %%
 swing(record(agent.act, seed=1), title="A trained network holds the pole")
