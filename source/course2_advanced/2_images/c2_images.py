@@ -918,51 +918,51 @@ few, few_y = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), np.array([0, 1, 0])
 out, out_y = np.array([[2.0, 1.0], [1.0, 2.0], [0.0, 1.0], [1.0, 0.0]]), np.array([0, 1, 0, 0])
 few, out = few.reshape(3, 1, 2, 1), out.reshape(4, 1, 2, 1)
 start = [np.array([[-0.5, 0.5], [0.3, -0.3]]), np.zeros(2)]
-line = build_cnn((1, 2, 1), [], 2, 0.3)
+line = build_cnn((1, 2, 1), [], 2, 0.4)
 line.set_weights(start)
-factors = iter([-0.5, -0.5, 3, 3, 0.5, 0.5, -2, -1, 1, -0.5])
-curve = train(line, few, few_y, out, out_y, 10, 2, lambda X: X * next(factors))
+factors = iter([-0.5, -0.5, 3, -1, 0.5, -1, 1])
+curve = train(line, few, few_y, out, out_y, 7, 2, lambda X: X * next(factors))
 expect(
     curve,
-    [1.183911, 1.399831, 1.108336, 0.918681, 0.834585, 0.755271, 0.837532, 0.959227],
-    "the second epoch is in vain, later ones are better; the seventh and eighth are two in a row",
+    [1.254934, 1.606013, 1.198324, 1.239665, 1.330161],
+    "the second epoch is in vain, the third is better; the fourth and fifth are two in a row",
     rtol=1e-3,
 )
 expect(
     line.evaluate(out, out_y, verbose=0, return_dict=True)["loss"],
-    0.755271,
-    "the model ends with the weights of the sixth epoch, the lowest",
+    1.198324,
+    "the model ends with the weights of the third epoch, the lowest",
     rtol=1e-3,
 )
-other = build_cnn((1, 2, 1), [], 2, 0.3)
+other = build_cnn((1, 2, 1), [], 2, 0.4)
 other.set_weights(start)
-others = iter([-2, -0.5, 1, 2, 3, 0.5, -2, 0.5, 3, -2, 0.5, 1])
+others = iter([0.5, 2, -1, -2, 3, 3, -2, -0.5])
 expect(
-    train(other, few, few_y, out, out_y, 12, 3, lambda X: X * next(others)),
-    [1.183914, 1.504590, 1.221640, 0.957578, 0.782205, 0.697678, 0.808378, 0.887577, 0.822292],
-    "the ninth epoch is better than the eighth, but no new lowest: three in a row",
+    train(other, few, few_y, out, out_y, 8, 3, lambda X: X * next(others)),
+    [0.567815, 0.399344, 0.572035, 0.804917, 0.686896],
+    "the fifth epoch is better than the fourth, but no new lowest: three in a row",
     rtol=1e-3,
 )
-plain = build_cnn((1, 2, 1), [], 2, 0.3)
+plain = build_cnn((1, 2, 1), [], 2, 0.5)
 plain.set_weights(start)
 expect(
-    train(plain, few, few_y, out, out_y, 9, 2),
-    [0.657976, 0.456524, 0.371871, 0.336865, 0.348677, 0.404679],
+    train(plain, few, few_y, out, out_y, 7, 2),
+    [0.496595, 0.355581, 0.332561, 0.420110, 0.556080],
     "without a change the pictures are used as they are",
     rtol=1e-3,
 )
 short = build_cnn((1, 2, 1), [], 2, 0.3)
 short.set_weights(start)
 expect(
-    len(train(short, few, few_y, out, out_y, 3, 2)), 3, "there are never more epochs than allowed"
+    len(train(short, few, few_y, out, out_y, 2, 2)), 2, "there are never more epochs than allowed"
 )
 ### BEGIN HIDDEN TESTS
-longer = build_cnn((1, 2, 1), [], 2, 0.3)
+longer = build_cnn((1, 2, 1), [], 2, 0.4)
 longer.set_weights(start)
-factors = iter([-0.5, -0.5, 3, 3, 0.5, 0.5, -2, -1, 1, -0.5])
+factors = iter([-0.5, -0.5, 3, -1, 0.5, -1, 1])
 expect(
-    train(longer, few, few_y, out, out_y, 10, 3, lambda X: X * next(factors)),
-    [1.183911, 1.399831, 1.108336, 0.918681, 0.834585, 0.755271, 0.837532, 0.959227, 0.982174],
+    train(longer, few, few_y, out, out_y, 7, 3, lambda X: X * next(factors)),
+    [1.254934, 1.606013, 1.198324, 1.239665, 1.330161, 1.466788],
     "with a patience of 3 there is one epoch more",
     rtol=1e-3,
 )
