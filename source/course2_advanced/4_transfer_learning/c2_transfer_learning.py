@@ -1224,6 +1224,11 @@ expect(
     4.0,
     "the curve falls after 8; what counts is where it reaches 0.5 first",
 )
+expect(
+    worth([3, 12, 96, 500], np.array([0.4, 0.55, 0.85, 0.9]), 0.65),
+    24.0,
+    "a further size changes nothing about the pair that reaches it",
+)
 expect(worth([3, 12, 96], np.array([0.4, 0.55, 0.85]), 0.85), 96.0, "the last size just reaches it")
 expect(worth([4, 9], np.array([0.5, 0.3]), 0.5), 4.0, "the first size just reaches it")
 expect(worth([7], np.array([0.5]), 0.6), np.inf, "a single size that does not reach it")
