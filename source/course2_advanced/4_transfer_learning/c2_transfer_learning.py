@@ -929,8 +929,6 @@ def stream(A, labels, batch, seed):
 
 # %% mistake="stream" replace=".repeat()" says="the pipeline ends after one round" with=""
 
-# %% mistake="stream" replace=".repeat()" says="the rounds are numbered: without a number `repeat` never ends" with=".repeat(10)"
-
 # %% mistake="stream" replace="shuffle(len(A), seed=seed)" says="the order is that of the file in every round" with="take(len(A))"
 
 # %% mistake="stream" replace="seed=seed)" says="all rounds have the same order" with="seed=seed, reshuffle_each_iteration=False)"
