@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from utils.datasets import efficientnet_lite0
 
-__all__ = ["BLOCKS", "Block", "front", "last_blocks", "tower"]
+__all__ = ["BLOCKS", "Block", "fitted_head", "front", "last_blocks", "tower"]
 
 
 class Block(NamedTuple):
@@ -109,6 +109,32 @@ def last_blocks(number=3):
     blocks = list(BLOCKS[-number:])
     arrays = sum(_PER_NORM * (3 if block.expansion > 1 else 2) for block in blocks)
     return blocks, efficientnet_lite0()[-arrays:]
+
+
+def fitted_head(features, labels, C=0.05):
+    """Return a head for features as they are, found by a penalized line on standardized ones.
+
+    Parameters
+    ----------
+    features : numpy.ndarray, shape (m, n)
+        None of the columns is constant.
+    labels : numpy.ndarray of int, shape (m,)
+        At least three classes.
+    C : float
+        As in scikit-learn's LogisticRegression: the smaller, the stronger the penalty.
+
+    Returns
+    -------
+    W : numpy.ndarray, shape (n, K)
+    b : numpy.ndarray, shape (K,)
+    """
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    scaler = StandardScaler().fit(features)
+    line = LogisticRegression(C=C, max_iter=500).fit(scaler.transform(features), labels)
+    W = line.coef_.T / scaler.scale_[:, None]
+    return W, line.intercept_ - scaler.mean_ @ W
 
 
 def _behind(x, block, name):

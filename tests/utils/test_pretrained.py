@@ -44,3 +44,16 @@ def test_a_tower_is_built_of_plain_numbers():
     # Each pixel keeps its value and adds ReLU6 of it, the second channel three times.
     expected = [[(1 + 1 + 3 + 3) / 2, (2 + 6 - 5 + 0) / 2]]
     np.testing.assert_allclose(np.asarray(tower(maps)), expected, rtol=1e-5)
+
+
+def test_a_fitted_head_gives_the_logits_of_a_line_on_standardized_features():
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    rng = np.random.default_rng(3)
+    labels = np.arange(30) % 3
+    features = rng.normal(size=(30, 4)) * [1.0, 5.0, 0.2, 2.0] + labels[:, np.newaxis]
+    W, b = pretrained.fitted_head(features, labels, C=0.2)
+    scaled = StandardScaler().fit_transform(features)
+    line = LogisticRegression(C=0.2, max_iter=500).fit(scaled, labels)
+    np.testing.assert_allclose(features @ W + b, line.decision_function(scaled), atol=1e-8)

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Borrowed eyes
 #
-# *45 minutes. You need: unit 2 of this course, logistic regression with a penalty (Course 1, unit 5).*
+# *50 minutes. You need: unit 2 of this course, logistic regression with a penalty (Course 1, unit 5).*
 #
 # A swap shop wants its app to name the garment on a customer's snapshot, in any color and in front of anything. It has twenty labeled
 # snapshots of each of ten kinds. Your networks so far learned from thousands. Can eyes that were trained on *other* pictures, by
@@ -132,7 +132,7 @@ def nearest(F, f, k):
 # `F @ f` gives the sum of products for every row. By what does each row have to be divided, so that a long row has no advantage?
 
 # %% [markdown] hint="nearest"
-# `np.linalg.norm(F, axis=1)` is the length of each row; `np.argsort(-values)` puts the largest first.
+# `np.linalg.norm(F, axis=1)` is the length of each row. `np.argsort` gives positions, the smallest value first: how do you turn that round?
 
 # %% checks="nearest"
 rows = np.array([[3.0, 4.0, 0.0], [0.1, 0.0, 0.2], [10.0, 2.0, 1.0], [-5.0, 1.0, 0.5]])
@@ -195,7 +195,7 @@ views = {"pixels": (units(X), units(X_test)), "features": (units(F), units(F_tes
 
 
 @interact(question=(0, 29))
-def ask(question=4):
+def ask(question=9):
     order = [np.argsort(-base @ new[question])[:5] for base, new in views.values()]
     shown = [X_test[question], *X[order[0]], X_test[question], *X[order[1]]]
     labels = [y_test[question], *y[order[0]], y_test[question], *y[order[1]]]
@@ -209,9 +209,9 @@ for view, (base, new) in views.items():
     print(f"{view}: {hits.mean():.2f} of the five nearest are of the same kind")
 
 # %% [markdown]
-# Near in pixels means the same wall, the same light. Near in features means more often the same kind of thing, in another color and in front of something
-# else. Nobody told the front what a pullover is; but what it learned about outlines, straps and sleeves from a million photos is
-# in those 112 numbers.
+# Near in pixels means the same wall, the same light: in the still all five stand in front of a bright sky. Near in features means more often, though far from always,
+# the same kind of thing, here in other colors and mostly in front of something else. Drag on, and you will find rows where the wall still wins. Nobody told the front
+# what a pullover is; something of what it learned about outlines and sleeves from a million photos is in those 112 numbers.
 #
 # ## A head of your own
 #
@@ -319,7 +319,7 @@ def block_weights(C, D, k, e):
 # Three layers: from $C$ to $eC$ channels with 1 × 1, one $k \times k$ filter for each of the $eC$, and from $eC$ to $D$ with 1 × 1.
 
 # %% [markdown] hint="block_weights"
-# Let `inside = e * C`. The depthwise part is `k * k * inside`, the mixing part `inside * D`. When is the expanding part 0?
+# Let `inside = e * C`, and count the layers one by one: the mixing part is `inside * D`. Over how many channels do the depthwise filters look? When is the expanding part 0?
 
 # %% checks="block_weights"
 expect(block_weights(10, 7, 3, 4), 1040, "400 to expand, 360 to look around, 280 to mix")

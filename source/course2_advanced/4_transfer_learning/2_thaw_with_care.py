@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Thaw with care
 #
-# *45 minutes. You need: lecture 1 of this unit, Adam and mini-batches (unit 1).*
+# *55 minutes. You need: lecture 1 of this unit, Adam and mini-batches (unit 1).*
 #
 # The swap shop's head names about half of the snapshots, on features that were made for dogs and trucks. Nobody has told the front
 # that clothes matter here. May it learn from the two hundred snapshots, too, without forgetting what it learned from a million? You
@@ -10,8 +10,6 @@
 # %%
 import matplotlib.pyplot as plt
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
 from utils import plots, pretrained, snapshots
 from utils.checks import expect
@@ -39,8 +37,8 @@ print("maps:", maps.shape, " blocks 9 to 11:", [tuple(block) for block in blocks
 #
 # ## The head first
 #
-# On frozen features a head is found as in lecture 1. Standardizing the features before the head is itself a line, so it can be
-# folded into the head: we get $W$ (112 × 10) and $b$ for the features as they are.
+# On frozen features a head is found as in lecture 1. There a scaler stood before it; here the head has to fit the features *as they are*, for these are what the tower gives.
+# `pretrained.fitted_head` finds such a head, $W$ (112 × 10) and $b$, with the very same logits. How a scaler is folded into a head you work out in the assignment.
 
 
 # %%
@@ -50,20 +48,13 @@ def draw(per_class, seed):
     return np.concatenate([rng.choice(places, per_class, replace=False) for places in members])
 
 
-def fitted_head(A, labels):
-    scaler = StandardScaler().fit(A)
-    line = LogisticRegression(C=0.05, max_iter=500).fit(scaler.transform(A), labels)
-    W = line.coef_.T / scaler.scale_[:, np.newaxis]
-    return W, line.intercept_ - scaler.mean_ @ W
-
-
 # %%
 import keras
 
 frozen = pretrained.tower(maps.shape[1:], blocks, weights)
 F, F_test = (frozen.predict(A, batch_size=100, verbose=0) for A in (maps, maps_test))
 few = draw(20, seed=0)
-W, b = fitted_head(F[few], y[few])
+W, b = pretrained.fitted_head(F[few], y[few])
 print(f"head on frozen features: {np.mean((F_test @ W + b).argmax(axis=1) == y_test):.3f} right")
 
 # %% [markdown]
@@ -72,6 +63,8 @@ print(f"head on frozen features: {np.mean((F_test @ W + b).argmax(axis=1) == y_t
 # In Keras a layer learns if its `trainable` is True; set it *before* `compile`. **Batch normalization** has a second trap: its running means
 # move in training even where nothing else learns, and two hundred pictures would replace what a million left there. With
 # `trainable = False` it uses its running means and leaves them alone. So those layers stay frozen when blocks thaw.
+#
+# (The class `Plan` is only a handle: it looks up the rate of each step in a table, so that one compiled model serves all our runs.)
 
 
 # %%
@@ -95,13 +88,15 @@ plan = Plan(np.zeros(40))
 model.compile(keras.optimizers.Adam(plan), loss)
 learn = sum(int(np.prod(part.shape)) for part in model.trainable_weights)
 print(f"{learn} of {model.count_params()} parameters learn, from {len(few)} snapshots")
+spreads = [np.std(part) for part in weights if part.ndim > 1]
+print(f"spread of the weights in a filter layer: {min(spreads):.2f} to {max(spreads):.2f}")
 
 # %% [markdown]
 # Hundreds of thousands of parameters, two hundred snapshots: what keeps this from ending badly is that they do not start anywhere, but where
 # a million photos left them, and that we do not let them go far.
 #
 # One training: 40 steps of 25 snapshots, with a learning rate for each step. So that runs can be compared, each begins with
-# the same weights, the same order of the snapshots, and an Adam without memory.
+# the same weights, the same order of the snapshots, and an Adam without memory (everything that it has stored is set to 0).
 
 
 # %%
@@ -132,8 +127,8 @@ for rate in (0.00001, 0.03, 0.001):
 
 # %% [markdown]
 # At the smallest rate hardly anything happens; with a middle one the blocks learn something that the head alone could not have; and at the largest all that was borrowed
-# is lost within 40 steps. This is **catastrophic forgetting**. Remember what Adam does: *each* of the hundreds of thousands of parameters steps by about the rate. The weights of these blocks
-# have a size of a few hundredths to a few tenths, so 40 steps of 0.03 leave none of them where it was.
+# is lost within 40 steps. This is **catastrophic forgetting**. Remember what Adam does: *each* of the hundreds of thousands of parameters steps by about the rate. Compare 40 steps of 0.03 with
+# the spreads printed above: next to nothing stays where it was.
 #
 # ## Which weights moved?
 #
@@ -200,7 +195,9 @@ def moved(before, after):
 # %%
 changed = [np.sum(old != new) for old, new in zip(weights, model.get_weights())]
 norms = [count for old, count in zip(weights, changed) if old.ndim == 1]
-print(f"filters: {sum(changed) - sum(norms)} numbers moved; batch normalization: {sum(norms)}")
+filters = sum(old.size for old in weights if old.ndim > 1)
+print(f"{sum(changed) - sum(norms)} of {filters} numbers of the filters moved")
+print(f"and {sum(norms)} of batch normalization")
 
 # %% [markdown]
 # That was the last training, the one at 0.001. Nearly all filters moved and no batch normalization did: both switches are as they should be. (A filter
@@ -337,7 +334,7 @@ plans = {"constant": np.full(40, 0.001), "cosine": wave, "warm": wave * np.minim
 table = []
 for seed in range(3):
     rows = draw(20, seed)
-    start = fitted_head(F[rows], y[rows])
+    start = pretrained.fitted_head(F[rows], y[rows])
     alone = np.mean((F_test @ start[0] + start[1]).argmax(axis=1) == y_test)
     table.append([alone, *[tune(rates, start, rows) for rates in plans.values()]])
     print(f"draw {seed}: head alone {alone:.3f},", end=" ")
@@ -355,9 +352,9 @@ plt.show()
 print("mean gains:", dict(zip(plans, gains.mean(axis=0).round(3).tolist())))
 
 # %% [markdown]
-# Thawing is worth it: several snapshots in a hundred more, in each of the draws. The plans differ less. In our runs the
-# cosine that starts at its peak gained least, since its first steps are as large as its largest, before Adam has seen more than one or two slopes; after a warm-up the
-# same peak did no harm. And the constant rate, half as high, is about as good as the best: a plan pays where the peak is high and training is long.
+# Thawing is worth it: with the constant rate and with the warm-up several snapshots in a hundred more, in each of the draws. The cosine that starts at its peak gained
+# least *on average* in our runs: next to nothing in one draw, as much as the others in another. Its first steps are its largest, before Adam has seen more than one or two slopes;
+# after a warm-up the same peak did no harm. And the constant rate, half as high, is about as good as the best: a plan pays where the peak is high and training is long.
 # Forty steps and three draws show no more than that.
 #
 # ## Three sentences to remember

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Ninety films that nobody has rated
 #
-# *110 minutes. You need: the three lectures of this unit, unit 4, a Keras model (Course 2, unit 1).*
+# *130 minutes. You need: lecture 1 of this unit (the last lines also recall lecture 3), unit 4, a Keras model (Course 2, unit 1).*
 #
 # Tonight your film service gets 90 new films, all on one evening, and not one has a rating. The models of unit 4 put them in no order at all. You know genres and
 # years, and you know your members. **In which order do you show the new films to each of them? And after how many ratings should you forget genres and
@@ -88,8 +88,8 @@ def item_vectors(genres, years, names):
 # With the names Drama, War, Comedy the film "Comedy|War" of 1975 is 0, 0.707, 0.707, −1.5. "War|Western" is 0, 1, 0: Western is not in the list and does not count.
 
 # %% [markdown] hint="item_vectors"
-# Begin with `X = np.zeros((len(genres), len(names) + 1))`. In a loop, `own = [name in text.split("|") for name in names]`, and if `any(own)`, write `np.array(own)` divided by … into
-# `X[i, :-1]`. Then the year, unless `np.isnan(year)`.
+# Begin with `X = np.zeros((len(genres), len(names) + 1))` and loop over the films. `name in text.split("|")` is True or False; in a list of these, one for each of `names`, `any` tells whether there is a genre at all
+# and `sum` how many. What goes into `X[i, :-1]`, and when does the year go into `X[i, -1]`?
 
 # %% checks="item_vectors" points=12
 names_three = ["Drama", "War", "Comedy"]
@@ -130,6 +130,8 @@ expect(
 # %% mistake="item_vectors" replace="(year - 1990) / 10" says="decades are cut to whole numbers" with="(year - 1990) // 10"
 
 # %% mistake="item_vectors" replace="        if not np.isnan(year):\n            X[i, -1] = (year - 1990) / 10" says="an unknown year stays NaN, and everything that it meets becomes NaN" with="        X[i, -1] = (year - 1990) / 10"
+
+# %% mistake="item_vectors" replace="        if any(own):\n            X[i, :-1] = np.array(own) / np.sqrt(sum(own))" says="a film without any genre of the list is divided by 0" with="        X[i, :-1] = np.array(own) / np.sqrt(np.array(own).sum())"
 
 
 # %% mistake="item_vectors" says="the year stands first"
@@ -310,7 +312,7 @@ def without_itself(d, G, shrink):
 # `np.delete(d, 1)` is `d` without its entry 1. Of a table it must be told what to drop: `np.delete(G, 1, axis=0)` drops row 1.
 
 # %% [markdown] hint="without_itself"
-# `for i in range(len(d))`: append to a list the `profile` of `d` and `G`, both without …; at the end make an array of the list.
+# A loop over the ratings collects one profile each in a list, and `np.array` makes a table of the list. What does `profile` get in round `i`?
 
 # %% checks="without_itself" points=12
 pair_G = np.array([[0.6, 1.0, 0.0], [0.8, 0.0, 0.0]])
@@ -420,10 +422,13 @@ e = y - mu - np.where(old, Q[:, 0], P[u, 0])
 # %% [markdown]
 # ## Two towers
 #
-# Two networks of the same build: a hidden layer with ReLU, and a last layer of `size` numbers that does not bend. One takes profiles, the other film vectors, and they share no
-# weights. The model's prediction is the dot product of their outputs:
+# Two networks, as in the lecture: a hidden layer with ReLU, and a last layer of `size` numbers that does not bend. One takes profiles, the other film vectors, and they share no
+# weights. A step is new. Tastes are smaller numbers than what stands in a film's vector (compare the two spreads below), so the member tower begins with a layer that multiplies the profile by `scale`; nothing in
+# it is learned. The film tower has no such layer. The model's prediction is the dot product of the outputs:
 #
-# $$\hat e = A(p) \cdot F(x) = \sum_{j=1}^{k} A_j(p)\, F_j(x)$$
+# $$\hat e = A(s\,p) \cdot F(x) = \sum_{j=1}^{k} A_j(s\,p)\, F_j(x)$$
+#
+# where $s$ is `scale`. Keep it *inside* the tower: a factor that has to be remembered wherever a model is used is forgotten somewhere. `layers.Rescaling` does it.
 #
 # It is trained by the mean squared error, with Adam at the given rate. Return the towers as well: a service needs the film tower by itself, to compute the vectors of all films once and for all.
 # `Sequential`, functional or subclassed models are all right, and so are layer names of any kind.
@@ -432,9 +437,11 @@ e = y - mu - np.where(old, Q[:, 0], P[u, 0])
 import keras
 from keras import layers
 
+print(f"spread of the profiles {P.std():.2f}, of the film vectors {X.std():.2f}")
+
 
 # %% exercise="build_towers"
-def build_towers(n_member, n_film, size, hidden=16, rate=0.003):
+def build_towers(n_member, n_film, size, hidden=16, scale=3.0, rate=0.003):
     """Return two towers and the compiled model that multiplies what they give.
 
     Parameters
@@ -445,6 +452,8 @@ def build_towers(n_member, n_film, size, hidden=16, rate=0.003):
         How many numbers come out of each.
     hidden : int
         Units of the hidden layer of each tower.
+    scale : float
+        By what the member tower multiplies the profiles, before its hidden layer.
     rate : float
         Learning rate of Adam.
 
@@ -460,9 +469,10 @@ def build_towers(n_member, n_film, size, hidden=16, rate=0.003):
     """
     ### BEGIN SOLUTION
     towers, inputs = [], []
-    for numbers in (n_member, n_film):
-        bend = layers.Dense(hidden, activation="relu")
-        towers.append(keras.Sequential([keras.Input((numbers,)), bend, layers.Dense(size)]))
+    for numbers, factor in ((n_member, scale), (n_film, 1.0)):
+        parts = [layers.Rescaling(factor), layers.Dense(hidden, activation="relu")]
+        parts.append(layers.Dense(size))
+        towers.append(keras.Sequential([keras.Input((numbers,)), *parts]))
         inputs.append(keras.Input((numbers,)))
     product = layers.Dot(axes=1)([towers[0](inputs[0]), towers[1](inputs[1])])
     model = keras.Model(inputs, product)
@@ -472,17 +482,17 @@ def build_towers(n_member, n_film, size, hidden=16, rate=0.003):
 
 
 # %% [markdown] hint="build_towers"
-# One tower is a small `Sequential`. What differs between the two, and which layer of the lecture multiplies their outputs?
+# One tower is a small `Sequential`. What differs between the two, and which layer of the lecture multiplies their outputs? Where in the member tower does the factor belong?
 
 # %% [markdown] hint="build_towers"
 # With 5 and 4 inputs, 6 hidden units and size 3 the member tower has 5·6 + 6 + 6·3 + 3 = 57 parameters and the film tower 51. The model has no others: a dot product has nothing to learn.
 
 # %% [markdown] hint="build_towers"
-# Two towers, each `keras.Sequential([keras.Input(…), layers.Dense(hidden, activation=…), layers.Dense(size)])`; two `keras.Input`s; then
-# `layers.Dot(axes=1)([member_tower(…), film_tower(…)])`, `keras.Model([…, …], …)` and `compile`. Where does `rate` go?
+# Two towers, each a `keras.Sequential` of an input and its layers, as in the lecture; `layers.Rescaling(…)` is one more layer, in one of them. Then two more `keras.Input`s, one for each tower, `layers.Dot(axes=1)` of
+# what the towers make of these, a `keras.Model` and `compile`. Where does `rate` go?
 
 # %% checks="build_towers" points=8
-tall, wide, both = build_towers(5, 4, 3, hidden=6, rate=0.02)
+tall, wide, both = build_towers(5, 4, 3, hidden=6, scale=2.5, rate=0.02)
 rng_check = np.random.default_rng(4)
 people, things = rng_check.normal(size=(7, 5)), rng_check.normal(size=(7, 4))
 expect(np.asarray(tall(people)).shape, (7, 3), "a vector of 3 numbers for each member")
@@ -496,20 +506,39 @@ expect(both.count_params(), 108, "both towers together and nothing else")
 tall, wide, both = build_towers(2, 6, 5, hidden=3)
 expect(np.asarray(tall(people[:, :2])).shape, (7, 5), "the sizes follow the arguments")
 expect(wide.count_params(), 41, "6·3 + 3, then 3·5 + 5 parameters")
+doubled = build_towers(2, 6, 5, hidden=3, scale=6.0)[0]
+doubled(people[:, :2])
+doubled.set_weights(tall.get_weights())
+expect(
+    bool(
+        np.allclose(
+            np.asarray(tall(people[:, :2])), np.asarray(doubled(people[:, :2] / 2)), atol=1e-4
+        )
+    ),
+    True,
+    "scale is 3 where it is not given: 6 times half of a profile is the same",
+)
 ### END HIDDEN TESTS
 
 # %% checks="build_towers" points=8
 # All weights are set to sin 1, sin 2, …, so that what comes out is known.
-tall, wide, both = build_towers(5, 4, 3, hidden=6, rate=0.02)
+tall, wide, both = build_towers(5, 4, 3, hidden=6, scale=2.5, rate=0.02)
 first, second = np.sin(np.arange(35.0)).reshape(7, 5), np.cos(np.arange(28.0)).reshape(7, 4)
 both([first, second])
 answers = []
-for tower, rows in ((tall, first), (wide, second)):
+for tower, rows in ((tall, 2.5 * first), (wide, second)):
     waves = [np.sin(np.arange(1.0, w.size + 1)).reshape(w.shape) for w in tower.get_weights()]
     tower.set_weights(waves)
     answers.append(np.maximum(rows @ waves[0] + waves[1], 0) @ waves[2] + waves[3])
 expect(
-    tall(first), answers[0], "ReLU in the hidden layer, no bend at the end", rtol=1e-3, atol=1e-4
+    wide(second), answers[1], "ReLU in the hidden layer, no bend at the end", rtol=1e-3, atol=1e-4
+)
+expect(
+    tall(first),
+    answers[0],
+    "the same for 2.5 times the profiles: the member tower multiplies what comes in by scale",
+    rtol=1e-3,
+    atol=1e-4,
 )
 expect(
     np.ravel(both([first, second])),
@@ -544,6 +573,14 @@ expect(
 
 # %% mistake="build_towers" replace="keras.optimizers.Adam(rate)" says="Adam runs at its usual rate, not at the given one" with="'adam'"
 
+# %% mistake="build_towers" replace="(n_member, scale), (n_film, 1.0)" says="scale is not used: the profiles go into the tower as they are" with="(n_member, 1.0), (n_film, 1.0)"
+
+# %% mistake="build_towers" replace="(n_member, scale), (n_film, 1.0)" says="the film tower multiplies its input, too" with="(n_member, scale), (n_film, scale)"
+
+# %% mistake="build_towers" replace="(n_member, scale), (n_film, 1.0)" says="the films are multiplied by scale, not the profiles" with="(n_member, 1.0), (n_film, scale)"
+
+# %% mistake="build_towers" replace="        parts.append(layers.Dense(size))" says="what comes out of the member tower is multiplied, not what goes in" with="        parts = [parts[1], layers.Dense(size), parts[0]]"
+
 # %% mistake="build_towers" replace="\"mse\"" says="the loss is the mean absolute error" with="'mae'"
 
 # %% mistake="build_towers" replace="layers.Dense(hidden, activation=\"relu\")" says="the hidden layer has always 16 units" with="layers.Dense(16, activation='relu')"
@@ -552,11 +589,12 @@ expect(
 
 
 # %% mistake="build_towers" says="the two vectors are joined and a last layer learns from both, instead of a dot product"
-def build_towers(n_member, n_film, size, hidden=16, rate=0.003):
+def build_towers(n_member, n_film, size, hidden=16, scale=3.0, rate=0.003):
     towers, inputs = [], []
-    for numbers in (n_member, n_film):
-        bend = layers.Dense(hidden, activation="relu")
-        towers.append(keras.Sequential([keras.Input((numbers,)), bend, layers.Dense(size)]))
+    for numbers, factor in ((n_member, scale), (n_film, 1.0)):
+        parts = [layers.Rescaling(factor), layers.Dense(hidden, activation="relu")]
+        parts.append(layers.Dense(size))
+        towers.append(keras.Sequential([keras.Input((numbers,)), *parts]))
         inputs.append(keras.Input((numbers,)))
     joined = layers.Concatenate()([towers[0](inputs[0]), towers[1](inputs[1])])
     model = keras.Model(inputs, layers.Dense(1, kernel_initializer="ones")(joined))
@@ -565,13 +603,13 @@ def build_towers(n_member, n_film, size, hidden=16, rate=0.003):
 
 
 # %% alternative="build_towers"
-def build_towers(n_member, n_film, size, hidden=16, rate=0.003):
-    def tower(numbers):
+def build_towers(n_member, n_film, size, hidden=16, scale=3.0, rate=0.003):
+    def tower(numbers, factor=1):
         start = keras.Input(shape=(numbers,))
-        bent = keras.activations.relu(layers.Dense(hidden)(start))
+        bent = keras.activations.relu(layers.Dense(hidden)(factor * start))
         return keras.Model(start, layers.Dense(size, name="vector")(bent))
 
-    member_tower, film_tower = tower(n_member), tower(n_film)
+    member_tower, film_tower = tower(n_member, scale), tower(n_film)
     member, film = keras.Input((n_member,)), keras.Input((n_film,))
     products = layers.Multiply()([member_tower(member), film_tower(film)])
     model = keras.Model([member, film], keras.ops.sum(products, axis=1, keepdims=True))
@@ -635,16 +673,17 @@ def tower_step(P, X, e, W, V, alpha):
 # 2 · 0.5 · 3 · (1, 2) = (3, 6).
 
 # %% [markdown] hint="tower_step"
-# `A, F = P @ W, X @ V`; `r = (A * F).sum(axis=1) - e`. The slope for W is `2 / len(e) * P.T @ (r[:, np.newaxis] * …)`, the other one likewise with the other vectors.
+# `A, F = P @ W, X @ V` are the vectors, a row for each rating; `r = (A * F).sum(axis=1) - e`. `r[:, np.newaxis]` multiplies each row of a table by its own number. Which table is it for the slope by W, and what stands to the
+# left of it?
 
 # %% checks="tower_step" points=14
 expect(
     tower_step(
         np.array([[1.0, 2.0]]), np.array([[3.0]]), np.array([4.0]),
-        np.array([[0.5], [0.5]]), np.array([[1.0]]), 0.1,
+        np.array([[0.5], [0.5]]), np.array([[1.0]]), 0.05,
     ),
-    (np.array([[0.2], [-0.1]]), np.array([[0.55]]), 0.25),
-    "r = 0.5; slopes (3, 6) and 2 · 0.5 · 1.5 · 3 = 4.5; a tenth of them is taken away",
+    (np.array([[0.35], [0.2]]), np.array([[0.775]]), 0.25),
+    "r = 0.5; slopes (3, 6) and 2 · 0.5 · 1.5 · 3 = 4.5; a twentieth of them is taken away",
 )  # fmt: skip
 P_step = np.array([[0.4, -0.3, 1.2], [0.1, 0.9, -0.5], [-0.7, 0.2, 0.6], [0.8, 0.5, 0.3]])
 X_step = np.array([[1.0, 0.2], [0.3, -0.8], [0.6, 0.5], [-0.4, 0.9]])
@@ -728,6 +767,33 @@ def tower_step(P, X, e, W, V, alpha):
     return W_new, V_new, np.mean(r**2)
 
 
+# %% mistake="tower_step" says="the film tower's slope takes the members' vectors from the new weights"
+def tower_step(P, X, e, W, V, alpha):
+    A, F = P @ W, X @ V
+    r = (A * F).sum(axis=1) - e
+    W_new = W - alpha * 2 / len(e) * P.T @ (r[:, np.newaxis] * F)
+    V_new = V - alpha * 2 / len(e) * X.T @ (r[:, np.newaxis] * (P @ W_new))
+    return W_new, V_new, np.mean(r**2)
+
+
+# %% mistake="tower_step" says="each tower learns from its own vectors, not from those of the other tower"
+def tower_step(P, X, e, W, V, alpha):
+    A, F = P @ W, X @ V
+    r = (A * F).sum(axis=1) - e
+    slope_W = 2 / len(e) * P.T @ (r[:, np.newaxis] * A)
+    slope_V = 2 / len(e) * X.T @ (r[:, np.newaxis] * F)
+    return W - alpha * slope_W, V - alpha * slope_V, np.mean(r**2)
+
+
+# %% mistake="tower_step" says="the slopes are divided by the length of a vector, not by the number of ratings"
+def tower_step(P, X, e, W, V, alpha):
+    A, F = P @ W, X @ V
+    r = (A * F).sum(axis=1) - e
+    slope_W = 2 / W.shape[1] * P.T @ (r[:, np.newaxis] * F)
+    slope_V = 2 / W.shape[1] * X.T @ (r[:, np.newaxis] * A)
+    return W - alpha * slope_W, V - alpha * slope_V, np.mean(r**2)
+
+
 # %% mistake="tower_step" says="the cost is that after the step"
 def tower_step(P, X, e, W, V, alpha):
     A, F = P @ W, X @ V
@@ -756,10 +822,10 @@ def tower_step(P, X, e, W, V, alpha):
 
 
 # %% [markdown]
-# ## Train, and stop in time
+# ## Train, and look at other films
 #
-# Keras takes such steps for the hidden layers, too. Two towers soon learn the old films by heart, so after each epoch the RMSE is measured on *films that were kept aside*: that is the situation of tonight. The
-# best state is kept. Tastes are small numbers, so the member tower gets three times the profile; the same has to be done whenever it is used.
+# Keras takes such steps for the hidden layers, too. A long training may learn the old films by heart, so after each epoch the RMSE is measured on *films that were kept aside*: that is the situation of tonight. The
+# best state is kept.
 
 # %%
 keras.utils.set_random_seed(0)
@@ -767,8 +833,8 @@ member_tower, film_tower, model = build_towers(P.shape[1], X.shape[1], 8)
 learn = old & ~aside
 rmse, best = [], None
 for _ in range(6):
-    model.fit([3 * Q[learn], X[v[learn]]], e[learn], batch_size=256, verbose=0)
-    guess = model.predict([3 * P[u[aside]], X[v[aside]]], batch_size=4096, verbose=0)[:, 0]
+    model.fit([Q[learn], X[v[learn]]], e[learn], batch_size=256, verbose=0)
+    guess = model.predict([P[u[aside]], X[v[aside]]], batch_size=4096, verbose=0)[:, 0]
     rmse.append(np.sqrt(np.mean((guess - e[aside]) ** 2)))
     best = model.get_weights() if rmse[-1] == min(rmse) else best
 model.set_weights(best)
@@ -782,8 +848,8 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# The dashed line is the mood alone, which can't tell one new film from another. With each epoch the towers come down a little further below it, by some hundredths of a star at the end. In RMSE that is
-# little, for most of a rating is noise that no content explains. Whether it is enough for an *order* is another question, and the one that was asked.
+# The dashed line is the mood alone, which can't tell one new film from another. The towers come down below it, by one or two hundredths of a star at the end, and in our run they still fell in the last epoch: the best state was the last, and nothing was learned
+# by heart yet. In RMSE that is little, for most of a rating is noise that no content explains. Whether it is enough for an *order* is another question, and the one that was asked.
 #
 # ## A list for one member
 #
@@ -888,7 +954,8 @@ def shortlist(scores, seen, k):
 #
 # $$\hat y_i = \mu + p_0 + a \cdot f_i$$
 #
-# The tower gets `scale` times the profile. Predictions are cut to the range of 0.5 to 5 stars.
+# The four arrays do not hold the factor that your tower begins with, so multiply here, too: it gets `scale` times the profile. (The film's bias is not added. How good a film is belongs to what the towers predict.) Predictions
+# are cut to the range of 0.5 to 5 stars.
 
 
 # %% exercise="welcome"
@@ -934,7 +1001,8 @@ def welcome(rated, stars, mu, b, G, vectors, weights, shrink=5, scale=3):
 # With μ = 3.5, one film of bias 0.5 rated 5: d = 1. With λ = 1 the mood is 0.5; the tower gets `scale` times the whole profile, mood included, but μ + p₀ uses the mood itself.
 
 # %% [markdown] hint="welcome"
-# `p = profile(stars - mu - b[rated], G[rated], shrink)`; unpack `W1, b1, W2, b2 = weights`; `a = np.maximum(…, 0) @ W2 + b2`; return `np.clip(mu + p[0] + …, 0.5, 5)`.
+# `b[rated]` and `G[rated]` are those of the rated films, for `profile`. Unpack `W1, b1, W2, b2 = weights`, and write the formula for $a$ with `np.maximum`. The products with all films at once are one matrix product; `np.clip`
+# cuts. Which `p` goes into the tower, and which into the sum?
 
 # %% checks="welcome" points=14
 b_four, G_four = np.array([0.5, -0.2, 0.3, 0.0]), np.array([[1.0, 0], [0.6, 0.8], [0, 1], [0, 1]])
@@ -991,7 +1059,7 @@ expect(
 
 # %% mistake="welcome" replace="mu + p[0] + vectors @ a" says="the mood is multiplied by scale in the predictions, too" with="mu + scale * p[0] + vectors @ a"
 
-# %% mistake="welcome" replace="mu + p[0] + vectors @ a" says="the biases of the films are added, though the towers have learned without them" with="mu + b + p[0] + vectors @ a"
+# %% mistake="welcome" replace="mu + p[0] + vectors @ a" says="the biases of the films are added, but what the towers predict contains them already" with="mu + b + p[0] + vectors @ a"
 
 # %% mistake="welcome" replace="np.clip(mu + p[0] + vectors @ a, 0.5, 5)" says="the predictions are not cut to 0.5 to 5 stars" with="mu + p[0] + vectors @ a"
 
@@ -1013,7 +1081,7 @@ def welcome(rated, stars, mu, b, G, vectors, weights, shrink=5, scale=3):
 
 # %% [markdown]
 # Two new members, with three ratings each. One loved a cartoon and a fairy tale and was bored by a war film; the other felt the opposite. Here is what each
-# should see first of the 90 new films. (The biases of unit 4 give both of them the same list, if any.)
+# should see first of the 90 new films.
 
 # %%
 weights = member_tower.get_weights()
@@ -1032,7 +1100,7 @@ for name, stars in [("one", [5.0, 5.0, 1.5]), ("the other", [1.5, 2.0, 5.0])]:
 # ## In which order?
 #
 # Now the opening question. An order is right about a *pair* of films if the one that the member gave more stars stands higher. **Pair accuracy** is the share of such pairs, with equal scores
-# counted as half; a coin has 0.5. (You know it as AUC, Course 1.) It is computed for each member with at least five ratings of new films.
+# counted as half; a coin has 0.5. (You know it as AUC, Course 1.) It is computed for each member with at least five judging ratings that are not all equal.
 #
 # To be fair, the crowd gets a chance. Of each new film 20 ratings become known, one after another; all *other* ratings of new films judge, the same for all models and all stages. Three
 # models compete when $r$ ratings of each new film are known:
@@ -1055,6 +1123,7 @@ def pair_accuracy(scores, rows):
     return result
 
 
+# `place` numbers the ratings of each new film in a random order; the first 20 become known.
 place = pd.Series(rng.permutation(len(y)))[new].groupby(v[new]).rank().astype(int) - 1
 judged, pool = place.index[place >= 20].to_numpy(), place[place < 20]
 print(len(pool), "ratings become known,", len(judged), "judge")
@@ -1082,14 +1151,16 @@ for _ in range(6):
 
 # %%
 by_towers = np.zeros(len(y))
-by_towers[new] = np.sum(member_tower.predict(3 * P[u[new]], verbose=0) * vectors[v[new]], axis=1)
+by_towers[new] = np.sum(member_tower.predict(P[u[new]], verbose=0) * vectors[v[new]], axis=1)
 known, table = [0, 1, 2, 3, 5, 10, 20], {"towers": [], "unit 4": [], "both": []}
 for r in known:
     rows = pool.index[pool < r].to_numpy()
     count = np.bincount(v[rows], minlength=len(films)) + 5
+    # The new films' biases, then their factors from what is left.
     crowd = np.bincount(v[rows], e[rows], len(films)) / count
     left = (y - mu - b_user[u])[rows] - crowd[v[rows]]
     factors = solve(u[rows], member_factors, left, v[rows], len(films))
+    # What the ratings say beyond the towers: their mean miss, shrunk like `crowd`.
     correction = np.bincount(v[rows], (e - by_towers)[rows], len(films)) / count
     scores = {"towers": by_towers, "both": by_towers + correction[v]}
     scores["unit 4"] = crowd[v] + np.sum(member_factors[u] * factors[v], axis=1)
@@ -1149,8 +1220,8 @@ def turning_point(first, second):
 # Lower ends of 0.02, −0.01, 0.03, 0.05: from the end, stage 3 is above 0, stage 2 is, stage 1 is not. So the turn is 2, though stage 0 is above 0, too.
 
 # %% [markdown] hint="turning_point"
-# `np.nanmean` and `np.nanstd(…, ddof=1)` skip NaN; the number of members of a stage is `np.sum(~np.isnan(gaps), axis=0)`. For the turn begin with the number of stages, and as long as the lower end of
-# the stage before it is above 0, …
+# `np.nanmean` and `np.nanstd(…, ddof=1)` skip NaN; `np.isnan` helps to count the members of each stage. For the turn begin with the number of stages and go back stage by stage: as long as what
+# holds for the stage before?
 
 # %% checks="turning_point" points=12
 gap = np.nan
@@ -1211,6 +1282,20 @@ expect(turning_point(first_five, first_five)[2], 3, "a model against itself neve
 # %% mistake="turning_point" replace="1.96 * " says="the interval is one standard error wide to each side, not 1.96" with=""
 
 # %% mistake="turning_point" replace="difference[turn - 1] - half[turn - 1] > 0" says="the turn looks at the difference alone, not at its interval" with="difference[turn - 1] > 0"
+
+# %% mistake="turning_point" replace="return difference, half, turn" says="the turn is the last stage that is not above 0, one too early" with="return difference, half, turn - 1"
+
+
+# %% mistake="turning_point" says="members with a gap in any stage are left out of all stages"
+def turning_point(first, second):
+    gaps = second - first
+    gaps = gaps[~np.isnan(gaps).any(axis=1)]
+    difference = gaps.mean(axis=0)
+    half = 1.96 * gaps.std(axis=0, ddof=1) / np.sqrt(len(gaps))
+    turn = len(difference)
+    while turn > 0 and difference[turn - 1] - half[turn - 1] > 0:
+        turn -= 1
+    return difference, half, turn
 
 
 # %% mistake="turning_point" says="it is the first stage above 0, even if a later one is not"
@@ -1277,13 +1362,13 @@ for a, b in [("towers", "unit 4"), ("towers", "both"), ("unit 4", "both")]:
 
 # %% [markdown]
 # Read the figure from left to right. Without any rating unit 4 is a coin, and the towers order about 61% of the pairs right. That is worth something on the first evening, and it stays as it is: content learns nothing
-# from ratings of the new films. The orange curve climbs with every rating, passes the blue one at about five, and from ten on its interval is clearly above: **then the crowd knows more than genres and years.**
+# from ratings of the new films. The orange curve climbs with every rating and passes the blue one at three to five. From ten on its interval is clearly above; at five the lower end lies so near to 0 that a small change may move the turn: **then the crowd knows more than genres and years.**
 #
-# The green curve never has to choose. It begins with the towers and ends with the crowd, and lies above both nearly everywhere: content as the *starting point*, ratings as the evidence. That is shrinkage once more, only
+# The green curve never has to choose. It begins with the towers and ends with the crowd. The other two turns say so: *both* beats unit 4 from no rating at all on, and the towers from two or three on: content as the *starting point*, ratings as the evidence. That is shrinkage once more, only
 # that it no longer shrinks to 0 but to a good guess.
 #
 # ## So in which order?
 #
 # **On the first evening by the towers, then by both: for each film, start at what its content promises and let each rating pull it to what people say. From about five to ten ratings on the ratings carry the most.** Three things to keep
-# in mind before you put that into service. All of these films were chosen by MovieLens for having many ratings: really new films are often worse. The judges are people who rated five or more of the 90 films, busy members. And members rate what they chose to
+# in mind before you put that into service. All of these films were chosen by MovieLens for having many ratings: really new films are often worse. The judges are members with five or more of the judging ratings: busy people. And members rate what they chose to
 # watch, not what a list would have shown them: that is the loop of lecture 3, and only a test with real lists gets around it.
