@@ -1031,6 +1031,11 @@ def forest_scores(X_train, X, trees, seed):
     return 1 - forest.decision_function(X)
 
 
+# %% [markdown] equivalent="forest_scores"
+# - `1 → 0`: the scores may be on any scale
+# - `1 → 2`: the scores may be on any scale
+
+
 # %%
 strange["isolation forest"] = forest_scores(X[train], X, 100, 0)
 rings["isolation forest"] = judge("isolation forest")
