@@ -34,7 +34,7 @@ def pages(folder, sources, place):
         what = "write `{total}` where the hours and points of the course are to stand"
         raise AuthoringError([Fault(folder / "README.md", 1, what)])
     sections = [_unit(folder / unit, units[unit], place) for unit in sorted(units, key=_place)]
-    counted = _counted(sources)
+    counted = with_one_project_a_unit(sources, lambda source: source.minutes)
     total = f"{_hours(counted)} · {sum(source.points for source in counted)} points"
     readme = "\n".join([intro.replace("{total}", total), *sections])
     pages = {Path(folder.name, "README.md"): readme}
@@ -43,6 +43,29 @@ def pages(folder, sources, place):
     if afterward.exists():
         pages[Path(folder.name, afterward.name)] = afterward.read_text(encoding="utf-8")
     return pages
+
+
+def with_one_project_a_unit(items, worth):
+    """Leave out all but one of several projects in a unit, since one of them is enough.
+
+    Parameters
+    ----------
+    items : list
+        Notebooks with their `course`, `unit` and `kind`.
+    worth : callable
+        Gives a number for one: the project with the largest stays, the first of equals.
+
+    Returns
+    -------
+    list
+    """
+    chosen = {}
+    for one in items:
+        if one.kind == "Project":
+            rival = chosen.setdefault((one.course, one.unit), one)
+            if worth(one) > worth(rival):
+                chosen[one.course, one.unit] = one
+    return [i for i in items if i.kind != "Project" or chosen[i.course, i.unit] is i]
 
 
 def _unit(folder, sources, place):
@@ -79,15 +102,6 @@ def _place(unit):
     """Order units by number, and the project, which has none, last."""
     number = unit.partition("_")[0]
     return (0, int(number)) if number.isdigit() else (1, unit)
-
-
-def _counted(sources):
-    """Leave out all but the longest of several projects in a unit: one of them is enough."""
-    longest = {}
-    for source in sorted(sources, key=lambda source: source.minutes):
-        if source.kind == "Project":
-            longest[source.unit] = source
-    return [s for s in sources if s.kind != "Project" or longest[s.unit] is s]
 
 
 def _hours(sources):

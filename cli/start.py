@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from authoring.place import COURSES
+from authoring.syllabus import with_one_project_a_unit
 from cli import desk
 from grader.books.ledger_rows import Best
 from grader.course.folder import CourseFolder
@@ -122,17 +123,7 @@ type `course certificate --name "YOUR NAME"`."""
 
 def counting(steps: list[Step]) -> list[Step]:
     """Return the steps that count: where a unit offers several projects, the one that went best."""
-    chosen: dict[tuple[str, str], Step] = {}
-    for step in steps:
-        if step.kind == "Project":
-            rival = chosen.setdefault((step.course, step.unit), step)
-            if _score(step) > _score(rival):
-                chosen[step.course, step.unit] = step
-    return [s for s in steps if s.kind != "Project" or chosen[s.course, s.unit] is s]
-
-
-def _score(step: Step) -> float:
-    return step.best.score if step.best else 0.0
+    return with_one_project_a_unit(steps, lambda step: step.best.score if step.best else 0.0)
 
 
 def is_completed(steps: list[Step]) -> bool:
