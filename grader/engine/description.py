@@ -16,12 +16,13 @@ def describe(assignment: Assignment, limits: Limits) -> dict[str, Any]:
     Returns
     -------
     dict
-        "cells"; "exercises" with their answers, by name; "carry", by the place of a check,
-        the answers that may be replaced after it and the exercises they serve; "files" beside
-        the notebook.
+        "cells"; "opening", how many of them come before the learner's first; "exercises" with
+        their answers, by name; "carry", by the place of a check, the answers that may be replaced
+        after it and the exercises they serve; "files" beside the notebook.
     """
     return {
         "cells": [_cell(cell) for cell in assignment.cells],
+        "opening": assignment.opening,
         "exercises": {e.id: {"answers": list(e.answers)} for e in assignment.exercises},
         "carry": _carry(assignment),
         "files": files_beside(assignment, limits),

@@ -61,7 +61,8 @@ def needed(statements: list[ast.stmt], after: Collection[str] = ()) -> set[str]:
 
 def _needed(statement: ast.stmt, after: set[str]) -> set[str]:
     if isinstance(statement, ast.With) and _is_check(statement):
-        return needed(statement.body, after) | {_GOES_ON}
+        opened = statement.items[0].context_expr
+        return needed(statement.body, after) | _reads_of_expression(opened)
     if isinstance(statement, ast.For) and not statement.orelse:
         # It may have no turns: what matters after it matters before it as well.
         turn = needed(statement.body) - _plain_names([statement.target])

@@ -130,7 +130,7 @@ def _draws(value: Any) -> bool:
 
 
 def outline(
-    cells: Sequence[Mapping[str, Any]], known: Mapping[str, Any]
+    cells: Sequence[Mapping[str, Any]], known: Mapping[str, Any], opening: int
 ) -> dict[int, tuple[list[str], list[str]]]:
     """Return, for each of the author's cells by its place, the names wanted after it.
 
@@ -139,7 +139,9 @@ def outline(
     cells : sequence of mapping
         With their "kind" and "source", see `description.describe`.
     known : mapping
-        Values of names before the first answer; empty as long as nothing has run.
+        Values of names after the opening cells, as far as these have run.
+    opening : int
+        How many cells come before the learner's first.
 
     Returns
     -------
@@ -150,7 +152,9 @@ def outline(
     judge: set[str] = set()
     worker: set[str] = set()
     found = {}
-    values = {**_modules(cells), **_lasting(cells, known)}
+    # What a later cell may bind anew has no value that lasts.
+    anew = {name for cell in cells[opening:] for s in _body(cell) for name in names.binds(s)}
+    values = {**_modules(cells), **{name: known[name] for name in known.keys() - anew}}
     last = max((place for place, cell in enumerate(cells) if cell["kind"] == "check"), default=-1)
     for place, cell in reversed(list(enumerate(cells[: last + 1]))):
         if cell["kind"] == "given":
@@ -191,11 +195,3 @@ def _modules(cells: Sequence[Mapping[str, Any]]) -> dict[str, types.ModuleType]:
                     name = alias.asname or alias.name.partition(".")[0]
                     found[name] = types.ModuleType(package + alias.name)
     return found
-
-
-def _lasting(cells: Sequence[Mapping[str, Any]], known: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values that names keep: no cell from the first answer on binds these anew."""
-    kinds = [cell["kind"] for cell in cells]
-    first = kinds.index("answer") if "answer" in kinds else len(cells)
-    bound = {name for cell in cells[first:] for s in _body(cell) for name in names.binds(s)}
-    return {name: value for name, value in dict(known).items() if name not in bound}

@@ -45,6 +45,7 @@ class Judge:
         self.spoken: list[tuple[dict[str, Any], str, Exception, bool, str]] = []
         self.random = randomness.GlobalState()
         self.carried = {answer for users in notebook["carry"].values() for answer, _ in users}
+        self._look_ahead()
         main_module = _Main("__main__")
         main_module.__dict__["_names"] = self.names
         sys.modules["__main__"] = main_module
@@ -73,7 +74,7 @@ class Judge:
 
     def _look_ahead(self) -> None:
         """Find out which names are wanted after each of the author's cells."""
-        self.wanted = relevance.outline(self.cells, self.names)
+        self.wanted = relevance.outline(self.cells, self.names, self.notebook["opening"])
 
     def run(self, engine: Channel, worker: Channel) -> None:
         """Go through the cells that are left and tell the engine each verdict."""
@@ -91,14 +92,11 @@ class Judge:
         shell.write_files(files)
         self.outside.answers = self._answers()
         self.outside.post("prepare", files=files, answers=self.outside.answers)
-        kinds = [cell["kind"] for cell in self.cells]
-        last = max((n for n, kind in enumerate(kinds) if kind == "check"), default=-1)
-        # Once before anything has run, and again where the values of names are known.
-        looks_at = {0, kinds.index("answer") if "answer" in kinds else 0}
+        last = max((n for n, cell in enumerate(self.cells) if cell["kind"] == "check"), default=-1)
         steps = {"given": self._given, "answer": self._answer, "check": self._check}
         for place, cell in enumerate(self.cells[: last + 1]):
-            if place in looks_at and (place > self.start or not self.start):
-                self._look_ahead()
+            if self.start < place == self.notebook["opening"]:
+                self._look_ahead()  # more is known by now
             if place >= self.start and cell["kind"] in steps:
                 self._tell({"at": place})
                 # Raised again with the next question, should a check swallow it.

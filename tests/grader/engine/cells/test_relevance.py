@@ -79,7 +79,7 @@ def test_outline_looks_at_what_comes_later():
         ("check", "assert d == 1"),
         ("given", "e = 1"),
     )
-    wanted = outline(task, {})
+    wanted = outline(task, {}, 1)
     judge, worker = wanted[0]
     assert "a" in judge and "a" in worker
     assert "b" not in judge and "b" in worker
@@ -107,7 +107,7 @@ def test_a_demonstration_runs_where_a_check_may_depend_on_it(known, check, runs)
         ("given", DEMONSTRATION[1]),
         ("check", check),
     )
-    judge, _ = outline(task, known)[2]
+    judge, _ = outline(task, known, 1)[2]
     values = {"np": np, "train": lambda X: None, **known}
     kept, _ = relevant(ast.parse(DEMONSTRATION[1]).body, judge, values)
     assert bool(kept) == runs
@@ -121,7 +121,7 @@ def test_a_name_that_is_bound_anew_has_no_lasting_value():
         ("given", "y = 1\nfit(X)\nX = X"),
         ("check", "assert task(X) == y"),
     )
-    assert "fit" in outline(task, {"X": VALUES["X"]})[2][0]
+    assert "fit" in outline(task, {"X": VALUES["X"]}, 1)[2][0]
 
 
 def test_answer_may_use_what_the_author_did_not(engine):
