@@ -323,6 +323,9 @@ expect([W3, F4], list(kept), "weights and features stay as they are")
 # %% mistake="head_cost" replace="lam / 2 * np.sum(W**2)" says="the penalty is divided by m in the cost; here it is not" with="lam / (2 * m) * np.sum(W**2)"
 
 
+# %% mistake="head_cost" replace="F.T @ D / m + lam * W, D.mean(axis=0)" says="neither of the slopes is divided by m" with="F.T @ D + lam * W, D.sum(axis=0)"
+
+
 # %% mistake="head_cost" says="the biases are penalized, in the cost and in the slopes"
 def head_cost(W, b, F, y, lam):
     m = len(y)
@@ -334,18 +337,6 @@ def head_cost(W, b, F, y, lam):
     penalty = lam / 2 * (np.sum(W**2) + np.sum(b**2))
     J = -log_P[np.arange(m), y].mean() + penalty
     return J, F.T @ D / m + lam * W, D.mean(axis=0) + lam * b
-
-
-# %% mistake="head_cost" says="neither of the slopes is divided by m"
-def head_cost(W, b, F, y, lam):
-    m = len(y)
-    Z = F @ W + b
-    Z = Z - Z.max(axis=1, keepdims=True)
-    log_P = Z - np.log(np.exp(Z).sum(axis=1, keepdims=True))
-    D = np.exp(log_P)
-    D[np.arange(m), y] -= 1
-    J = -log_P[np.arange(m), y].mean() + lam / 2 * np.sum(W**2)
-    return J, F.T @ D + lam * W, D.sum(axis=0)
 
 
 # %% alternative="head_cost"

@@ -767,13 +767,7 @@ def tower_step(P, X, e, W, V, alpha):
     return W_new, V_new, np.mean(r**2)
 
 
-# %% mistake="tower_step" says="the film tower's slope takes the members' vectors from the new weights"
-def tower_step(P, X, e, W, V, alpha):
-    A, F = P @ W, X @ V
-    r = (A * F).sum(axis=1) - e
-    W_new = W - alpha * 2 / len(e) * P.T @ (r[:, np.newaxis] * F)
-    V_new = V - alpha * 2 / len(e) * X.T @ (r[:, np.newaxis] * (P @ W_new))
-    return W_new, V_new, np.mean(r**2)
+# %% mistake="tower_step" replace="(r[:, np.newaxis] * A)" says="the film tower's slope takes the members' vectors from the new weights" with="(r[:, np.newaxis] * (P @ (W - alpha * slope_W)))"
 
 
 # %% mistake="tower_step" says="each tower learns from its own vectors, not from those of the other tower"
