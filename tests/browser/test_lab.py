@@ -89,10 +89,16 @@ def _answer(course, wrong=None):
     nbformat.write(notebook, mine)
 
 
+def _wait_for_kernel(page):
+    """Wait for the notebook in sight: JupyterLab may have restored others behind it."""
+    named = page.locator(".jp-NotebookPanel-toolbar").get_by_text("Python 3")
+    named.filter(visible=True).first.wait_for()
+
+
 def _run_all(page, lab):
     page.goto(f"{lab}/lab/tree/{ASSIGNMENT.as_posix()}?reset")
     page.locator(".jp-NotebookPanel").wait_for()
-    page.locator(".jp-NotebookPanel-toolbar").get_by_text("Python 3").first.wait_for()
+    _wait_for_kernel(page)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
@@ -137,7 +143,7 @@ def test_the_desk_shows_what_is_the_learner_s_and_leads_on(course, lab, page):
     assert set(sidebar.all_inner_texts()) >= {"START.md"}
     assert not {"source", "build", "authoring"} & set(sidebar.all_inner_texts())
     start.get_by_role("link", name="Python in a notebook").first.click()
-    page.locator(".jp-NotebookPanel-toolbar").get_by_text("Python 3").first.wait_for()
+    _wait_for_kernel(page)
     expect(page.get_by_text("Validate", exact=True)).to_have_count(0)
     said = subprocess.run(
         ["git", "status", "--porcelain"], cwd=course, check=True, capture_output=True, text=True
