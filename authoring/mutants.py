@@ -1,6 +1,6 @@
 """Wrong answers that nobody had to write down: the solution with one small change.
 
-Each change comes with words that end the sentence "That is what comes out when …". They say
+Each change comes with words that end "An otherwise right answer does the same when …". They say
 where to look and do not give the solution away.
 """
 

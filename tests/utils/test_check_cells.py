@@ -182,6 +182,21 @@ def test_marks_do_not_hang_on_the_last_bits():
     assert agree(mark(np.array([1.0, 2.0])), mark(np.array([1, 2])))
 
 
+def test_numpy_s_own_texts_and_keys_are_those_of_python():
+    words, keys = np.array(["tar", "oak"]), np.array([3, 4])
+    assert agree(mark(list(words)), mark(["tar", "oak"]))
+    assert agree(mark({keys[0]: 1.0}), mark({3: 1.0}))
+    assert agree(mark(set(words)), mark({"oak", "tar"}))
+    assert not agree(mark(list(words)), mark(["tar", "elm"]))
+
+
+def test_a_mutant_s_words_say_no_more_than_is_known(table):
+    outcomes = {"1:0.0": mark(4), "1:1.0": mark(6)}
+    table(2, mutants=[("a plus stands for a times", outcomes)])
+    said = answering("return x + 1").message(*TWO)
+    assert "An otherwise right answer does the same when a plus stands for a times." in said
+
+
 def test_marks_tell_values_apart():
     values = [None, True, 1, "1", [1], np.array([1]), np.array([[1]]), {"a": 1}, np.nan, np.inf]
     values += [np.array([1, 2, 3]), np.array([2, 1, 3]), np.array([1, -2, 3]), 1.001, ["a"], {"a"}]

@@ -8,8 +8,20 @@ PAIR = ["expect(f(x)[0], 6.0, 'a')", "expect(f(x)[1], np.array([1.0, 2.0]), 'b')
 NUMBERS = ["expect(f(1.0), 3.0, 'a')", "expect(f(2.0), 7.0, 'b')", "expect(f(4.0), 11.5, 'c')"]
 ARRAY = ["expect(f(x), np.array([3.0, 1.0, 4.0, 1.5]), 'a')"]
 ROWS = ["expect(f(x), 6.0, 'a')", "expect(f(y), 10.0, 'b')"]
+TWO_SHARES = [
+    "expect(f(x), np.array([6.0, 2.0, 8.0, 3.0]) / 19, 'a')",
+    "expect(f(y), np.array([6.0, 2.0, 8.0, 3.0]) / 19, 'b')",
+]
+SUMS = ["expect(f(x), SEVERAL[3], 'a')", "expect(f(y), SEVERAL[2], 'b')"]
+TEXTS = ["expect(f(x), ['tar', 'oak'], 'a')"]
+PRICED = ["expect(f(x), [('tar', 2.571428), ('oak', 0.333333)], 'a')"]
+THREE = ["expect(f(x), ('tar', 2, 0.5), 'a')"]
+TRUTH = ["expect(f(x), np.array([True, False, True]), 'a')"]
+LARGEST = ["expect(f(y), 7.0, 'a')", "expect(f(x), 9.0, 'b')"]
+PLACE = ["expect(f(y), 1, 'a')", "expect(f(x), 2, 'b')"]
 RIGHT = "{1.0: 3.0, 2.0: 7.0, 4.0: 11.5}[x]"
 GIVEN = "x = np.array([5.0, 2.0, 9.0])\ny = np.array([1.0, 7.0])\n"
+GIVEN += "SEVERAL = {3: np.array([3.0, 1.0, 4.0, 1.5]), 2: np.array([2.0, 5.0, 7.0])}\n"
 
 CASES = [
     (f"return 2.5 * {RIGHT}", NUMBERS, "2.5 times what it should be"),
@@ -39,10 +51,41 @@ CASES = [
      "Only result 2 of 2"),
     ("return 2 * x[0], x", ["expect(f(x), (6.0, x), 'a')", "expect(f(x)[0], 5.0, 'b')"], ""),
     ("return x", ARRAY, "What came in as `x` comes out unchanged."),
-    ("return {'a': 1, 'b': 3}", ["expect(f(x), {'a': 1, 'b': 2}, 'a')"], "only 'b' differs"),
+    ("return {'a': 1, 'b': 3}", ["expect(f(x), {'a': 1, 'b': 2}, 'a')"], "entry 'b' differs."),
     ("return {5.0: 6.0, 1.0: 10.0}[x[0]] * len(x)", ROWS, "the number of rows that come in"),
     ("return {5.0: 6.0, 1.0: 10.0}[x[0]] / len(x)", ROWS, "divided once too often"),
     ("x -= 1\n    return x", ARRAY, "The answer changes `x`"),
+    (f"return np.log({RIGHT})", NUMBERS, "the natural logarithm of"),
+    (f"return np.exp({RIGHT})", NUMBERS, "e to the power of"),
+    ("return SEVERAL[len(x)] / SEVERAL[len(x)].sum()", SUMS, "are divided by their sum"),
+    ("return SEVERAL[len(x)] - SEVERAL[len(x)].mean()", SUMS, "mean of each result is taken off"),
+    ("return np.array([6.0, 2.0, 8.0, 3.0]) / (1 + (x > 2.0).sum())", TWO_SHARES,
+     "are not divided by their sum"),
+    ("return np.array([3.0, 4.0, 8.0, 9.5])", ARRAY, "has those before it added to it"),
+    ("return 3.0", ARRAY, "Only the first of the values"),
+    ("return np.array([1.5])", ARRAY, "Only the last of the values"),
+    ("return []", TEXTS, "nothing has been collected"),
+    ("return np.array([])", ARRAY, "nothing has been collected"),
+    ("return ['Tar', 'oak']", TEXTS, "right but for capital letters"),
+    ("return ['tar', ' oak']", TEXTS, "right but for its spaces"),
+    ("return ['tar.', 'oak']", TEXTS, "right but for punctuation"),
+    ("return ['tar', 'elm']", TEXTS, ""),
+    ("return ['oak', 'tar']", TEXTS, "in reverse order"),
+    ("return ['tar', 'oak', 'oak']", TEXTS, "1 value too many at the end"),
+    ("return ['tar', 'oak', 2.0]", ["expect(f(x), [('tar', 'oak'), ('oak', 2.0)], 'a')"], ""),
+    ("return ['tar', 'oak', 'oak', 2.0]",
+     ["expect(f(x), [('tar', 'oak'), ('oak', 2.0)], 'a')"], "they are not grouped"),
+    ("return [('tar', 2.57), ('oak', 0.33)]", PRICED, "rounded to 2 decimals"),
+    ("return [('tar', 2.57), ('elm', 0.33)]", PRICED, ""),
+    ("return [('tar', 257.1428), ('oak', 33.3333)]", PRICED, "100.0 times what it should be"),
+    ("return 2, 'tar', 0.5", THREE, "in another order"),
+    ("return 'tar', 2, 1.5", THREE, "only result 3 differs."),
+    ("return 'elm', 3, 0.5", THREE, ""),
+    ("return ~np.array([True, False, True])", TRUTH, "True and False are exchanged"),
+    ("return np.array([True, True, False])", TRUTH, ""),
+    ("return x.argmax()", LARGEST, "The position comes out"),
+    ("return x.max()", PLACE, "The value comes out"),
+    ("return 0", LARGEST[:1], ""),  # a single one may agree by chance
 ]  # fmt: skip
 
 
@@ -77,3 +120,38 @@ def test_an_input_that_the_check_itself_replaces_is_not_changed_by_the_answer():
         "expect(f(x), 2, 'b')",
     ]
     assert "changes" not in Notebook("def f(x):\n    return 0").message(*lines)
+
+
+def test_one_result_that_alone_is_wrong_may_have_a_relation_of_its_own():
+    lines = ["expect(f(1.0), ('low', 3.0), 'a')", "expect(f(2.0), ('mid', 7.0), 'b')"]
+    body = "{1.0: 'low', 2.0: 'mid'}[x]"
+    said = Notebook(f"def f(x):\n    return {body}, -{RIGHT}").message(*lines)
+    assert "All else is right, only result 2 differs: every value has the opposite sign." in said
+
+
+def test_results_in_the_wrong_order_show_in_pairs_and_in_parts():
+    lines = ["expect(f(1.0), (3.0, 'low'), 'a')", "expect(f(2.0)[0], 7.0, 'b')"]
+    lines += ["expect(f(2.0)[1], 'mid', 'c')"]
+    body = "{1.0: 'low', 2.0: 'mid'}[x]"
+    assert "changed places" in Notebook(f"def f(x):\n    return {body}, {RIGHT}").message(*lines)
+    other = Notebook(f"def f(x):\n    return {body}, {RIGHT} * (1 + (x > 1))")
+    assert "changed places" not in other.message(*lines)
+
+
+def test_an_argument_that_makes_no_difference_is_told():
+    lines = ["expect(f(3, 1), 3, 'a')", "expect(f(3, 2), 6, 'b')", "expect(f(5, 2), 10, 'c')"]
+    assert "Argument 2 makes no difference" in Notebook("def f(a, k):\n    return a").message(
+        *lines
+    )
+    assert "Every call gives the same" in Notebook("def f(a, k):\n    return 4").message(*lines)
+    said = Notebook("def f(a, k):\n    return a + k").message(*lines)
+    assert "difference" not in said and "Every call" not in said
+
+
+def test_deviations_divided_by_one_less():
+    lines = ["expect(f(x), x.std(), 'a')", "expect(f(y), y.std(), 'b')"]
+    said = Notebook(f"{GIVEN}def f(x):\n    return x.std(ddof=1)").message(*lines)
+    assert "one less than the number of rows" in said
+    lines = ["expect(f(x), x.var(ddof=1), 'a')", "expect(f(y), y.var(ddof=1), 'b')"]
+    said = Notebook(f"{GIVEN}def f(x):\n    return x.var()").message(*lines)
+    assert "by the number of rows, not by one less" in said

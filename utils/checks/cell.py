@@ -243,16 +243,17 @@ class Cell:
         seen = [one for part in sorted(self._parts) for one in self._parts[part]]
         marks = {one.place: one.mark for one in seen}
         words, by_author = named(self._checks.notebook, self._exercise, marks)
-        sentence = f"That is what comes out when {words}." if words else ""
         if by_author:
-            return sentence
+            return f"That is what comes out when {words}."
         facts = [
             f"The answer changes `{name}`, which it is given: work on a copy."
             for name in dict.fromkeys(self._inputs.changed)
         ]
-        # Facts cannot mislead: the words of a change made by the builder come after them.
+        # Facts cannot mislead. The words of a change made by the builder come after them, and say
+        # no more than is known: another slip may have the same result.
         explanation = first.hidden_explanation if hidden else first.explanation
-        facts.append(explanation or relation(seen) or sentence)
+        alike = f"An otherwise right answer does the same when {words}." if words else ""
+        facts.append(explanation or relation(seen) or alike)
         return "\n".join(filter(None, facts))
 
     def _place(self, line):

@@ -75,7 +75,7 @@ def _walk(value, numbers):
         numbers.append(np.array([_float(value)]))
         return "n;"
     if isinstance(value, (str, bytes)):
-        return f"{value!r};"
+        return f"{_plain(value)!r};"
     if isinstance(value, pd.DataFrame):
         columns = (f"{name}:" + _walk(value[name].to_numpy(), numbers) for name in value)
         return f"frame({''.join(columns)})"
@@ -84,12 +84,14 @@ def _walk(value, numbers):
     if isinstance(value, np.ndarray):
         return _walk_array(value, numbers)
     if isinstance(value, dict):
-        items = sorted(value.items(), key=lambda item: repr(item[0]))
-        return "{" + "".join(f"{key!r}:" + _walk(item, numbers) for key, item in items) + "}"
+        items = sorted(
+            ((repr(_plain(key)), item) for key, item in value.items()), key=lambda pair: pair[0]
+        )
+        return "{" + "".join(f"{key}:" + _walk(item, numbers) for key, item in items) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + "".join(_walk(item, numbers) for item in value) + "]"
     if isinstance(value, (set, frozenset)):
-        return "set" + repr(sorted(map(repr, value)))
+        return "set" + repr(sorted(repr(_plain(item)) for item in value))
     return f"{type(value).__name__};"
 
 
@@ -103,6 +105,11 @@ def _walk_array(array, numbers):
     return (
         f"a{array.shape}[" + "".join(_walk(item, numbers) for item in array.ravel().tolist()) + "]"
     )
+
+
+def _plain(value):
+    """Turn NumPy's own text or number into Python's: they are equal, but look different."""
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def _float(number):

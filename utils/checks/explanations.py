@@ -59,6 +59,14 @@ _COMMON = [
     (r"AxisError: axis (-?\d+) is out of bounds for array of dimension (\d+)",
      "The array has [[{2} axes, numbered from 0: there is no axis {1}|fewer axes than that, and they are numbered from 0]]."),
     (
+        r"TypeError: Cannot cast array data from dtype\('float64'\) to dtype\('int64'\)",
+        "Whole numbers are wanted, and these are decimal numbers: make the array with `dtype=int`, or use `.astype(int)`.",
+    ),
+    (
+        r"TypeError: the resolved dtypes are not compatible with add|UFunc\w*Error: ufunc 'add' did not contain a loop.*dtype\('<U",
+        "Texts cannot be added up, so they have no mean. Count which of them are equal: `(a == b).mean()`.",
+    ),
+    (
         r"LinAlgError: Singular matrix",
         "The matrix has no inverse: some column is a combination of others. Use `np.linalg.pinv` or"
         " `np.linalg.lstsq` where that may happen.",
@@ -114,6 +122,8 @@ _COMMON = [
      "[[`{1}` does not work between {2} and {3}|An operator does not work between what stands on its two sides]]. None (NoneType) is a default that was not given, or what a function without `return` gives; a list has to become an array first: `np.array(…)`."),
     (r"TypeError: type (?:numpy\.)?(\w+) doesn't define __round__",
      "`round` takes one number, and this is [[a whole {1}|more than one]]. Return the values as they are, or use `np.round(…)`."),
+    (r"TypeError: '[<>]=?' not supported between instances of '(?:\w+' and 'NoneType|NoneType' and '\w+)'",
+     "One of two values that are compared is None: what a function without `return` gives, or a name whose line with the value was never reached."),
     (r"TypeError: '[<>]=?' not supported between instances of '(\w+)' and '(\w+)'",
      "[[{1} and {2}|Values of different kinds]] cannot be compared, nor sorted together. A float among texts is a gap (NaN): drop it first."),
     (r"TypeError: (?:.*)unhashable type: '([\w.]+)'",

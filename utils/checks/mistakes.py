@@ -29,7 +29,7 @@ def named(notebook, exercise, marks):
     Returns
     -------
     words : str
-        The end of the sentence "That is what comes out when …"; empty when none is known, or
+        The end of a sentence, "That is what comes out when …"; empty when none is known, or
         too many are.
     by_author : bool
         Whether the words are the author's own.

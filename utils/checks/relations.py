@@ -4,14 +4,23 @@ A relation is computed and cannot mislead. It is told when it holds for everythi
 cell saw, and kept back when two different ones hold equally well.
 """
 
+import ast
 import re
+from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
-from utils.checks.comparison import plain, show
-
-_TOLERANCE = {"rtol": 1e-6, "atol": 1e-9}
+from utils.checks.arithmetic import Numbers, law
+from utils.checks.arrangement import (
+    of_arguments,
+    of_order,
+    of_parts,
+    of_positions,
+    of_texts,
+    of_truth,
+    wrong_part,
+)
+from utils.checks.likeness import as_numbers, is_collection, leaves, same
 
 
 def relation(seen):
@@ -30,8 +39,9 @@ def relation(seen):
     # One of several results may obey a relation of its own.
     part = _part(first.call)
     alike = [one for one in seen if _part(one.call) == part]
-    found = _of_all(alike) if part and len(alike) < len(seen) else ""
-    return f"In the part `{part}`: {found[0].lower()}{found[1:]}" if found else ""
+    if part and len(alike) < len(seen) and (found := _of_all(alike)):
+        return f"In the part `{part}`: {found[0].lower()}{found[1:]}"
+    return _of_calls(seen)
 
 
 def _part(call):
@@ -42,254 +52,138 @@ def _part(call):
 
 def _of_all(seen):
     """Return the relation that everything obeys."""
-    if found := _changed_places(seen):
+    if found := _changed_places(seen) or of_truth(seen):
         return found
     wrong = [one for one in seen if one.problem and not one.error]
-    for family in (_of_parts, _of_arguments, _of_order):
+    if all(_is_empty(one.actual) and not _is_empty(one.expected) for one in wrong):
+        return "What comes out is empty: nothing has been collected."
+    for family in (of_parts, of_arguments, of_order, of_texts):
         found = set(map(family, wrong))
         if len(found) == 1 and "" not in found:
             return found.pop()
+    if found := of_positions(wrong) or _of_one_part(seen, wrong):
+        return found
     numbers = [(one, _numbers(one)) for one in seen if not one.error]
-    if any(one.problem and pair is None for one, pair in numbers):
+    if any(one.problem and found is None for one, found in numbers):
         return ""  # of several results, say: nothing can be said of all values
-    return _of_numbers([pair for _, pair in numbers if pair is not None])
+    return law([found for _, found in numbers if found is not None])
 
 
-# Several results, and whole values.
+def _of_one_part(seen, wrong):
+    """Look for one result, or entry, that alone is wrong, and for its own relation."""
+    places = {wrong_part(one) for one in wrong}
+    if len(places) != 1 or None in places:
+        return ""
+    key, words = places.pop()
+    alike = [one for one in seen if not one.error and _is_built(one, wrong[0].expected)]
+    parts = [replace(one, actual=one.actual[key], expected=one.expected[key]) for one in alike]
+    found = _of_all(parts)
+    why = f": {found[0].lower()}{found[1:]}" if found else "."
+    return f"All else is right, only {words} differs{why}"
+
+
+def _is_built(one, model):
+    """Return whether both values of a comparison are as many results, or entries, as a model."""
+    if type(one.expected) is not type(model) or len(one.expected) != len(model):
+        return False
+    if isinstance(model, dict):
+        return one.expected.keys() == model.keys() == getattr(one.actual, "keys", set)()
+    return isinstance(one.actual, (tuple, list)) and len(one.actual) == len(model)
 
 
 def _changed_places(seen):
-    """Look for two results that have changed places: `f(…)[0]` is what `f(…)[1]` should be."""
-    parts = {}
+    """Look for two results that have changed places, in pairs and as parts of them."""
+    parts, exchanged = {}, []
     for one in seen:
-        if one.call.endswith(("[0]", "[1]")) and not one.error:
+        if one.error:
+            continue
+        if one.call.endswith(("[0]", "[1]")):
             parts.setdefault(one.call[:-3], {})[one.call[-2]] = one
-    pairs = [(p["0"], p["1"]) for p in parts.values() if len(p) == 2]
-    pairs = [(a, b) for a, b in pairs if not _same(a.expected, b.expected)]
-    if pairs and all(
-        a.problem and _same(a.actual, b.expected) and _same(b.actual, a.expected) for a, b in pairs
-    ):
+        elif _is_pair(one.expected) and not same(*one.expected):
+            exchanged.append(same(_reversed(one.actual), list(one.expected)))
+    for pair in parts.values():
+        if len(pair) == 2 and not same(pair["0"].expected, pair["1"].expected):
+            first, second = pair["0"], pair["1"]
+            crossed = same(first.actual, second.expected) and same(second.actual, first.expected)
+            exchanged.append(bool(first.problem) and crossed)
+    if parts and exchanged and all(exchanged):
         return "The two results have changed places: return them in the order of the docstring."
     return ""
 
 
-def _of_parts(one):
-    """Compare the parts of a tuple, list or dict."""
-    actual, expected = one.actual, one.expected
-    if isinstance(expected, (tuple, list)) and len(expected) > 1:
-        if isinstance(actual, (tuple, list)) and len(actual) == len(expected):
-            if not _same(actual, expected) and _same(list(actual)[::-1], list(expected)):
-                if len(expected) == 2:
-                    return "The two results have changed places."
-                return "The values are right, but in reverse order."
-        elif not isinstance(actual, (tuple, list)):
-            places = [n for n, part in enumerate(expected) if _same(actual, part)]
-            if len(places) == 1 and isinstance(expected, tuple):
-                return f"Only result {places[0] + 1} of {len(expected)} is returned."
-    if isinstance(expected, dict) and isinstance(actual, dict) and len(expected) > 1:
-        wrong = [key for key in expected if not _same(actual.get(key), expected[key])]
-        if 0 < len(wrong) < len(expected):
-            names = ", ".join(repr(key) for key in wrong)
-            return f"The other entries are right: only {names} differs."
+def _is_pair(value):
+    return isinstance(value, tuple) and len(value) == 2
+
+
+def _reversed(value):
+    return list(value)[::-1] if isinstance(value, (tuple, list)) else None
+
+
+def _is_empty(value):
+    return hasattr(value, "__len__") and not isinstance(value, str) and len(value) == 0
+
+
+# What several calls say together.
+
+
+def _of_calls(seen):
+    """Compare calls: what makes no difference to what comes out, though it should?"""
+    values = [one for one in seen if not one.error]
+    if len(values) < 2 or all(same(values[0].expected, one.expected) for one in values):
+        return ""
+    if _part_alike(values) and all(same(values[0].actual, one.actual) for one in values):
+        return "Every call gives the same, whatever comes in."
+    blind = {}  # by argument: whether each change of it alone was without effect
+    for n, one in enumerate(values):
+        for other in values[:n]:
+            place = _only_difference(one.call, other.call)
+            if place and not same(one.expected, other.expected):
+                blind.setdefault(place, []).append(same(one.actual, other.actual))
+    unused = [place for place, without in blind.items() if all(without)]
+    if len(unused) == 1:
+        return f"{unused[0]} makes no difference to what comes out."
     return ""
 
 
-def _of_arguments(one):
-    for name, value in one.arguments:
-        if _is_collection(value) and _same(one.actual, value):
-            return f"What came in as `{name}` comes out unchanged."
-    return ""
+def _part_alike(values):
+    return len({_part(one.call) for one in values}) == 1
 
 
-def _of_order(one):
-    """Compare a sequence or an array whose values are right, but not where they stand."""
-    actual, expected = _array(one.actual), _array(one.expected)
-    if actual is None or expected is None or expected.ndim == 0 or actual.ndim != expected.ndim:
+def _only_difference(one, other):
+    """Return the name of the argument in which alone two calls differ, or an empty string."""
+    first, second = _arguments(one), _arguments(other)
+    if first is None or second is None or first.keys() != second.keys():
         return ""
-    if expected.ndim == 1 and len(actual) != len(expected) and min(len(actual), len(expected)) > 1:
-        return _of_length(actual, expected)
-    if actual.shape != expected.shape or expected.size < 2:
-        return ""
-    flat, due = actual.ravel(), expected.ravel()
-    if _close(flat, due):  # then their kind is what is wrong, and that has been said
-        return _of_kind(one.actual)
-    if _close(actual, expected[::-1]):
-        return "The values are right, but in reverse order."
-    if _close(np.sort(flat, axis=None), np.sort(due, axis=None)):
-        return "The values are right, but in another order."
-    equal = np.isclose(flat, due, equal_nan=True, **_TOLERANCE)
-    if flat.size >= 3 and expected.ndim == 1 and not equal[0] and equal[1:].all():
-        return "All values are right but the first."
-    if flat.size >= 3 and expected.ndim == 1 and not equal[-1] and equal[:-1].all():
-        return "All values are right but the last."
-    return ""
+    changed = [place for place in first if first[place] != second[place]]
+    return changed[0] if len(changed) == 1 and changed[0] != "" else ""
 
 
-def _of_kind(actual):
-    if isinstance(actual, (list, tuple)):
-        return "The values are right: make an array of them, `np.array(…)`."
-    return ""
-
-
-def _of_length(actual, expected):
-    extra = len(actual) - len(expected)
-    longer, shorter = (actual, expected) if extra > 0 else (expected, actual)
-    many = f"{abs(extra)} value{'s' if abs(extra) > 1 else ''}"
-    for part, where in ((longer[: len(shorter)], "end"), (longer[-len(shorter) :], "beginning")):
-        if _close(part, shorter):
-            if extra > 0:
-                return f"The values are right, but there are {many} too many at the {where}."
-            verb = "are" if extra < -1 else "is"
-            return f"The values are right, but {many} {verb} missing at the {where}."
-    return ""
-
-
-# Numbers.
-
-
-def _of_numbers(pairs):
-    """Look for one arithmetic relation that all numbers obey, the right ones included."""
-    if not pairs:
-        return ""
-    actual = np.concatenate([a for a, _, _ in pairs])
-    expected = np.concatenate([e for _, e, _ in pairs])
-    wrong = ~np.isclose(actual, expected, equal_nan=True, **_TOLERANCE)
-    if not wrong.any() or not (np.isfinite(actual).all() and np.isfinite(expected).all()):
-        return ""
-    tests = (
-        _factor,
-        _factor_of_rows,
-        _offset,
-        _inverse,
-        _square,
-        _root,
-        _complement,
-        _size,
-        _rounded,
-    )
-    with np.errstate(all="ignore"):
-        found = [words for test in tests if (words := test(actual, expected, wrong, pairs))]
-    # A factor and an offset, say, explain a single pair of numbers equally well.
-    return found[0] if len(found) == 1 else ""
-
-
-def _factor(actual, expected, wrong, pairs):
-    some = wrong & (np.abs(expected) > 1e-12)
-    if not some.any():
-        return ""
-    factor = float(actual[some][0] / expected[some][0])
-    if not _close(actual, factor * expected) or abs(factor) < 1e-12:
-        return ""
-    enough = np.unique(np.round(np.abs(expected[some]), 9)).size > 1
-    if factor == -1 or _close(factor, -1):
-        return "Every value has the opposite sign."
-    if not enough:
-        return ""
-    if abs(factor) >= 1 or not _close(1 / factor, round(1 / factor)):
-        return f"Every value is {show(round(factor, 6))} times what it should be."
-    return f"Every value is {round(1 / factor)} times too small."
-
-
-def _factor_of_rows(actual, expected, wrong, pairs):
-    """Look for the number of rows, which varies from call to call, as the factor."""
-    ratios, rows = [], []
-    for one, due, count in pairs:
-        some = np.abs(due) > 1e-12
-        if some.any() and count:
-            factor = one[some] / due[some]
-            if not _close(factor, factor[0]):
-                return ""
-            ratios.append(factor[0])
-            rows.append(count)
-        elif not _close(one, due):
-            return ""
-    if len(set(rows)) < 2:
-        return ""
-    ratios, rows = np.array(ratios), np.array(rows, dtype=float)
-    if _close(ratios, rows):
-        return "Every value is too large by a factor: the number of rows that come in."
-    if _close(ratios, 1 / rows):
-        return "Every value is divided once too often by the number of rows that come in."
-    return ""
-
-
-def _offset(actual, expected, wrong, pairs):
-    offset = float((actual - expected)[wrong][0])
-    enough = np.unique(np.round(expected[wrong], 9)).size > 1
-    if enough and _close(actual - expected, offset):
-        how = "large" if offset > 0 else "small"
-        return f"Every value is too {how} by {show(abs(round(offset, 6)))}."
-    return ""
-
-
-def _law(words, law, distinct=2):
-    def test(actual, expected, wrong, pairs):
-        enough = np.unique(np.round(expected[wrong], 9)).size >= distinct
-        return words if enough and _close(actual, law(expected)) else ""
-
-    return test
-
-
-_inverse = _law("Every value is 1 divided by what it should be.", lambda e: 1 / e)
-_square = _law("Every value is the square of what it should be.", lambda e: e**2)
-_root = _law("Every value is the square root of what it should be.", lambda e: np.sqrt(e))
-_complement = _law("Every value is 1 minus what it should be.", lambda e: 1 - e)
-_size = _law("Every value is right but for its sign: none is negative.", np.abs)
-
-
-def _rounded(actual, expected, wrong, pairs):
-    for digits in range(7):
-        if np.array_equal(actual, np.round(expected, digits)):
-            what = f"to {digits} decimals" if digits else "to whole numbers"
-            return f"The values are rounded {what}: return them as they are."
-    if np.array_equal(actual, np.trunc(expected)):
-        return "The decimals are cut off: the values are turned into whole numbers."
-    return ""
+def _arguments(call):
+    """Return the texts of a call's arguments, and of what is called, by their names."""
+    try:
+        node = ast.parse(call, mode="eval").body
+    except (SyntaxError, ValueError):
+        return None
+    part = _part(call) if isinstance(node, ast.Subscript) else ""
+    node = node.value if part else node
+    if not isinstance(node, ast.Call):
+        return None
+    found = {"": ast.unparse(node.func) + part}
+    found |= {f"Argument {n}": ast.unparse(given) for n, given in enumerate(node.args, 1)}
+    return found | {f"`{given.arg}`": ast.unparse(given.value) for given in node.keywords}
 
 
 # Turning what was seen into numbers.
 
 
 def _numbers(one):
-    """Return the numbers of a comparison, actual and expected, and the rows that came in."""
-    actual, expected = _array(one.actual), _array(one.expected)
-    if actual is None or expected is None or actual.shape != expected.shape or not actual.size:
+    """Return the numbers of a comparison; None where all that is wrong is not a number."""
+    pairs = leaves(one.actual, one.expected)
+    if pairs is None or any(isinstance(a, str) and a != e for a, e in pairs):
         return None
-    sizes = [len(value) for _, value in one.arguments if _is_collection(value)]
-    return actual.ravel(), expected.ravel(), sizes[0] if sizes else 0
-
-
-def _array(value):
-    """Return numbers, or a collection of them, as an array of floats; None for all else."""
-    value = plain(value)
-    if isinstance(value, (bool, np.bool_, str, bytes, dict, set)) or value is None:
+    pairs = [pair for pair in pairs if not isinstance(pair[0], str) and pair[0].size]
+    if not pairs:
         return None
-    if not isinstance(value, (int, float, list, tuple, np.ndarray, pd.Series, pd.Index)):
-        return None
-    try:
-        array = np.asarray(value)
-        return array.astype(float) if array.dtype.kind in "iuf" else None
-    except (ValueError, TypeError):
-        return None
-
-
-def _is_collection(value):
-    return isinstance(value, (np.ndarray, pd.DataFrame, pd.Series, list)) and len(value) > 0
-
-
-def _same(one, other):
-    """Return whether two values, of any kind, are equal to the eye."""
-    first, second = _array(one), _array(other)
-    if first is not None and second is not None:
-        return first.shape == second.shape and _close(first, second)
-    if isinstance(one, pd.DataFrame) or isinstance(other, pd.DataFrame):
-        return type(one) is type(other) and one.equals(other)
-    if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
-        return len(one) == len(other) and all(map(_same, one, other))
-    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
-        return np.array_equal(one, other) if type(one) is type(other) else False
-    return type(one) is type(other) and isinstance(one, (str, bool)) and one == other
-
-
-def _close(one, other):
-    return bool(np.allclose(one, other, equal_nan=True, **_TOLERANCE))
+    sizes = [len(value) for _, value in one.arguments if is_collection(value)]
+    actual, expected = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    return Numbers(actual, expected, sizes[0] if sizes else 0, as_numbers(one.actual) is not None)

@@ -1,0 +1,195 @@
+"""Laws that all numbers obey which a check cell saw: a factor, an offset, an inverse, …"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from utils.checks.comparison import show
+from utils.checks.likeness import close, equal_places
+
+
+@dataclass
+class Numbers:
+    """The numbers of one comparison.
+
+    Attributes
+    ----------
+    actual, expected : array, shape (n,)
+    rows : int
+        How many rows came in: the length of the first collection among the arguments.
+    alone : bool
+        Whether they are one array, and not gathered from several places.
+    """
+
+    actual: np.ndarray
+    expected: np.ndarray
+    rows: int
+    alone: bool
+
+
+def law(seen):
+    """Return the one law that all numbers obey, the right ones included, or an empty string.
+
+    Parameters
+    ----------
+    seen : list of Numbers
+    """
+    if not seen:
+        return ""
+    actual = np.concatenate([one.actual for one in seen])
+    expected = np.concatenate([one.expected for one in seen])
+    wrong = ~equal_places(actual, expected)
+    if not wrong.any() or not (np.isfinite(actual).all() and np.isfinite(expected).all()):
+        return ""
+    with np.errstate(all="ignore"):
+        # What holds of all numbers alike is plainer than what holds result by result.
+        for laws in (_OF_ALL, _OF_EACH):
+            found = [words for test in laws if (words := test(actual, expected, wrong, seen))]
+            if found:
+                # A factor and an offset, say, explain a single pair of numbers equally well.
+                return found[0] if len(found) == 1 else ""
+    return ""
+
+
+def _factor(actual, expected, wrong, seen):
+    some = wrong & (np.abs(expected) > 1e-12)
+    if not some.any():
+        return ""
+    factor = float(actual[some][0] / expected[some][0])
+    if not close(actual, factor * expected) or abs(factor) < 1e-12:
+        return ""
+    if factor == -1 or close(factor, -1):
+        return "Every value has the opposite sign."
+    if not _differ(expected[some]):
+        return ""
+    if abs(factor) >= 1 or not close(1 / factor, round(1 / factor)):
+        return f"Every value is {show(round(factor, 6))} times what it should be."
+    return f"Every value is {round(1 / factor)} times too small."
+
+
+def _factor_of_rows(actual, expected, wrong, seen):
+    """Look for the number of rows, which varies from call to call, as the factor."""
+    ratios, rows = [], []
+    for one in seen:
+        some = np.abs(one.expected) > 1e-12
+        if some.any() and one.rows:
+            factor = one.actual[some] / one.expected[some]
+            if not close(factor, factor[0]):
+                return ""
+            ratios.append(factor[0])
+            rows.append(one.rows)
+        elif not close(one.actual, one.expected):
+            return ""
+    if len(set(rows)) < 2:
+        return ""
+    ratios, n = np.array(ratios), np.array(rows, dtype=float)
+    if close(ratios, n):
+        return "Every value is too large by a factor: the number of rows that come in."
+    if close(ratios, 1 / n):
+        return "Every value is divided once too often by the number of rows that come in."
+    for power in (1, 0.5):  # variances and deviations
+        if close(ratios, (n / (n - 1)) ** power):
+            return "It is divided by one less than the number of rows (`ddof`)."
+        if close(ratios, ((n - 1) / n) ** power):
+            return "It is divided by the number of rows, not by one less (`ddof`)."
+    return ""
+
+
+def _offset(actual, expected, wrong, seen):
+    offset = float((actual - expected)[wrong][0])
+    if _differ(expected[wrong]) and close(actual - expected, offset):
+        how = "large" if offset > 0 else "small"
+        return f"Every value is too {how} by {show(abs(round(offset, 6)))}."
+    return ""
+
+
+def _function(words, function):
+    """Make a law: each value is a function of what it should be."""
+
+    def test(actual, expected, wrong, seen):
+        return words if _differ(expected[wrong]) and close(actual, function(expected)) else ""
+
+    return test
+
+
+def _rounded(actual, expected, wrong, seen):
+    for digits in range(7):
+        if np.array_equal(actual, np.round(expected, digits)):
+            what = f"to {digits} decimals" if digits else "to whole numbers"
+            return f"The values are rounded {what}: return them as they are."
+    if np.array_equal(actual, np.trunc(expected)):
+        return "The decimals are cut off: the values are turned into whole numbers."
+    return ""
+
+
+def _scale(words, scale, of_actual=False):
+    """Make a law: each result is divided by something of its own, once too often or too rarely."""
+
+    def test(actual, expected, wrong, seen):
+        for one in seen:
+            whole, part = one.expected, one.actual
+            if of_actual:
+                whole, part = part, whole
+            by = scale(whole)
+            if not one.alone or by == 0 or not close(part, whole / by):
+                return ""
+        return words if _rich(seen) else ""
+
+    return test
+
+
+def _shift(words, of_actual=False):
+    """Make a law: the mean of each result is taken off, once too often or too rarely."""
+
+    def test(actual, expected, wrong, seen):
+        for one in seen:
+            whole, part = one.expected, one.actual
+            if of_actual:
+                whole, part = part, whole
+            if not one.alone or not close(part, whole - whole.mean()):
+                return ""
+        return words if _rich(seen) else ""
+
+    return test
+
+
+def _running_total(actual, expected, wrong, seen):
+    if _rich(seen) and all(one.alone and close(one.actual, one.expected.cumsum()) for one in seen):
+        return "Each value has those before it added to it."
+    return ""
+
+
+def _differ(values):
+    """Return whether there are two different values: one alone obeys any law."""
+    return np.unique(np.round(np.abs(values), 9)).size > 1
+
+
+def _rich(seen):
+    """Return whether some wrong result has three values or more."""
+    return any(one.actual.size > 2 and not close(one.actual, one.expected) for one in seen)
+
+
+_OF_ALL = (
+    _factor,
+    _factor_of_rows,
+    _offset,
+    _function("Every value is 1 divided by what it should be.", lambda e: 1 / e),
+    _function("Every value is the square of what it should be.", lambda e: e**2),
+    _function("Every value is the square root of what it should be.", np.sqrt),
+    _function("Every value is 1 minus what it should be.", lambda e: 1 - e),
+    _function("Every value is right but for its sign: none is negative.", np.abs),
+    _function("Every value is the natural logarithm of what it should be.", np.log),
+    _function("Every value is e to the power of what it should be.", np.exp),
+    _rounded,
+)
+_OF_EACH = (
+    _scale("The values of each result are divided by their sum.", np.sum),
+    _scale("The values of each result are divided by the largest of them.", np.max),
+    _scale("The values of each result are divided by their length.", np.linalg.norm),
+    _scale("The values of each result are not divided by their sum.", np.sum, True),
+    _scale("The values of each result are not divided by the largest of them.", np.max, True),
+    _scale("The values of each result are not divided by their length.", np.linalg.norm, True),
+    _shift("The mean of each result is taken off its values."),
+    _shift("The mean of each result is not taken off its values.", True),
+    _running_total,
+)
