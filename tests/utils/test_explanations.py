@@ -15,6 +15,7 @@ locked.flags.writeable = False
 ERRORS = [
     ("x -= 0.5", "whole numbers"),
     ("return np.bincount(x / 1)", "make the array with `dtype=int`"),
+    ("return np.bincount(np.array(['a', 'b']))", "counts texts, too"),
     ("return np.array(['a', 'b']).mean()", "Texts cannot be added up"),
     ("return max(1.5, None)", "One of two values that are compared is None"),
     ("return 1 if x > 2 else 0", "one True or False"),

@@ -154,11 +154,11 @@ def _of_items(one):
     actual, expected = items(one.actual), items(one.expected)
     if actual is None or expected is None or max(len(actual), len(expected)) > _MANY:
         return ""
-    if isinstance(one.expected, tuple) or len(expected) < 2:
+    if isinstance(one.expected, tuple) or not expected:
         return ""
     if same(actual, expected):
         return _of_kind(one.actual)
-    if is_reordered(actual, expected) and _vary(expected):
+    if len(expected) > 1 and is_reordered(actual, expected) and _vary(expected):
         reverse = same(actual[::-1], expected)
         return f"The values are right, but in {'reverse' if reverse else 'another'} order."
     groups = [items(group) for group in expected]
@@ -208,14 +208,31 @@ def _of_length(actual, expected):
         return ""
     if len(shorter) == 1 and extra < 0:
         return _of_single(actual[0], expected) if isinstance(actual, np.ndarray) else ""
-    many = f"{abs(extra)} value{'s' if abs(extra) > 1 else ''}"
+    many, verb = (f"{abs(extra)} values", "are") if abs(extra) > 1 else ("1 value", "is")
     for part, where in ((longer[: len(shorter)], "end"), (longer[-len(shorter) :], "beginning")):
         if same(part, shorter):
             if extra > 0:
-                return f"The values are right, but there are {many} too many at the {where}."
-            verb = "are" if extra < -1 else "is"
+                return f"The values are right, but there {verb} {many} too many at the {where}."
             return f"The values are right, but {many} {verb} missing at the {where}."
     return ""
+
+
+def of_rows(one):
+    """Compare lists of tuples part by part."""
+    actual, expected = _columns(one.actual), _columns(one.expected)
+    if len(actual) < 2 or len(actual) != len(expected):
+        return ""
+    if is_reordered(actual, expected):
+        return "The parts of each tuple stand in another order than they should."
+    wrong = [n for n, (a, e) in enumerate(zip(actual, expected, strict=True)) if not same(a, e)]
+    return f"Of each tuple only part {wrong[0] + 1} differs." if len(wrong) == 1 else ""
+
+
+def _columns(value):
+    """Return the first parts of a list of tuples, the second parts, …; empty for all else."""
+    if not isinstance(value, list) or not all(isinstance(row, (tuple, list)) for row in value):
+        return []
+    return list(zip(*value, strict=True)) if len(set(map(len, value))) == 1 else []
 
 
 def of_texts(one):

@@ -63,6 +63,10 @@ _COMMON = [
         "Whole numbers are wanted, and these are decimal numbers: make the array with `dtype=int`, or use `.astype(int)`.",
     ),
     (
+        r"TypeError: Cannot cast array data from dtype\('<U",
+        "Numbers are wanted, and these are texts: `np.unique(…, return_counts=True)` counts texts, too.",
+    ),
+    (
         r"TypeError: the resolved dtypes are not compatible with add|UFunc\w*Error: ufunc 'add' did not contain a loop.*dtype\('<U",
         "Texts cannot be added up, so they have no mean. Count which of them are equal: `(a == b).mean()`.",
     ),

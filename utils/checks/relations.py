@@ -16,6 +16,7 @@ from utils.checks.arrangement import (
     of_order,
     of_parts,
     of_positions,
+    of_rows,
     of_texts,
     of_truth,
     wrong_part,
@@ -63,6 +64,11 @@ def _of_all(seen):
             return found.pop()
     if found := of_positions(wrong) or _of_one_part(seen, wrong):
         return found
+    rows = set(map(of_rows, wrong))
+    return _of_numbers(seen) or (rows.pop() if len(rows) == 1 else "")
+
+
+def _of_numbers(seen):
     numbers = [(one, _numbers(one)) for one in seen if not one.error]
     if any(one.problem and found is None for one, found in numbers):
         return ""  # of several results, say: nothing can be said of all values
