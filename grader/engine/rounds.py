@@ -11,11 +11,11 @@ from typing import Any
 
 from grader.engine import wire
 from grader.engine.containment.clock import Clock
-from grader.engine.containment.memory import MemoryWatch
+from grader.engine.containment.memory import MemoryBound
 from grader.engine.faults import EngineError, Fault
 from grader.engine.judging.outside import ENDED
 from grader.engine.judging.verdicts import Verdict
-from grader.engine.processes.warm import Forker
+from grader.engine.processes.warm import Forker, Process
 from grader.engine.submission import Submission
 from grader.engine.wire.channel import Channel
 
@@ -97,7 +97,7 @@ class _Round:
         self.channel = Channel(ours)
         self.worker = origin.workers.fork("worker", self._limits, [answering])
         self.judge = origin.judges.fork("judge", self._limits, [theirs, asking])
-        self._watch: MemoryWatch | None = None
+        self._memory: MemoryBound | None = None
         self._clock = Clock()
         self._begin(0)
 
@@ -106,6 +106,7 @@ class _Round:
         try:
             if not self._origin.prepared:
                 self.channel.send(wire.dump(self._submission.notebook()))
+            self._bound_memory()  # nobody has told the worker anything so far
             self.channel.send(wire.dump(self._submission.job()))
             while self._step():
                 pass
@@ -120,6 +121,8 @@ class _Round:
             for process in (self.worker, self.judge):
                 process.kill()
                 process.report.close()
+            if self._memory is not None:
+                self._memory.close()
             self.channel.close()
 
     def _begin(self, place: int) -> None:
@@ -145,8 +148,7 @@ class _Round:
         for process in (self.worker, self.judge):
             if process.report in ready:
                 process.listen()
-                if process.failed:
-                    raise EngineError(f"a process could not be contained: {process.failed}")
+                _see_that_it_is_contained(process)
         if self.channel.pending or line in ready:
             return self._hear(wire.load(*self.channel.receive()))
         return self._within_time() and self._within_memory()
@@ -161,7 +163,8 @@ class _Round:
         elif "lost" in message:
             why = self._why_lost(message["why"])
             # No code of the learner's can end its process by this signal.
-            if self.worker.ended != -signal.SIGKILL or not self._submission.excuse(self._place):
+            ended_by_others = self.worker.ended == -signal.SIGKILL and not self._memory.ran_out()
+            if not (ended_by_others and self._submission.excuse(self._place)):
                 self._charge(why)
             return False
         return "done" not in message
@@ -181,15 +184,25 @@ class _Round:
             raise TooBusy(self._place, now - self._began)
         return True
 
+    def _bound_memory(self) -> None:
+        self.worker.wait_for_start()
+        _see_that_it_is_contained(self.worker)
+        if not self.worker.pid:
+            raise EOFError
+        try:
+            groups = self._origin.workers.groups
+            self._memory = MemoryBound(self.worker.pid, self._limits, groups)
+        except OSError as error:
+            raise EngineError(f"memory could not be bounded: {error}") from None
+
     def _within_memory(self) -> bool:
-        if self._watch is None:
-            if not self.worker.pid:
-                return True
-            self._watch = MemoryWatch(self.worker.pid)
-        if self._watch.used_mb() <= self._limits.memory_mb:
+        if not self._memory.is_exceeded():
             return True
-        self._charge(f"The answer used more than {self._limits.memory_mb} MB of memory.")
+        self._charge(self._too_much_memory())
         return False
+
+    def _too_much_memory(self) -> str:
+        return f"The answer used more than {self._limits.memory_mb} MB of memory."
 
     def _why_lost(self, why: str) -> str:
         if why == ENDED:
@@ -199,8 +212,15 @@ class _Round:
             return f"The answer broke its line to the grader: {why}."
         if code >= 0:
             return f"The answer ended its own process (exit code {code}) instead of returning."
+        if self._memory.ran_out():
+            return self._too_much_memory()
         reason = _SIGNALS.get(-code, f"it was ended by signal {-code}")
         return f"The answer's process stopped: {reason}."
 
     def _charge(self, why: str) -> None:
         self._submission.charge(self._place, why)
+
+
+def _see_that_it_is_contained(process: Process) -> None:
+    if process.failed:
+        raise EngineError(f"a process could not be contained: {process.failed}")

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 
-from grader.engine.containment import landlock, sandbox, seccomp
+from grader.engine.containment import groups, landlock, sandbox, seccomp
 from grader.engine.limits import Limits
 
 
@@ -47,7 +47,21 @@ def available() -> list[Feature]:
             "a second lock on files: add landlock to the kernel's lsm= list",
             needed=False,
         ),
+        Feature(
+            "a memory cgroup",
+            _bounds_memory(),
+            "memory is looked at ten times a second; for a bound at every moment grade by "
+            "systemd-run --user --scope -p Delegate=yes course grade …",
+            needed=False,
+        ),
     ]
+
+
+def _bounds_memory() -> bool:
+    if (made := groups.make()) is None:
+        return False
+    made.remove()
+    return True
 
 
 def _probe() -> None:
