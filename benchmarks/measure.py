@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -83,12 +83,14 @@ class Memory:
 
     Attributes
     ----------
+    process : psutil.Process
+        The one at the top.
     samples : list of float
         In MB.
     """
 
     def __init__(self, pid: int, every_seconds: float = 5.0) -> None:
-        self._process, self._every = psutil.Process(pid), every_seconds
+        self.process, self._every = psutil.Process(pid), every_seconds
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._watch)
         self.samples: list[float] = []
@@ -103,8 +105,18 @@ class Memory:
 
     def _watch(self) -> None:
         while not self._end.wait(self._every):
-            if used := tree_mb(self._process):
+            if used := tree_mb(self.process):
                 self.samples.append(used)
+
+
+def tree_seconds(top: psutil.Process) -> float:
+    """Return the processor time of a process, all below it, and what has ended below them."""
+    total = 0.0
+    with suppress(psutil.Error):
+        for process in (top, *top.children(recursive=True)):
+            with suppress(psutil.Error):
+                total += sum(process.cpu_times()[:4])  # user, system, and those of children
+    return total
 
 
 def tree_mb(top: psutil.Process) -> float:

@@ -102,7 +102,7 @@ def _box2d(brief):
 
 
 def _sandbox():
-    from grader.engine.containment.sandbox import available
+    from grader.engine.containment.features import available
 
     features = available()
     lacking = [feature for feature in features if not feature.in_force]

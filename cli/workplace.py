@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from grader.engine.containment import sandbox
+from grader.engine.containment import features
 from grader.telling import Tell
 from grader.workers.job import JobFailed, Setting
 from grader.workers.pool import Pool, Workers
@@ -21,7 +21,7 @@ def setting(contain: bool) -> Setting:
 
 def lacks() -> str:
     """Return what to do before strangers' work can be graded on this machine, or nothing."""
-    needed = [feature for feature in sandbox.available() if feature.needed]
+    needed = [feature for feature in features.available() if feature.needed]
     return "; ".join(feature.mend for feature in needed if not feature.in_force)
 
 

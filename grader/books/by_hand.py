@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from grader.results import ByHand
 
@@ -19,65 +19,79 @@ def read(session: Any, assignment: str, students: Collection[str]) -> dict[str, 
     assignment : str
     students : collection of str
     """
-    from nbgrader.api import Comment, Grade, SubmittedNotebook
-    from sqlalchemy import or_, select
+    from nbgrader.api import Comment, Grade
 
+    cells = _cells(session, assignment)
+    submitted = _submitted(session, assignment, students)
     points: dict[str, dict[tuple[str, str], float]] = defaultdict(dict)
     comments: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     penalties: dict[str, float] = defaultdict(float)
-    where, rows = _submissions(assignment, students)
-    grades, remarks = Grade.__table__.c, Comment.__table__.c
-    some = or_(grades.manual_score.is_not(None), grades.extra_credit.is_not(None))
-    query = _cells(
-        select(*where, grades.manual_score, grades.auto_score, grades.extra_credit), Grade
-    )
-    for student, notebook, cell, manual, automatic, extra in session.execute(
-        query.where(rows, some)
-    ):
-        given = automatic if manual is None else manual
-        points[student][notebook, cell] = (given or 0.0) + (extra or 0.0)
-    query = _cells(select(*where, remarks.manual_comment), Comment)
-    said = remarks.manual_comment.is_not(None)
-    for student, notebook, cell, comment in session.execute(query.where(rows, said)):
-        if comment.strip():
-            comments[student][notebook, cell] = comment.strip()
-    penalty = SubmittedNotebook.__table__.c.late_submission_penalty
-    query = _notebooks(select(where[0], penalty)).where(rows, penalty > 0)
-    for student, taken in session.execute(query):
-        penalties[student] += taken
+    which = {"cell_id": cells, "notebook_id": submitted}
+    scores = ("manual_score", "auto_score", "extra_credit")
+    for cell, notebook, manual, automatic, extra in _rows(session, Grade, which, scores):
+        if manual is not None or extra is not None:
+            given = automatic if manual is None else manual
+            points[submitted[notebook].student][cells[cell]] = (given or 0.0) + (extra or 0.0)
+    for cell, notebook, comment in _rows(session, Comment, which, ("manual_comment",)):
+        if comment and comment.strip():
+            comments[submitted[notebook].student][cells[cell]] = comment.strip()
+    for notebook in submitted.values():
+        if notebook.penalty:
+            penalties[notebook.student] += notebook.penalty
     found = {*points, *comments, *penalties}
     return {s: ByHand(points[s], comments[s], penalties[s]) for s in found}
 
 
-def _submissions(assignment: str, students: Collection[str]) -> tuple[list, Any]:
-    """Return what to tell a row by, and the condition that it is one of these submissions'."""
-    from nbgrader.api import Assignment, BaseCell, Notebook, SubmittedAssignment
-    from sqlalchemy import and_
+class _Submitted(NamedTuple):
+    """A notebook that was handed in."""
 
-    student = SubmittedAssignment.__table__.c.student_id
-    ours = and_(Assignment.__table__.c.name == assignment, student.in_(list(students)))
-    return [student, Notebook.__table__.c.name, BaseCell.__table__.c.name], ours
+    student: str
+    penalty: float | None
 
 
-def _notebooks(query: Any) -> Any:
+def _cells(session: Any, assignment: str) -> dict[str, tuple[str, str]]:
+    """Return notebook and name of the assignment's cells, by their ids."""
+    from nbgrader.api import Assignment, BaseCell, Notebook
+    from sqlalchemy import select
+
+    whole, notebook, cell = (t.__table__ for t in (Assignment, Notebook, BaseCell))
+    query = (
+        select(cell.c.id, notebook.c.name, cell.c.name)
+        .join(notebook, notebook.c.id == cell.c.notebook_id)
+        .join(whole, whole.c.id == notebook.c.assignment_id)
+        .where(whole.c.name == assignment)
+    )
+    return {id_: (name, grade_id) for id_, name, grade_id in session.execute(query)}
+
+
+def _submitted(session: Any, assignment: str, students: Collection[str]) -> dict[str, _Submitted]:
+    """Return the notebooks that these students handed in, by their ids."""
     from nbgrader.api import Assignment, Notebook, SubmittedAssignment, SubmittedNotebook
+    from sqlalchemy import select
 
-    submitted, notebook = SubmittedNotebook.__table__, Notebook.__table__
-    whole, assignment = SubmittedAssignment.__table__, Assignment.__table__
-    return (
-        query.select_from(submitted)
-        .join(notebook, notebook.c.id == submitted.c.notebook_id)
-        .join(whole, whole.c.id == submitted.c.assignment_id)
-        .join(assignment, assignment.c.id == whole.c.assignment_id)
-    )
+    whole, notebook = Assignment.__table__.c, Notebook.__table__.c
+    ids = session.execute(select(whole.id).where(whole.name == assignment)).scalars().all()
+    which = {"assignment_id": ids, "student_id": students}
+    owners = {id_: who for _, who, id_ in _rows(session, SubmittedAssignment, which, ("id",))}
+    of_these = notebook.assignment_id.in_(ids)
+    notebooks = session.execute(select(notebook.id).where(of_these)).scalars().all()
+    which = {"notebook_id": notebooks, "assignment_id": owners}
+    columns = ("id", "late_submission_penalty")
+    return {
+        id_: _Submitted(owners[submission], penalty)
+        for _, submission, id_, penalty in _rows(session, SubmittedNotebook, which, columns)
+    }
 
 
-def _cells(query: Any, table: Any) -> Any:
-    from nbgrader.api import BaseCell, SubmittedNotebook
+def _rows(
+    session: Any, table: Any, which: Mapping[str, Collection[str]], columns: Collection[str]
+) -> Iterator[Any]:
+    """Yield rows by the columns for which nbgrader has an index: those, and the ones asked for.
 
-    rows, cell = table.__table__, BaseCell.__table__
-    return (
-        _notebooks(query)
-        .join(rows, rows.c.notebook_id == SubmittedNotebook.__table__.c.id)
-        .join(cell, cell.c.id == rows.c.cell_id)
-    )
+    By any other they are found among all the rows of a class.
+    """
+    from sqlalchemy import select
+
+    rows = table.__table__.c
+    query = select(*(rows[name] for name in (*which, *columns)))
+    return session.execute(query.where(*(rows[n].in_(list(ids)) for n, ids in which.items())))

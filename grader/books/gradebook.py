@@ -141,7 +141,7 @@ class Gradebook:
         from nbgrader.api import Comment, Grade
 
         notebook = self._layout.notebooks[name]
-        manual = self._manual_scores(submitted)
+        manual = self._of_cells(Grade, "manual_score", submitted, notebook.graded.values())
         grades = {}
         for cell, id_ in notebook.graded.items():
             score = booking.scores.get((name, cell))
@@ -153,7 +153,8 @@ class Gradebook:
         for cell, id_ in notebook.commented.items():
             said = "No response." if (name, cell) in booking.unanswered else None
             comments[id_] = {"auto_comment": said}
-        self._ensure_cells(Comment, submitted, comments, self._known(Comment, submitted))
+        known = self._of_cells(Comment, "id", submitted, comments)
+        self._ensure_cells(Comment, submitted, comments, set(known))
 
     def _ensure_cells(
         self, table: Any, submitted: str, wanted: dict[str, dict], known: set[str]
@@ -189,21 +190,17 @@ class Gradebook:
             session.execute(update(rows).where(*where).values(**values))
         return id_
 
-    def _manual_scores(self, submitted: str) -> dict[str, float | None]:
-        """Return what a person gave, by the cell's id, for each grade there is."""
-        from nbgrader.api import Grade
-        from sqlalchemy import select
-
-        rows = Grade.__table__.c
-        query = select(rows.cell_id, rows.manual_score).where(rows.notebook_id == submitted)
-        return dict(self._book.db.execute(query).all())
-
-    def _known(self, table: Any, submitted: str) -> set[str]:
+    def _of_cells(
+        self, table: Any, column: str, submitted: str, cells: Iterable[str]
+    ) -> dict[str, Any]:
+        """Return what a column says of these cells of a submission, where there is a row."""
         from sqlalchemy import select
 
         rows = table.__table__.c
-        query = select(rows.cell_id).where(rows.notebook_id == submitted)
-        return set(self._book.db.execute(query).scalars())
+        # Both columns, for which nbgrader has an index: else all rows of the class are looked at.
+        which = rows.cell_id.in_(list(cells)), rows.notebook_id == submitted
+        query = select(rows.cell_id, rows[column]).where(*which)
+        return dict(self._book.db.execute(query).all())
 
     def _penalize(self, submission: str, submitted: str) -> None:
         """Apply the course's own rule for late work, as nbgrader does."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from grader.course.assignment import Assignment, Cell
 from grader.engine import plan as plans
-from grader.engine import wire
+from grader.engine import rounds, wire
 from grader.engine.cells import names
 from grader.engine.description import describe, files_beside
 from grader.engine.faults import EngineError, Fault
@@ -20,7 +20,8 @@ from grader.engine.gate import Gate
 from grader.engine.judging.verdicts import Verdict
 from grader.engine.limits import Limits
 from grader.engine.processes import warm
-from grader.engine.rounds import Origin, Submission, TooBusy
+from grader.engine.rounds import Origin, TooBusy
+from grader.engine.submission import Submission
 from grader.environment import files_digest
 from grader.results import ExerciseResult
 
@@ -115,11 +116,12 @@ class Engine:
         submission = Submission(*whole)
         try:
             with self._gate.beside_others():
-                return submission.run(origin, is_last_try=False), submission.faults
+                rounds.run(submission, origin, is_last_try=False)
         except TooBusy:
             submission = Submission(*whole)
             with self._gate.alone():
-                return submission.run(origin), submission.faults
+                rounds.run(submission, origin)
+        return submission.verdicts, submission.faults
 
     def _zygote(self, heavy: bool, assignment: Assignment, limits: Limits) -> warm.Zygote:
         """Return the warm process, with TensorFlow or without, starting it if need be.

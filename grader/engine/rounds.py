@@ -6,21 +6,17 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grader.course.assignment import Assignment
 from grader.engine import wire
 from grader.engine.containment.clock import Clock
-from grader.engine.containment.memory import MemoryWatch
-from grader.engine.description import describe
+from grader.engine.containment.memory import MemoryBound
 from grader.engine.faults import EngineError, Fault
 from grader.engine.judging.outside import ENDED
 from grader.engine.judging.verdicts import Verdict
-from grader.engine.limits import Limits
-from grader.engine.plan import Plan
-from grader.engine.processes.warm import Forker
+from grader.engine.processes.warm import Forker, Process
+from grader.engine.submission import Submission
 from grader.engine.wire.channel import Channel
 
 _LOOK_SECONDS = 0.1  # how often the memory is looked at
@@ -49,136 +45,31 @@ class Origin:
         return self.workers.alive and self.judges.alive
 
 
-class Submission:
-    """The state of one submission between rounds.
-
-    A round is one pass of a fresh worker and a fresh judge over the notebook. A worker that
-    dies, or a cell that takes too long, ends the round; what it cost is written down, and the
-    next round goes on without it.
+def run(submission: Submission, origin: Origin, is_last_try: bool = True) -> None:
+    """Go on in rounds until every check is decided.
 
     Parameters
     ----------
-    assignment : Assignment
-        The pristine notebook.
-    answers : mapping of str to str
-        The learner's text by grade id.
-    limits : Limits
-        What the submission may use.
-    plan : Plan
-        How the checks are judged.
-    guarded : bool
-        Whether random numbers are kept from a learner who might make use of them: in one's own
-        work there is nothing to be had by it, and finding out takes time.
+    submission : Submission
+    origin : Origin
+        Where its processes come from.
+    is_last_try : bool
+        Whether what the machine has no time for is at the submission's cost.
 
-    Attributes
-    ----------
-    faults : list of Fault
-        What went wrong, as far as a round that came to its end could tell.
-    spent : float
-        Seconds that the rounds behind it took, as they count.
+    Raises
+    ------
+    TooBusy
+        When the machine has no time for it, and this is not the last try.
     """
-
-    def __init__(
-        self,
-        assignment: Assignment,
-        answers: Mapping[str, str],
-        limits: Limits,
-        plan: Plan,
-        guarded: bool = True,
-    ) -> None:
-        self._assignment, self._limits = assignment, limits
-        self._plan, self._guarded = plan, guarded
-        self._answers = {
-            cell.grade_id: answers.get(cell.grade_id) or cell.stub or ""
-            for cell in assignment.answerable
-        }
-        self._checks = [n for n, cell in enumerate(assignment.cells) if cell.kind == "check"]
-        self._verdicts: dict[int, Verdict] = {}
-        self._skipped: set[int] = set()
-        self._excused: set[int] = set()
-        self.faults: list[Fault] = []
-        self.spent = 0.0
-
-    def run(self, origin: Origin, is_last_try: bool = True) -> dict[int, Verdict]:
-        """Return the verdict on every check cell, by its place in the notebook.
-
-        Raises
-        ------
-        TooBusy
-            When the machine has no time for it, and this is not the last try.
-        """
-        deadline = time.monotonic() + self._limits.patience * self._limits.total_seconds
-        while len(self._verdicts) < len(self._checks):
-            try:
-                _Round(origin, self._limits, deadline, self).run()
-            except TooBusy as error:
-                if not is_last_try:
-                    raise
-                self.charge(error.place, str(error))
-        return self._verdicts
-
-    def notebook(self) -> dict[str, Any]:
-        """Return, as plain data, what the judge needs to know of the assignment."""
-        return describe(self._assignment, self._limits)
-
-    def job(self) -> dict[str, Any]:
-        """Return, as plain data, what the judge needs to know of the submission."""
-        exercises = self._assignment.exercises
-        failed = [e.id for e in exercises if any(self._is_failed(place) for place in e.checks)]
-        return {
-            "answers": self._answers,
-            "decided": set(self._verdicts),
-            "failed": failed,
-            "skipped": self._skipped,
-            "guarded": self._guarded,
-            **self._plan.for_judge(),
-        }
-
-    def _is_failed(self, place: int) -> bool:
-        return place in self._verdicts and self._verdicts[place].status != "passed"
-
-    def decide(self, place: int, verdict: Verdict) -> None:
-        """Write down the verdict on a check."""
-        self._verdicts.setdefault(place, verdict)
-
-    def hear(self, place: int, verdict: Verdict) -> None:
-        """Write down what the judge says; it may say the same again in better words."""
-        known = self._verdicts.setdefault(place, verdict)
-        if (known.points, known.status) == (verdict.points, verdict.status):
-            known.message = verdict.message
-
-    def charge(self, place: int, why: str) -> None:
-        """Write down what ended a round, at the price of the cell where it happened."""
-        cell = self._assignment.cells[place]
-        verdict = Verdict(0.0, "error", why)
-        if cell.kind == "check" and place not in self._verdicts:
-            self.decide(place, verdict)
-        elif place in self._skipped or cell.kind == "check":
-            # Not the learner's doing: what was put in its place fails as well.
-            for check in self._checks:
-                if check >= place:
-                    self.decide(check, verdict)
-        else:
-            self._skipped.add(place)
-            for exercise in self._assignment.exercises:
-                if cell.grade_id is not None and cell.grade_id in exercise.answers:
-                    for check in exercise.checks:
-                        self.decide(check, verdict)
-
-    def excuse(self, place: int) -> bool:
-        """Return whether what happened there is passed over: once, for it may be no one's fault.
-
-        A process that somebody else ended, the system when memory ran out for one, is to cost
-        the learner nothing; one that ends each time does.
-        """
-        first = place not in self._excused
-        self._excused.add(place)
-        return first
-
-    def close(self, why: str) -> None:
-        """Decide all that is left."""
-        for place in self._checks:
-            self.decide(place, Verdict(0.0, "error", why))
+    limits = submission.limits
+    deadline = time.monotonic() + limits.patience * limits.total_seconds
+    while not submission.decided:
+        try:
+            _Round(origin, deadline, submission).run()
+        except TooBusy as error:
+            if not is_last_try:
+                raise
+            submission.charge(error.place, str(error))
 
 
 class TooBusy(Exception):
@@ -198,17 +89,15 @@ class TooBusy(Exception):
 class _Round:
     """One worker and one judge."""
 
-    def __init__(
-        self, origin: Origin, limits: Limits, deadline: float, submission: Submission
-    ) -> None:
-        self._origin, self._limits = origin, limits
+    def __init__(self, origin: Origin, deadline: float, submission: Submission) -> None:
+        self._origin, self._limits = origin, submission.limits
         self._deadline, self._submission = deadline, submission
         ours, theirs = socket.socketpair()
         asking, answering = socket.socketpair()
         self.channel = Channel(ours)
-        self.worker = origin.workers.fork("worker", limits, [answering])
-        self.judge = origin.judges.fork("judge", limits, [theirs, asking])
-        self._watch: MemoryWatch | None = None
+        self.worker = origin.workers.fork("worker", self._limits, [answering])
+        self.judge = origin.judges.fork("judge", self._limits, [theirs, asking])
+        self._memory: MemoryBound | None = None
         self._clock = Clock()
         self._begin(0)
 
@@ -217,6 +106,7 @@ class _Round:
         try:
             if not self._origin.prepared:
                 self.channel.send(wire.dump(self._submission.notebook()))
+            self._bound_memory()  # nobody has told the worker anything so far
             self.channel.send(wire.dump(self._submission.job()))
             while self._step():
                 pass
@@ -231,6 +121,8 @@ class _Round:
             for process in (self.worker, self.judge):
                 process.kill()
                 process.report.close()
+            if self._memory is not None:
+                self._memory.close()
             self.channel.close()
 
     def _begin(self, place: int) -> None:
@@ -256,8 +148,7 @@ class _Round:
         for process in (self.worker, self.judge):
             if process.report in ready:
                 process.listen()
-                if process.failed:
-                    raise EngineError(f"a process could not be contained: {process.failed}")
+                _see_that_it_is_contained(process)
         if self.channel.pending or line in ready:
             return self._hear(wire.load(*self.channel.receive()))
         return self._within_time() and self._within_memory()
@@ -272,7 +163,8 @@ class _Round:
         elif "lost" in message:
             why = self._why_lost(message["why"])
             # No code of the learner's can end its process by this signal.
-            if self.worker.ended != -signal.SIGKILL or not self._submission.excuse(self._place):
+            ended_by_others = self.worker.ended == -signal.SIGKILL and not self._memory.ran_out()
+            if not (ended_by_others and self._submission.excuse(self._place)):
                 self._charge(why)
             return False
         return "done" not in message
@@ -292,15 +184,25 @@ class _Round:
             raise TooBusy(self._place, now - self._began)
         return True
 
+    def _bound_memory(self) -> None:
+        self.worker.wait_for_start()
+        _see_that_it_is_contained(self.worker)
+        if not self.worker.pid:
+            raise EOFError
+        try:
+            groups = self._origin.workers.groups
+            self._memory = MemoryBound(self.worker.pid, self._limits, groups)
+        except OSError as error:
+            raise EngineError(f"memory could not be bounded: {error}") from None
+
     def _within_memory(self) -> bool:
-        if self._watch is None:
-            if not self.worker.pid:
-                return True
-            self._watch = MemoryWatch(self.worker.pid)
-        if self._watch.used_mb() <= self._limits.memory_mb:
+        if not self._memory.is_exceeded():
             return True
-        self._charge(f"The answer used more than {self._limits.memory_mb} MB of memory.")
+        self._charge(self._too_much_memory())
         return False
+
+    def _too_much_memory(self) -> str:
+        return f"The answer used more than {self._limits.memory_mb} MB of memory."
 
     def _why_lost(self, why: str) -> str:
         if why == ENDED:
@@ -310,8 +212,15 @@ class _Round:
             return f"The answer broke its line to the grader: {why}."
         if code >= 0:
             return f"The answer ended its own process (exit code {code}) instead of returning."
+        if self._memory.ran_out():
+            return self._too_much_memory()
         reason = _SIGNALS.get(-code, f"it was ended by signal {-code}")
         return f"The answer's process stopped: {reason}."
 
     def _charge(self, why: str) -> None:
         self._submission.charge(self._place, why)
+
+
+def _see_that_it_is_contained(process: Process) -> None:
+    if process.failed:
+        raise EngineError(f"a process could not be contained: {process.failed}")

@@ -173,3 +173,12 @@ def test_alternatives_earn_every_point(judge_round, stem, number):
 @pytest.mark.parametrize("stem", [s for s in BY_STEM if BY_STEM[s].kind == "Assignment"])
 def test_an_assignment_is_worth_100_points(stem):
     assert BY_STEM[stem].points == 100
+
+
+def test_a_wrong_key_of_a_dictionary_costs_the_points_of_its_own_check(judge, pristine):
+    assignment = pristine("c1_linear_regression")
+    (answer,) = (c.source for c in assignment.answerable if c.grade_id == "metrics")
+    results = judge(assignment.id, {"metrics": answer.replace('"rmse":', '"RMSE":')})
+    assert not_passed(results) == {"metrics"}
+    lost = [c.points for c in assignment.cells if c.kind == "check" and '"rmse"' in c.source]
+    assert results["metrics"].max_points - results["metrics"].points == sum(lost) == 3

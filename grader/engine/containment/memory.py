@@ -1,32 +1,56 @@
-"""How much memory a contained process and its descendants take."""
+"""How much memory a contained process and its descendants take, and where that ends."""
 
 from __future__ import annotations
 
 import os
 
+from grader.engine.containment.groups import Group, Groups
 from grader.engine.containment.tree import members
+from grader.engine.limits import Limits
 
 _COUNTED = ("RssAnon", "RssShmem", "VmPTE")
 _SOCKET_KB = 208  # what the kernel keeps for one end that nobody reads from
 
 
-class MemoryWatch:
-    """Watches a tree of processes from outside.
+class MemoryBound:
+    """Bounds the memory of a tree of processes.
 
-    What a process shares with the zygote is taken to be what the first one had when it was
-    first seen.
+    It is looked at from outside; where the system gives memory cgroups, one bounds it at every
+    moment. What a process shares with the zygote is taken to be what the first one had before
+    it began.
 
     Parameters
     ----------
     pid : int
-        The first process of the tree.
+        The first process of the tree; it has done nothing yet.
+    limits : Limits
+    groups : Groups or None
+        Where its cgroup can be made.
     """
 
-    def __init__(self, pid: int) -> None:
-        self._pid = pid
+    def __init__(self, pid: int, limits: Limits, groups: Groups | None) -> None:
+        self._pid, self._limits, self._groups = pid, limits, groups
         self._shared = _memory_kb(pid)
+        self._group: Group | None = None
+        if groups is not None:
+            # Whatever it changes of what it shares becomes its own; files lie in memory too.
+            most = self._shared / 1024 + limits.memory_mb + limits.scratch_mb
+            self._group = groups.new(pid, most)
 
-    def used_mb(self) -> float:
+    def is_exceeded(self) -> bool:
+        """Return whether the tree takes, or wanted to take, more than is allowed."""
+        return self.ran_out() or self._used_mb() > self._limits.memory_mb
+
+    def ran_out(self) -> bool:
+        """Return whether the kernel ended one of the processes for it."""
+        return self._group is not None and self._group.ran_out()
+
+    def close(self) -> None:
+        """Let go of it: the processes are being ended."""
+        if self._group is not None:
+            self._groups.let_go(self._group)
+
+    def _used_mb(self) -> float:
         """Return what the tree takes beyond its start, in MB; 0 where that cannot be known."""
         return sum(max(0, _memory_kb(p) - self._shared) for p in members(self._pid)) / 1024
 

@@ -12,9 +12,8 @@ import os
 import resource
 import shutil
 import signal
-import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from grader.engine.containment import landlock, linux, seccomp
@@ -31,16 +30,6 @@ _DEVICES = ("/dev/null", "/dev/random", "/dev/urandom")
 _UNUSED_MB = 4096  # address space that libraries reserve and do not use
 _MOUNT_SETATTR, _AT_RECURSIVE = 442, 0x8000
 _READ_ONLY = 0x1 | 0x2 | 0x4  # and no set-user-id programs, no devices
-
-
-@dataclass(frozen=True)
-class Feature:
-    """One part of the containment: whether it is in force here, and if not, what to do."""
-
-    name: str
-    in_force: bool
-    mend: str = ""
-    needed: bool = True
 
 
 @dataclass
@@ -62,11 +51,16 @@ class System:
     root: bool
 
 
-def leave_system() -> System:
+def leave_system(at_end: Callable[[], object] = int) -> System:
     """Move into namespaces of our own. Returns in a child; the first process waits for it.
 
     The child is the first process of its namespace: when it ends, whatever way, the kernel
     ends all that it ever started.
+
+    Parameters
+    ----------
+    at_end : callable
+        What the first process does when all have ended.
     """
     proc = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
     root = os.geteuid() == 0
@@ -85,7 +79,10 @@ def leave_system() -> System:
     child = os.fork()
     if child:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 0xFF)
+        status = os.waitpid(child, 0)[1]
+        with contextlib.suppress(OSError):
+            at_end()
+        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
     linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     return System(proc, os.open("self/ns/pid", os.O_RDONLY, dir_fd=proc), root)
 
@@ -256,46 +253,3 @@ def close_all_but(keep: list[int]) -> None:
     for descriptor in (*sorted(d for d in keep if d > 2), 1 << 16):
         os.closerange(start, descriptor)
         start = descriptor + 1
-
-
-def available() -> list[Feature]:
-    """Return what containment this system offers, part by part, tried out in a process."""
-    if sys.platform != "linux":
-        mend = "grade on Linux, or on Windows in WSL"
-        return [Feature("namespaces", False, mend), Feature("seccomp", False, mend)]
-    probe = "from grader.engine.containment import sandbox; sandbox._probe()"
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True)
-    error = "" if done.returncode == 0 else done.stderr.strip().split("\n")[-1]
-    return [
-        Feature(
-            "namespaces and a closed file view",
-            not error,
-            error
-            and f"{error}; it needs Linux 5.13 or later with user namespaces allowed: "
-            "sysctl -w user.max_user_namespaces=10000 kernel.unprivileged_userns_clone=1 "
-            "kernel.apparmor_restrict_unprivileged_userns=0 (those that exist); "
-            "in a container, start it with --security-opt seccomp=unconfined",
-        ),
-        Feature("seccomp", seccomp.supported(), "grade on an x86-64 or ARM64 processor"),
-        Feature(
-            "Landlock",
-            landlock.version() > 0,
-            "a second lock on files: add landlock to the kernel's lsm= list",
-            needed=False,
-        ),
-    ]
-
-
-def _probe() -> None:
-    """Go through all the steps; an exception says which could not be taken."""
-    import tempfile
-
-    root = tempfile.mkdtemp()
-    first = os.fork()
-    if first:
-        status = os.waitpid(first, 0)[1]
-        os.rmdir(root)
-        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
-    system = leave_system()
-    shown = close_view(root, [])
-    enter(system, Limits(), shown, [])

@@ -16,6 +16,7 @@ from typing import Any
 from grader.engine import faults, wire
 from grader.engine.cells import names, relevance, shell
 from grader.engine.judging import verdicts
+from grader.engine.judging.checks import Checks
 from grader.engine.judging.namespace import Namespace
 from grader.engine.judging.outside import LearnerError, Outside, WorkerLost
 from grader.engine.wire import randomness
@@ -42,7 +43,6 @@ class Judge:
         self.notes: dict[str, str] = {}
         self.to_carry: list[int] = []
         self.untold: list[tuple[int, dict[str, Any]]] = []
-        self.spoken: list[tuple[dict[str, Any], str, Exception, bool, str]] = []
         self.random = randomness.GlobalState()
         self.carried = {answer for users in notebook["carry"].values() for answer, _ in users}
         self._look_ahead()
@@ -52,6 +52,7 @@ class Judge:
         self.engine: Channel
         self.outside: Outside
         self.job: dict[str, Any]
+        self.checks: Checks
         self.failed: set[str]
 
     def prepare(self, start: int) -> None:
@@ -86,6 +87,7 @@ class Judge:
             lambda path, value: self.outside.ask("seed", path=path, value=value)
         )
         self.job = wire.load(*engine.receive())
+        self.checks = Checks(self.cells, self.names, self.outside, self.job, self._noting)
         self.failed = set(self.job["failed"])
         self.outside.guards_generators = self.job["guarded"]
         files = self.notebook["files"]
@@ -210,7 +212,7 @@ class Judge:
         """Judge one check cell."""
         exercise = self.notebook["exercises"][cell["exercise"]]
         if place not in self.job["decided"]:
-            verdict = self._verdict(place, cell)
+            verdict = self.checks.verdict(place)
             if self.outside.lost:
                 return
             if verdict.status != "passed":
@@ -223,77 +225,11 @@ class Judge:
             notes = [self.notes[a] for a in exercise["answers"] if a in self.notes]
             verdict.note = "; ".join(filter(None, [verdict.note, *notes]))
             self.untold.append((place, asdict(verdict)))
-            self._say_anew(cell["exercise"])
+            again = self.checks.said_anew(cell["exercise"])
+            self.untold += [(earlier, asdict(better)) for earlier, better in again]
         for answer, users in self.notebook["carry"].get(place, []):
             if self.failed.intersection(users):
                 self.to_carry.append(answer)
-
-    def _verdict(self, place: int, cell: dict[str, Any]) -> verdicts.Verdict:
-        filename = shell.cell_name("check", place)
-        if place in self.job["shown"]:
-            inside = self._verdict_inside(cell, filename)
-            if place in self.job["inside"]:
-                return inside
-        before = (self.outside.changed, self.outside.voids, self.outside.empties)
-        self.outside.shares_random = not self.job["guarded"] or place in self.job["random"]
-        verdict = self._run_check(place, cell, filename)
-        if verdict.points:
-            verdict.doubts = self._doubts(place, cell, filename, *before)
-        self.outside.shares_random = True
-        return verdict
-
-    def _doubts(
-        self,
-        place: int,
-        cell: dict[str, Any],
-        filename: str,
-        changed: int,
-        voids: int,
-        empties: int,
-    ) -> tuple[str, ...]:
-        """Return what speaks against a check that has passed; see `Verdict`."""
-        doubts = ["void"] * (self.outside.voids > voids)
-        doubts += ["empty"] * (self.outside.empties > empties)
-        if self.outside.changed > changed and place not in self.job["by_change"]:
-            self.outside.carries_back = False
-            doubts += ["change"] * (not self._run_check(place, cell, filename).points)
-            self.outside.carries_back = True
-        return tuple(doubts)
-
-    def _run_check(self, place: int, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
-        self.outside.begin()
-        try:
-            with self._noting(place):
-                value = shell.run(cell["source"], filename, self.names)
-        except Exception as error:
-            quoted = self.outside.quotes
-            verdict = verdicts.of_error(error, filename, cell["hidden"], quoted)
-            if hasattr(error, "hidden_message"):  # one of the course's own checks
-                self.spoken.append((cell, filename, error, quoted, verdict.message))
-            return verdict
-        finally:
-            self.outside.end()
-        return verdicts.of_value(value, cell["points"])
-
-    def _say_anew(self, exercise: str) -> None:
-        """Tell again what failed earlier in an exercise, where more is known of it by now."""
-        for number, (cell, filename, error, quoted, message) in enumerate(self.spoken):
-            if cell["exercise"] == exercise:
-                verdict = verdicts.of_error(error, filename, cell["hidden"], quoted)
-                if verdict.message != message:
-                    self.spoken[number] = (cell, filename, error, quoted, verdict.message)
-                    self.untold.append((self.cells.index(cell), asdict(verdict)))
-
-    def _verdict_inside(self, cell: dict[str, Any], filename: str) -> verdicts.Verdict:
-        """Have a check run in the worker, which is believed."""
-        compiled = shell.compiled(cell["source"], filename)
-        self.outside.quotes = self.outside.quotes and not cell["hidden"]
-        try:
-            value = self.outside.ask("execute", compiled=compiled)
-        except LearnerError as error:
-            quoted = self.outside.quotes
-            return verdicts.of_inside(error.report, filename, cell["hidden"], quoted)
-        return verdicts.of_value(value, cell["points"])
 
     def _carry_forward(self, place: int) -> None:
         """Put the reference answers in place of those that failed, before the cell at `place`."""

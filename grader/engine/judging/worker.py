@@ -21,6 +21,7 @@ import pandas as pd
 
 from grader.engine import wire
 from grader.engine.cells import lookups, relevance, shell
+from grader.engine.judging.operations import OPERATIONS
 from grader.engine.judging.reports import describe_error
 from grader.engine.wire import randomness
 from grader.engine.wire.channel import Channel
@@ -103,14 +104,14 @@ class Worker:
     def answer(self, request: dict[str, Any]) -> None:
         """Do what a request says and send the reply."""
         randomness.follow(request.pop("random", None))
-        number, fetching = request.pop("number"), request["do"] == "name"
+        number, wish = request.pop("number"), request.pop("do")
         reply: dict[str, Any] = {}
         printed, stdout = _Bounded(), sys.stdout
         sys.stdout = printed
         try:
             arguments = request.get("args") or []
             before = [_snapshot(argument) for argument in arguments]
-            action = getattr(self, "do_" + request.pop("do"))
+            action = OPERATIONS.get(wish) or getattr(self, "do_" + wish)
             reply["value"] = action(**request)
             after = (_snapshot(argument) for argument in arguments)
             differ = (old != new for old, new in zip(before, after, strict=True))
@@ -122,7 +123,7 @@ class Worker:
         reply |= {
             "number": number,
             "printed": printed.getvalue(),
-            "stale": [] if fetching else self._stale(),
+            "stale": [] if wish == "name" else self._stale(),
         }
         try:
             frame = wire.dump(reply, self._encode)
@@ -154,7 +155,7 @@ class Worker:
             raise kind(message["text"])
         return message["value"]
 
-    # What the judge may ask for.
+    # What the judge may ask for, besides operations on a single object.
 
     def do_prepare(self, files: dict[str, bytes], answers: dict[str, str]) -> None:
         """Write the files that stand beside the notebook; see which names the answers mention."""
@@ -193,53 +194,6 @@ class Worker:
             self.names[name] = args[0]
         else:
             self.names.pop(name, None)
-
-    def do_call(self, target: Any, args: list, options: list) -> Any:
-        """Call an object; the last of `args` are those passed by the names in `options`."""
-        split = len(args) - len(options)
-        return target(*args[:split], **dict(zip(options, args[split:], strict=True)))
-
-    def do_get(self, target: Any, name: str) -> Any:
-        """Return an attribute."""
-        return getattr(target, name)
-
-    def do_set(self, target: Any, name: str, value: Any) -> None:
-        """Set an attribute."""
-        setattr(target, name, value)
-
-    def do_item(self, target: Any, key: Any) -> Any:
-        """Return an item."""
-        return target[key]
-
-    def do_set_item(self, target: Any, key: Any, value: Any) -> None:
-        """Set an item."""
-        target[key] = value
-
-    def do_length(self, target: Any) -> int:
-        """Return the length of an object."""
-        return len(target)
-
-    def do_contains(self, target: Any, value: Any) -> bool:
-        """Return whether an object contains a value."""
-        return value in target
-
-    def do_iterate(self, target: Any) -> Any:
-        """Return an iterator over an object."""
-        iterator = iter(target)
-        # A wrapper, so that even the iterator of a plain container stays here.
-        return (part for part in iterator)
-
-    def do_next(self, target: Any) -> list:
-        """Return the next part, in a list; an empty one at the end."""
-        return [part] if (part := next(target, _END)) is not _END else []
-
-    def do_array(self, target: Any) -> np.ndarray:
-        """Return the array that an object stands for."""
-        return np.asarray(target.numpy() if hasattr(target, "numpy") else target)
-
-    def do_is_instance(self, target: Any, value: Any) -> bool:
-        """Return whether `value` is an instance of a class made here."""
-        return isinstance(value, target)
 
     def do_seed(self, path: str, value: int) -> None:
         """Seed a library's generator."""

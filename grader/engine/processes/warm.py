@@ -17,6 +17,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from grader.engine.containment import groups
+from grader.engine.containment.groups import Groups
 from grader.engine.faults import EngineError
 from grader.engine.limits import Limits
 from grader.engine.wire.channel import Channel
@@ -82,6 +84,11 @@ class Process:
         for line in lines:
             vars(self).update(json.loads(line))
 
+    def wait_for_start(self) -> None:
+        """Wait until it has said its number, or why it never will."""
+        while not self.pid and not self.failed and self.ended is None:
+            self.listen()
+
     def wait(self, seconds: float) -> None:
         """Wait for its end, for so long at most."""
         self.report.settimeout(seconds)
@@ -103,10 +110,12 @@ class Forker:
     ----------
     control : socket
         The line to it.
+    groups : Groups, optional
+        What bounds the memory of those that it forks, where the system has it.
     """
 
-    def __init__(self, control: socket.socket) -> None:
-        self._control = control
+    def __init__(self, control: socket.socket, groups: Groups | None = None) -> None:
+        self._control, self.groups = control, groups
         self._lock = threading.Lock()
         self._names = itertools.count()
         self._silent = False
@@ -176,12 +185,14 @@ class Zygote(Forker):
     def __init__(self, preload: Iterable[str], readable: Iterable[str], contain: bool) -> None:
         self.stages: dict[Hashable, Any] = {}
         self._root = tempfile.mkdtemp(prefix="grader-")
+        memory = groups.make() if contain else None
         ours, theirs = socket.socketpair()
         settings = {
             "preload": list(preload),
             "readable": [*_python_folders(), *readable],
             "contain": contain,
             "root": self._root,
+            "groups": str(memory.folder) if memory else "",
         }
         with theirs:
             module = __package__ + ".zygote"
@@ -194,7 +205,7 @@ class Zygote(Forker):
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-        super().__init__(ours)
+        super().__init__(ours, memory)
         answer = ours.recv(4096)
         if answer != b"ready":
             self.close()
@@ -248,6 +259,8 @@ class Zygote(Forker):
         """End the zygote and everything forked from it."""
         super().close()
         self._process.wait()
+        if self.groups is not None:
+            self.groups.remove()
         shutil.rmtree(self._root, ignore_errors=True)
 
 
@@ -261,7 +274,7 @@ class Stage(Forker):
     """
 
     def __init__(self, control: socket.socket, zygote: Zygote) -> None:
-        super().__init__(control)
+        super().__init__(control, zygote.groups)
         self._zygote = zygote
 
     @property

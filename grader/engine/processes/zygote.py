@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.engine import wire
-from grader.engine.containment import linux, sandbox
+from grader.engine.containment import groups, linux, sandbox
 from grader.engine.judging import judge, worker
 from grader.engine.limits import Limits
 from grader.engine.wire.channel import Channel
@@ -217,7 +217,8 @@ def main() -> None:
 
 
 def _prepare(settings: dict[str, Any], control: socket.socket) -> Zygote:
-    system = sandbox.leave_system() if settings["contain"] else None
+    remove_groups = groups.remover(settings["groups"])
+    system = sandbox.leave_system(remove_groups) if settings["contain"] else None
     _import(settings["preload"])
     shown = []
     if system is not None:

@@ -60,9 +60,9 @@ class np:
     + WRONG,
     "own data": "X, y = X * 0, y * 0\nX[:] = 0\ny[:] = 0" + WRONG,
     "patched grader": """\
-import grader.engine.judging.judge as judge, grader.engine.judging.verdicts as verdicts, sys
+import grader.engine.judging.checks as checks, grader.engine.judging.verdicts as verdicts, sys
 verdicts.of_error = lambda *a: verdicts.Verdict(5.0, "passed")
-judge.Judge._verdict = lambda *a: verdicts.Verdict(5.0, "passed")"""
+checks.Checks.verdict = lambda *a: verdicts.Verdict(5.0, "passed")"""
     + WRONG,
     "forged points": WRONG + "\n5",
     "points from the function": "def cost(X, y, w):\n    return 99",

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from grader.engine.containment import linux, sandbox
+from grader.engine.containment import features, linux
 
 
 def main():
@@ -30,7 +30,7 @@ def main():
         error = str(refusal)
     with Engine(contain=False) as engine:
         own = [result.points for result in engine.judge(TINY, reference(TINY))]
-    missing = [feature for feature in sandbox.available() if not feature.in_force]
+    missing = [feature for feature in features.available() if not feature.in_force]
     print(
         json.dumps(
             {

@@ -1,0 +1,112 @@
+"""How the judge decides on a check: it runs it, and doubts it when it passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+from grader.engine.cells import shell
+from grader.engine.judging import verdicts
+from grader.engine.judging.namespace import Namespace
+from grader.engine.judging.outside import LearnerError, Outside
+from grader.engine.judging.verdicts import Verdict
+
+
+class Checks:
+    """The check cells of one submission.
+
+    Parameters
+    ----------
+    cells : list of dict
+        The notebook's, see `description.describe`.
+    names : Namespace
+        The judge's.
+    outside : Outside
+        The line to the worker.
+    job : dict
+        What the engine says of the submission.
+    noting : callable
+        Given a cell's place, a context that notes what goes wrong there.
+    """
+
+    def __init__(
+        self,
+        cells: list[dict[str, Any]],
+        names: Namespace,
+        outside: Outside,
+        job: dict[str, Any],
+        noting: Callable[[int], AbstractContextManager[None]],
+    ) -> None:
+        self._cells, self._names, self._outside = cells, names, outside
+        self._job, self._noting = job, noting
+        self._spoken: list[tuple[dict[str, Any], str, Exception, bool, str]] = []
+
+    def verdict(self, place: int) -> Verdict:
+        """Judge the check cell at a place of the notebook."""
+        cell = self._cells[place]
+        filename = shell.cell_name("check", place)
+        if place in self._job["shown"]:
+            inside = self._inside(cell, filename)
+            if place in self._job["inside"]:
+                return inside
+        before = (self._outside.changed, self._outside.voids, self._outside.empties)
+        self._outside.shares_random = not self._job["guarded"] or place in self._job["random"]
+        verdict = self._run(place, cell, filename)
+        if verdict.points:
+            verdict.doubts = self._doubts(place, cell, filename, *before)
+        self._outside.shares_random = True
+        return verdict
+
+    def _doubts(
+        self,
+        place: int,
+        cell: dict[str, Any],
+        filename: str,
+        changed: int,
+        voids: int,
+        empties: int,
+    ) -> tuple[str, ...]:
+        """Return what speaks against a check that has passed; see `Verdict`."""
+        doubts = ["void"] * (self._outside.voids > voids)
+        doubts += ["empty"] * (self._outside.empties > empties)
+        if self._outside.changed > changed and place not in self._job["by_change"]:
+            self._outside.carries_back = False
+            doubts += ["change"] * (not self._run(place, cell, filename).points)
+            self._outside.carries_back = True
+        return tuple(doubts)
+
+    def _run(self, place: int, cell: dict[str, Any], filename: str) -> Verdict:
+        self._outside.begin()
+        try:
+            with self._noting(place):
+                value = shell.run(cell["source"], filename, self._names)
+        except Exception as error:
+            quoted = self._outside.quotes
+            verdict = verdicts.of_error(error, filename, cell["hidden"], quoted)
+            if hasattr(error, "hidden_message"):  # one of the course's own checks
+                self._spoken.append((cell, filename, error, quoted, verdict.message))
+            return verdict
+        finally:
+            self._outside.end()
+        return verdicts.of_value(value, cell["points"])
+
+    def said_anew(self, exercise: str) -> Iterator[tuple[int, Verdict]]:
+        """Yield again what failed earlier in an exercise, where more is known of it by now."""
+        for number, (cell, filename, error, quoted, message) in enumerate(self._spoken):
+            if cell["exercise"] == exercise:
+                verdict = verdicts.of_error(error, filename, cell["hidden"], quoted)
+                if verdict.message != message:
+                    self._spoken[number] = (cell, filename, error, quoted, verdict.message)
+                    yield self._cells.index(cell), verdict
+
+    def _inside(self, cell: dict[str, Any], filename: str) -> Verdict:
+        """Have a check run in the worker, which is believed."""
+        compiled = shell.compiled(cell["source"], filename)
+        self._outside.quotes = self._outside.quotes and not cell["hidden"]
+        try:
+            value = self._outside.ask("execute", compiled=compiled)
+        except LearnerError as error:
+            quoted = self._outside.quotes
+            return verdicts.of_inside(error.report, filename, cell["hidden"], quoted)
+        return verdicts.of_value(value, cell["points"])
