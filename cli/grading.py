@@ -7,9 +7,10 @@ import getpass
 import json
 import os
 import threading
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -19,6 +20,10 @@ from grader.course.folder import CourseError, CourseFolder
 from grader.course.notebook import NotebookCell, Rejected, read_cells
 from grader.files import StorageError
 from grader.results import Result
+from grader.telling import Tell
+
+if TYPE_CHECKING:
+    from grader.grading import Here
 
 WENT_WRONG = (CourseError, StorageError, OSError)
 
@@ -52,19 +57,50 @@ def submit(
     as_json: AsJson = False,
 ) -> None:
     """Hand in a notebook and read your score, with reasons."""
+    result, best, is_in = hand_in(notebook, student_of(student), ledger)
+    if as_json:
+        print(json.dumps(as_dict(result, best)))
+    elif is_in:
+        tables.print_result(result, best)
+    else:
+        tables.print_error(result.reason)
+    if not is_in:
+        raise typer.Exit(1)
+
+
+def as_dict(result: Result, best: float) -> dict[str, Any]:
+    """Return what a program is told of a submission, and of a better one that counts."""
+    return result.as_dict() | ({"best": best} if best > result.score else {})
+
+
+def hand_in(
+    notebook: Path, student: str, ledger: str | None, **options: Any
+) -> tuple[Result, float, bool]:
+    """Grade one notebook if that can be done.
+
+    Parameters
+    ----------
+    notebook : Path
+    student : str
+    ledger : str or None
+    **options
+        As for `submit_one`.
+
+    Returns
+    -------
+    result : Result
+    best : float
+        The best score so far, with this one.
+    is_in : bool
+        Whether it was handed in; otherwise the result says why not.
+    """
     from grader.workers.job import JobFailed
 
-    student = student_of(student)
     try:
-        result, best = submit_one(notebook, student, ledger)
+        return (*submit_one(notebook, student, ledger, **options), True)
     except (Rejected, JobFailed, *WENT_WRONG) as error:
         reason = f"{notebook}: {error}" if isinstance(error, Rejected) else str(error)
-        fail(reason, Result(student, notebook.stem, "rejected", reason) if as_json else None)
-    if as_json:
-        better = {"best": best} if best > result.score else {}
-        print(json.dumps(result.as_dict() | better))
-    else:
-        tables.print_result(result, best)
+        return Result(student, notebook.stem, "rejected", reason), 0.0, False
 
 
 def grade(
@@ -138,8 +174,26 @@ def ensure_built(course: CourseFolder) -> None:
         raise CourseError(f"{fault.path}:{fault.line}: {fault.what}") from None
 
 
-def submit_one(notebook: Path, student: str, ledger: str | None) -> tuple[Result, float]:
-    """Grade one notebook; return the result, and the best score so far, with this one."""
+def submit_one(
+    notebook: Path,
+    student: str,
+    ledger: str | None,
+    here: Here | None = None,
+    tell: Tell = tables.print_notice,
+) -> tuple[Result, float]:
+    """Grade one notebook; return the result, and the best score so far, with this one.
+
+    Parameters
+    ----------
+    notebook : Path
+    student : str
+    ledger : str or None
+        Where results are kept, if not in the course folder.
+    here : Here, optional
+        What grades; it stays. Without one an engine is started and ended.
+    tell : callable
+        Takes a line when something has to be waited for.
+    """
     from authoring.instructor import right_answers
     from cli import workplace
     from grader.books.gradebook import import_nbgrader
@@ -161,11 +215,11 @@ def submit_one(notebook: Path, student: str, ledger: str | None) -> tuple[Result
     ways = right_answers(course.root, assignment)
     setting = replace(workplace.setting(contain=False), ways=ways)
     with (
-        Ledger(course.root, ledger, tables.print_notice) as record,
-        Here() as here,
-        LenientPublisher(course, assignment, record, tables.print_notice) as publisher,
+        Ledger(course.root, ledger, tell) as record,
+        nullcontext(here) if here else Here() as workers,
+        LenientPublisher(course, assignment, record, tell) as publisher,
     ):
-        result = grade_student(course, student, assignment, here, record, setting, publisher)
+        result = grade_student(course, student, assignment, workers, record, setting, publisher)
         best = record.best(student)
     start.write(course, best)
     return result, best[assignment].score if assignment in best else 0.0
@@ -248,10 +302,7 @@ def student_of(name: str | None) -> str:
     return name
 
 
-def fail(reason: str, result: Result | None = None) -> NoReturn:
-    """End with exit code 1 and one line: the reason, or the rejected result as JSON."""
-    if result is not None:
-        print(json.dumps(result.as_dict()))
-    else:
-        tables.print_error(reason)
+def fail(reason: str) -> NoReturn:
+    """End with exit code 1 and one line: the reason."""
+    tables.print_error(reason)
     raise typer.Exit(1)

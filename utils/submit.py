@@ -6,14 +6,14 @@ import importlib.util
 import json
 import os
 import re
-import subprocess
 import sys
 import urllib.parse
 import urllib.request
 from html import escape
 from pathlib import Path
 
-_COMMAND = "import sys; from cli.main import app; sys.argv[0] = 'course'; app()"
+from utils import handing_in
+
 _COLORS = {"passed": "#1a7f37", "failed": "#b35900", "error": "#b3261e", "not attempted": "#6b7280"}
 
 
@@ -49,13 +49,13 @@ def submit(path=None):
         return
     from IPython.display import display
 
-    shown = display(_Line(f"Grading {notebook.name} …"), display_id=True)
-    result = _grade(notebook)
+    title = f"Grading {notebook.name} …"
+    shown = display(_Line(title), display_id=True)
+    # There is none in a terminal.
+    show = shown.update if shown else lambda _: None
+    result = handing_in.grade(notebook, lambda said: show(_Line(f"{title} {said}".rstrip())))
     page = _Table(result) if result["status"] == "graded" else _Line(result["reason"])
-    if shown is None:
-        display(page)
-    else:
-        shown.update(page)
+    (shown.update if shown else display)(page)
 
 
 class _Line:
@@ -155,20 +155,6 @@ def _course_is_installed():
     if "google.colab" in sys.modules:
         return False
     return all(importlib.util.find_spec(name) for name in ("cli", "grader", "typer"))
-
-
-def _grade(notebook):
-    """Run `course submit` and return its result, which says why if it could not grade."""
-    # Plots drawn while grading go nowhere: the notebook's backend needs the notebook.
-    environment = {k: v for k, v in os.environ.items() if k != "MPLBACKEND"}
-    command = [sys.executable, "-P", "-c", _COMMAND, "submit", str(notebook), "--json"]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment)
-    lines = done.stdout.splitlines()
-    try:
-        return json.loads(lines[-1])
-    except (IndexError, ValueError):
-        said = done.stderr.strip().splitlines() or ["`course submit` said nothing"]
-        return {"status": "rejected", "reason": f"Grading failed: {said[-1]}"}
 
 
 def _this_notebook():

@@ -22,6 +22,7 @@ from grader.engine.limits import Limits
 from grader.engine.plan import Plan
 from grader.engine.processes.warm import Forker
 from grader.engine.wire.channel import Channel
+from grader.telling import Tell, quiet
 
 _LOOK_SECONDS = 0.1  # how often the memory is looked at
 _SIGNALS = {signal.SIGSEGV: "it crashed (segmentation fault)", signal.SIGABRT: "it crashed (abort)"}
@@ -69,6 +70,8 @@ class Submission:
     guarded : bool
         Whether random numbers are kept from a learner who might make use of them: in one's own
         work there is nothing to be had by it, and finding out takes time.
+    tell : callable
+        Takes a line whenever another exercise is being judged.
 
     Attributes
     ----------
@@ -85,9 +88,10 @@ class Submission:
         limits: Limits,
         plan: Plan,
         guarded: bool = True,
+        tell: Tell = quiet,
     ) -> None:
         self._assignment, self._limits = assignment, limits
-        self._plan, self._guarded = plan, guarded
+        self._plan, self._guarded, self._tell = plan, guarded, tell
         self._answers = {
             cell.grade_id: answers.get(cell.grade_id) or cell.stub or ""
             for cell in assignment.answerable
@@ -136,6 +140,13 @@ class Submission:
 
     def _is_failed(self, place: int) -> bool:
         return place in self._verdicts and self._verdicts[place].status != "passed"
+
+    def tell_where(self, place: int) -> None:
+        """Tell which exercise is judged at a place of the notebook, if one is."""
+        exercises = self._assignment.exercises
+        for number, exercise in enumerate(exercises, start=1):
+            if place in exercise.checks:
+                self._tell(f"exercise {number} of {len(exercises)}: {exercise.id}")
 
     def decide(self, place: int, verdict: Verdict) -> None:
         """Write down the verdict on a check."""
@@ -237,6 +248,7 @@ class _Round:
         """Note that a cell begins."""
         self._look_again()
         self._place, self._began, self._spent_before = place, time.monotonic(), self._clock.spent
+        self._submission.tell_where(place)
 
     def _look_again(self) -> None:
         """Look at the clock, unless that was just done: it takes as long as many a cell."""
