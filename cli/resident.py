@@ -122,6 +122,8 @@ class Resident(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
     def _is_over(self) -> bool:
         if self._latest and not self._latest.done():
             return False
+        if self._lock.closed:
+            return True
         is_idle = time.monotonic() - self._done_at > self._seconds
         is_left = bool(self._labs) and not any(map(_runs, self._labs))
         is_large = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > MEGABYTES * _UNIT

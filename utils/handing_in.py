@@ -25,7 +25,9 @@ _SILENT_SECONDS = 20.0  # it says something every second
 _SETTINGS = ("COURSE_", "HOME", "JUPYTERHUB_USER", "LOGNAME", "PYTHONPATH", "USER")
 
 
-def grade(notebook: Path, tell: Callable[[str], None]) -> dict[str, Any]:
+def grade(
+    notebook: Path, tell: Callable[[str], None], python: str = sys.executable
+) -> dict[str, Any]:
     """Have a notebook graded.
 
     Parameters
@@ -33,6 +35,8 @@ def grade(notebook: Path, tell: Callable[[str], None]) -> dict[str, Any]:
     notebook : Path
     tell : callable
         Takes a few words on how far it is.
+    python : str
+        What runs the grader.
 
     Returns
     -------
@@ -42,12 +46,12 @@ def grade(notebook: Path, tell: Callable[[str], None]) -> dict[str, Any]:
     for find in (_at_hand, _started):
         # Not there, gone, silent, or made of an older version of the course.
         with suppress(OSError, ValueError, AttributeError, ImportError):
-            if answer := _ask(find(tell), notebook, tell):
+            if answer := _ask(find(python, tell), notebook, tell):
                 return answer
-    return _by_command(notebook)
+    return _by_command(notebook, python)
 
 
-def _at_hand(_tell: Callable[[str], None]) -> Path:
+def _at_hand(python: str, _tell: Callable[[str], None]) -> Path:
     """Return the socket of the grader that stays, be there one or not."""
     from jupyter_core.paths import jupyter_runtime_dir
 
@@ -60,16 +64,16 @@ def _at_hand(_tell: Callable[[str], None]) -> Path:
         raise ValueError("others could answer in its place")
     settings = {k: v for k, v in os.environ.items() if k.startswith(_SETTINGS)}
     code = importlib.util.find_spec("cli").origin
-    what = [socket.gethostname(), sys.executable, code, sorted(settings.items())]
+    what = [socket.gethostname(), python, code, sorted(settings.items())]
     return folder / f"{hashlib.sha256(repr(what).encode()).hexdigest()[:16]}.sock"
 
 
-def _started(tell: Callable[[str], None]) -> Path:
+def _started(python: str, tell: Callable[[str], None]) -> Path:
     """Start the grader that stays and return its socket when it listens."""
-    path = _at_hand(tell)
+    path = _at_hand(python, tell)
     tell("starting the grader")
     process = subprocess.Popen(
-        [sys.executable, "-P", "-c", _STAY, str(path)],
+        [python, "-P", "-c", _STAY, str(path)],
         cwd="/",
         env=_environment(),
         stdin=subprocess.DEVNULL,
@@ -98,9 +102,9 @@ def _ask(path: Path, notebook: Path, tell: Callable[[str], None]) -> dict[str, A
     return None
 
 
-def _by_command(notebook: Path) -> dict[str, Any]:
+def _by_command(notebook: Path, python: str) -> dict[str, Any]:
     """Run `course submit` and return its result."""
-    command = [sys.executable, "-P", "-c", _SUBMIT, "submit", str(notebook), "--json"]
+    command = [python, "-P", "-c", _SUBMIT, "submit", str(notebook), "--json"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", env=_environment())
     try:
         return json.loads(done.stdout.splitlines()[-1])
@@ -110,5 +114,9 @@ def _by_command(notebook: Path) -> dict[str, Any]:
 
 
 def _environment() -> dict[str, str]:
-    """Return the variables of a grader: the notebook's backend for plots needs the notebook."""
-    return {k: v for k, v in os.environ.items() if k != "MPLBACKEND"}
+    """Return the variables of a grader: its code is what this process would import."""
+    # The notebook's backend for plots needs the notebook.
+    variables = {k: v for k, v in os.environ.items() if k != "MPLBACKEND"}
+    code = str(Path(importlib.util.find_spec("cli").origin).resolve().parents[1])
+    path = os.pathsep.join([code, *filter(None, [os.environ.get("PYTHONPATH")])])
+    return variables | {"PYTHONPATH": path}
