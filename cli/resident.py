@@ -103,7 +103,7 @@ class Resident(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
         return self._latest
 
     def _grade(self, request: dict[str, Any], tell: Tell) -> dict[str, Any]:
-        from cli import grading
+        from cli import grading, submitting
         from grader.grading import Here
         from grader.workers import station
 
@@ -112,8 +112,8 @@ class Resident(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
             whose = grading.student_of(None), os.environ.get("COURSE_LEDGER")
             workers = Here(tell=tell)  # and its engine is not ended
             notebook = Path(request["notebook"])
-            result, best, _ = grading.hand_in(notebook, *whose, here=workers, tell=tell)
-            return grading.as_dict(result, best)
+            result, best, _ = submitting.hand_in(notebook, *whose, here=workers, tell=tell)
+            return submitting.as_dict(result, best)
         finally:
             os.chdir("/")
             station.close(all_but=ENGINES)

@@ -15,6 +15,7 @@ import pytest
 from grader import environment
 from grader.books.ledger import Ledger
 from tests.clones import clone
+from tests.residents import end, is_running, staying
 from tests.tiny_course import NAME, SOLVED, WRONG_PRICE, notebook
 from utils import handing_in
 
@@ -32,8 +33,7 @@ def runtime(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("JUPYTERHUB_USER", "ada")
     monkeypatch.setenv("JPY_PARENT_PID", str(os.getpid()))
     yield folder / "course"
-    for process in staying(folder / "course"):
-        os.kill(process, signal.SIGKILL)
+    end(folder / "course")
 
 
 @pytest.fixture
@@ -43,24 +43,10 @@ def mine(course):
     return path
 
 
-def staying(folder):
-    """Return the processes that hold the lock of a socket."""
-    found = [int(path.read_text() or 0) for path in folder.glob("*.lock")]
-    return [process for process in found if process and is_running(process)]
-
-
-def is_running(process):
-    try:
-        with open(f"/proc/{process}/stat") as status:
-            return status.read().rpartition(") ")[2][0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
 def wait_until(holds, what):
-    end = time.monotonic() + SECONDS
+    latest = time.monotonic() + SECONDS
     while not holds():
-        assert time.monotonic() < end, f"not after {SECONDS} s: {what}"
+        assert time.monotonic() < latest, f"not after {SECONDS} s: {what}"
         time.sleep(0.05)
 
 
