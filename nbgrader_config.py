@@ -10,7 +10,7 @@ config.CourseDirectory.source_directory = "build/source"
 if "nbgrader" in sys.modules:
     from authoring import instructor
     from authoring.nbgrader_format import configure
-    from grader import autograde, exchange
+    from grader import autograde, exchange, export
 
     root = Path(__file__).parent
     # build/source is made from source/ whenever that has changed.
@@ -20,3 +20,4 @@ if "nbgrader" in sys.modules:
     autograde.configure(config, readable=[root / "utils"])
     # What is in release/ is out, and work comes by `course submit`: there is no exchange.
     exchange.configure(config, "open_machine_learning_course")
+    export.configure(config)

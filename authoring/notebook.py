@@ -25,10 +25,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-if importlib.util.find_spec("utils") is None:
-    if not Path("course").exists():
+found = importlib.util.find_spec("utils")
+places = getattr(found, "submodule_search_locations", None) or ()
+if not any(Path(place, "checks").exists() for place in places):
+    if "utils" in sys.modules:
+        raise ImportError("another utils is loaded: restart the kernel, then run this cell first")
+    if not Path("course", "utils").exists():
         source = ["--branch={branch}", "{repository}", "course"]
-        subprocess.run(["git", "clone", "--quiet", "--depth=1", *source], check=True)
+        command = ["git", "clone", "--quiet", "--depth=1", *source]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise OSError(
+                "the course cannot be fetched: check the connection, then run this cell again."
+                f" git says: {{done.stderr.strip()}}"
+            )
     sys.path.insert(0, "course")"""
 
 

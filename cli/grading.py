@@ -1,4 +1,4 @@
-"""The commands that grade: `submit` one's own notebook, `grade` a class."""
+"""The command that grades a class, `grade`, and what all that grade have in common."""
 
 from __future__ import annotations
 
@@ -6,19 +6,14 @@ import difflib
 import getpass
 import json
 import os
-import threading
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from cli import start, tables
-from grader.course import recognition
+from cli import tables
 from grader.course.folder import CourseError, CourseFolder
-from grader.course.notebook import NotebookCell, Rejected, read_cells
 from grader.files import StorageError
-from grader.results import Result
 
 WENT_WRONG = (CourseError, StorageError, OSError)
 
@@ -40,31 +35,8 @@ LedgerAt = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the command line."""
-    app.command(rich_help_panel="Learn")(submit)
+    """Add the command to the command line."""
     app.command(rich_help_panel="Teach")(grade)
-
-
-def submit(
-    notebook: Annotated[Path, typer.Argument(help="Your notebook.", show_default=False)],
-    student: Student = None,
-    ledger: LedgerAt = None,
-    as_json: AsJson = False,
-) -> None:
-    """Hand in a notebook and read your score, with reasons."""
-    from grader.workers.job import JobFailed
-
-    student = student_of(student)
-    try:
-        result, best = submit_one(notebook, student, ledger)
-    except (Rejected, JobFailed, *WENT_WRONG) as error:
-        reason = f"{notebook}: {error}" if isinstance(error, Rejected) else str(error)
-        fail(reason, Result(student, notebook.stem, "rejected", reason) if as_json else None)
-    if as_json:
-        better = {"best": best} if best > result.score else {}
-        print(json.dumps(result.as_dict() | better))
-    else:
-        tables.print_result(result, best)
 
 
 def grade(
@@ -121,12 +93,18 @@ def grade(
         raise typer.Exit(1)
 
 
-def ensure_built(course: CourseFolder) -> None:
-    """Bring the source notebooks up to date, in a course that is built from source texts.
+def _is_built(course: CourseFolder) -> bool:
+    """Tell whether its source notebooks are built from texts; other courses bring their own."""
+    return course.source_directory == "build/source"
 
-    Any other nbgrader course brings its own.
-    """
-    if course.source_directory != "build/source":
+
+def _is_learners_edition(course: CourseFolder) -> bool:
+    return _is_built(course) and not course.assignments()
+
+
+def ensure_built(course: CourseFolder) -> None:
+    """Bring the source notebooks up to date, in a course that is built from source texts."""
+    if not _is_built(course):
         return
     from authoring import instructor
     from authoring.faults import AuthoringError
@@ -138,55 +116,16 @@ def ensure_built(course: CourseFolder) -> None:
         raise CourseError(f"{fault.path}:{fault.line}: {fault.what}") from None
 
 
-def submit_one(notebook: Path, student: str, ledger: str | None) -> tuple[Result, float]:
-    """Grade one notebook; return the result, and the best score so far, with this one."""
-    from authoring.instructor import right_answers
-    from cli import workplace
-    from grader.books.gradebook import import_nbgrader
-    from grader.books.ledger import Ledger
-    from grader.books.publisher import LenientPublisher
-    from grader.course import inbox
-    from grader.grading import Here, grade_student
-
-    if notebook.is_file() and notebook.suffix != ".ipynb":
-        raise Rejected("this is no notebook: hand in a file whose name ends with .ipynb")
-    cells = read_cells(notebook)
-    course = course_at(notebook.absolute().parent, Path.cwd())
-    ensure_built(course)
-    assignment, name = _assignment_of(notebook, cells, course)
-    inbox.keep(course, student, assignment, notebook, name)
-    # Needed at the end, and there is time for it while the work is judged in other processes.
-    threading.Thread(target=import_nbgrader, daemon=True).start()
-    # One's own work: it could do no more than it did in one's own notebook.
-    ways = right_answers(course.root, assignment)
-    setting = replace(workplace.setting(contain=False), ways=ways)
-    with (
-        Ledger(course.root, ledger, tables.print_notice) as record,
-        Here() as here,
-        LenientPublisher(course, assignment, record, tables.print_notice) as publisher,
-    ):
-        result = grade_student(course, student, assignment, here, record, setting, publisher)
-        best = record.best(student)
-    start.write(course, best)
-    return result, best[assignment].score if assignment in best else 0.0
-
-
-def _assignment_of(
-    notebook: Path, cells: list[NotebookCell], course: CourseFolder
-) -> tuple[str, str]:
-    """Return which assignment a notebook answers, and the name that it is to be kept under."""
-    if assignment := course.assignment_of(notebook.stem):
-        return assignment, notebook.name
-    if assignment := recognition.recognize(course, cells):
-        return assignment, course.source_notebooks(assignment)[0].name
-    raise CourseError(_not_gradable(notebook, cells, course))
-
-
 def _students(course: CourseFolder, assignment: str) -> list[str]:
     """Return who handed in an assignment that can be graded here."""
     ensure_built(course)
+    if _is_learners_edition(course) and assignment in course.released():
+        raise CourseError(
+            f"this edition of the course has no hidden tests: put source/ back into {course.root},"
+            " then grade"
+        )
     if not course.source(assignment).is_dir():
-        raise CourseError(_unknown(assignment, course))
+        raise CourseError(unknown(assignment, course))
     course.source_notebooks(assignment)  # says what is wrong with them
     students = list(course.students(assignment))
     if not students:
@@ -207,22 +146,7 @@ def course_at(*places: Path) -> CourseFolder:
     return course
 
 
-def _not_gradable(notebook: Path, cells: list[NotebookCell], course: CourseFolder) -> str:
-    """Say why a notebook that is one cannot be graded here."""
-    if not recognition.exercises(cells):
-        return (
-            f"{notebook.name} has no exercises that earn points: a lecture is not handed in,"
-            " its checks answer in the notebook"
-        )
-    if not course.assignments() and notebook.stem in course.released():
-        return (
-            f"this edition of the course has no hidden tests: hand {notebook.name} to your"
-            " instructor; the visible checks in the notebook work as they are"
-        )
-    return _unknown(notebook.stem, course)
-
-
-def _unknown(name: str, course: CourseFolder) -> str:
+def unknown(name: str, course: CourseFolder) -> str:
     if name in course.released():
         return f"{name} cannot be graded: its source notebook belongs into {course.source(name)}"
     known = course.assignments() or course.released()
@@ -248,10 +172,7 @@ def student_of(name: str | None) -> str:
     return name
 
 
-def fail(reason: str, result: Result | None = None) -> NoReturn:
-    """End with exit code 1 and one line: the reason, or the rejected result as JSON."""
-    if result is not None:
-        print(json.dumps(result.as_dict()))
-    else:
-        tables.print_error(reason)
+def fail(reason: str) -> NoReturn:
+    """End with exit code 1 and one line: the reason."""
+    tables.print_error(reason)
     raise typer.Exit(1)

@@ -11,7 +11,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from authoring.skeleton import KINDS, NameFault, create
-from cli import certificates, grading, progress
+from cli import certificates, grading, progress, submitting
 from cli import doctor as self_check
 from cli.files import work_where_one_stands
 
@@ -237,6 +237,7 @@ def _tell_what_was_built(report, root: Path) -> None:
     console.print(f"{count} files changed." if count else "Everything was up to date.")
 
 
+submitting.register(app)
 grading.register(app)
 progress.register(app)
 certificates.register(app)

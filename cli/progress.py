@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import grading, start, tables
+from cli import grading, start, submitting, tables
 from grader.course.folder import CourseError, CourseFolder
 from grader.files import StorageError
 
@@ -57,7 +57,7 @@ def _rebuild(course: CourseFolder, student: str) -> None:
     grading.ensure_built(course)
     for notebook in handed_in(course, student):
         tables.print_notice(f"Grading {notebook.stem} again")
-        grading.submit_one(notebook, student, None)
+        submitting.submit_one(notebook, student, None)
 
 
 def write_start_page(root: Path) -> None:

@@ -24,12 +24,14 @@ class Here:
     ----------
     judge : callable, optional
         In place of this process's engine.
+    tell : callable
+        Takes a line whenever another exercise is being judged.
     """
 
     slots = 1
 
-    def __init__(self, judge: Judge | None = None) -> None:
-        self._judge = judge
+    def __init__(self, judge: Judge | None = None, tell: Tell = quiet) -> None:
+        self._judge, self._tell = judge, tell
 
     def __enter__(self) -> Here:
         return self
@@ -41,7 +43,8 @@ class Here:
         """Grade a submission now."""
         future: Future[Outcome] = Future()
         try:
-            future.set_result(grade(job, self._judge) if self._judge else station.run(job))
+            outcome = grade(job, self._judge) if self._judge else station.run(job, self._tell)
+            future.set_result(outcome)
         except Exception as error:
             future.set_exception(error)
         return future

@@ -6,14 +6,13 @@ import importlib.util
 import json
 import os
 import re
-import subprocess
-import sys
 import urllib.parse
 import urllib.request
 from html import escape
 from pathlib import Path
 
-_COMMAND = "import sys; from cli.main import app; sys.argv[0] = 'course'; app()"
+from utils import colab, handing_in
+
 _COLORS = {"passed": "#1a7f37", "failed": "#b35900", "error": "#b3261e", "not attempted": "#6b7280"}
 
 
@@ -29,14 +28,13 @@ def submit(path=None):
     """
     if os.environ.get("COURSE_GRADING"):
         return  # The grader runs this cell too.
-    if not _course_is_installed():
-        _say(
-            "Your work cannot be graded here, because only a part of the course is. Download the"
-            " notebook (in Colab: File › Download › Download .ipynb) into the course folder on"
-            " your computer, and there run: course submit NOTEBOOK"
-        )
+    if not (colab.can_grade() if colab.is_here() else _course_is_installed()):
+        part = "Your work cannot be graded here, because only a part of the course is."
+        _say(f"{part} {colab.DOWNLOAD}")
         return
-    notebook = Path(path) if path is not None else _this_notebook()
+    place = colab if colab.is_here() else handing_in
+    named = colab.notebook if colab.is_here() else _this_notebook
+    notebook = Path(path) if path is not None else named()
     if notebook is None:
         _say('This editor does not tell the name of the notebook. Give it: submit("NAME.ipynb")')
         return
@@ -49,13 +47,13 @@ def submit(path=None):
         return
     from IPython.display import display
 
-    shown = display(_Line(f"Grading {notebook.name} …"), display_id=True)
-    result = _grade(notebook)
+    title = f"Grading {notebook.name} …"
+    shown = display(_Line(title), display_id=True)
+    # There is none in a terminal.
+    show = shown.update if shown else lambda _: None
+    result = place.grade(notebook, lambda said: show(_Line(f"{title} {said}".rstrip())))
     page = _Table(result) if result["status"] == "graded" else _Line(result["reason"])
-    if shown is None:
-        display(page)
-    else:
-        shown.update(page)
+    (shown.update if shown else display)(page)
 
 
 class _Line:
@@ -151,24 +149,8 @@ def _shell():
 
 
 def _course_is_installed():
-    """Return whether the grader is here; on Colab only `utils` works."""
-    if "google.colab" in sys.modules:
-        return False
+    """Return whether the grader is here."""
     return all(importlib.util.find_spec(name) for name in ("cli", "grader", "typer"))
-
-
-def _grade(notebook):
-    """Run `course submit` and return its result, which says why if it could not grade."""
-    # Plots drawn while grading go nowhere: the notebook's backend needs the notebook.
-    environment = {k: v for k, v in os.environ.items() if k != "MPLBACKEND"}
-    command = [sys.executable, "-P", "-c", _COMMAND, "submit", str(notebook), "--json"]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment)
-    lines = done.stdout.splitlines()
-    try:
-        return json.loads(lines[-1])
-    except (IndexError, ValueError):
-        said = done.stderr.strip().splitlines() or ["`course submit` said nothing"]
-        return {"status": "rejected", "reason": f"Grading failed: {said[-1]}"}
 
 
 def _this_notebook():

@@ -128,4 +128,5 @@ def _reason(error, name: str, seconds: float) -> str:
             f"{name} is damaged: `course progress --rebuild` sets it aside and grades again what"
             " was handed in"
         )
-    return f"{name} cannot be used ({text}): mend that and run it again; {NOTHING_LOST}"
+    first = str(error.orig).strip().partition("\n")[0]  # PostgreSQL says more than one sentence
+    return f"{name} cannot be used ({first}): mend that and run it again; {NOTHING_LOST}"

@@ -24,6 +24,7 @@ from grader.engine.rounds import Origin, TooBusy
 from grader.engine.submission import Submission
 from grader.environment import files_digest
 from grader.results import ExerciseResult
+from grader.telling import Tell, quiet
 
 _USES_TENSORFLOW = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
 _INSIDE = "judged inside the learner's process"
@@ -65,7 +66,11 @@ class Engine:
             self._zygotes.popitem()[1].close()
 
     def judge(
-        self, assignment: Assignment, answers: Mapping[str, str], limits: Limits | None = None
+        self,
+        assignment: Assignment,
+        answers: Mapping[str, str],
+        limits: Limits | None = None,
+        tell: Tell = quiet,
     ) -> list[ExerciseResult]:
         """Judge one submission.
 
@@ -77,6 +82,8 @@ class Engine:
             The learner's text by the grade id of the answer cell.
         limits : Limits, optional
             What the submission may use.
+        tell : callable
+            Takes a line whenever another exercise is being judged.
 
         Returns
         -------
@@ -91,18 +98,23 @@ class Engine:
         limits = limits or Limits()
         known = self._plans.get(assignment.cells)
         plan = known or plans.Plan()
-        verdicts, faults = self._run(assignment, answers, limits, plan)
+        verdicts, faults = self._run(assignment, answers, limits, plan, tell)
         if known is None and plans.is_worthwhile(assignment, answers, verdicts, faults):
             plan = self._plan(assignment, limits)
             if plan.is_special and not plan.unfit:
-                verdicts, _ = self._run(assignment, answers, limits, plan)
+                verdicts, _ = self._run(assignment, answers, limits, plan, tell)
         if plan.unfit:
             raise EngineError(f"{plan.unfit}: {_MEND}", fatal=True)
         plan.settle(verdicts)
         return _results(assignment, answers, verdicts, plan)
 
     def _run(
-        self, assignment: Assignment, answers: Mapping[str, str], limits: Limits, plan: plans.Plan
+        self,
+        assignment: Assignment,
+        answers: Mapping[str, str],
+        limits: Limits,
+        plan: plans.Plan,
+        tell: Tell = quiet,
     ) -> tuple[plans.Verdicts, list[Fault]]:
         heavy = _uses_tensorflow(assignment.cells) or any(
             _USES_TENSORFLOW.search(text) for text in answers.values()
@@ -112,7 +124,7 @@ class Engine:
         can_stage = self._contain and not heavy
         stages = self._stages(assignment, limits, zygote) if can_stage else None
         origin = stages or Origin(zygote, zygote)
-        whole = assignment, answers, limits, plan, self._contain
+        whole = assignment, answers, limits, plan, self._contain, tell
         submission = Submission(*whole)
         try:
             with self._gate.beside_others():

@@ -129,6 +129,7 @@ class _Round:
         """Note that a cell begins."""
         self._look_again()
         self._place, self._began, self._spent_before = place, time.monotonic(), self._clock.spent
+        self._submission.tell_where(place)
 
     def _look_again(self) -> None:
         """Look at the clock, unless that was just done: it takes as long as many a cell."""

@@ -11,6 +11,7 @@ from grader.engine.faults import Fault
 from grader.engine.judging.verdicts import Verdict
 from grader.engine.limits import Limits
 from grader.engine.plan import Plan
+from grader.telling import Tell, quiet
 
 
 class Submission:
@@ -33,6 +34,8 @@ class Submission:
     guarded : bool
         Whether random numbers are kept from a learner who might make use of them: in one's own
         work there is nothing to be had by it, and finding out takes time.
+    tell : callable
+        Takes a line whenever another exercise is being judged.
 
     Attributes
     ----------
@@ -51,9 +54,10 @@ class Submission:
         limits: Limits,
         plan: Plan,
         guarded: bool = True,
+        tell: Tell = quiet,
     ) -> None:
         self._assignment, self.limits = assignment, limits
-        self._plan, self._guarded = plan, guarded
+        self._plan, self._guarded, self._tell = plan, guarded, tell
         self._answers = {
             cell.grade_id: answers.get(cell.grade_id) or cell.stub or ""
             for cell in assignment.answerable
@@ -89,6 +93,13 @@ class Submission:
 
     def _is_failed(self, place: int) -> bool:
         return place in self.verdicts and self.verdicts[place].status != "passed"
+
+    def tell_where(self, place: int) -> None:
+        """Tell which exercise is judged at a place of the notebook, if one is."""
+        exercises = self._assignment.exercises
+        for number, exercise in enumerate(exercises, start=1):
+            if place in exercise.checks:
+                self._tell(f"exercise {number} of {len(exercises)}: {exercise.id}")
 
     def decide(self, place: int, verdict: Verdict) -> None:
         """Write down the verdict on a check."""

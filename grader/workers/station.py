@@ -16,14 +16,17 @@ from multiprocessing.connection import Connection
 
 from grader import environment
 from grader.engine.limits import Limits
+from grader.telling import Tell, quiet
 from grader.workers.job import Job, JobFailed, Outcome, Setting, grade
 
 _starting = threading.Lock()
 _engines: dict = {}
 
 
-def run(job: Job) -> Outcome:
+def run(job: Job, tell: Tell = quiet) -> Outcome:
     """Grade a submission with this process's engine, started when it is first needed.
+
+    `tell` takes a line whenever another exercise is being judged.
 
     Raises
     ------
@@ -35,7 +38,7 @@ def run(job: Job) -> Outcome:
     _check_surroundings(job)
     try:
         limits = Limits().with_cells_of(job.setting.cell_seconds)
-        return grade(job, partial(engine(job.setting).judge, limits=limits))
+        return grade(job, partial(engine(job.setting).judge, limits=limits, tell=tell))
     except EngineError as error:
         raise JobFailed(str(error), error.fatal) from None
     except Exception as error:
@@ -52,11 +55,11 @@ def engine(setting: Setting):
         return _engines[setting]
 
 
-def close() -> None:
-    """End the warm engines of this process."""
+def close(all_but: int = 0) -> None:
+    """End the warm engines of this process, all but so many that were started last."""
     with _starting:
-        while _engines:
-            _engines.popitem()[1].close()
+        while len(_engines) > all_but:
+            _engines.pop(next(iter(_engines))).close()
 
 
 atexit.register(close)

@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import subprocess
 import sys
 
 import pytest
@@ -9,7 +11,7 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from grader.books.ledger import Ledger
-from tests.tiny_course import NAME, SOLVED, hand_in, notebook
+from tests.tiny_course import CONFIG, NAME, SOLVED, hand_in, notebook
 
 
 @pytest.fixture
@@ -57,6 +59,38 @@ def test_nothing_to_grade(run, assignment, said):
     assert done.exit_code == 1
     assert (done.stdout, done.stderr.count("\n")) == ("", 1)
     assert said in done.stderr
+
+
+def test_an_edition_without_source_says_to_put_it_back(run, course):
+    hand_in(course, "ada", notebook(SOLVED))
+    shutil.rmtree(course.root / "build")
+    done = run("grade", NAME)
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert f"no hidden tests: put source/ back into {course.root}, then grade" in done.stderr
+
+
+def test_a_ledger_out_of_reach_is_one_sentence(run, course):
+    hand_in(course, "ada", notebook(SOLVED))
+    done = run("grade", NAME, "--ledger", "postgresql://nobody@127.0.0.1:1/none")
+    assert (done.exit_code, done.stdout) == (1, "")
+    last = done.stderr.splitlines()[-1]
+    assert "Connection refused): mend that and run it again" in last and "?" not in last
+
+
+def test_tables_are_in_the_order_of_names(run, course):
+    config = course.root / "nbgrader_config.py"
+    config.write_text(f"{CONFIG}from grader import export\n\nexport.configure(c)\n")
+    for student in ("cleo", "ada"):
+        hand_in(course, student, notebook(SOLVED))
+        assert run("grade", NAME).exit_code == 0
+    hand_in(course, "bob", notebook())
+    shown = run("grade", NAME).stdout
+    assert shown.index("ada") < shown.index("bob") < shown.index("cleo")
+    command = [sys.executable, "-m", "nbgrader", "export"]
+    subprocess.run(command, cwd=course.root, check=True, capture_output=True)
+    head, *rows = (course.root / "grades.csv").read_text().splitlines()
+    column = head.split(",").index("student_id")
+    assert [row.split(",")[column] for row in rows] == ["ada", "bob", "cleo"]
 
 
 def test_a_course_without_settings_is_known_by_its_submissions(run, course, monkeypatch):

@@ -161,6 +161,10 @@ def test_wrong_use(run):
 def test_without_a_command_it_says_what_there_is(run):
     assert "submit" in run().stdout and "grade" in run("--help").stdout
     assert run("--version").stdout.startswith("course 0.")
+    for option in ("--no-browser", "--port"):
+        assert option in run("lab", "--help").stdout
+    for shell in ("bash", "zsh", "fish"):
+        assert "course" in run("--show-completion", shell).stdout
 
 
 def test_source_notebooks_are_built_from_changed_texts_first(run, mine, course):

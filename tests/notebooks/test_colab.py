@@ -11,6 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from tests.running import execute, outputs
 
@@ -20,6 +21,16 @@ SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text())
 DEPENDENCIES = SETTINGS["project"]["dependencies"]
 # What Colab's kernel is made of; the other versions are the lower bounds of pyproject.toml.
 KERNEL = ["ipykernel==6.17.1", "ipython==7.34.0"]
+# Colab's page tells its kernel what stands in the notebook; here a file takes its place.
+MESSAGE = """\
+import json, os
+
+
+def blocking_request(what, timeout_sec):
+    assert what == "get_ipynb"
+    with open(os.environ["ON_THE_PAGE"]) as page:
+        return {"ipynb": json.load(page)}
+"""
 
 
 def run(*command, **options):
@@ -50,12 +61,13 @@ def colab(tmp_path_factory, lowest):
     """
     folder = tmp_path_factory.mktemp("colab")
     python = folder / "bin" / "python"
-    uv("venv", "--quiet", "--python", sys.executable, folder)
+    uv("venv", "--quiet", "--seed", "--python", sys.executable, folder)
     needed = [d for d in DEPENDENCIES if not d.startswith(("keras", "tensorflow"))]
     uv("pip", "install", "--quiet", "--python", python, "--constraints", lowest, *needed, *KERNEL)
     (packages,) = folder.glob("lib/python*/site-packages")
     (packages / "google" / "colab").mkdir(parents=True)
     (packages / "google" / "colab" / "__init__.py").touch()
+    (packages / "google" / "colab" / "_message.py").write_text(MESSAGE)
     (packages / "colab.pth").write_text("import google.colab\n")
     run(python, "-c", "import matplotlib.font_manager")  # Colab has its list of fonts, too
     return python
@@ -103,8 +115,10 @@ def open_on_colab(colab, github, tmp_path, monkeypatch):
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
     monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "0")
 
-    def run_notebook(notebook):
-        done = execute(notebook, content, env=environment)
+    def run_notebook(notebook, **more):
+        nbformat.write(notebook, tmp_path / "page.ipynb")
+        page = {"ON_THE_PAGE": str(tmp_path / "page.ipynb")}
+        done = execute(notebook, content, env={**environment, **page, **more})
         assert [o for o in outputs(done) if o.get("name") == "stderr"] == []
         return "".join(str(o.get("text", "") or o.get("data", "")) for o in outputs(done))
 
@@ -129,20 +143,88 @@ def test_the_lower_bounds_go_together_and_are_what_is_installed(colab, lowest):
     assert versions(frozen(colab)).items() <= found.items()
 
 
-def test_an_answered_assignment_runs_and_says_where_to_hand_it_in(
-    colab, open_on_colab, instructor_versions
-):
-    before = frozen(colab)
+@pytest.fixture
+def answered(instructor_versions):
+    """An assignment with the reference answers."""
     notebook = nbformat.read(UNIT / "c1_linear_regression.ipynb", 4)
     answers = instructor_versions / "c1_linear_regression" / "c1_linear_regression.ipynb"
     reference = {cell.id: cell.source for cell in nbformat.read(answers, 4).cells}
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("solution"):
             cell.source = reference[cell.id]
-    text = open_on_colab(notebook)
+    return notebook
+
+
+def setup_cell():
+    notebook = nbformat.read(UNIT / "c1_linear_regression.ipynb", 4)
+    return next(cell for cell in notebook.cells if cell.id == "setup")
+
+
+def test_an_answered_assignment_is_graded_in_place(colab, open_on_colab, answered):
+    """What grades goes into an environment of its own: what Colab has stays as it is."""
+    before = frozen(colab)
+    text = open_on_colab(answered)
     assert text.count("These checks pass.") >= 7
-    assert "cannot be graded here" in text
+    assert "100 of 100 points" in text
     assert frozen(colab) == before
+
+
+def test_without_hidden_tests_it_says_where_the_notebook_goes(open_on_colab, answered):
+    """A fork that keeps source/ to itself."""
+    remove = "import shutil\n\nshutil.rmtree('course/source')"
+    answered.cells.insert(-1, new_code_cell(remove))
+    text = open_on_colab(answered)
+    assert "cannot be graded here" in text and "course submit NOTEBOOK" in text
+
+
+def test_a_course_that_cannot_be_fetched_says_what_to_do(open_on_colab, tmp_path):
+    nowhere = {"GIT_CONFIG_KEY_0": f"url.file://{tmp_path}/nowhere.insteadOf"}
+    with pytest.raises(RuntimeError) as stopped:
+        open_on_colab(new_notebook(cells=[setup_cell()]), **nowhere)
+    said = str(stopped.value)
+    assert "OSError: the course cannot be fetched: check the connection, then run" in said
+    assert "nowhere" in said  # git's own words
+
+
+def test_another_utils_on_the_path_is_passed_over(open_on_colab, tmp_path):
+    (tmp_path / "content" / "utils.py").write_text("raise SystemExit")
+    open_on_colab(new_notebook(cells=[setup_cell()]))
+
+
+def test_another_utils_that_is_loaded_is_noticed(open_on_colab, tmp_path):
+    (tmp_path / "content" / "utils.py").touch()
+    with pytest.raises(RuntimeError, match="another utils is loaded: restart the kernel"):
+        open_on_colab(new_notebook(cells=[new_code_cell("import utils"), setup_cell()]))
+
+
+WIDGETS = """\
+import ipywidgets
+import matplotlib.pyplot as plt
+from utils import rating
+from utils.widgets import interact
+
+assert ipywidgets.__version__.startswith("7.7.")
+seen = []
+
+
+@interact(w=(-2.0, 2.0, 0.5), n=(1, 9), kind=["line", "curve"], shown=True, words="Good tea")
+def draw(w=1.0, n=3, kind="curve", shown=False, words="Tea"):
+    seen.append((w, n, kind, shown, words))
+    plt.plot([0, w])
+
+
+board = rating.Board(["Alien", "Babe"], {"Alien": 4.5}, seen.append, columns=2)
+board.rate("Babe", 2.0)
+board.rate("Alien", None)
+print(seen[0], seen[-1])
+"""
+
+
+def test_all_kinds_of_widgets_are_there(open_on_colab):
+    text = open_on_colab(new_notebook(cells=[setup_cell(), new_code_cell(WIDGETS)]))
+    assert "(1.0, 3, 'curve', False, 'Tea') {'Babe': 2.0}" in text
+    assert text.count("application/vnd.jupyter.widget-view+json") >= 2
+    assert text.count("image/png") >= 1
 
 
 def test_the_lectures_run_untouched(open_on_colab):
