@@ -215,3 +215,16 @@ def test_a_damaged_table_costs_only_its_messages(table, tmp_path, text):
 def test_large_values_are_marked_in_short():
     assert len(json.dumps(mark(np.arange(1e6)))) < 100
     assert not agree(mark(10**400), mark(0)) and agree(mark(10**400), mark(10**401))
+
+
+def test_only_a_call_that_gives_none_has_forgotten_its_return():
+    assert "forget `return`" in answering("2 * x").message(*TWO)
+    part = ["expect(f(1)['a'], 3, 'a part')", "expect(f(2)['a'], 3, 'a part')"]
+    said = answering("return {'a': None}").message(*part)
+    assert "you got None, expected 3." in said and "return" not in said
+
+
+def test_what_has_no_parts_is_named():
+    part = ["expect(f(1)[0], 3, 'a part')", "expect(f(2)[0], 3, 'a part')"]
+    said = answering("return {1: 3}.values()").message(*part)
+    assert "gives a dict_values that has no parts by number or name" in said

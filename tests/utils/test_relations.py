@@ -158,3 +158,13 @@ def test_deviations_divided_by_one_less():
     lines = ["expect(f(x), x.var(ddof=1), 'a')", "expect(f(y), y.var(ddof=1), 'b')"]
     said = Notebook(f"{GIVEN}def f(x):\n    return x.var()").message(*lines)
     assert "by the number of rows, not by one less" in said
+
+
+def test_an_input_that_the_check_cell_makes_is_watched_from_the_first_call_on():
+    lines = ["h = np.array([[1.0, -2.0]])", "expect(f(h), np.array([[2.0, -4.0]]), 'a')"]
+    said = Notebook("def f(h):\n    h *= 3\n    return h").message(*lines)
+    assert "The answer changes `h`, which it is given" in said
+    said = Notebook("def f(h):\n    return h * 3").message(*lines)
+    assert "changes" not in said
+    lines.insert(1, "h[0, 0] = 5.0")  # the check's own affair
+    assert "changes" not in Notebook("def f(h):\n    return h * 3").message(*lines)

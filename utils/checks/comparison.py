@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 SEQUENCES = (list, tuple)
+NO_RETURN = " Did you forget `return`?"
 
 
 def plain(value):
@@ -33,7 +34,7 @@ def difference(actual, expected, rtol, atol):
     if expected is None:
         return "" if actual is None else f"you got {show(actual)}, expected None."
     if actual is None:
-        return f"you got None, expected {show(expected)}. Did you forget `return`?"
+        return f"you got None, expected {show(expected)}.{NO_RETURN}"
     if actual is ... or actual is NotImplemented:
         return "it still holds a placeholder."
     return _compare_for(expected)(actual, expected, rtol, atol)

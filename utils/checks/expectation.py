@@ -1,10 +1,11 @@
 """`expect`, the one verb of check cells."""
 
+import ast
 import sys
 
 from utils.checks.caller import first_argument
 from utils.checks.cell import running
-from utils.checks.comparison import difference, plain
+from utils.checks.comparison import NO_RETURN, difference, plain
 from utils.checks.errors import CheckFailed
 
 
@@ -43,6 +44,8 @@ def expect(actual, expected, why, *, rtol=1e-6, atol=1e-8):
     if cell:
         line = cell.block.line(frame)
         node = cell.block.expectation(line)
+        if node and not isinstance(node.args[0], ast.Call):  # a part of a result, or a name
+            found = found.removesuffix(NO_RETURN)
         cell.note(line, call, node, why, found, actual, expected)
     elif found:
         holds = f"What should hold: {why}."

@@ -218,6 +218,11 @@ def explain_result(call, kind, text, quoting=True):
         return f"{call} gives fewer results than expected: return all of them, separated by commas."
     if "too many values" in text:
         return f"{call} gives more results than expected."
+    if other := re.search(r"'(dict_\w+|set|generator|map|zip|filter)' object is not", text):
+        what = f"a {other[1]}" if quoting else "something"
+        return (
+            f"{call} gives {what} that has no parts by number or name: make a list or a dict of it."
+        )
     if "not subscriptable" in text or "cannot unpack" in text or "invalid index to scalar" in text:
         return f"{call} gives one single value where several are expected: return all of them, separated by commas."
     if kind == "KeyError":

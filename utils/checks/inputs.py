@@ -9,6 +9,8 @@ from utils.checks.evidence import mark
 
 _MUTABLE = (np.ndarray, pd.DataFrame, pd.Series, list)
 _LARGE = 20_000  # values; what is larger is not looked at for changes
+# Of these and of numbers alone a value can be made once more, to see what it was.
+_MAKERS = {"array", "arange", "linspace", "zeros", "ones", "full", "eye", "column_stack"}
 
 
 class Inputs:
@@ -40,14 +42,28 @@ class Inputs:
             The names of its arguments.
         """
         now = self._marks_now()
+        made = self._made(self._block.body[self._looked_at : statement], now)
         # What the check cell itself does to a name since the last look is its own affair.
         between = self._block.body[self._looked_at : statement]
         touched = {node.id for s in between for node in ast.walk(s) if isinstance(node, ast.Name)}
         for name in given:
             (was, before), (is_, after) = self._marks.get(name, (0, 0)), now.get(name, (0, 0))
-            if was == is_ and before != after and name not in touched:
+            kept = was == is_ and name not in touched
+            if (kept and before != after) or (name in made and made[name] != after):
                 self.changed.append(name)
         self._marks, self._looked_at = now, statement + 1
+
+    def _made(self, statements, now):
+        """Return the marks of arrays when the check cell made them, where their text tells."""
+        found = {}
+        for statement in statements:
+            for name in (n.id for n in ast.walk(statement) if isinstance(n, ast.Name)):
+                found.pop(name, None)  # used, and perhaps changed, since it was made
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+            if isinstance(target, ast.Name) and target.id in now and _is_plain(statement.value):
+                expression = compile(ast.Expression(statement.value), "<made>", "eval")
+                found[target.id] = mark(eval(expression, {"np": np}))
+        return found
 
     def _marks_now(self):
         """Return what the arguments of all calls in the cell are now, as far as they exist."""
@@ -76,6 +92,18 @@ def arguments_of(node, names):
     # What belongs to the learner is not in the dictionary itself while a grader judges.
     values = ((name, dict.get(names, name)) for name in found)
     return [(name, value) for name, value in values if value is not None]
+
+
+def _is_plain(node):
+    """Return whether an expression makes an array of numbers that stand in it, and no more."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        of_numpy = getattr(node.func.value, "id", "") == "np" and node.func.attr in _MAKERS
+        return of_numpy and all(map(_is_plain, [*node.args, *(k.value for k in node.keywords)]))
+    if isinstance(node, ast.Name):
+        return node.id in ("int", "float")
+    inner = (ast.Constant, ast.List, ast.Tuple, ast.UnaryOp, ast.BinOp, ast.operator, ast.unaryop)
+    kinds = (*inner, ast.expr_context)
+    return isinstance(node, kinds) and all(map(_is_plain, ast.iter_child_nodes(node)))
 
 
 def _size(value):
