@@ -85,7 +85,7 @@ def build(root, names=(), anew=False, tell=lambda text: None):
     return report
 
 
-def drift(root, tell=lambda text: None, sources=None):
+def drift(root, tell=lambda text: None, sources=None, practice_only=False):
     """List the committed files that differ from what the source says.
 
     Notebooks and pages are compared byte by byte. Tables of mistakes are judged by what they
@@ -97,6 +97,8 @@ def drift(root, tell=lambda text: None, sources=None):
         As for `build`.
     sources : list of authoring.source.Source, optional
         What `read_sources` returns, for those who have it.
+    practice_only : bool
+        Run only the answers of lectures: those of assignments are run by the tests, too.
 
     Raises
     ------
@@ -113,7 +115,7 @@ def drift(root, tell=lambda text: None, sources=None):
     changed = [path for path, content in wanted.items() if not _same(root / path, content)]
     stale = {*map(_table_path, sources)} - _up_to_date(root, sources)
     if not stale:
-        _prove(root, sources, tell)
+        _prove(root, [s for s in sources if s.is_lecture or not practice_only], tell)
     return sorted([*changed, *stale, *_stale(root, sources, wanted)])
 
 

@@ -126,6 +126,10 @@ def build(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail if anything is out of date.")
     ] = False,
+    practice: Annotated[
+        bool,
+        typer.Option("--practice", help="Check the answers of lectures only; pytest the others."),
+    ] = False,
     anew: Annotated[
         bool, typer.Option("--anew", help="Run also the answers that have not changed.")
     ] = False,
@@ -141,7 +145,7 @@ def build(
     try:
         if check:
             sources = builder.read_sources(root)
-            _tell_drift(builder.drift(root, errors.print, sources))
+            _tell_drift(builder.drift(root, errors.print, sources, practice))
             _tell_leaks(builder.find_leaks(root, sources))
             _tell_holes(builder.find_holes(root, sources), root)
             console.print("Everything is what source/ says, no answer shows, no slip passes.")

@@ -114,6 +114,14 @@ def test_an_edited_source_shows_as_drift_and_is_rebuilt(course):
     assert {path.name for path in build(course.root).written} == changed
 
 
+def test_only_lectures_are_proved_where_tests_grade_the_assignments(course):
+    build(course.root)
+    told = []
+    assert drift(course.root, told.append, practice_only=True) == []
+    ran = [line.rpartition("/")[2] for line in told if line.startswith("  ")]
+    assert "1_a_first_look" in ran and "c1_thresholds" not in ran
+
+
 def test_a_notebook_without_source_is_removed(course):
     build(course.root)
     (course.unit / "1_a_first_look.py").unlink()
