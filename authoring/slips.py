@@ -7,6 +7,7 @@ whole statements are in `authoring.steps`.
 import ast
 
 _SIGN = "a plus or minus sign is wrong"
+_TRUTH = "True and False are confused"
 _SWAPPED_CALLS = {
     ("mean", "sum"): "a sum and a mean are confused",
     ("max", "min"): "a maximum and a minimum are confused",
@@ -175,7 +176,9 @@ def _constants(node, parent):
     if isinstance(parent, ast.keyword) and parent.arg == "axis":
         return
     if isinstance(value, bool):
-        yield 3, ast.Constant(not value), "True and False are confused"
+        named = isinstance(parent, ast.keyword)
+        words = f"the argument `{parent.arg}` is left out, or wrong" if named else _TRUTH
+        yield 3, ast.Constant(not value), words
     elif isinstance(value, int) and abs(value) <= _LARGEST:
         words = "a number or an index in the code is off by one"
         yield 3, ast.Constant(value + 1), words
