@@ -486,7 +486,7 @@ def grid_search(grid, evaluate):
     names = list(grid)
     best, best_mean, means = None, 0, []
     for values in product(*grid.values()):
-        setting = {name: value for name, value in zip(names, values)}
+        setting = dict(zip(names, values))
         scores = evaluate(setting)
         mean = sum(scores) / len(scores)
         means.append(mean)
@@ -500,7 +500,7 @@ def grid_search(grid, evaluate):
     names = list(grid)
     best, best_mean, means = None, -np.inf, []
     for values in product(*grid.values()):
-        setting = {name: value for name, value in zip(names, values)}
+        setting = dict(zip(names, values))
         scores = evaluate(setting)
         mean = sum(scores) / len(scores)
         means.append(mean)
@@ -1556,7 +1556,9 @@ def balanced_folds(y, fold):
         zeros = np.where((fold != j) & (y == 0))[0]
         ones = np.where((fold != j) & (y == 1))[0]
         size = max(len(zeros), len(ones))
-        train = np.concatenate([np.repeat(zeros, size // len(zeros)), np.repeat(ones, size // len(ones))])
+        train = np.concatenate(
+            [np.repeat(zeros, size // len(zeros)), np.repeat(ones, size // len(ones))]
+        )
         parts.append((train, val))
     return parts
 
@@ -1595,7 +1597,9 @@ def balanced_folds(y, fold):
         zeros = np.where((fold != j) & (y == 0))[0]
         ones = np.where((fold != j) & (y == 1))[0]
         size = max(len(zeros), len(ones))
-        train = np.concatenate([np.append(zeros, np.full(size - len(zeros), zeros[0])), np.resize(ones, size)])
+        train = np.concatenate(
+            [np.append(zeros, np.full(size - len(zeros), zeros[0])), np.resize(ones, size)]
+        )
         parts.append((train, val))
     return parts
 
@@ -1608,10 +1612,7 @@ def balanced_folds(y, fold):
         zeros = np.where((fold != j) & (y == 0))[0]
         ones = np.where((fold != j) & (y == 1))[0]
         size = max(len(zeros), len(ones))
-        if (y == 0).sum() >= (y == 1).sum():
-            size = len(zeros)
-        else:
-            size = len(ones)
+        size = len(zeros) if (y == 0).sum() >= (y == 1).sum() else len(ones)
         train = np.concatenate([np.resize(zeros, size), np.resize(ones, size)])
         parts.append((train, val))
     return parts

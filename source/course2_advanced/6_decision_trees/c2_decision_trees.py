@@ -199,14 +199,14 @@ def entropy(labels):
 
 # %% mistake="entropy" says="only the largest share is looked at"
 def entropy(labels):
-    values, counts = np.unique(labels, return_counts=True)
+    _, counts = np.unique(labels, return_counts=True)
     p = counts.max() / counts.sum()
     return -np.log2(p)
 
 
 # %% mistake="entropy" says="it is the share of all but the commonest label, without a logarithm"
 def entropy(labels):
-    values, counts = np.unique(labels, return_counts=True)
+    _, counts = np.unique(labels, return_counts=True)
     return 1 - counts.max() / counts.sum()
 
 
@@ -422,7 +422,6 @@ def information_gain(groups, labels):
 
 # %% mistake="information_gain" says="the counts are divided by the number of groups, not of examples"
 def information_gain(groups, labels):
-    m = len(labels)
     h = entropy(labels)
     for g in set(groups.tolist()):
         mask = groups == g
@@ -1236,7 +1235,7 @@ def grow(table, labels, max_depth, min_rows=2):
     node = {"n": len(labels), "poisonous": int(np.sum(labels))}
     if max_depth <= 1 or len(labels) < min_rows:
         return node
-    column, value, gain = best_question(table, labels)
+    column, value, _ = best_question(table, labels)
     if column is None:
         return node
     yes = (table[column] == value).to_numpy()
@@ -1252,7 +1251,7 @@ def grow(table, labels, max_depth, min_rows=2):
     node = {"n": len(labels), "poisonous": int(np.sum(labels))}
     if max_depth == 0 or len(labels) < min_rows:
         return node
-    column, value, gain = best_question(table, labels)
+    column, value, _ = best_question(table, labels)
     if column is None:
         return node
     yes = (table[column] == value).to_numpy()
@@ -1271,7 +1270,7 @@ def grow(table, labels, max_depth, min_rows=2):
     node = {"n": len(labels), "poisonous": int(np.sum(labels))}
     if max_depth == 0 or len(labels) < min_rows:
         return node
-    column, value, gain = best_question(table, labels)
+    column, value, _ = best_question(table, labels)
     if column is None:
         return node
     yes = (table[column] == value).to_numpy()
@@ -1571,10 +1570,7 @@ def predict(node, table, max_depth=None):
         here = node
         asked = 0
         while "column" in here and (max_depth is None or asked < max_depth):
-            if table.iloc[i][here["column"]] == here["value"]:
-                here = here["yes"]
-            else:
-                here = here["no"]
+            here = here["yes"] if table.iloc[i][here["column"]] == here["value"] else here["no"]
             asked += 1
         out.append(here["poisonous"] + 1 / (here["n"] + 2))
     return np.array(out)
@@ -1587,10 +1583,7 @@ def predict(node, table, max_depth=None):
         here = node
         asked = 0
         while "column" in here and (not max_depth or asked < max_depth):
-            if table.iloc[i][here["column"]] == here["value"]:
-                here = here["yes"]
-            else:
-                here = here["no"]
+            here = here["yes"] if table.iloc[i][here["column"]] == here["value"] else here["no"]
             asked += 1
         out.append((here["poisonous"] + 1) / (here["n"] + 2))
     return np.array(out)
@@ -1603,10 +1596,7 @@ def predict(node, table, max_depth=None):
     for i in range(len(table)):
         here = node
         while "column" in here and (max_depth is None or asked < max_depth):
-            if table.iloc[i][here["column"]] == here["value"]:
-                here = here["yes"]
-            else:
-                here = here["no"]
+            here = here["yes"] if table.iloc[i][here["column"]] == here["value"] else here["no"]
             asked += 1
         out.append((here["poisonous"] + 1) / (here["n"] + 2))
     return np.array(out)
@@ -1619,10 +1609,7 @@ def predict(node, table, max_depth=None):
     for i in range(len(table)):
         asked = 0
         while "column" in here and (max_depth is None or asked < max_depth):
-            if table.iloc[i][here["column"]] == here["value"]:
-                here = here["yes"]
-            else:
-                here = here["no"]
+            here = here["yes"] if table.iloc[i][here["column"]] == here["value"] else here["no"]
             asked += 1
         out.append((here["poisonous"] + 1) / (here["n"] + 2))
     return np.array(out)
@@ -1635,10 +1622,7 @@ def predict(node, table, max_depth=None):
         here = node
         asked = 0
         while "column" in here and (max_depth is None or asked < max_depth):
-            if table.iloc[i][here["column"]] == here["value"]:
-                here = here["yes"]
-            else:
-                here = here["no"]
+            here = here["yes"] if table.iloc[i][here["column"]] == here["value"] else here["no"]
             asked += 1
         out.append((node["poisonous"] + 1) / (node["n"] + 2))
     return np.array(out)
@@ -1651,10 +1635,7 @@ def predict(node, table, max_depth=None):
         here = node
         asked = 0
         while "column" in here and (max_depth is None or asked < max_depth):
-            if table.iloc[i][here["column"]] == here["value"]:
-                here = here["yes"]
-            else:
-                here = here["no"]
+            here = here["yes"] if table.iloc[i][here["column"]] == here["value"] else here["no"]
             asked += 1
         out.append((here["poisonous"] + 1) / (here["n"] + 2))
         return np.array(out)
@@ -2249,8 +2230,8 @@ def best_subset(words, target):
     best, least = None, np.inf
     for cut in range(1, len(order)):
         low = np.isin(words, order[:cut])
-        a, b = target[low], target[~low]
-        s = np.sum((a - a.mean()) ** 2) 
+        a = target[low]
+        s = np.sum((a - a.mean()) ** 2)
         if s < least - 1e-9:
             best, least = sorted(order[:cut]), s
     return best, least
@@ -2262,7 +2243,6 @@ def best_subset(words, target):
     order = [w for _, w in pairs]
     best, least = None, np.inf
     for cut in range(1, len(order)):
-        low = np.isin(words, order[:cut])
         means = np.array([p for p, _ in pairs])
         a, b = means[:cut], means[cut:]
         s = np.sum((a - a.mean()) ** 2) + np.sum((b - b.mean()) ** 2)
@@ -2554,10 +2534,7 @@ def explain(node, mushroom):
     steps = []
     while "column" in node:
         q = node["column"] + " = " + node["value"] + "?"
-        if mushroom[node["column"]] == node["value"]:
-            a = "yes"
-        else:
-            a = "no"
+        a = "yes" if mushroom[node["column"]] == node["value"] else "no"
         node = node[a]
         p = (node["poisonous"] + 1) / (node["n"] + 2)
         steps.append((q, p, a))
@@ -2569,10 +2546,7 @@ def explain(node, mushroom):
     steps = []
     while "column" in node:
         q = node["column"] + " = " + node["value"] + "?"
-        if mushroom[node["column"]] == node["value"]:
-            a = "yes"
-        else:
-            a = "no"
+        a = "yes" if mushroom[node["column"]] == node["value"] else "no"
         node = node[a]
         p = (node["poisonous"] + 1) / (node["n"] + 2)
         steps.append((a, q, p))
@@ -2584,10 +2558,7 @@ def explain(node, mushroom):
     steps = []
     while "column" in node:
         q = node["column"] + " = " + node["value"] + "?"
-        if mushroom[node["column"]] == node["value"]:
-            a = "yes"
-        else:
-            a = "no"
+        a = "yes" if mushroom[node["column"]] == node["value"] else "no"
         node = node[a]
         p = (node["poisonous"] + 1) / (node["n"] + 2)
         steps.extend((q, a, p))
@@ -2599,10 +2570,7 @@ def explain(node, mushroom):
     steps = []
     while "column" in node:
         q = node["column"] + " = " + node["value"] + "?"
-        if mushroom[node["column"]] == node["value"]:
-            a = "yes"
-        else:
-            a = "no"
+        a = "yes" if mushroom[node["column"]] == node["value"] else "no"
         node = node[a]
         if "column" not in node:
             break
@@ -2616,10 +2584,7 @@ def explain(node, mushroom):
     steps = []
     while "column" in node:
         q = node["column"] + " = " + node["value"] + "?"
-        if mushroom[node["column"]] == node["value"]:
-            a = "yes"
-        else:
-            a = "no"
+        a = "yes" if mushroom[node["column"]] == node["value"] else "no"
         node = node[a]
         p = (node["poisonous"] + 1) / (node["n"] + 2)
         steps.append((q, a, p))
@@ -2632,10 +2597,7 @@ def explain(node, mushroom):
     steps = []
     while "column" in node:
         q = node["column"] + " = " + node["value"] + "?"
-        if mushroom[node["column"]] == node["value"]:
-            a = "yes"
-        else:
-            a = "no"
+        a = "yes" if mushroom[node["column"]] == node["value"] else "no"
         node = node[a]
         p = (node["poisonous"] + 1) / (node["n"] + 2)
         steps.append((q, a, p))
