@@ -766,7 +766,7 @@ def random_settings(U, space):
 # %% mistake="random_settings" replace="zip(row, space.items())" says="the first number of the row serves all knobs" with="zip([row[0]] * len(row), space.items())"
 
 
-# %% mistake="random_settings" replace="values[int(len(values) * u)]" says="u is rounded down to 0 before it is multiplied: it is always the first choice" with="values[len(values) * int(u)]"
+# %% mistake="random_settings" replace="values[int(len(values) * u)]" says="the choice is always the first one of the list: round down last, since u is less than 1" with="values[len(values) * int(u)]"
 
 
 # %% alternative="random_settings"
