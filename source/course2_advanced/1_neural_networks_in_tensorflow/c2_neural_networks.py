@@ -188,6 +188,34 @@ def softmax(Z, temperature=1.0):
     return scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
 
 
+# %% mistake="softmax" replace="scaled.max(axis=1, keepdims=True)" says="the largest logit is subtracted undivided, though the others are divided by the temperature" with="Z.max(axis=1, keepdims=True)"
+
+
+# %% mistake="softmax" replace="scaled.max(" says="the mean of the logits is subtracted, not the largest: e to a high power still overflows" with="scaled.mean("
+
+
+# %% mistake="softmax" replace="e.sum(axis=1, keepdims=True)" says="the exponentials are divided by the number of classes, not by their sum" with="Z.shape[1]"
+
+
+# %% mistake="softmax" replace="e / e.sum(" says="the logits are divided by their sum, not their exponentials" with="scaled / scaled.sum("
+
+
+# %% mistake="softmax" says="only the first row is computed: `return` stands inside the loop"
+def softmax(Z, temperature=1.0):
+    P = np.zeros(Z.shape)
+    for i in range(len(Z)):
+        z = Z[i] / temperature
+        e = np.exp(z - z.max())
+        P[i] = e / e.sum()
+        return P
+
+
+# %% mistake="softmax" replace="scaled - scaled.max(axis=1, keepdims=True)" says="the logits are clipped, which makes unequal ones equal" with="np.clip(scaled, -500, 500)"
+
+
+# %% mistake="softmax" replace="scaled.max(axis=1, keepdims=True)" says="the largest size is subtracted, not the largest logit: with -1000 all exponentials are 0" with="np.abs(scaled).max(axis=1, keepdims=True)"
+
+
 # %% alternative="softmax"
 def softmax(Z, temperature=1.0):
     rows = []
@@ -400,7 +428,7 @@ def cross_entropy(Z, y):
         return J, P / len(y)
 
 
-# %% mistake="cross_entropy" says="the loss takes the largest logit, not that of the true class"
+# %% mistake="cross_entropy" says="the loss takes the largest logit, or none at all, for that of the true class"
 def cross_entropy(Z, y):
     rows = np.arange(len(y))
     shifted = Z - Z.max(axis=1, keepdims=True)
@@ -447,6 +475,66 @@ def cross_entropy(Z, y):
     P = np.exp(shifted) / np.exp(shifted).sum(axis=1, keepdims=True)
     J = np.log(np.exp(shifted).sum(axis=1)) - shifted[rows, y]
     P[rows, y] -= 1
+    return J, P / len(y)
+
+
+# %% mistake="cross_entropy" replace="np.mean(np.log(sums) - shifted[rows, y])" says="the loss is divided by the number of classes, not of pictures" with="np.sum(np.log(sums) - shifted[rows, y]) / Z.shape[1]"
+
+
+# %% mistake="cross_entropy" replace="dZ / len(y)" says="the slopes are divided by the number of classes, not of pictures" with="dZ / Z.shape[1]"
+
+
+# %% mistake="cross_entropy" replace="np.log(sums)" says="the logarithm has base 2, not e" with="np.log2(sums)"
+
+
+# %% mistake="cross_entropy" replace="shifted[rows, y])" says="all logits of a row are subtracted, not that of the true class alone" with="shifted.sum(axis=1))"
+
+
+# %% mistake="cross_entropy" replace="dZ[rows, y] -= 1" says="1 is subtracted from every class, not from the true one alone" with="dZ -= 1"
+
+
+# %% mistake="cross_entropy" replace="np.mean(np.log(sums) - shifted[rows, y])" says="the loss is averaged over all entries, m times K, not over the pictures" with="np.mean(np.log(sums) - shifted[rows, y]) / Z.shape[1]"
+
+
+# %% mistake="cross_entropy" says="only the first picture is counted: `return` stands inside the loop"
+def cross_entropy(Z, y):
+    m, K = Z.shape
+    J = 0.0
+    dZ = np.zeros((m, K))
+    for i in range(m):
+        s = Z[i] - Z[i].max()
+        e = np.exp(s)
+        p = e / e.sum()
+        J += np.log(e.sum()) - s[y[i]]
+        dZ[i] = p
+        dZ[i, y[i]] -= 1
+        return J / m, dZ / m
+
+
+# %% mistake="cross_entropy" says="each class adds a loss of its own, as for yes-or-no questions"
+def cross_entropy(Z, y):
+    m, K = Z.shape
+    J = 0.0
+    dZ = np.zeros((m, K))
+    for i in range(m):
+        s = Z[i] - Z[i].max()
+        e = np.exp(s)
+        p = e / e.sum()
+        J += -(np.log(p[y[i]] + 1e-12) + np.log(1 - np.delete(p, y[i]) + 1e-12).sum())
+        dZ[i] = p
+        dZ[i, y[i]] -= 1
+    return J / m, dZ / m
+
+
+# %% mistake="cross_entropy" replace="np.log(sums) - shifted[rows, y]" says="a small number is added in the logarithm: a truth 1000 below the others costs too little" with="-np.log(e[rows, y] / sums + 1e-12)"
+
+
+# %% mistake="cross_entropy" says="`[:, y]` picks whole columns, not one entry a row"
+def cross_entropy(Z, y):
+    s = Z - Z.max(axis=1, keepdims=True)
+    P = np.exp(s) / np.exp(s).sum(axis=1, keepdims=True)
+    J = np.mean(np.log(np.exp(s).sum(axis=1)) - s[:, y])
+    P[:, y] -= 1
     return J, P / len(y)
 
 
@@ -662,6 +750,36 @@ def forward(X, weights):
         Z = A @ weights[k] + weights[k + 1]
         A = np.minimum(Z, 0) if k < len(weights) - 2 else Z
     return A
+
+
+# %% mistake="forward" replace="len(weights) - 2" says="the two last layers do not bend" with="len(weights) - 4"
+
+
+# %% mistake="forward" says="the last layer is left out, and the hidden ones are treated as if it were one of them"
+def forward(X, weights):
+    A = X
+    layers = len(weights) // 2
+    for k in range(layers - 1):
+        W, b = weights[2 * k], weights[2 * k + 1]
+        A = A @ W + b
+        if k < layers - 1:
+            A = np.maximum(A, 0)
+    return A
+
+
+# %% mistake="forward" replace="np.maximum(Z, 0)" says="the absolute value bends, not ReLU" with="np.abs(Z)"
+
+
+# %% mistake="forward" replace="np.maximum(Z, 0)" says="the hidden layers bend with the sigmoid, not with ReLU" with="1 / (1 + np.exp(-Z))"
+
+
+# %% mistake="forward" replace="np.maximum(Z, 0)" says="a hidden unit says 0 or 1, whether it is on, not how much" with="(Z > 0).astype(float)"
+
+
+# %% mistake="forward" replace="if k < last" says="the first layer does not bend" with="if 0 < k < last"
+
+
+# %% mistake="forward" replace="range(0, len(weights), 2)" says="every second layer is left out" with="range(0, len(weights), 4)"
 
 
 # %% alternative="forward"
@@ -1160,6 +1278,46 @@ def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e
     return theta - alpha * m_hat / (np.sqrt(s_hat) + epsilon), m, s
 
 
+# %% mistake="adam_step" says="the power is taken of 1 - beta, not of beta"
+def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m_new = m * beta1 + g * (1 - beta1)
+    s_new = s * beta2 + g * g * (1 - beta2)
+    mh = m_new / (1 - beta1) ** t
+    sh = s_new / (1 - beta2) ** t
+    step = alpha * mh / (sh**0.5 + epsilon)
+    return theta - step, m_new, s_new
+
+
+# %% mistake="adam_step" says="the old means are returned, not the new ones"
+def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m_new = m * beta1 + g * (1 - beta1)
+    s_new = s * beta2 + g * g * (1 - beta2)
+    mh = m_new / (1 - beta1**t)
+    sh = s_new / (1 - beta2**t)
+    step = alpha * mh / (sh**0.5 + epsilon)
+    return theta - step, m, s
+
+
+# %% mistake="adam_step" says="the step uses the old mean of the slopes, not the new one"
+def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m_new = m * beta1 + g * (1 - beta1)
+    s_new = s * beta2 + g * g * (1 - beta2)
+    mh = m / (1 - beta1**t)
+    sh = s_new / (1 - beta2**t)
+    step = alpha * mh / (sh**0.5 + epsilon)
+    return theta - step, m_new, s_new
+
+
+# %% mistake="adam_step" says="the step uses the old mean of the squares, not the new one"
+def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m_new = m * beta1 + g * (1 - beta1)
+    s_new = s * beta2 + g * g * (1 - beta2)
+    mh = m_new / (1 - beta1**t)
+    sh = s / (1 - beta2**t)
+    step = alpha * mh / (sh**0.5 + epsilon)
+    return theta - step, m_new, s_new
+
+
 # %% alternative="adam_step"
 def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
     new_m = m + (1 - beta1) * (g - m)
@@ -1648,6 +1806,61 @@ def find_mistakes(P, y, n=10):
     return counts, wrong[np.argsort(-P[wrong].max(axis=1), kind="stable")][:n]
 
 
+# %% mistake="find_mistakes" replace="wrong[order][:n]" says="the least sure n of the sorted mistakes are returned" with="wrong[order][-n:]"
+
+
+# %% mistake="find_mistakes" says="the matrix always has 10 classes: their number is that of P's columns"
+def find_mistakes(P, y, n=10):
+    K = 10
+    read = np.argmax(P, axis=1)
+    counts = np.zeros((K, K), dtype=int)
+    for i in range(len(y)):
+        counts[y[i], read[i]] += 1
+    wrong = [i for i in range(len(y)) if read[i] != y[i]]
+    wrong.sort(key=lambda i: -P[i].max())
+    return counts, np.array(wrong[:n], dtype=int)
+
+
+# %% mistake="find_mistakes" says="the probabilities of the mistakes are returned, not their rows"
+def find_mistakes(P, y, n=10):
+    K = P.shape[1]
+    read = np.argmax(P, axis=1)
+    counts = np.zeros((K, K), dtype=int)
+    for i in range(len(y)):
+        counts[y[i], read[i]] += 1
+    wrong = [i for i in range(len(y)) if read[i] != y[i]]
+    wrong.sort(key=lambda i: -P[i].max())
+    return counts, np.array([P[i].max() for i in wrong[:n]])
+
+
+# %% mistake="find_mistakes" says="the mistakes are sorted by the lead over the truth, not by how sure the network was"
+def find_mistakes(P, y, n=10):
+    K = P.shape[1]
+    read = np.argmax(P, axis=1)
+    counts = np.zeros((K, K), dtype=int)
+    for i in range(len(y)):
+        counts[y[i], read[i]] += 1
+    wrong = [i for i in range(len(y)) if read[i] != y[i]]
+    wrong.sort(key=lambda i: -(P[i].max() - P[i, y[i]]))
+    return counts, np.array(wrong[:n], dtype=int)
+
+
+# %% mistake="find_mistakes" says="the mistakes are cut after n before they are sorted"
+def find_mistakes(P, y, n=10):
+    K = P.shape[1]
+    read = np.argmax(P, axis=1)
+    counts = np.zeros((K, K), dtype=int)
+    for i in range(len(y)):
+        counts[y[i], read[i]] += 1
+    wrong = [i for i in range(len(y)) if read[i] != y[i]]
+    wrong = wrong[:n]
+    wrong.sort(key=lambda i: -P[i].max())
+    return counts, np.array(wrong[:n], dtype=int)
+
+
+# %% mistake="find_mistakes" replace="order = np.argsort(-P[wrong].max(axis=1), kind=\"stable\")" says="the order is turned round after sorting, so of equals the higher row comes first" with="order = np.argsort(P[wrong].max(axis=1), kind=\"stable\")[::-1]"
+
+
 # %% alternative="find_mistakes"
 def find_mistakes(P, y, n=10):
     K = P.shape[1]
@@ -1907,6 +2120,131 @@ def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
     machine = P_test.max(axis=1) >= t
     misread = (P_test.argmax(axis=1) != y_test)[machine].mean() if machine.any() else 0.0
     return {"threshold": t, "by_person": np.sum(~machine), "misread": misread}
+
+
+# %% mistake="ask_a_person" says="misread is a share of all misread test pictures, not of those that the machine reads"
+def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
+    sure = P_val.max(axis=1)
+    wrong = P_val.argmax(axis=1) != y_val
+    t = np.inf
+    for c in sorted(sure):
+        reads = sure >= c
+        if wrong[reads].sum() / reads.sum() <= wish:
+            t = c
+            break
+    sure_test = P_test.max(axis=1)
+    machine = sure_test >= t
+    wrong_test = P_test.argmax(axis=1) != y_test
+    misread = wrong_test[machine].sum() / wrong_test.sum() if machine.sum() > 0 else 0.0
+    return {"threshold": t, "by_person": 1 - machine.mean(), "misread": misread}
+
+
+# %% mistake="ask_a_person" says="misread is the share of all test pictures, those of the person among them"
+def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
+    sure = P_val.max(axis=1)
+    wrong = P_val.argmax(axis=1) != y_val
+    t = np.inf
+    for c in sorted(sure):
+        reads = sure >= c
+        if wrong[reads].sum() / reads.sum() <= wish:
+            t = c
+            break
+    sure_test = P_test.max(axis=1)
+    machine = sure_test >= t
+    wrong_test = P_test.argmax(axis=1) != y_test
+    misread = wrong_test.mean() if machine.sum() > 0 else 0.0
+    return {"threshold": t, "by_person": 1 - machine.mean(), "misread": misread}
+
+
+# %% mistake="ask_a_person" says="misread is the share among the pictures that go to the person"
+def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
+    sure = P_val.max(axis=1)
+    wrong = P_val.argmax(axis=1) != y_val
+    t = np.inf
+    for c in sorted(sure):
+        reads = sure >= c
+        if wrong[reads].sum() / reads.sum() <= wish:
+            t = c
+            break
+    sure_test = P_test.max(axis=1)
+    machine = sure_test >= t
+    wrong_test = P_test.argmax(axis=1) != y_test
+    misread = wrong_test[~machine].mean() if machine.sum() > 0 else 0.0
+    return {"threshold": t, "by_person": 1 - machine.mean(), "misread": misread}
+
+
+# %% mistake="ask_a_person" replace="<= wish" says="the wish is always 0.02, whatever is said" with="<= 0.02"
+
+
+# %% mistake="ask_a_person" says="while choosing t, the share is one of all mistakes, not of the pictures read by machine"
+def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
+    sure = P_val.max(axis=1)
+    wrong = P_val.argmax(axis=1) != y_val
+    t = np.inf
+    for c in sorted(sure):
+        reads = sure >= c
+        if wrong[reads].sum() / wrong.sum() <= wish:
+            t = c
+            break
+    sure_test = P_test.max(axis=1)
+    machine = sure_test >= t
+    wrong_test = P_test.argmax(axis=1) != y_test
+    misread = wrong_test[machine].mean() if machine.sum() > 0 else 0.0
+    return {"threshold": t, "by_person": 1 - machine.mean(), "misread": misread}
+
+
+# %% mistake="ask_a_person" says="t is searched among round numbers, not among the values that occur"
+def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
+    sure = P_val.max(axis=1)
+    wrong = P_val.argmax(axis=1) != y_val
+    t = np.inf
+    for c in np.linspace(0, 1, 101):
+        reads = sure >= c
+        if wrong[reads].sum() / reads.sum() <= wish:
+            t = c
+            break
+    sure_test = P_test.max(axis=1)
+    machine = sure_test >= t
+    wrong_test = P_test.argmax(axis=1) != y_test
+    misread = wrong_test[machine].mean() if machine.sum() > 0 else 0.0
+    return {"threshold": t, "by_person": 1 - machine.mean(), "misread": misread}
+
+
+# %% mistake="ask_a_person" says="the place of the threshold is returned, not the threshold"
+def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
+    sure = P_val.max(axis=1)
+    wrong = P_val.argmax(axis=1) != y_val
+    t = np.inf
+    for k, c in enumerate(sorted(sure)):
+        reads = sure >= c
+        if wrong[reads].sum() / reads.sum() <= wish:
+            t = k
+            break
+    sure_test = P_test.max(axis=1)
+    machine = sure_test >= t
+    wrong_test = P_test.argmax(axis=1) != y_test
+    misread = wrong_test[machine].mean() if machine.sum() > 0 else 0.0
+    return {"threshold": t, "by_person": 1 - machine.mean(), "misread": misread}
+
+
+# %% mistake="ask_a_person" replace="default=np.inf" says="t is 1 where no threshold helps, and a picture with probability 1 is still read" with="default=1.0"
+
+
+# %% mistake="ask_a_person" says="while choosing t, the pictures of the person are judged, not those of the machine"
+def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
+    sure = P_val.max(axis=1)
+    wrong = P_val.argmax(axis=1) != y_val
+    t = np.inf
+    for c in sorted(sure):
+        reads = sure >= c
+        if wrong[~reads].sum() / reads.sum() <= wish:
+            t = c
+            break
+    sure_test = P_test.max(axis=1)
+    machine = sure_test >= t
+    wrong_test = P_test.argmax(axis=1) != y_test
+    misread = wrong_test[machine].mean() if machine.sum() > 0 else 0.0
+    return {"threshold": t, "by_person": 1 - machine.mean(), "misread": misread}
 
 
 # %% alternative="ask_a_person"

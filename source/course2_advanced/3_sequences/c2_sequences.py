@@ -160,6 +160,50 @@ def tokenize(text):
     return list(dict.fromkeys(re.findall(r"n't|'s|[a-z]+|[.,!?]", text)))
 
 
+# %% mistake="tokenize" replace="|'s" says="'s is no alternative of the pattern: only the s is left" with=""
+
+
+# %% mistake="tokenize" replace="n't|'s|[a-z]+" says="the letters come first in the pattern, and take the n of n't" with="[a-z]+|n't|'s"
+
+
+# %% mistake="tokenize" replace="[a-z]+" says="digits are kept" with="[a-z0-9]+"
+
+
+# %% mistake="tokenize" says="the tokens are joined to one text again"
+def tokenize(text):
+    text = text.lower()
+    text = re.sub(r"<[^>]*>", " ", text)
+    text = text.replace("n't", " n't")
+    return " ".join(re.findall(r"n't|'s|[a-z]+|[.,!?]", text))
+
+
+# %% mistake="tokenize" says="every apostrophe becomes a space, so n't and 's fall apart"
+def tokenize(text):
+    text = text.lower()
+    text = re.sub(r"<[^>]*>", " ", text)
+    text = text.replace("'", " ")
+    return re.findall(r"n't|'s|[a-z]+|[.,!?]", text)
+
+
+# %% mistake="tokenize" replace=".lower()" says="the text is made upper case, which the pattern does not know" with=".upper()"
+
+
+# %% mistake="tokenize" says="n't is deleted instead of parted from its verb"
+def tokenize(text):
+    text = text.lower()
+    text = re.sub(r"<[^>]*>", " ", text)
+    text = text.replace("n't", "")
+    return re.findall(r"n't|'s|[a-z]+|[.,!?]", text)
+
+
+# %% mistake="tokenize" says="the tokens are sorted, and each appears only once"
+def tokenize(text):
+    text = text.lower()
+    text = re.sub(r"<[^>]*>", " ", text)
+    text = text.replace("n't", " n't")
+    return sorted(set(re.findall(r"n't|'s|[a-z]+|[.,!?]", text)))
+
+
 # %% [markdown] equivalent="tokenize"
 # - `''.join(kept).replace("n't", " n't") → ''.join(kept).replace(" n't", "n't")`: the pattern looks ahead and parts the words by itself
 # - `text = re.sub("(n't|'s|[.,!?])", ' \\1 ', text) one line later`: the two steps look at different letters
@@ -336,6 +380,36 @@ def encode(texts, index, length):
         numbers = [index.get(token, 1) for token in tokenize(text)][:length]
         X[i, : len(numbers)] = numbers
     return X
+
+
+# %% mistake="encode" replace="in tokenize(text)]" says="the letters of the text are looked up, not its tokens" with="in text]"
+
+
+# %% mistake="encode" says="the rows are as long as the longest text, not `length`"
+def encode(texts, index, length):
+    out = []
+    length = max(len(tokenize(t)) for t in texts)
+    for text in texts:
+        nums = [index.get(tok, 1) for tok in tokenize(text)][:length]
+        nums = nums + [0] * (length - len(nums))
+        out.append(nums)
+    return np.array(out, dtype=int).reshape(-1, length)
+
+
+# %% mistake="encode" says="the text is cut after so many letters, not after so many tokens"
+def encode(texts, index, length):
+    out = []
+    for text in texts:
+        nums = [index.get(tok, 1) for tok in tokenize(text[:length])]
+        nums = nums + [0] * (length - len(nums))
+        out.append(nums)
+    return np.array(out, dtype=int).reshape(-1, length)
+
+
+# %% mistake="encode" replace="index.get(token, 1) for" says="1 is added to the numbers, which the index has already done" with="index.get(token, 1) + 1 for"
+
+
+# %% mistake="encode" replace="[:length]" says="the first token of each text is left out" with="[1 : length + 1]"
 
 
 # %% alternative="encode"
@@ -519,6 +593,52 @@ def rnn_step(x, h, W, R, b, real):
     return np.where(np.resize(real, h.shape[1]), new, h)
 
 
+# %% mistake="rnn_step" replace="np.tanh(x @ W + h @ R + b)" says="the bias is added after tanh, not before" with="np.tanh(x @ W + h @ R) + b"
+
+
+# %% mistake="rnn_step" replace="np.tanh(x @ W + h @ R + b)" says="tanh bends each part alone, not their sum" with="np.tanh(x @ W) + np.tanh(h @ R) + b"
+
+
+# %% mistake="rnn_step" replace="np.tanh(x @ W + h @ R + b)" says="ReLU bends instead of tanh" with="np.maximum(x @ W + h @ R + b, 0)"
+
+
+# %% mistake="rnn_step" replace="real[:, np.newaxis]" says="the mask is a row: it chooses among the numbers of a state, not among the texts" with="real"
+
+
+# %% mistake="rnn_step" says="the texts that have ended are missing in the result"
+def rnn_step(x, h, W, R, b, real):
+    return np.tanh(x[real] @ W + h[real] @ R + b)
+
+
+# %% mistake="rnn_step" says="the loop ends at the first text that has ended: the texts behind it are not read"
+def rnn_step(x, h, W, R, b, real):
+    out = h.copy()
+    for i in range(len(x)):
+        if not real[i]:
+            break
+        else:
+            out[i] = np.tanh(x[i] @ W + h[i] @ R + b)
+    return out
+
+
+# %% mistake="rnn_step" says="the new states are written into `h`, which has to stay as it is"
+def rnn_step(x, h, W, R, b, real):
+    out = h
+    for i in range(len(x)):
+        if real[i]:
+            out[i] = np.tanh(x[i] @ W + h[i] @ R + b)
+    return out
+
+
+# %% mistake="rnn_step" says="the new state is averaged with the old one"
+def rnn_step(x, h, W, R, b, real):
+    out = h.copy()
+    for i in range(len(x)):
+        if real[i]:
+            out[i] = (h[i] + np.tanh(x[i] @ W + h[i] @ R + b)) / 2
+    return out
+
+
 # %% alternative="rnn_step"
 def rnn_step(x, h, W, R, b, real):
     out = h.astype(float)
@@ -660,6 +780,13 @@ expect(
     attention(1000 * q, 1000 * k, v, mask)[1][:, 0].sum(axis=1),
     np.ones(2),
     "scores in the hundred thousands are no trouble",
+)
+ones = np.ones((1, 3, 1))
+low_keys = np.array([[[-1000.0], [2.0], [-1000.0]]])
+expect(
+    attention(ones, low_keys, ones, np.array([[True, False, True]]))[1][0, 0],
+    np.array([0.5, 0.0, 0.5]),
+    "real scores may be -1000, and padding still is not looked at",
 )
 ### END HIDDEN TESTS
 
@@ -814,6 +941,99 @@ def attention(Q, K, V, real, causal=False):
 
 
 # %% mistake="attention" replace="Q @ K.transpose(0, 2, 1)" says="queries and keys have changed places" with="K @ Q.transpose(0, 2, 1)"
+
+
+# %% mistake="attention" says="the softmax runs over the places that ask: axis 2 holds those that are asked"
+def attention(Q, K, V, real, causal=False):
+    m, T, d = Q.shape
+    scores = np.einsum("itd,isd->its", Q, K) / np.sqrt(d)
+    for i in range(m):
+        scores[i][:, ~real[i]] = -np.inf
+    if causal:
+        for t in range(T):
+            scores[:, t, t + 1 :] = -np.inf
+    e = np.exp(scores - scores.max(axis=1, keepdims=True))
+    w = e / e.sum(axis=1, keepdims=True)
+    return w @ V, w
+
+
+# %% mistake="attention" replace="e / e.sum(axis=2, keepdims=True)" says="the sums lie along the wrong axis: they need keepdims=True to stay a column" with="e / e.sum(axis=2)"
+
+
+# %% mistake="attention" replace="return weights @ V, weights" says="the scores are returned, not the weights" with="return weights @ V, scores"
+
+
+# %% mistake="attention" replace="weights @ V, weights" says="the weights are transposed before they gather the values" with="weights.transpose(0, 2, 1) @ V, weights"
+
+
+# %% mistake="attention" says="the padding of the first text is used for all texts"
+def attention(Q, K, V, real, causal=False):
+    m, T, d = Q.shape
+    scores = np.einsum("itd,isd->its", Q, K) / np.sqrt(d)
+    for i in range(m):
+        scores[i][:, ~real[0]] = -np.inf
+    if causal:
+        for t in range(T):
+            scores[:, t, t + 1 :] = -np.inf
+    e = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    w = e / e.sum(axis=-1, keepdims=True)
+    return w @ V, w
+
+
+# %% mistake="attention" says="padding is taken to stand at the end: the real places are only counted"
+def attention(Q, K, V, real, causal=False):
+    m, T, d = Q.shape
+    w = np.zeros((m, T, T))
+    for i in range(m):
+        n = real[i].sum()
+        for t in range(T):
+            last = min(t + 1, n) if causal else n
+            s = Q[i, t] @ K[i, :last].T / np.sqrt(d)
+            e = np.exp(s - s.max())
+            w[i, t, :last] = e / e.sum()
+    return w @ V, w
+
+
+# %% mistake="attention" says="the weights of padding are set to 0 after the softmax: the rest no longer adds up to 1"
+def attention(Q, K, V, real, causal=False):
+    _m, T, d = Q.shape
+    scores = np.einsum("itd,isd->its", Q, K) / np.sqrt(d)
+    pass
+    if causal:
+        for t in range(T):
+            scores[:, t, t + 1 :] = -np.inf
+    e = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    w = e / e.sum(axis=-1, keepdims=True)
+    w = w * real[:, None, :]
+    return w @ V, w
+
+
+# %% mistake="attention" says="the score of padding becomes 0, whose exponential is 1"
+def attention(Q, K, V, real, causal=False):
+    m, T, d = Q.shape
+    scores = np.einsum("itd,isd->its", Q, K) / np.sqrt(d)
+    for i in range(m):
+        scores[i][:, ~real[i]] = 0
+    if causal:
+        for t in range(T):
+            scores[:, t, t + 1 :] = -np.inf
+    e = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    w = e / e.sum(axis=-1, keepdims=True)
+    return w @ V, w
+
+
+# %% mistake="attention" says="padding has the score -1000, which a real score can be as well: -inf is less than any"
+def attention(Q, K, V, real, causal=False):
+    m, T, d = Q.shape
+    scores = np.einsum("itd,isd->its", Q, K) / np.sqrt(d)
+    for i in range(m):
+        scores[i][:, ~real[i]] = -1000
+    if causal:
+        for t in range(T):
+            scores[:, t, t + 1 :] = -np.inf
+    e = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    w = e / e.sum(axis=-1, keepdims=True)
+    return w @ V, w
 
 
 # %% [markdown] equivalent="attention"
@@ -1310,6 +1530,57 @@ def contributions(predict, row):
     return predict(row[np.newaxis])[0] - predict(shorter)
 
 
+# %% mistake="contributions" says="the row itself is changed: each token is left out of what the one before has left"
+def contributions(predict, row):
+    k = np.count_nonzero(row)
+    whole = predict(row[np.newaxis])[0]
+    out = []
+    for i in range(k):
+        less = row
+        less[i:-1] = less[i + 1 :]
+        less[-1] = 0
+        out.append(whole - predict(less[np.newaxis])[0])
+    return np.array(out)
+
+
+# %% mistake="contributions" replace="np.delete(row, i)" says="the token behind is left out, not the token itself" with="np.delete(row, i + 1)"
+
+
+# %% mistake="contributions" says="all tokens up to this one are left out, not this one alone"
+def contributions(predict, row):
+    k = np.count_nonzero(row)
+    whole = predict(row[np.newaxis])[0]
+    out = []
+    for i in range(k):
+        less = np.concatenate([row[i + 1 :], np.zeros(i + 1, dtype=int)])
+        out.append(whole - predict(less[np.newaxis])[0])
+    return np.array(out)
+
+
+# %% mistake="contributions" says="each text is compared with the one before, not with the whole text"
+def contributions(predict, row):
+    k = np.count_nonzero(row)
+    whole = predict(row[np.newaxis])[0]
+    out = []
+    for i in range(k):
+        less = np.append(np.delete(row, i), 0)
+        now = predict(less[np.newaxis])[0]
+        out.append(whole - now)
+        whole = now
+    return np.array(out)
+
+
+# %% mistake="contributions" says="the difference is divided by the logit of the whole text"
+def contributions(predict, row):
+    k = np.count_nonzero(row)
+    whole = predict(row[np.newaxis])[0]
+    out = []
+    for i in range(k):
+        less = np.append(np.delete(row, i), 0)
+        out.append(1 - predict(less[np.newaxis])[0] / whole)
+    return np.array(out)
+
+
 # %% [markdown] equivalent="contributions"
 # - `batch[i, i:-1] = row[i + 1:] one line later`: the two steps write into different places
 
@@ -1468,6 +1739,8 @@ expect(found["better"], "neither", "0 lies in the interval from -0.12 to 0.72")
 most = np.array([True, True, True, True, False, True, True])
 none = np.array([False, False, False, False, False, False, False])
 expect(verdict(most, none)["better"], "first", "0.86 ± 0.28 lies above 0")
+expect(verdict(most, none)["difference"], 6 / 7, "six of seven, not rounded")
+expect(verdict(second, first)["better"], "neither", "0 lies in the interval from -0.72 to 0.12")
 expect(verdict(none, most)["better"], "second", "-0.86 ± 0.28 lies below 0")
 ### BEGIN HIDDEN TESTS
 expect(verdict(most, most)["better"], "neither", "an interval of 0 to 0 decides nothing")
@@ -1542,6 +1815,56 @@ def verdict(right_a, right_b):
     better = "first" if high > 0 else "second" if low < 0 else "neither"
     counts = {"only_first": np.sum(d > 0), "only_second": np.sum(d < 0)}
     return {"difference": d.mean(), "low": low, "high": high, "better": better, **counts}
+
+
+# %% mistake="verdict" replace="1.96" says="the interval is 2 standard errors wide to each side, not 1.96" with="2"
+
+
+# %% mistake="verdict" replace="d.std(ddof=1)" says="s is the variance: its root is missing" with="d.var(ddof=1)"
+
+
+# %% mistake="verdict" replace="\"first\" if low > 0 else \"second\"" says="the first and the second winner have changed places" with="\"second\" if low > 0 else \"first\""
+
+
+# %% mistake="verdict" replace="low > 0" says="the first wins when the upper end lies above 0, though the whole interval has to" with="high > 0"
+
+
+# %% mistake="verdict" replace="high < 0" says="the second wins when the lower end lies below 0, though the whole interval has to" with="low < 0"
+
+
+# %% mistake="verdict" says="the two counts have changed places"
+def verdict(right_a, right_b):
+    d = right_a.astype(int) - right_b.astype(int)
+    m = len(d)
+    mean = d.mean()
+    s = np.sqrt(np.sum((d - mean) ** 2) / (m - 1))
+    low, high = mean - 1.96 * s / np.sqrt(m), mean + 1.96 * s / np.sqrt(m)
+    if low > 0:
+        better = "first"
+    elif high < 0:
+        better = "second"
+    else:
+        better = "neither"
+    return {
+        "difference": mean,
+        "low": low,
+        "high": high,
+        "only_first": int(np.sum(right_b & ~right_a)),
+        "only_second": int(np.sum(right_a & ~right_b)),
+        "better": better,
+    }
+
+
+# %% mistake="verdict" replace="np.sum(d > 0)" says="only_first counts those that both get right" with="np.sum(right_a & right_b)"
+
+
+# %% mistake="verdict" replace="right_a.astype(float) - right_b" says="d is 1 wherever the two differ: it has lost its sign" with="(right_a != right_b).astype(float)"
+
+
+# %% mistake="verdict" replace="d.std(ddof=1)" says="s is the mean distance from the mean, not the root of the mean square" with="np.sum(np.abs(d - d.mean())) / (len(d) - 1)"
+
+
+# %% mistake="verdict" replace="low, high = d" says="low holds the upper end of the interval, high the lower one" with="high, low = d"
 
 
 # %% [markdown] equivalent="verdict"

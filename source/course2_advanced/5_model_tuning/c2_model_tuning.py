@@ -239,6 +239,40 @@ def stratified_folds(y, k, order):
     return np.array(fold)
 
 
+# %% mistake="stratified_folds" says="the number of the row is taken modulo k, not its place in its class"
+def stratified_folds(y, k, order):
+    counts = {}
+    fold = np.zeros(len(y), dtype=int)
+    for row in order:
+        place = counts.get(y[row], 0)
+        fold[row] = row % k
+        counts[y[row]] = place + 1
+    return fold
+
+
+# %% mistake="stratified_folds" says="the rows of a class are looked up as places in `order`: members = order[y[order] == label]"
+def stratified_folds(y, k, order):
+    fold = np.zeros(len(y), dtype=int)
+    for label in np.unique(y):
+        members = np.flatnonzero(y == label)
+        fold[members] = order[members] % k
+    return fold
+
+
+# %% mistake="stratified_folds" says="the rows are dealt from the last fold to the first"
+def stratified_folds(y, k, order):
+    counts = {}
+    fold = np.zeros(len(y), dtype=int)
+    for row in order:
+        place = counts.get(y[row], 0)
+        fold[row] = k - 1 - place % k
+        counts[y[row]] = place + 1
+    return fold
+
+
+# %% mistake="stratified_folds" replace="% k" says="only k - 1 of the k folds get rows" with="% (k - 1)"
+
+
 # %% [markdown] equivalent="stratified_folds"
 # - `np.empty(len(y), dtype=int) → np.empty(len(y))`: fold numbers compare as numbers
 # - `np.zeros(len(y), dtype=int) → np.zeros(len(y))`: likewise
@@ -447,6 +481,57 @@ def grid_search(grid, evaluate):
     return settings[int(np.argmax(means))], means
 
 
+# %% mistake="grid_search" says="the best mean begins at 0, so a negative one never wins"
+def grid_search(grid, evaluate):
+    names = list(grid)
+    best, best_mean, means = None, 0, []
+    for values in product(*grid.values()):
+        setting = dict(zip(names, values))
+        scores = evaluate(setting)
+        mean = sum(scores) / len(scores)
+        means.append(mean)
+        if mean > best_mean:
+            best, best_mean = setting, mean
+    return best, means
+
+
+# %% mistake="grid_search" says="the values of the best setting are returned without the names of the knobs"
+def grid_search(grid, evaluate):
+    names = list(grid)
+    best, best_mean, means = None, -np.inf, []
+    for values in product(*grid.values()):
+        setting = dict(zip(names, values))
+        scores = evaluate(setting)
+        mean = sum(scores) / len(scores)
+        means.append(mean)
+        if mean > best_mean:
+            best, best_mean = values, mean
+    return best, means
+
+
+# %% mistake="grid_search" says="all settings are one and the same dict: the last one is returned, whatever won"
+def grid_search(grid, evaluate):
+    names = list(grid)
+    shared = {}
+    best, best_mean, means = None, -np.inf, []
+    for values in product(*grid.values()):
+        names_values = zip(names, values)
+        shared.update(names_values)
+        setting = shared
+        scores = evaluate(setting)
+        mean = sum(scores) / len(scores)
+        means.append(mean)
+        if mean > best_mean:
+            best, best_mean = setting, mean
+    return best, means
+
+
+# %% mistake="grid_search" replace="return settings[int(np.argmax(means))], means" says="the highest mean is returned, not the means of all settings" with="return settings[int(np.argmax(means))], max(means)"
+
+
+# %% mistake="grid_search" replace="float(np.mean(evaluate(setting)))" says="the scores of the folds are kept, not their mean" with="evaluate(setting)"
+
+
 # %% [markdown] equivalent="grid_search"
 # - `float(np.mean(evaluate(setting))) → np.mean(evaluate(setting))`: a number of NumPy is a number
 # - `int(np.argmax(means)) → np.argmax(means)`: likewise
@@ -652,6 +737,38 @@ def random_settings(U, space):
     return settings
 
 
+# %% mistake="random_settings" replace="low * (high / low) ** u" says="u is a factor, not a power" with="low * (high / low) * u"
+
+
+# %% mistake="random_settings" replace="low * (high / low) ** u" says="it is the logarithm of the value: `np.exp` is missing at the end" with="np.log(low) + u * np.log(high / low)"
+
+
+# %% mistake="random_settings" replace="low * (high / low) ** u" says="the power holds for the whole product, not for the ratio alone" with="(low * high / low) ** u"
+
+
+# %% mistake="random_settings" says="a setting is added to the list after each knob, not after the last one"
+def random_settings(U, space):
+    out = []
+    for i in range(len(U)):
+        setting = {}
+        for j, name in enumerate(space):
+            values = space[name]
+            u = U[i, j]
+            if isinstance(values, tuple):
+                low, high = values
+                setting[name] = np.exp(np.log(low) + u * (np.log(high) - np.log(low)))
+            else:
+                setting[name] = values[int(np.floor(len(values) * u))]
+            out.append(setting)
+    return out
+
+
+# %% mistake="random_settings" replace="zip(row, space.items())" says="the first number of the row serves all knobs" with="zip([row[0]] * len(row), space.items())"
+
+
+# %% mistake="random_settings" replace="values[int(len(values) * u)]" says="the choice is always the first one of the list: round down last, since u is less than 1" with="values[len(values) * int(u)]"
+
+
 # %% alternative="random_settings"
 def random_settings(U, space):
     def value(u, values):
@@ -752,7 +869,7 @@ tiny_text = np.array(
      "meh tea"]
 )  # fmt: skip
 tiny_y = np.array([1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0])
-tiny_fold = np.array([0, 0, 0, 1, 1, 1, 2, 2, 2, 0, 0, 1, 1, 2])
+tiny_fold = np.array([2, 2, 1, 1, 0, 0, 0, 1, 2, 2, 0, 1, 0, 1])
 tiny_grid = {"words__min_df": [1, 4], "model__C": [0.3, 3.0, 30.0]}
 tiny_search = tuned_pipeline(tiny_text, tiny_y, tiny_fold, tiny_grid)
 expect(
@@ -767,6 +884,11 @@ expect(
     [tiny_search.n_splits_, tiny_search.scoring],
     [3, "balanced_accuracy"],
     "the folds are the three that you were given, and the score is the balanced accuracy",
+)
+expect(
+    [tiny_search.get_params()[f"estimator__model__{name}"] for name in ("class_weight", "solver")],
+    ["balanced", "liblinear"],
+    "the settings of the logistic regression are those of the text",
 )
 ### BEGIN HIDDEN TESTS
 by_hand = []
@@ -821,6 +943,18 @@ def tuned_pipeline(text, y, fold, grid):
 
 
 # %% mistake="tuned_pipeline" replace="return search.fit(text, y)" says="the best setting is returned, not the search" with="return search.fit(text, y).best_params_"
+
+
+# %% mistake="tuned_pipeline" replace="scoring=\"balanced_accuracy\"" says="the scoring is plain accuracy, which counts a rare class for little" with="scoring=\"accuracy\""
+
+
+# %% mistake="tuned_pipeline" replace="cv=PredefinedSplit(fold)" says="cv gets the number of the folds, so scikit-learn deals folds of its own" with="cv=int(fold.max()) + 1"
+
+
+# %% mistake="tuned_pipeline" replace="grid, scoring" says="the grid is not handed on" with="{}, scoring"
+
+
+# %% mistake="tuned_pipeline" replace=", solver=\"liblinear\"" says="the solver is not liblinear" with=""
 
 
 # %% [markdown] equivalent="tuned_pipeline"
@@ -1065,6 +1199,77 @@ def nested_search(y, outer, k, candidates, evaluate):
         best = candidates[int(np.argmax(means))]
         results.append((best, float(max(means)), evaluate(best, rest, held_out)))
         return results
+
+
+# %% mistake="nested_search" replace="outer.max() + 1" says="the last outer fold is left out" with="outer.max()"
+
+
+# %% mistake="nested_search" replace="outer.max() + 1" says="there are as many outer folds as inner ones: k counts the inner ones only" with="k"
+
+
+# %% mistake="nested_search" says="the best mean of one outer fold is kept for the next: it has to begin anew"
+def nested_search(y, outer, k, candidates, evaluate):
+    results = []
+    best, best_mean = None, -np.inf
+    for o in range(outer.max() + 1):
+        rest = np.where(outer != o)[0]
+        held = np.where(outer == o)[0]
+        inner = stratified_folds(y[rest], k, np.arange(len(rest)))
+        for c in candidates:
+            scores = []
+            for j in range(k):
+                scores.append(evaluate(c, rest[inner != j], rest[inner == j]))
+            if np.mean(scores) > best_mean:
+                best, best_mean = c, np.mean(scores)
+        results.append((best, best_mean, evaluate(best, rest, held)))
+    return results
+
+
+# %% mistake="nested_search" says="the scores of the candidates before are averaged as well: the list has to begin anew"
+def nested_search(y, outer, k, candidates, evaluate):
+    results = []
+    for o in range(outer.max() + 1):
+        rest = np.where(outer != o)[0]
+        held = np.where(outer == o)[0]
+        inner = stratified_folds(y[rest], k, np.arange(len(rest)))
+        best, best_mean, scores = None, -np.inf, []
+        for c in candidates:
+            for j in range(k):
+                scores.append(evaluate(c, rest[inner != j], rest[inner == j]))
+            if np.mean(scores) > best_mean:
+                best, best_mean = c, np.mean(scores)
+        results.append((best, best_mean, evaluate(best, rest, held)))
+    return results
+
+
+# %% mistake="nested_search" replace="stratified_folds(y[rest], k, np.arange(len(rest)))" says="the inner folds are dealt from all rows, not from the rest" with="stratified_folds(y, k, np.arange(len(y)))[rest]"
+
+
+# %% mistake="nested_search" replace="evaluate(best, rest, held_out)" says="the winner is judged on the rows to which it was fitted" with="evaluate(best, rest, rest)"
+
+
+# %% mistake="nested_search" replace="evaluate(best, rest, held_out)" says="the last candidate is judged, not the winner" with="evaluate(candidates[-1], rest, held_out)"
+
+
+# %% mistake="nested_search" replace="(best, float(max(means))" says="the place of the winner is returned, not the candidate" with="(int(np.argmax(means)), float(max(means))"
+
+
+# %% mistake="nested_search" says="the best inner fold of each candidate counts, not the mean"
+def nested_search(y, outer, k, candidates, evaluate):
+    results = []
+    for o in range(outer.max() + 1):
+        rest = np.where(outer != o)[0]
+        held = np.where(outer == o)[0]
+        inner = stratified_folds(y[rest], k, np.arange(len(rest)))
+        best, best_mean = None, -np.inf
+        for c in candidates:
+            scores = []
+            for j in range(k):
+                scores.append(evaluate(c, rest[inner != j], rest[inner == j]))
+            if max(scores) > best_mean:
+                best, best_mean = c, max(scores)
+        results.append((best, best_mean, evaluate(best, rest, held)))
+    return results
 
 
 # %% [markdown] equivalent="nested_search"
@@ -1327,6 +1532,108 @@ def balanced_folds(y, fold):
 # %% mistake="balanced_folds" replace="return pairs" says="only the last fold is returned" with="return pairs[-1]"
 
 
+# %% mistake="balanced_folds" replace="np.resize(zeros, size)" says="class 1 is taken for the rarer one everywhere" with="zeros"
+
+
+# %% mistake="balanced_folds" says="each rare row is repeated once at most: a class much rarer stays too small"
+def balanced_folds(y, fold):
+    out = []
+    for j in np.unique(fold):
+        rest = np.flatnonzero(fold != j)
+        rare = int(y[rest].mean() < 0.5)
+        few = rest[y[rest] == rare]
+        many = rest[y[rest] != rare]
+        extra = few[: len(many) - len(few)]
+        out.append((np.concatenate([rest, extra]), np.flatnonzero(fold == j)))
+    return out
+
+
+# %% mistake="balanced_folds" says="every row is repeated equally often, so the two sizes agree only if one divides the other"
+def balanced_folds(y, fold):
+    parts = []
+    for j in range(fold.max() + 1):
+        val = np.where(fold == j)[0]
+        zeros = np.where((fold != j) & (y == 0))[0]
+        ones = np.where((fold != j) & (y == 1))[0]
+        size = max(len(zeros), len(ones))
+        train = np.concatenate(
+            [np.repeat(zeros, size // len(zeros)), np.repeat(ones, size // len(ones))]
+        )
+        parts.append((train, val))
+    return parts
+
+
+# %% mistake="balanced_folds" says="the validation rows are repeated until there are as many as training rows of a class"
+def balanced_folds(y, fold):
+    parts = []
+    for j in range(fold.max() + 1):
+        val = np.where(fold == j)[0]
+        zeros = np.where((fold != j) & (y == 0))[0]
+        ones = np.where((fold != j) & (y == 1))[0]
+        size = max(len(zeros), len(ones))
+        train = np.concatenate([np.resize(zeros, size), np.resize(ones, size)])
+        parts.append((train, np.resize(val, size)))
+    return parts
+
+
+# %% mistake="balanced_folds" says="the labels of the rows are returned, not their positions"
+def balanced_folds(y, fold):
+    parts = []
+    for j in range(fold.max() + 1):
+        val = np.where(fold == j)[0]
+        zeros = np.where((fold != j) & (y == 0))[0]
+        ones = np.where((fold != j) & (y == 1))[0]
+        size = max(len(zeros), len(ones))
+        train = np.concatenate([np.resize(zeros, size), np.resize(ones, size)])
+        parts.append((y[train], y[val]))
+    return parts
+
+
+# %% mistake="balanced_folds" says="only the first rare row is repeated, not all in turn"
+def balanced_folds(y, fold):
+    parts = []
+    for j in range(fold.max() + 1):
+        val = np.where(fold == j)[0]
+        zeros = np.where((fold != j) & (y == 0))[0]
+        ones = np.where((fold != j) & (y == 1))[0]
+        size = max(len(zeros), len(ones))
+        train = np.concatenate(
+            [np.append(zeros, np.full(size - len(zeros), zeros[0])), np.resize(ones, size)]
+        )
+        parts.append((train, val))
+    return parts
+
+
+# %% mistake="balanced_folds" says="which class is rarer is decided by all rows, not by the training rows of the fold"
+def balanced_folds(y, fold):
+    parts = []
+    for j in range(fold.max() + 1):
+        val = np.where(fold == j)[0]
+        zeros = np.where((fold != j) & (y == 0))[0]
+        ones = np.where((fold != j) & (y == 1))[0]
+        size = max(len(zeros), len(ones))
+        size = len(zeros) if (y == 0).sum() >= (y == 1).sum() else len(ones)
+        train = np.concatenate([np.resize(zeros, size), np.resize(ones, size)])
+        parts.append((train, val))
+    return parts
+
+
+# %% mistake="balanced_folds" says="the positions count within the training rows, not in the table"
+def balanced_folds(y, fold):
+    parts = []
+    for j in range(fold.max() + 1):
+        val = np.where(fold == j)[0]
+        zeros = np.where(y[fold != j] == 0)[0]
+        ones = np.where(y[fold != j] == 1)[0]
+        size = max(len(zeros), len(ones))
+        train = np.concatenate([np.resize(zeros, size), np.resize(ones, size)])
+        parts.append((train, val))
+    return parts
+
+
+# %% mistake="balanced_folds" replace="fold.max() + 1" says="the last fold is left out" with="fold.max()"
+
+
 # %% [markdown] equivalent="balanced_folds"
 # - `missing // len(few) → missing`: what is too long is cut off
 # - `missing // len(few) → missing * len(few)`: likewise
@@ -1432,7 +1739,7 @@ def error_table(slices, y, y_hat):
 # of a `pd.DataFrame({...})`. The ceiling needs the sum of one of them. Then sort …
 
 # %% checks="error_table" points=10
-nine = np.array(["short", "but", "caps", "but", "short", "caps", "short", "but", "long"])
+nine = np.array(["short", "but", "long", "but", "short", "caps", "short", "but", "caps"])
 truth_nine = np.array([1, 0, 1, 1, 0, 0, 1, 0, 1])
 said_nine = np.array([1, 1, 1, 0, 1, 0, 1, 1, 1])
 expect(
@@ -1506,6 +1813,24 @@ expect(
 
 
 # %% mistake="error_table" replace="(table[\"errors\"].sum() - table[\"errors\"]) / len(y)" says="the ceiling is a number of mistakes, not divided by m" with="table[\"errors\"].sum() - table[\"errors\"]"
+
+
+# %% mistake="error_table" replace="/ len(y)" says="the ceiling is divided by the rows of the slice, not by all rows" with="/ table[\"rows\"]"
+
+
+# %% mistake="error_table" replace="(table[\"errors\"].sum() - table[\"errors\"]) / len(y)" says="the ceiling is the share of the mistakes that remains, not of the rows" with="1 - table[\"errors\"] / table[\"errors\"].sum()"
+
+
+# %% mistake="error_table" replace="wrong.mean()" says="the rate is the share of right answers, not of mistakes" with="1 - wrong.mean()"
+
+
+# %% mistake="error_table" replace="(table[\"errors\"].sum() - table[\"errors\"]) / len(y)" says="the mistakes of the slice are taken from the number of rows, not from all mistakes" with="(len(y) - table[\"errors\"]) / len(y)"
+
+
+# %% mistake="error_table" replace="sort_index()" says="equals stand in the reverse order of the alphabet" with="sort_index(ascending=False)"
+
+
+# %% mistake="error_table" replace="table.sort_index().sort_values" says="equals stand in the order in which they occur, not in that of the alphabet" with="table.loc[pd.unique(slices)].sort_values"
 
 
 # %% [markdown] equivalent="error_table"
@@ -1657,6 +1982,11 @@ expect(
     "7 on 10 rows; b, c, e go on with 20 rows each, and c has 8, as e, but was ahead of it",
 )
 expect(
+    successive_halving(list("edcbagf"), early_and_late, 10, 30, 2)[0],
+    "c",
+    "e stands first in the list, but c was ahead of it in the first round, and stays ahead",
+)
+expect(
     successive_halving(list("gfeda"), early_and_late, 10, 30, 2)[1],
     90,
     "5 on 10 rows, 2 on 20 rows, one is left: 50 + 40",
@@ -1801,6 +2131,45 @@ def successive_halving(candidates, evaluate, start, total, factor=3):
         alive = sorted(alive, key=lambda c: scores[c], reverse=True)
         alive = alive[: max(1, len(alive) // factor)]
         rows = min(rows * factor, total)
+    return alive[0], cost
+
+
+# %% mistake="successive_halving" replace="key=lambda i: -scores[i]" says="of equals the one that was behind goes ahead" with="key=lambda i: (-scores[i], -i)"
+
+
+# %% mistake="successive_halving" replace="[alive[i] for" says="ranks among those alive are used as places in the list of all candidates" with="[candidates[i] for"
+
+
+# %% mistake="successive_halving" replace="evaluate(candidate, rows) for" says="every round is evaluated on all rows" with="evaluate(candidate, total) for"
+
+
+# %% mistake="successive_halving" says="the survivors stand in the order of the list, not from the best to the worst"
+def successive_halving(candidates, evaluate, start, total, factor=3):
+    alive, rows, cost = list(candidates), start, 0
+    while len(alive) > 1:
+        scores = []
+        for c in alive:
+            scores.append(evaluate(c, rows))
+            cost += rows
+        order = np.argsort(-np.array(scores), kind="stable")
+        keep = max(1, len(alive) // factor)
+        alive = [alive[i] for i in sorted(order[:keep])]
+        rows = min(total, rows * factor)
+    return alive[0], cost
+
+
+# %% mistake="successive_halving" says="the factor is always 2, whatever is said"
+def successive_halving(candidates, evaluate, start, total, factor=3):
+    alive, rows, cost = list(candidates), start, 0
+    while len(alive) > 1:
+        scores = []
+        for c in alive:
+            scores.append(evaluate(c, rows))
+            cost += rows
+        order = np.argsort(-np.array(scores), kind="stable")
+        keep = max(1, len(alive) // 2)
+        alive = [alive[i] for i in order[:keep]]
+        rows = min(total, rows * 2)
     return alive[0], cost
 
 

@@ -169,6 +169,47 @@ def entropy(labels):
     return -sum(q * np.log2(q) for q in (p, 1 - p) if q > 0)
 
 
+# %% mistake="entropy" says="each term overwrites the one before it: only the last label's is left"
+def entropy(labels):
+    values = np.unique(labels)
+    h = 0
+    for v in values:
+        p = np.sum(labels == v) / len(labels)
+        h = -p * np.log2(p)
+    return h
+
+
+# %% mistake="entropy" says="it is the entropy of a yes-or-no label whose share is the mean of the labels"
+def entropy(labels):
+    p = np.mean(labels)
+    if p == 0 or p == 1:
+        return 0.0
+    return -p * np.log2(p) - (1 - p) * np.log2(1 - p)
+
+
+# %% mistake="entropy" says="np.bincount counts: it knows whole numbers only, and counts those that do not occur"
+def entropy(labels):
+    counts = np.bincount(labels)
+    p = counts / counts.sum()
+    return -np.sum(p * np.log2(p))
+
+
+# %% mistake="entropy" replace="_, counts" says="the different labels are taken for their counts: np.unique gives the counts second" with="counts, _"
+
+
+# %% mistake="entropy" says="only the largest share is looked at"
+def entropy(labels):
+    _, counts = np.unique(labels, return_counts=True)
+    p = counts.max() / counts.sum()
+    return -np.log2(p)
+
+
+# %% mistake="entropy" says="it is the share of all but the commonest label, without a logarithm"
+def entropy(labels):
+    _, counts = np.unique(labels, return_counts=True)
+    return 1 - counts.max() / counts.sum()
+
+
 # %% [markdown] equivalent="entropy"
 # - `True → False`: SciPy turns counts into shares
 # - `pd.Series(labels).value_counts(normalize=True) → pd.Series(labels).value_counts()`: likewise
@@ -360,6 +401,37 @@ def information_gain(groups, labels):
     return entropy(labels) - after
 
 
+# %% mistake="information_gain" replace="entropy(labels[inside])" says="it is the entropy of the labels outside of each group, not inside" with="entropy(labels[~inside])"
+
+
+# %% mistake="information_gain" says="the loop runs over the different labels, not over the different answers"
+def information_gain(groups, labels):
+    m = len(labels)
+    h = entropy(labels)
+    for g in set(labels.tolist()):
+        mask = groups == g
+        h -= mask.sum() / m * entropy(labels[mask])
+    return h
+
+
+# %% mistake="information_gain" replace="entropy(labels) - after" says="the gain is divided by the entropy of the labels" with="(entropy(labels) - after) / entropy(labels)"
+
+
+# %% mistake="information_gain" replace="entropy(labels[inside])" says="it is the mean of the labels in a group, not their entropy" with="labels[inside].mean()"
+
+
+# %% mistake="information_gain" says="the counts are divided by the number of groups, not of examples"
+def information_gain(groups, labels):
+    h = entropy(labels)
+    for g in set(groups.tolist()):
+        mask = groups == g
+        h -= mask.sum() / len(set(groups.tolist())) * entropy(labels[mask])
+    return h
+
+
+# %% mistake="information_gain" replace="entropy(labels[inside])" says="it is the entropy of inside itself, True and False, not of the labels there" with="entropy(inside)"
+
+
 # %% alternative="information_gain"
 def information_gain(groups, labels):
     parts = pd.Series(labels).groupby(groups)
@@ -480,6 +552,12 @@ expect(
     best_question(small[["gills", "cap"]], sick)[:2],
     ("cap", "flat"),
     "the better question is found in the last column, too",
+)
+expect(
+    best_question(pd.DataFrame({"veil": ["b", "d", "a", "c"]}), np.array([1, 0, 1, 0])),
+    ("veil", "a", 0.311278),
+    "of four equal questions about one column the first in the alphabet counts",
+    rtol=1e-5,
 )
 expect(
     best_question(pd.DataFrame({"veil": ["w", "w", "w"]}), np.array([1, 0, 1])),
@@ -726,6 +804,42 @@ def best_question(table, labels):
     return best
 
 
+# %% mistake="best_question" replace="gain > best[2] + 1e-9" says="a question that gains just as much as the best so far, even 0, replaces it" with="gain >= best[2]"
+
+
+# %% mistake="best_question" replace="best = column, value, gain" says="the gain that the best question has so far is not kept" with="best = column, value, best[2]"
+
+
+# %% mistake="best_question" says="the search of a column ends with the first question that gains something"
+def best_question(table, labels):
+    best = (None, None, 0.0)
+    for column in table:
+        for value in sorted(set(table[column])):
+            gain = information_gain((table[column] == value).to_numpy(), labels)
+            if gain > best[2] + 1e-9:
+                best = (column, value, gain)
+                break
+    return best
+
+
+# %% mistake="best_question" replace="information_gain(cells == value, labels)" says="it is the entropy of the yes group, not what the question gains" with="entropy(labels[cells == value])"
+
+
+# %% mistake="best_question" replace="sorted(set(cells))" says="the values of a column are tried in the reverse order of the alphabet" with="sorted(set(cells), reverse=True)"
+
+
+# %% mistake="best_question" says="the number of the column is returned, not its name"
+def best_question(table, labels):
+    best_column, best_value, best_gain = None, None, 0.0
+    for k, column in enumerate(table.columns):
+        values = table[column].to_numpy()
+        for value in np.unique(values):
+            gain = information_gain(values == value, labels)
+            if gain > best_gain + 1e-9:
+                best_column, best_value, best_gain = k, str(value), gain
+    return best_column, best_value, best_gain
+
+
 # %% alternative="best_question"
 def best_question(table, labels):
     questions = [
@@ -779,7 +893,8 @@ print("with a nose: is {} {}? gains {:.3f} bits".format(*best_question(smell, y)
 # - fewer than `min_rows` mushrooms arrived, or
 # - no question gains anything, as in a pure group.
 #
-# Groups of 0 mushrooms do not arise: a question that gains something has both answers.
+# A column may be asked about again further down. Groups of 0 mushrooms do not arise: a question
+# that gains something has both answers.
 
 
 # %% exercise="grow"
@@ -901,6 +1016,18 @@ expect(
     [2, 2],
     "below the first of three questions there are two levels more, on both sides",
 )
+expect(
+    grow(pd.DataFrame({"cap": list("aabbbcc")}), np.array([1, 1, 0, 0, 0, 1, 0]), 2),
+    {
+        "n": 7, "poisonous": 3, "column": "cap", "value": "b",
+        "yes": {"n": 3, "poisonous": 0},
+        "no": {
+            "n": 4, "poisonous": 3, "column": "cap", "value": "a",
+            "yes": {"n": 2, "poisonous": 2}, "no": {"n": 2, "poisonous": 1},
+        },
+    },
+    "a column may be asked about twice",
+)  # fmt: skip
 expect(sum(n for n, _ in leaves_check(big_check)), 300, "each mushroom ends in one leaf")
 library_check = DecisionTreeClassifier(criterion="entropy", max_depth=1, random_state=0)
 dummies_check = pd.get_dummies(table.iloc[:300])
@@ -1103,6 +1230,61 @@ def grow(table, labels, max_depth, min_rows=2):
     return node
 
 
+# %% mistake="grow" says="it stops one question too early"
+def grow(table, labels, max_depth, min_rows=2):
+    node = {"n": len(labels), "poisonous": int(np.sum(labels))}
+    if max_depth <= 1 or len(labels) < min_rows:
+        return node
+    column, value, _ = best_question(table, labels)
+    if column is None:
+        return node
+    yes = (table[column] == value).to_numpy()
+    node["column"] = column
+    node["value"] = value
+    node["yes"] = grow(table[yes], labels[yes], max_depth - 1, min_rows)
+    node["no"] = grow(table[~yes], labels[~yes], max_depth - 1, min_rows)
+    return node
+
+
+# %% mistake="grow" says="the labels are not split along with the table"
+def grow(table, labels, max_depth, min_rows=2):
+    node = {"n": len(labels), "poisonous": int(np.sum(labels))}
+    if max_depth == 0 or len(labels) < min_rows:
+        return node
+    column, value, _ = best_question(table, labels)
+    if column is None:
+        return node
+    yes = (table[column] == value).to_numpy()
+    node["column"] = column
+    node["value"] = value
+    node["yes"] = grow(table[yes], labels[yes], max_depth - 1, min_rows)
+    node["no"] = grow(table[~yes], labels, max_depth - 1, min_rows)
+    return node
+
+
+# %% mistake="grow" replace="grow(table[yes], labels[yes], max_depth - 1, min_rows)" says="the side of yes stays a leaf: only the other one is grown further" with="{\"n\": int(yes.sum()), \"poisonous\": int(labels[yes].sum())}"
+
+
+# %% mistake="grow" says="a column that has been asked about is taken out of the table: it may be asked about again"
+def grow(table, labels, max_depth, min_rows=2):
+    node = {"n": len(labels), "poisonous": int(np.sum(labels))}
+    if max_depth == 0 or len(labels) < min_rows:
+        return node
+    column, value, _ = best_question(table, labels)
+    if column is None:
+        return node
+    yes = (table[column] == value).to_numpy()
+    node["column"] = column
+    node["value"] = value
+    table = table.drop(columns=column)
+    node["yes"] = grow(table[yes], labels[yes], max_depth - 1, min_rows)
+    node["no"] = grow(table[~yes], labels[~yes], max_depth - 1, min_rows)
+    return node
+
+
+# %% mistake="grow" replace="len(labels) < min_rows" says="the argument min_rows is not used" with="False"
+
+
 # %% [markdown] equivalent="grow"
 # - `int(np.sum(labels)) → np.sum(labels)`: a number of NumPy is a number
 # - `int(marks.sum()) → marks.sum()`: likewise
@@ -1268,6 +1450,22 @@ expect(
     np.array([1 / 6, 1 / 2, 1 / 6, 1 / 2, 1 / 2]),
     "one question: what is not gray ends in the node with 3 of 6, and (3 + 1) / (6 + 2) = 1/2",
 )
+both = {
+    "n": 13, "poisonous": 5, "column": "cap", "value": "cone",
+    "yes": {
+        "n": 6, "poisonous": 1, "column": "gills", "value": "gray",
+        "yes": {"n": 2, "poisonous": 1}, "no": {"n": 4, "poisonous": 0},
+    },
+    "no": {
+        "n": 7, "poisonous": 4, "column": "gills", "value": "buff",
+        "yes": {"n": 3, "poisonous": 3}, "no": {"n": 4, "poisonous": 1},
+    },
+}  # fmt: skip
+expect(
+    predict(both, five, 1),
+    np.array([5 / 9, 1 / 4, 1 / 4, 5 / 9, 5 / 9]),
+    "both sides ask once more, but may not: cones end with 1 of 6, the others with 4 of 7",
+)
 expect(
     predict(hand, five, 2),
     predict(hand, five),
@@ -1363,6 +1561,87 @@ def predict(node, table, max_depth=None):
     left = None if max_depth is None else max_depth - 1
     yes = (table[node["column"]] == node["value"]).to_numpy()
     return np.where(yes, predict(node["yes"], table, left), predict(node["no"], table, left))
+
+
+# %% mistake="predict" says="brackets are missing: only the 1 is divided by n + 2"
+def predict(node, table, max_depth=None):
+    out = []
+    for i in range(len(table)):
+        here = node
+        asked = 0
+        while "column" in here and (max_depth is None or asked < max_depth):
+            here = here["yes"] if table.iloc[i][here["column"]] == here["value"] else here["no"]
+            asked += 1
+        out.append(here["poisonous"] + 1 / (here["n"] + 2))
+    return np.array(out)
+
+
+# %% mistake="predict" says="a max_depth of 0 is taken for None"
+def predict(node, table, max_depth=None):
+    out = []
+    for i in range(len(table)):
+        here = node
+        asked = 0
+        while "column" in here and (not max_depth or asked < max_depth):
+            here = here["yes"] if table.iloc[i][here["column"]] == here["value"] else here["no"]
+            asked += 1
+        out.append((here["poisonous"] + 1) / (here["n"] + 2))
+    return np.array(out)
+
+
+# %% mistake="predict" says="the count of questions is not set back to 0 for the next mushroom"
+def predict(node, table, max_depth=None):
+    out = []
+    asked = 0
+    for i in range(len(table)):
+        here = node
+        while "column" in here and (max_depth is None or asked < max_depth):
+            here = here["yes"] if table.iloc[i][here["column"]] == here["value"] else here["no"]
+            asked += 1
+        out.append((here["poisonous"] + 1) / (here["n"] + 2))
+    return np.array(out)
+
+
+# %% mistake="predict" says="each mushroom starts where the one before it ended, not at the root"
+def predict(node, table, max_depth=None):
+    out = []
+    here = node
+    for i in range(len(table)):
+        asked = 0
+        while "column" in here and (max_depth is None or asked < max_depth):
+            here = here["yes"] if table.iloc[i][here["column"]] == here["value"] else here["no"]
+            asked += 1
+        out.append((here["poisonous"] + 1) / (here["n"] + 2))
+    return np.array(out)
+
+
+# %% mistake="predict" says="all get the answer of the root, wherever their walk ends"
+def predict(node, table, max_depth=None):
+    out = []
+    for i in range(len(table)):
+        here = node
+        asked = 0
+        while "column" in here and (max_depth is None or asked < max_depth):
+            here = here["yes"] if table.iloc[i][here["column"]] == here["value"] else here["no"]
+            asked += 1
+        out.append((node["poisonous"] + 1) / (node["n"] + 2))
+    return np.array(out)
+
+
+# %% mistake="predict" says="only the first mushroom is answered: `return` stands inside the loop"
+def predict(node, table, max_depth=None):
+    out = []
+    for i in range(len(table)):
+        here = node
+        asked = 0
+        while "column" in here and (max_depth is None or asked < max_depth):
+            here = here["yes"] if table.iloc[i][here["column"]] == here["value"] else here["no"]
+            asked += 1
+        out.append((here["poisonous"] + 1) / (here["n"] + 2))
+        return np.array(out)
+
+
+# %% mistake="predict" replace="left = None if max_depth is None else max_depth - 1" says="max_depth is not handed on: after the first question the walk goes on to a leaf" with="left = None"
 
 
 # %% alternative="predict"
@@ -1572,6 +1851,45 @@ def choose_depth(node, table, labels, depths):
 def choose_depth(node, table, labels, depths):
     errors = [float(np.mean((predict(node, table) >= 0.5) != labels)) for d in depths]
     return min(d for d, error in zip(depths, errors) if error == min(errors)), errors
+
+
+# %% mistake="choose_depth" says="the errors belong to the sorted depths, but the best is looked up in the unsorted ones"
+def choose_depth(node, table, labels, depths):
+    errors = []
+    for d in sorted(depths):
+        verdict = predict(node, table, d) >= 0.5
+        errors.append(float(np.mean(verdict != labels)))
+    best = min(d for d, e in zip(depths, errors) if e == min(errors))
+    return best, errors
+
+
+# %% mistake="choose_depth" replace="(predict(node, table, d) >= 0.5) != labels" says="it is the mean squared distance between probability and label" with="(predict(node, table, d) - labels) ** 2"
+
+
+# %% mistake="choose_depth" replace="predict(node, table, d)" says="one question too many is asked for each depth" with="predict(node, table, d + 1)"
+
+
+# %% mistake="choose_depth" says="only edible ones called poisonous are counted as errors"
+def choose_depth(node, table, labels, depths):
+    errors = []
+    for d in depths:
+        verdict = predict(node, table, d) >= 0.5
+        errors.append(float(np.mean(verdict & (labels == 0))))
+    best = min(d for d, e in zip(depths, errors) if e == min(errors))
+    return best, errors
+
+
+# %% mistake="choose_depth" replace="return best, errors" says="the errors of all depths but the best are left out" with="return best, min(errors)"
+
+
+# %% mistake="choose_depth" says="the places 0, 1, 2 in the list are used as depths"
+def choose_depth(node, table, labels, depths):
+    errors = []
+    for d in range(len(depths)):
+        verdict = predict(node, table, d) >= 0.5
+        errors.append(float(np.mean(verdict != labels)))
+    best = min(d for d, e in zip(depths, errors) if e == min(errors))
+    return best, errors
 
 
 # %% [markdown] equivalent="choose_depth"
@@ -1877,6 +2195,90 @@ def best_subset(words, target):
     return best
 
 
+# %% mistake="best_subset" says="each side is compared with the mean of all, not with its own"
+def best_subset(words, target):
+    pairs = sorted((target[words == w].mean(), w) for w in set(words))
+    order = [w for _, w in pairs]
+    best, least = None, np.inf
+    for cut in range(1, len(order)):
+        low = np.isin(words, order[:cut])
+        a, b = target[low], target[~low]
+        s = np.sum((a - target.mean()) ** 2) + np.sum((b - target.mean()) ** 2)
+        if s < least - 1e-9:
+            best, least = sorted(order[:cut]), s
+    return best, least
+
+
+# %% mistake="best_subset" says="the cut that leaves the most is kept"
+def best_subset(words, target):
+    pairs = sorted((target[words == w].mean(), w) for w in set(words))
+    order = [w for _, w in pairs]
+    best, least = None, -np.inf
+    for cut in range(1, len(order)):
+        low = np.isin(words, order[:cut])
+        a, b = target[low], target[~low]
+        s = np.sum((a - a.mean()) ** 2) + np.sum((b - b.mean()) ** 2)
+        if s > least + 1e-9:
+            best, least = sorted(order[:cut]), s
+    return best, least
+
+
+# %% mistake="best_subset" says="only the error of the low side is counted"
+def best_subset(words, target):
+    pairs = sorted((target[words == w].mean(), w) for w in set(words))
+    order = [w for _, w in pairs]
+    best, least = None, np.inf
+    for cut in range(1, len(order)):
+        low = np.isin(words, order[:cut])
+        a = target[low]
+        s = np.sum((a - a.mean()) ** 2)
+        if s < least - 1e-9:
+            best, least = sorted(order[:cut]), s
+    return best, least
+
+
+# %% mistake="best_subset" says="the means of the words stand for the examples: a word counts once, however often it occurs"
+def best_subset(words, target):
+    pairs = sorted((target[words == w].mean(), w) for w in set(words))
+    order = [w for _, w in pairs]
+    best, least = None, np.inf
+    for cut in range(1, len(order)):
+        means = np.array([p for p, _ in pairs])
+        a, b = means[:cut], means[cut:]
+        s = np.sum((a - a.mean()) ** 2) + np.sum((b - b.mean()) ** 2)
+        if s < least - 1e-9:
+            best, least = sorted(order[:cut]), s
+    return best, least
+
+
+# %% mistake="best_subset" says="only the first cut is tried"
+def best_subset(words, target):
+    pairs = sorted((target[words == w].mean(), w) for w in set(words))
+    order = [w for _, w in pairs]
+    best, least = None, np.inf
+    for cut in range(1, len(order)):
+        low = np.isin(words, order[:cut])
+        a, b = target[low], target[~low]
+        s = np.sum((a - a.mean()) ** 2) + np.sum((b - b.mean()) ** 2)
+        if s < least - 1e-9:
+            best, least = sorted(order[:cut]), s
+        return best, least
+
+
+# %% mistake="best_subset" says="the cut is one word too late in `low`"
+def best_subset(words, target):
+    pairs = sorted((target[words == w].mean(), w) for w in set(words))
+    order = [w for _, w in pairs]
+    best, least = None, np.inf
+    for cut in range(1, len(order)):
+        low = np.isin(words, order[:cut])
+        a, b = target[low], target[~low]
+        s = np.sum((a - a.mean()) ** 2) + np.sum((b - b.mean()) ** 2)
+        if s < least - 1e-9:
+            best, least = sorted(order[: cut + 1]), s
+    return best, least
+
+
 # %% [markdown] equivalent="best_subset"
 # - `range(1, len(means)) → range(1, len(means) + 1)`: an empty side has no mean, and nan is not smaller
 # - `range(1, len(order)) → range(1, len(order) + 1)`: likewise
@@ -2125,6 +2527,81 @@ def explain(node, mushroom):
         path.append((f"{node['column']} = {node['value']}?", answer))
         node = node[answer]
     return [(*step, (node["poisonous"] + 1) / (node["n"] + 2)) for step in path]
+
+
+# %% mistake="explain" says="the three parts of a step stand in another order: the probability comes second"
+def explain(node, mushroom):
+    steps = []
+    while "column" in node:
+        q = node["column"] + " = " + node["value"] + "?"
+        a = "yes" if mushroom[node["column"]] == node["value"] else "no"
+        node = node[a]
+        p = (node["poisonous"] + 1) / (node["n"] + 2)
+        steps.append((q, p, a))
+    return steps
+
+
+# %% mistake="explain" says="the three parts of a step stand in another order: the answer comes first"
+def explain(node, mushroom):
+    steps = []
+    while "column" in node:
+        q = node["column"] + " = " + node["value"] + "?"
+        a = "yes" if mushroom[node["column"]] == node["value"] else "no"
+        node = node[a]
+        p = (node["poisonous"] + 1) / (node["n"] + 2)
+        steps.append((a, q, p))
+    return steps
+
+
+# %% mistake="explain" says="the parts are put into one flat list: a step has to be one tuple"
+def explain(node, mushroom):
+    steps = []
+    while "column" in node:
+        q = node["column"] + " = " + node["value"] + "?"
+        a = "yes" if mushroom[node["column"]] == node["value"] else "no"
+        node = node[a]
+        p = (node["poisonous"] + 1) / (node["n"] + 2)
+        steps.extend((q, a, p))
+    return steps
+
+
+# %% mistake="explain" says="the last question is left out"
+def explain(node, mushroom):
+    steps = []
+    while "column" in node:
+        q = node["column"] + " = " + node["value"] + "?"
+        a = "yes" if mushroom[node["column"]] == node["value"] else "no"
+        node = node[a]
+        if "column" not in node:
+            break
+        p = (node["poisonous"] + 1) / (node["n"] + 2)
+        steps.append((q, a, p))
+    return steps
+
+
+# %% mistake="explain" says="a step for the leaf follows, which asks nothing"
+def explain(node, mushroom):
+    steps = []
+    while "column" in node:
+        q = node["column"] + " = " + node["value"] + "?"
+        a = "yes" if mushroom[node["column"]] == node["value"] else "no"
+        node = node[a]
+        p = (node["poisonous"] + 1) / (node["n"] + 2)
+        steps.append((q, a, p))
+    steps.append((None, None, p))
+    return steps
+
+
+# %% mistake="explain" says="a tree that asks nothing gives None, not an empty list"
+def explain(node, mushroom):
+    steps = []
+    while "column" in node:
+        q = node["column"] + " = " + node["value"] + "?"
+        a = "yes" if mushroom[node["column"]] == node["value"] else "no"
+        node = node[a]
+        p = (node["poisonous"] + 1) / (node["n"] + 2)
+        steps.append((q, a, p))
+    return steps if steps else None
 
 
 # %% [markdown] equivalent="explain"

@@ -171,6 +171,79 @@ expect(
 # %% mistake="judge" replace="return cost, np.mean((ahead > 0) + 0.5 * (ahead == 0))" says="the AUC is returned before the cost" with="return np.mean((ahead > 0) + 0.5 * (ahead == 0)), cost"
 
 
+# %% mistake="judge" replace="price * y)" says="a granted bad loan costs 5, whatever the price" with="5 * y)"
+
+
+# %% mistake="judge" replace="price * y)" says="every loan that is granted costs the price, a good one, too" with="price)"
+
+
+# %% mistake="judge" says="the AUC is that of the decisions, not of the probabilities"
+def judge(y, p, price=5):
+    refused = price * p >= 1 - p
+    cost = np.mean(np.where(refused, 1 - y, price * y))
+    return cost, roc_auc_score(y, refused)
+
+
+# %% mistake="judge" says="the count of pairs begins anew with each bad loan"
+def judge(y, p, price=5):
+    t = 1 / (1 + price)
+    cost = 0
+    for yi, pi in zip(y, p):
+        if pi >= t and yi == 0:
+            cost += 1
+        elif pi < t and yi == 1:
+            cost += price
+    wins = 0.0
+    bad, good = p[y == 1], p[y == 0]
+    for b in bad:
+        wins = 0.0
+        for g in good:
+            if b > g:
+                wins += 1
+            elif b == g:
+                wins += 0.5
+    return cost / len(y), wins / (len(bad) * len(good))
+
+
+# %% mistake="judge" says="each bad loan is compared with one good one, not with all"
+def judge(y, p, price=5):
+    t = 1 / (1 + price)
+    cost = 0
+    for yi, pi in zip(y, p):
+        if pi >= t and yi == 0:
+            cost += 1
+        elif pi < t and yi == 1:
+            cost += price
+    wins = 0.0
+    bad, good = p[y == 1], p[y == 0]
+    for b, g in zip(bad, good):
+        if b > g:
+            wins += 1
+        elif b == g:
+            wins += 0.5
+    return cost / len(y), wins / (len(bad) * len(good))
+
+
+# %% mistake="judge" says="the pairs are divided by m times m, not by bad times good"
+def judge(y, p, price=5):
+    t = 1 / (1 + price)
+    cost = 0
+    for yi, pi in zip(y, p):
+        if pi >= t and yi == 0:
+            cost += 1
+        elif pi < t and yi == 1:
+            cost += price
+    wins = 0.0
+    bad, good = p[y == 1], p[y == 0]
+    for b in bad:
+        for g in good:
+            if b > g:
+                wins += 1
+            elif b == g:
+                wins += 0.5
+    return cost / len(y), wins / (len(y) ** 2)
+
+
 # %% [markdown] equivalent="judge"
 # - `bad * (bad + 1) / 2 → bad * (bad + 1) // 2`: one of two neighbors is even
 
@@ -371,6 +444,16 @@ for _ in range(4):
     asked_check |= columns_check(random_tree(noise_check, luck_check, 1, 5, rng_check))
 expect(sorted(map(int, asked_check)), [0, 1, 2, 3], "every column of X can be drawn")
 expect(
+    random_tree(noise_check, luck_check, 2, 9, np.random.default_rng(4)),
+    random_tree(noise_check, luck_check, 2, 9, np.random.default_rng(4)),
+    "`rng` draws the columns: two equal generators grow the same tree",
+)
+expect(
+    random_tree(X10[[2, 3, 1, 9]], np.array([1, 1, 0, 0]), 3, 2, np.random.default_rng(5)),
+    {"column": 1, "cut": 55.0, "left": {"p": 1.0}, "right": {"p": 0.0}},
+    "twice min_leaf rows are enough for a split",
+)
+expect(
     min(n for n, _ in leaves_check(tree_check, noise_check, luck_check)) >= 5,
     True,
     "no leaf has fewer than min_leaf rows, however deep",
@@ -523,6 +606,29 @@ def random_tree(X, y, max_features, min_leaf, rng):
         "left": random_tree(X[left], y[left], max_features, min_leaf, rng),
         "right": random_tree(X[~left], y[~left], max_features, min_leaf, rng),
     }
+
+
+# %% mistake="random_tree" says="each node begins with a new generator, so all draw the same columns"
+def random_tree(X, y, max_features, min_leaf, rng):
+    rng = np.random.default_rng(0)
+    cols = rng.choice(X.shape[1], size=max_features, replace=False)
+    column, cut = best_split(X, y, cols, min_leaf)
+    if column is None:
+        return {"p": float(y.mean())}
+    go = X[:, column] <= cut
+    node = {"column": column, "cut": cut}
+    node["left"] = random_tree(X[go], y[go], max_features, min_leaf, rng)
+    node["right"] = random_tree(X[~go], y[~go], max_features, min_leaf, rng)
+    return node
+
+
+# %% mistake="random_tree" replace="column is None" says="column 0 is taken for no column: 0 is False" with="not column"
+
+
+# %% mistake="random_tree" replace="column is None" says="a node with twice min_leaf rows is not split any more" with="column is None or len(y) <= 2 * min_leaf"
+
+
+# %% mistake="random_tree" replace="rng.choice(" says="NumPy's common generator draws, not `rng`" with="np.random.choice("
 
 
 # %% [markdown] equivalent="random_tree"
@@ -774,6 +880,51 @@ def out_of_bag(trees, drawn, X):
     return answer
 
 
+# %% mistake="out_of_bag" replace="judges[new] += 1" says="every tree counts as a judge of every row" with="judges += 1"
+
+
+# %% mistake="out_of_bag" replace="np.nan)" says="a row without a judge gets 0.5, not nan" with="0.5)"
+
+
+# %% mistake="out_of_bag" says="a row without a judge gets -1, not nan"
+def out_of_bag(trees, drawn, X):
+    total = np.zeros(len(X))
+    count = np.zeros(len(X))
+    for tree, rows in zip(trees, drawn):
+        answers = ask(tree, X)
+        for i in range(len(X)):
+            if i not in rows:
+                total[i] += answers[i]
+                count[i] += 1
+    p = np.full(len(X), -1.0)
+    p[count > 0] = total[count > 0] / count[count > 0]
+    return p
+
+
+# %% mistake="out_of_bag" says="the trees that drew a row judge it, each as often as it drew it"
+def out_of_bag(trees, drawn, X):
+    total = np.zeros(len(X))
+    count = np.zeros(len(X))
+    for tree, rows in zip(trees, drawn):
+        answers = ask(tree, X)
+        for i in range(len(X)):
+            n = np.sum(rows == i)
+            total[i] += n * answers[i]
+            count[i] += n
+    p = np.full(len(X), np.nan)
+    p[count > 0] = total[count > 0] / count[count > 0]
+    return p
+
+
+# %% mistake="out_of_bag" replace="np.maximum(judges, 1)" says="one judge too many is counted" with="(judges + 1)"
+
+
+# %% mistake="out_of_bag" replace="zip(trees, drawn)" says="the first tree is left out" with="zip(trees[1:], drawn[1:])"
+
+
+# %% mistake="out_of_bag" replace="zip(trees, drawn)" says="the trees and the drawn rows are paired in opposite orders" with="zip(trees, drawn[::-1])"
+
+
 # %% [markdown] equivalent="out_of_bag"
 # - `1 → 0`: where there is no judge, `np.where` takes nan anyway
 # - `total[new] += ask(tree, X[new]) one line later`: the sum and the count are independent
@@ -1020,6 +1171,20 @@ def leaf_values(y, p, left):
     return v[0], v[1]
 
 
+# %% mistake="leaf_values" replace="p[rows] * (1 - p[rows])" says="the curvature has a label where a probability belongs" with="p[rows] * (1 - y[rows])"
+
+
+# %% mistake="leaf_values" replace="np.sum(y[rows] - p[rows]) / np.sum(p[rows] * (1 - p[rows]))" says="it is the sum of the single quotients, not the quotient of the sums" with="np.sum((y[rows] - p[rows]) / (p[rows] * (1 - p[rows])))"
+
+
+# %% mistake="leaf_values" replace="np.sum(p[rows] * (1 - p[rows]))" says="the squared residuals stand for the curvature" with="np.sum((y[rows] - p[rows]) ** 2)"
+
+
+# %% mistake="leaf_values" says="it is one value for all rows: the leaves are not told apart"
+def leaf_values(y, p, left):
+    return np.sum(y - p) / np.sum(p * (1 - p))
+
+
 # %% [markdown] equivalent="leaf_values"
 # - `up[bool(side)] += label - chance one line later`: the two sums are independent
 
@@ -1225,6 +1390,27 @@ def boost(X, y, X_new, rounds, rate):
         p = np.clip(p + rate * np.where(left, v_left, v_right), 0.01, 0.99)
         p_new = p_new + rate * np.where(X_new[:, column] <= cut, v_left, v_right)
     return p_new
+
+
+# %% mistake="boost" replace="1 / (1 + np.exp(-F))" says="the log-odds of the training rows are taken for probabilities" with="F"
+
+
+# %% mistake="boost" replace="X_new[:, column] <= cut, v_left, v_right" says="the two leaves are exchanged for the new rows" with="X_new[:, column] <= cut, v_right, v_left"
+
+
+# %% mistake="boost" replace="left, v_left, v_right)" says="the two leaves are exchanged for the training rows" with="left, v_right, v_left)"
+
+
+# %% mistake="boost" replace="X_new[:, column] <= cut, v_left, v_right" says="only new rows on the left move" with="X_new[:, column] <= cut, v_left, 0"
+
+
+# %% mistake="boost" replace="left, v_left, v_right)" says="only training rows on the left move" with="left, v_left, 0)"
+
+
+# %% mistake="boost" replace="np.full(len(X_new), F[0])" says="the new rows start at 0, not where the training rows start" with="np.zeros(len(X_new))"
+
+
+# %% mistake="boost" replace="np.exp(-F_new)" says="the probabilities of the training rows are returned, not of the new ones" with="np.exp(-F)"
 
 
 # %% [markdown] equivalent="boost"
@@ -1529,6 +1715,18 @@ def paired_interval(measure, y, p_a, p_b, rows):
         pick = rows[i]
         d[i] = abs(measure(y[pick], p_a[pick]) - measure(y[pick], p_b[pick]))
     return measure(y, p_a) - measure(y, p_b), np.quantile(d, 0.025), np.quantile(d, 0.975)
+
+
+# %% mistake="paired_interval" replace="np.quantile(" says="np.percentile counts from 0 to 100, np.quantile from 0 to 1" with="np.percentile("
+
+
+# %% mistake="paired_interval" replace="in rows]" says="the last draw is left out" with="in rows[:-1]]"
+
+
+# %% mistake="paired_interval" replace="measure(y[draw], p_b[draw])" says="in the draws model a is compared with itself" with="measure(y[draw], p_a[draw])"
+
+
+# %% mistake="paired_interval" replace="[0.025, 0.975]" says="the quantiles are 25% and 75%: only half of the draws lie between them" with="[0.25, 0.75]"
 
 
 # %% [markdown] equivalent="paired_interval"
@@ -1852,6 +2050,51 @@ def balanced_folds(y, fold):
     return pairs
 
 
+# %% mistake="balanced_folds" says="the good ones are cut to the number of bad ones, and none is repeated"
+def balanced_folds(y, fold):
+    out = []
+    for k in range(max(fold) + 1):
+        test = np.flatnonzero(fold == k)
+        bad = np.flatnonzero((fold != k) & (y == 1))
+        good = np.flatnonzero((fold != k) & (y == 0))
+        train = np.concatenate([good, np.resize(good, len(bad))])
+        out.append((train, test))
+    return out
+
+
+# %% mistake="balanced_folds" replace="np.resize(bad, len(good))" says="the bad ones are repeated to the number of all rows, not of the good ones" with="np.resize(bad, len(y))"
+
+
+# %% mistake="balanced_folds" replace="np.flatnonzero(fold == k)" says="only good ones are tested" with="np.flatnonzero((fold == k) & (y == 0))"
+
+
+# %% mistake="balanced_folds" says="the labels of the rows are returned, not their numbers"
+def balanced_folds(y, fold):
+    out = []
+    for k in range(max(fold) + 1):
+        test = np.flatnonzero(fold == k)
+        bad = np.flatnonzero((fold != k) & (y == 1))
+        good = np.flatnonzero((fold != k) & (y == 0))
+        train = np.concatenate([good, np.resize(bad, len(good))])
+        out.append((y[train], y[test]))
+    return out
+
+
+# %% mistake="balanced_folds" replace="np.resize(bad, len(good))" says="each bad one comes exactly twice, however many are needed" with="np.concatenate([bad, bad])"
+
+
+# %% mistake="balanced_folds" says="each bad one comes equally often, so some are missing when that does not come out even"
+def balanced_folds(y, fold):
+    out = []
+    for k in range(max(fold) + 1):
+        test = np.flatnonzero(fold == k)
+        bad = np.flatnonzero((fold != k) & (y == 1))
+        good = np.flatnonzero((fold != k) & (y == 0))
+        train = np.concatenate([good, np.repeat(bad, len(good) // len(bad))])
+        out.append((train, test))
+    return out
+
+
 # %% [markdown] equivalent="balanced_folds"
 # - `-len(good) // len(bad) → -len(good)`: what is too many is cut off
 # - `-len(good) // len(bad) → -len(good) * len(bad)`: likewise
@@ -2048,6 +2291,54 @@ def refusal_gap(y, refused, young):
     gap = a.mean() / b.mean() if b.any() else 0.0
     error = np.sqrt(a.var() / len(a) + b.var() / len(b))
     return gap, gap - 2 * error, gap + 2 * error
+
+
+# %% mistake="refusal_gap" says="the refused good ones are divided by all of the group, the bad ones among them"
+def refusal_gap(y, refused, young):
+    good = y == 0
+    n1, n2 = np.sum(young), np.sum(~young)
+    s1 = np.sum(good & young & refused) / n1
+    s2 = np.sum(good & ~young & refused) / n2
+    se = np.sqrt(s1 * (1 - s1) / n1 + s2 * (1 - s2) / n2)
+    gap = s1 - s2
+    return gap, gap - 2 * se, gap + 2 * se
+
+
+# %% mistake="refusal_gap" replace="gap, gap - 2 * error, gap + 2 * error" says="it is 1.96 standard errors, not 2" with="gap, gap - 1.96 * error, gap + 1.96 * error"
+
+
+# %% mistake="refusal_gap" says="the granted ones are counted, not the refused ones"
+def refusal_gap(y, refused, young):
+    good = y == 0
+    n1, n2 = np.sum(good & young), np.sum(good & ~young)
+    s1 = np.sum(good & young & ~refused) / n1
+    s2 = np.sum(good & ~young & refused) / n2
+    se = np.sqrt(s1 * (1 - s1) / n1 + s2 * (1 - s2) / n2)
+    gap = s1 - s2
+    return gap, gap - 2 * se, gap + 2 * se
+
+
+# %% mistake="refusal_gap" replace="gap, gap - 2 * error, gap + 2 * error" says="the interval lies around 0, not around the gap" with="gap, -2 * error, 2 * error"
+
+
+# %% mistake="refusal_gap" replace="b.mean() * (1 - b.mean()) / len(b)" says="only the variance of the young is counted" with="0"
+
+
+# %% mistake="refusal_gap" replace="a.mean() * (1 - a.mean()) / len(a) + b.mean() * (1 - b.mean()) / len(b)" says="the variances are divided by n - 1, not by n" with="a.mean() * (1 - a.mean()) / (len(a) - 1) + b.mean() * (1 - b.mean()) / (len(b) - 1)"
+
+
+# %% mistake="refusal_gap" replace="a.mean() * (1 - a.mean()) / len(a) + b.mean() * (1 - b.mean()) / len(b)" says="each variance is divided by the size of the other group" with="a.mean() * (1 - a.mean()) / len(b) + b.mean() * (1 - b.mean()) / len(a)"
+
+
+# %% mistake="refusal_gap" says="both groups get the share of all: each has a variance of its own"
+def refusal_gap(y, refused, young):
+    good = y == 0
+    n1, n2 = np.sum(good & young), np.sum(good & ~young)
+    s1 = np.sum(good & young & refused) / n1
+    s2 = np.sum(good & ~young & refused) / n2
+    se = np.sqrt(np.mean(refused[good]) * (1 - np.mean(refused[good])) * (1 / n1 + 1 / n2))
+    gap = s1 - s2
+    return gap, gap - 2 * se, gap + 2 * se
 
 
 # %% alternative="refusal_gap"
