@@ -39,4 +39,4 @@ env: .venv/ready
 
 lock:
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --no-annotate --upgrade --extra lab --extra dev pyproject.toml -o requirements.lock
+		--no-header --no-annotate --upgrade --extra lab --extra site --extra dev pyproject.toml -o requirements.lock
