@@ -12,6 +12,7 @@ from website.execute import basis
 from website.faults import SiteFault
 
 BUILD = Path("build", "site")
+UNFOLD = "Show or hide the pages of this unit"
 STATIC = Path(__file__).with_name("static")
 
 
@@ -73,8 +74,18 @@ def _write(source, target, doctrees, written):
             app.build(force_all=True)
         except SphinxError as error:
             raise SiteFault(str(error)) from None
+    _name_toggles(target)
     if warnings.lines:
         raise SiteFault("".join(warnings.lines).strip())
+
+
+def _name_toggles(target):
+    """Name the arrows that unfold the navigation, which the theme leaves without a name."""
+    nameless = '<summary><span class="toctree-toggle"'
+    for path in target.rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        named = page.replace(nameless, nameless.replace("<summary", f'<summary aria-label="{UNFOLD}"'))
+        path.write_text(named, encoding="utf-8")
 
 
 class _Warnings:

@@ -6,8 +6,8 @@ from html import escape
 OPTION = re.compile(r"^- \*\*([a-j])\)\*\* (.*)$")
 SUFFIX = "_question"
 INTRO = (
-    "Choose an answer, and the page tells you why it is right or wrong. Your points count "
-    "when you hand in the notebook; this page is for practice."
+    "**On this page** you choose an answer and read at once why it is right or wrong. It is for "
+    "practice: points are counted when you hand in the notebook."
 )
 SCORE = '<p class="quiz-score" role="status" data-of="{of}">0 of {of} answered</p>'
 
@@ -28,6 +28,10 @@ def playable(notebook, name, choices):
     -------
     nbformat.NotebookNode
     """
+    notebook.cells[0].source += f"\n\n{INTRO}"
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.metadata["tags"] = ["remove-input"]  # what a question is about is what it shows
     questions = [cell for cell in notebook.cells if cell.id.endswith(SUFFIX)]
     for cell in questions:
         question = cell.id.removesuffix(SUFFIX)
