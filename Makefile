@@ -3,7 +3,7 @@
 BIN := .venv/bin
 UV := UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=true $(BIN)/uv
 
-.PHONY: lab test test-browser env build check lock
+.PHONY: lab test test-browser env build site check lock
 
 lab: env
 	$(BIN)/course doctor --brief
@@ -18,6 +18,9 @@ test-browser: env
 
 build: env
 	$(BIN)/course build
+
+site: env
+	$(BIN)/course site
 
 check: env
 	$(BIN)/ruff check

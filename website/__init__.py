@@ -1,1 +1,1 @@
-"""The course as web pages, made from what a learner opens: solutions and hidden tests cannot show."""
+"""The course as web pages, made from what learners open: no solution can show."""

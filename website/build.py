@@ -16,15 +16,15 @@ UNFOLD = "Show or hide the pages of this unit"
 STATIC = Path(__file__).with_name("static")
 
 
-def build(root, target=None, only=(), tell=lambda text: None):
+def build(root, folder=None, only=(), tell=lambda text: None):
     """Write the course as web pages.
 
     Parameters
     ----------
     root : pathlib.Path
         The repository.
-    target : pathlib.Path, optional
-        A new folder; ``build/site/html`` by default, which is emptied first.
+    folder : pathlib.Path, optional
+        Where to work; ``build/site`` by default. The pages go into ``html`` in it.
     only : sequence of str
         Names of units; all of them if there are none.
     tell : callable
@@ -41,14 +41,14 @@ def build(root, target=None, only=(), tell=lambda text: None):
         For a unit that does not exist, a notebook that fails, or a page with a broken link, a
         picture without words or a traceback.
     """
-    work = root / BUILD
-    if target is None:
-        target = work / "html"
-        shutil.rmtree(target, ignore_errors=True)
+    folder = folder or root / BUILD
+    target = folder / "html"
     tell("Running the lectures that have changed")
-    written = pages.write(root, work / "pages", work / "executed", basis(root), only, tell)
+    written = pages.write(root, folder / "pages", folder / "executed", basis(root), only, tell)
     tell("Writing the pages")
-    _write(work / "pages", target, work / "doctrees", written)
+    shutil.rmtree(target, ignore_errors=True)
+    _write(folder / "pages", target, folder / "doctrees", written)
+    _name_toggles(target)
     if faults := check.faults(target):
         raise SiteFault("\n".join(faults))
     return target / "index.html"
@@ -57,35 +57,25 @@ def build(root, target=None, only=(), tell=lambda text: None):
 def _write(source, target, doctrees, written):
     settings = _settings()
     settings |= {"alternatives": written.texts, "exclude_patterns": written.files}
+    warnings = _Warnings()
     with open(os.devnull, "w") as nowhere:
-        warnings = _Warnings()
+        told = {"status": nowhere, "warning": warnings, "freshenv": True}
         try:
-            app = Sphinx(
-                source,
-                None,
-                target,
-                doctrees,
-                "html",
-                confoverrides=settings,
-                status=nowhere,
-                warning=warnings,
-                freshenv=True,
-            )
+            app = Sphinx(source, None, target, doctrees, "html", settings, **told)
             app.build(force_all=True)
         except SphinxError as error:
             raise SiteFault(str(error)) from None
-    _name_toggles(target)
     if warnings.lines:
         raise SiteFault("".join(warnings.lines).strip())
 
 
 def _name_toggles(target):
     """Name the arrows that unfold the navigation, which the theme leaves without a name."""
-    nameless = '<summary><span class="toctree-toggle"'
+    arrow = '<span class="toctree-toggle"'
+    named = f'<summary aria-label="{UNFOLD}">{arrow}'
     for path in target.rglob("*.html"):
         page = path.read_text(encoding="utf-8")
-        named = page.replace(nameless, nameless.replace("<summary", f'<summary aria-label="{UNFOLD}"'))
-        path.write_text(named, encoding="utf-8")
+        path.write_text(page.replace(f"<summary>{arrow}", named), encoding="utf-8")
 
 
 class _Warnings:
@@ -104,7 +94,7 @@ class _Warnings:
 def _settings():
     return {
         "project": "Open machine-learning course",
-        "project_copyright": "text and pictures under CC BY 4.0, code under the BSD 3-Clause License",
+        "project_copyright": "the authors; text and pictures CC BY 4.0, code BSD-3-Clause",
         "language": "en",
         "extensions": ["myst_nb", "website.extension"],
         "myst_enable_extensions": ["dollarmath"],

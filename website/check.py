@@ -4,7 +4,6 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 ADDRESSES = {"a": "href", "link": "href", "img": "src", "script": "src", "iframe": "src"}
-SELDOM = ("genindex.html", "search.html")
 
 
 def faults(folder):
@@ -19,7 +18,9 @@ def faults(folder):
     list of str
         One line each, with the page.
     """
-    pages = {path: _read(path) for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts}
+    pages = {
+        path: _read(path) for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts
+    }
     found = []
     for path, page in pages.items():
         name = path.relative_to(folder)

@@ -26,8 +26,8 @@ ASSIGNMENT = """\
 
 {exercises}
 
-This is work for a notebook, where every answer is checked at once: {{download}}`take the notebook <{name}>`,
-or open it in Colab above.
+This is work for a notebook, where every answer is checked at once:
+{{download}}`take the notebook <{name}>`, or open it in Colab above.
 """
 
 
@@ -93,7 +93,9 @@ def write(root, folder, cache, basis, only, tell):
         For a unit that does not exist, or a notebook that fails.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    courses = {path.parent: _units(path, root) for path in sorted(root.glob(f"{COURSES}/README.md"))}
+    courses = {
+        path.parent: _units(path, root) for path in sorted(root.glob(f"{COURSES}/README.md"))
+    }
     known = [unit.folder.name for units in courses.values() for unit in units]
     for name in only:
         if name not in known:
@@ -185,7 +187,10 @@ def _tidy(notebook):
         if cell.cell_type == "markdown":
             cell.source = BADGE.sub(COLAB, cell.source)
         for output in cell.get("outputs", []):
-            output.get("data", {}).pop(WIDGET, None)
+            data = output.get("data", {})
+            data.pop(WIDGET, None)
+            if alternatives.IMAGE in data:
+                data.pop("text/html", None)  # the same picture again
 
 
 def _front(courses, listed, folder):

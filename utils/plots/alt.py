@@ -1,5 +1,7 @@
 """What a picture shows, in words: computed from what was drawn, for those who cannot see it."""
 
+from html import escape
+
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import collections, contour, image
@@ -34,7 +36,11 @@ def describe(figure):
 
 
 def carry_along():
-    """Let the pictures of a notebook carry their description, as ``alt`` in their metadata."""
+    """Let the pictures of a notebook carry their description.
+
+    It stands in the metadata of the PNG, where Jupyter's format has a place for it. Since
+    JupyterLab and Colab do not read it there, the same PNG comes as an HTML image as well.
+    """
     try:
         from IPython import get_ipython
     except ImportError:
@@ -44,23 +50,35 @@ def carry_along():
         return
     # The backend of notebooks sets its own way to draw when it is loaded: so load it before.
     plt.switch_backend(plt.get_backend())
-    formatter = shell.display_formatter.formatters["image/png"]
-    try:
-        draw = formatter.lookup_by_type(Figure)
-    except KeyError:
-        return
-    if not isinstance(draw, _Described):
-        formatter.for_type(Figure, _Described(draw))
+    formatters = shell.display_formatter.formatters
+    draw = formatters["image/png"].type_printers.get(Figure)
+    if draw and not isinstance(getattr(draw, "__self__", None), _Described):
+        described = _Described(draw)
+        formatters["image/png"].for_type(Figure, described.as_png)
+        formatters["text/html"].for_type(Figure, described.as_html)
 
 
 class _Described:
-    """Draws a figure as before, and gives the description with it."""
+    """Draws a figure as before, once for both formats, and describes it."""
 
     def __init__(self, draw):
-        self.draw = draw
+        self._draw = draw
+        self._last = None, "", {}
 
-    def __call__(self, figure):
-        drawn = self.draw(figure)
+    def as_png(self, figure):
+        """Return the picture in base 64, and its metadata."""
+        last, *drawn = self._last
+        self._last = None, "", {}
+        return tuple(drawn) if last is figure else self._drawn(figure)
+
+    def as_html(self, figure):
+        """Return the picture as an image of HTML; notebooks ask for this first."""
+        picture, metadata = self._drawn(figure)
+        self._last = figure, picture, metadata
+        return f'<img src="data:image/png;base64,{picture}" alt="{escape(metadata["alt"])}">'
+
+    def _drawn(self, figure):
+        drawn = self._draw(figure)
         picture, metadata = drawn if isinstance(drawn, tuple) else (drawn, {})
         return picture, {**metadata, "alt": describe(figure)}
 
@@ -129,7 +147,9 @@ def _line(line):
     else:
         low, high = y.argmin(), y.argmax()
         what = f"a curve from {_point(x[0], y[0])} to {_point(x[-1], y[-1])}"
-        inner = [(k, word) for k, word in ((low, "lowest"), (high, "highest")) if 0 < k < len(x) - 1]
+        inner = [
+            (k, word) for k, word in ((low, "lowest"), (high, "highest")) if 0 < k < len(x) - 1
+        ]
         what += "".join(f", {word} at {_point(x[k], y[k])}" for k, word in inner)
     return f"{name + ': ' if name else ''}{what}"
 
