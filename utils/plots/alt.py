@@ -1,5 +1,6 @@
 """What a picture shows, in words: computed from what was drawn, for those who cannot see it."""
 
+import re
 from html import escape
 
 import matplotlib.pyplot as plt
@@ -244,4 +245,5 @@ def _sentence(text):
 
 def _plain(text):
     """Leave out the signs that are there for the typesetting of formulas."""
-    return " ".join(text.replace("$", "").replace("\\mathdefault", "").split())
+    text = re.sub(r"\$([^$]+)\$", r"\1", text.replace("\\mathdefault", ""))
+    return " ".join(text.split())
