@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib import collections, contour, image
 from matplotlib.figure import Figure
 
-MOST_PARTS, MOST_AXES = 6, 4  # more than that nobody wants to hear
+MOST_PARTS, MOST_UNNAMED, MOST_AXES = 6, 3, 4  # more than that nobody wants to hear
 
 
 def describe(figure):
@@ -85,10 +85,13 @@ class _Described:
 
 
 def _axes(ax):
-    parts = list(dict.fromkeys(part for part in _parts(ax) if part))
-    left_out = len(parts) - MOST_PARTS
-    if left_out > 1:
-        parts = [*parts[:MOST_PARTS], f"and {left_out} more"]
+    parts = list(dict.fromkeys(part for part in _parts(ax) if part[1]))
+    # What has no name is one of many of a kind, such as the curves of many models.
+    named = [f"{name}: {what}" for name, what in parts if name]
+    others = [what for name, what in parts if not name]
+    parts = [*named[:MOST_PARTS], *others[:MOST_UNNAMED]]
+    left_out = len(named) + len(others) - len(parts)
+    parts += [f"and {left_out} more"] if left_out else []
     shown = f"It shows {'; '.join(parts)}." if parts else ""
     ranges = [] if hasattr(ax, "get_zlim") else [_range("Across", ax.xaxis), _range("Up", ax.yaxis)]
     if hasattr(ax, "get_zlim"):
@@ -118,41 +121,42 @@ def _named(axis):
 
 
 def _parts(ax):
-    """Yield what is drawn, each with its name in the legend."""
+    """Yield the name in the legend, which may be empty, and the look of all that is drawn."""
     in_bars = {id(bar) for bars in ax.containers for bar in bars.get_children()}
-    for bars in ax.containers:
-        yield _bars(bars)
-    for line in ax.lines:
-        if id(line) not in in_bars:
-            yield _line(line)
-    for found in ax.collections:
-        if id(found) not in in_bars:
-            yield _collection(found)
-    for picture in ax.images:
-        yield _image(picture)
+    for kind, found in (
+        (_bars, ax.containers),
+        (_line, ax.lines),
+        (_collection, ax.collections),
+        (_image, ax.images),
+    ):
+        for artist in found:
+            if id(artist) not in in_bars:
+                yield _name(artist), kind(artist)
 
 
 def _line(line):
+    across = line.get_transform() == line.axes.get_yaxis_transform(which="grid")
+    up = line.get_transform() == line.axes.get_xaxis_transform(which="grid")
     x, y = (np.ma.filled(np.ma.asarray(v, dtype=float), np.nan) for v in _numbers(line))
     seen = np.isfinite(x) & np.isfinite(y)
     x, y = x[seen], y[seen]
     if not len(x) or not line.get_visible():
         return ""
-    name = _name(line)
+    if across or up:
+        return f"a line across at {_number(y[0])}" if across else f"a line up at {_number(x[0])}"
     if len(x) == 1:
-        return f"{name or 'a mark'} at {_point(x[0], y[0])}"
+        return f"a mark at {_point(x[0], y[0])}"
     if line.get_linestyle() in ("None", "", " "):
-        return f"{name + ': ' if name else ''}{len(x):,} points"
+        return f"{len(x):,} points"
+    ends = f"from {_point(x[0], y[0])} to {_point(x[-1], y[-1])}"
     if _straight(x, y):
-        what = f"a line from {_point(x[0], y[0])} to {_point(x[-1], y[-1])}"
-    else:
-        low, high = y.argmin(), y.argmax()
-        what = f"a curve from {_point(x[0], y[0])} to {_point(x[-1], y[-1])}"
-        inner = [
-            (k, word) for k, word in ((low, "lowest"), (high, "highest")) if 0 < k < len(x) - 1
-        ]
-        what += "".join(f", {word} at {_point(x[k], y[k])}" for k, word in inner)
-    return f"{name + ': ' if name else ''}{what}"
+        return f"a line {ends}"
+    inner = [(k, word) for k, word in _extremes(y) if 0 < k < len(x) - 1]
+    return f"a curve {ends}" + "".join(f", {word} at {_point(x[k], y[k])}" for k, word in inner)
+
+
+def _extremes(y):
+    return (y.argmin(), "lowest"), (y.argmax(), "highest")
 
 
 def _straight(x, y):
@@ -168,35 +172,31 @@ def _numbers(line):
 
 
 def _collection(found):
-    name = _name(found)
-    lead = f"{name}: " if name else ""
     if isinstance(found, contour.ContourSet):
-        levels = found.levels
-        if len(levels) == 1:
-            return f"{lead}the line where the value is {_number(levels[0])}"
-        return f"{lead}lines of equal value from {_number(levels[0])} to {_number(levels[-1])}"
+        low, high = _number(found.levels[0]), _number(found.levels[-1])
+        if len(found.levels) == 1:
+            return f"the line where the value is {low}"
+        return f"lines of equal value from {low} to {high}"
     if isinstance(found, collections.QuadMesh):
-        return f"{lead}a map of colors, {_values(found.get_array())}"
+        return f"a map of colors, {_values(found.get_array())}"
     if isinstance(found, collections.PathCollection):
-        return f"{lead}{len(found.get_offsets()):,} points" if len(found.get_offsets()) else ""
+        return f"{len(found.get_offsets()):,} points" if len(found.get_offsets()) else ""
     if isinstance(found, collections.LineCollection):
-        return f"{lead}{len(found.get_segments()):,} sticks" if len(found.get_segments()) else ""
-    return f"{name}: an area" if name else ""
+        return f"{len(found.get_segments()):,} sticks" if len(found.get_segments()) else ""
+    return "an area" if _name(found) else ""
 
 
 def _bars(bars):
     patches = getattr(bars, "patches", None)
-    name = _name(bars)
     if not patches:
         return ""
     lying = getattr(bars, "orientation", "vertical") == "horizontal"
     sizes = [bar.get_width() if lying else bar.get_height() for bar in patches]
-    lead = f"{name}: " if name else ""
     if len(sizes) <= 10:
-        return f"{lead}{len(sizes)} bars of {_listed([_number(size) for size in sizes])}"
+        return f"{len(sizes)} bars of {_listed([_number(size) for size in sizes])}"
     top = int(np.argmax(sizes))
     at = patches[top].get_y() if lying else patches[top].get_x()
-    return f"{lead}{len(sizes)} bars, the longest {_number(sizes[top])} at {_number(at)}"
+    return f"{len(sizes)} bars, the longest {_number(sizes[top])} at {_number(at)}"
 
 
 def _image(picture):
