@@ -55,8 +55,7 @@ def opened(site, browser):
         page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1100, 400])
+@pytest.mark.parametrize("width, scheme", [(1100, "light"), (400, "dark")])
 @pytest.mark.parametrize("name", PAGES)
 def test_no_barrier_and_nothing_wider_than_the_screen(opened, name, width, scheme):
     page = opened(name, width, scheme)
