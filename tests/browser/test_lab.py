@@ -164,6 +164,8 @@ def test_what_cells_show_can_be_read_by_everybody(course, lab, page):
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     figure = page.locator(".jp-OutputArea-output img")
-    expect(figure).to_have_attribute("alt", re.compile(r"^Across: area \(m²\), .*2 points"))
-    expect(page.get_by_text("two is not three").last).to_be_visible()
+    described = re.compile(r"^Across: area \(m²\), .*2 points")
+    expect(figure).to_have_attribute("alt", described, timeout=SECONDS * 1000)
+    said = page.get_by_text("two is not three").last
+    expect(said).to_be_visible(timeout=SECONDS * 1000)
     assert barriers(page, ".jp-OutputArea-output") == []
