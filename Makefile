@@ -3,7 +3,7 @@
 BIN := .venv/bin
 UV := UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=true $(BIN)/uv
 
-.PHONY: lab test test-browser env build check lock
+.PHONY: lab test test-browser env build site check lock
 
 lab: env
 	$(BIN)/course doctor --brief
@@ -20,6 +20,9 @@ test-browser: env
 
 build: env
 	$(BIN)/course build
+
+site: env
+	$(BIN)/course site
 
 check: env
 	$(BIN)/ruff check
@@ -41,4 +44,4 @@ env: .venv/ready
 
 lock:
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --no-annotate --upgrade --extra lab --extra dev pyproject.toml -o requirements.lock
+		--no-header --no-annotate --upgrade --extra lab --extra site --extra dev pyproject.toml -o requirements.lock

@@ -11,7 +11,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from authoring.skeleton import KINDS, NameFault, create
-from cli import certificates, grading, progress, submitting
+from cli import certificates, grading, progress, site, submitting
 from cli import doctor as self_check
 from cli.files import work_where_one_stands
 
@@ -245,6 +245,7 @@ submitting.register(app)
 grading.register(app)
 progress.register(app)
 certificates.register(app)
+site.register(app)
 
 if __name__ == "__main__":
     app()

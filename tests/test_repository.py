@@ -38,7 +38,7 @@ def test_conda_users_get_the_locked_versions():
 def test_the_lock_covers_every_dependency_with_hashes_and_names_no_host():
     text = (ROOT / "requirements.lock").read_text()
     extras = PROJECT["project"]["optional-dependencies"]
-    wanted = PROJECT["project"]["dependencies"] + extras["lab"] + extras["dev"]
+    wanted = PROJECT["project"]["dependencies"] + extras["lab"] + extras["site"] + extras["dev"]
     assert set(map(name_of, wanted)) <= set(locked_versions())
     assert "://" not in text and "index-url" not in text
     pinned = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)

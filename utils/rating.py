@@ -39,10 +39,10 @@ class Board:
             raise ValueError(f"{unknown[0]!r} is not among the films")
         self._answer = answer
         numbered = {f"film_{i}": menu for i, menu in enumerate(self._menus.values())}
-        picture = first_picture(answer, self.ratings)
+        picture, shown = first_picture(answer, self.ratings)
         panel = VBox([self._table(columns), interactive_output(self._changed, numbered)])
         given = ", ".join(f"{film} {stars}" for film, stars in self.ratings.items())
-        show_with_still(panel, picture, f"Run this cell to rate. Until then: {given}")
+        show_with_still(panel, picture, f"Run this cell to rate. Until then: {given}", shown)
 
     @property
     def ratings(self):

@@ -8,6 +8,8 @@ import matplotlib.pyplot as plt
 from IPython.display import display
 from ipywidgets import interactive
 
+from utils.plots.alt import describe
+
 
 def interact(**controls):
     """Decorate a function that draws a picture: its arguments become sliders and menus.
@@ -38,15 +40,15 @@ def interact(**controls):
     def show(draw):
         panel = interactive(draw, **controls)
         start = {control._kwarg: control.get_interact_value() for control in panel.kwargs_widgets}
-        picture = first_picture(draw, **start)
+        picture, shown = first_picture(draw, **start)
         panel.update()
-        show_with_still(panel, picture, "Run this cell to drag the controls.")
+        show_with_still(panel, picture, "Run this cell to drag the controls.", shown)
         return draw
 
     return show
 
 
-def show_with_still(panel, picture, text):
+def show_with_still(panel, picture, text, shown=""):
     """Display controls, and what stands for them where no kernel runs.
 
     Parameters
@@ -56,22 +58,33 @@ def show_with_still(panel, picture, text):
         PNG in base 64; empty for none.
     text : str
         Where not even a picture can be shown.
+    shown : str
+        What the picture shows, for those who cannot see it.
     """
     view = {"version_major": 2, "version_minor": 0, "model_id": panel.model_id}
     bundle = {"application/vnd.jupyter.widget-view+json": view, "text/plain": text}
     if picture:
         bundle["image/png"] = picture
-    display(bundle, raw=True)
+    display(bundle, metadata={"image/png": {"alt": shown}} if shown else {}, raw=True)
 
 
 def first_picture(draw, *args, **start):
-    """Draw with the starting values and return the picture as PNG in base 64, if there is one."""
+    """Draw with the starting values.
+
+    Returns
+    -------
+    picture : str
+        PNG in base 64; empty where nothing was drawn.
+    shown : str
+        The picture in words.
+    """
     plt.close("all")
     with redirect_stdout(io.StringIO()):
         draw(*args, **start)
     if not plt.get_fignums():
-        return ""
+        return "", ""
     buffer = io.BytesIO()
     plt.gcf().savefig(buffer, format="png", bbox_inches="tight", dpi=80)
+    shown = describe(plt.gcf())
     plt.close("all")
-    return base64.b64encode(buffer.getvalue()).decode()
+    return base64.b64encode(buffer.getvalue()).decode(), shown

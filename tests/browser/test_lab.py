@@ -1,6 +1,7 @@
 """The learner's way in a real JupyterLab in a real browser."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Error, expect, sync_playwright
 
+from tests.browser.accessibility import barriers
 from tests.clones import clone
 
 ROOT = Path(__file__).parents[2]
@@ -142,6 +144,7 @@ def test_the_desk_shows_what_is_the_learner_s_and_leads_on(course, lab, page):
     sidebar = page.locator(".jp-DirListing-itemText")
     assert set(sidebar.all_inner_texts()) >= {"START.md"}
     assert not {"source", "build", "authoring"} & set(sidebar.all_inner_texts())
+    assert barriers(page, ".jp-MarkdownViewer .jp-RenderedMarkdown") == []
     start.get_by_role("link", name="Python in a notebook").first.click()
     _wait_for_kernel(page)
     expect(page.get_by_text("Validate", exact=True)).to_have_count(0)
@@ -149,3 +152,26 @@ def test_the_desk_shows_what_is_the_learner_s_and_leads_on(course, lab, page):
         ["git", "status", "--porcelain"], cwd=course, check=True, capture_output=True, text=True
     ).stdout
     assert said == ""
+
+
+def test_what_cells_show_can_be_read_by_everybody(course, lab, page):
+    cells = [
+        "from utils import datasets, plots\nfrom utils.checks import Practice, expect\n"
+        "practice = Practice('1_linear_regression.1_a_line_and_its_cost')",
+        "datasets.ames_prices().head()",
+        "plots.scatter([1, 2], [3, 4], 'area (m²)', 'price (1000 $)');",
+        "with practice('cost'):\n    expect(2.0, 3.0, 'two is not three')",
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(notebook, course / "desk" / "shown.ipynb")
+    page.goto(f"{lab}/lab/tree/shown.ipynb?reset")
+    page.locator(".jp-NotebookPanel-toolbar").get_by_text("Python 3").first.wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    figure = page.locator(".jp-OutputArea-output img")
+    described = re.compile(r"^Across: area \(m²\), .*2 points")
+    expect(figure).to_have_attribute("alt", described, timeout=SECONDS * 1000)
+    said = page.get_by_text("two is not three").last
+    expect(said).to_be_visible(timeout=SECONDS * 1000)
+    assert barriers(page, ".jp-OutputArea-output") == []

@@ -72,8 +72,8 @@ def test_colors_stay_apart_for_color_blind_readers(kind):
     assert min(np.linalg.norm(a - b) for a, b in itertools.combinations(seen, 2)) > 15
 
 
-@pytest.mark.parametrize("name", ["DATA", "MODEL", "ERROR", "HIGHLIGHT"])
-def test_colors_of_lines_stand_out_from_white(name):
+@pytest.mark.parametrize("name", ["DATA", "SECOND", "MODEL", "ERROR", "HIGHLIGHT"])
+def test_colors_stand_out_from_white(name):
     luminance = np.array([0.2126, 0.7152, 0.0722]) @ linear(getattr(plots, name))
     assert 1.05 / (luminance + 0.05) > 3
 

@@ -9,7 +9,7 @@ CELL = 48  # pixels
 PENGUIN = (
     '<ellipse rx="12" ry="16" fill="#1A1A1A"/><ellipse rx="8" ry="11" cy="4" fill="white"/>'
     '<circle cx="-4" cy="-8" r="2.2" fill="white"/><circle cx="4" cy="-8" r="2.2" fill="white"/>'
-    '<path d="M-3 -5 L3 -5 L0 0 Z" fill="#E69F00"/>'
+    '<path d="M-3 -5 L3 -5 L0 0 Z" fill="#D87E00"/>'
 )
 
 

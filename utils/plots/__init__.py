@@ -14,6 +14,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 
+from . import alt
 from .anomalies import *
 from .basics import *
 from .classification import *
@@ -36,3 +37,4 @@ from .trees import *
 from .tuning import *
 
 plt.style.use(Path(__file__).with_name("course.mplstyle"))
+alt.carry_along()

@@ -9,7 +9,7 @@ from matplotlib.colors import LinearSegmentedColormap
 __all__ = ["COST", "DATA", "ERROR", "HIGHLIGHT", "MODEL", "SECOND", "shades"]
 
 DATA = "#0072B2"  # blue: what was measured; the first of two classes
-SECOND = "#E69F00"  # orange: the second class
+SECOND = "#D87E00"  # orange, 3 : 1 on white: the second class
 MODEL = "#1A1A1A"  # near black: what we believe; lines, curves, boundaries
 ERROR = "#C43C00"  # vermilion: by how much we are wrong; residuals, costs
 HIGHLIGHT = "#009E73"  # green: look here

@@ -105,7 +105,7 @@ def curve_bundle(x, predictions, truth=None, ax=None):
     predictions = np.asarray(predictions, dtype=float)
     for i, y_hat in enumerate(predictions):
         label = "one model each" if i == 0 else None
-        ax.plot(x, y_hat, color=ERROR, lw=0.8, alpha=0.35, label=label)
+        ax.plot(x, y_hat, color=MODEL, lw=0.8, alpha=0.35, label=label)
     ax.plot(x, predictions.mean(axis=0), color=MODEL, label="their mean")
     if truth is not None:
         ax.plot(x, truth, "--", color=HIGHLIGHT, lw=2.5, label="truth")

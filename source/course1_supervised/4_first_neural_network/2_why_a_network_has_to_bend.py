@@ -55,7 +55,7 @@ no_bend = forward(column, W1, b1, W2, b2, g=lambda z: z)  # g hands back what it
 plt.plot(column, bends, ":", color=plots.MODEL, label="with the hidden sigmoid")
 plt.plot(column, no_bend, color=plots.MODEL, label="without the hidden sigmoid")
 plt.gca().set(xlabel="temperature (°C)", ylabel="predicted chance of busy")
-plt.legend()
+plt.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
 plt.show()
 
 # %% [markdown]

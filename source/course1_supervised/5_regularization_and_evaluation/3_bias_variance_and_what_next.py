@@ -100,6 +100,8 @@ fig, axes = plt.subplots(1, 3, figsize=(11, 3.8), sharey=True)
 for ax, K in zip(axes, [1, 4, 8]):
     plots.curve_bundle(times, many_models(K, 30), truth, ax=ax)
     ax.set(title=f"K = {K}", xlabel="time of day (hour)", ylim=(2, 9))
+    if K > 1:
+        ax.get_legend().remove()
 axes[0].set_ylabel("demand (GW)")
 plt.show()
 
