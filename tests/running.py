@@ -59,6 +59,7 @@ def outputs(notebook):
 def _run(cell, manager, client, widgets):
     """Run a cell and put its outputs where they belong, into the cell or a widget."""
     may_fail = "raises-exception" in cell.metadata.get("tags", ())
+    displays = {}
     for message in _messages(cell.source, manager, client):
         content = message["content"]
         if content.get("target_name") == "jupyter.widget":
@@ -66,12 +67,15 @@ def _run(cell, manager, client, widgets):
             widgets[content["comm_id"]] = {"model_name": state["_model_name"], "state": state}
         elif content.get("comm_id") in widgets:
             widgets[content["comm_id"]]["state"].update(content["data"].get("state", {}))
+        elif message["msg_type"] == "update_display_data":
+            displays[content["transient"]["display_id"]]["data"] = content["data"]
         elif message["msg_type"] in OUTPUTS:
             output, cell_id = output_from_msg(message), message["parent_header"]["msg_id"]
             # A widget for outputs takes all those of the cell that it names.
             catching = [w["state"] for w in widgets.values() if w["state"].get("msg_id") == cell_id]
             place = catching[-1] if catching else cell
             place["outputs"] = [*place.get("outputs", ()), output]
+            displays[content.get("transient", {}).get("display_id")] = output
             if output.output_type == "error" and not may_fail:
                 raise _stopped(cell.source, f"{output.ename}: {output.evalue}")
 

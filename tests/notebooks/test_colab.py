@@ -126,7 +126,8 @@ def open_on_colab(colab, github, tmp_path, monkeypatch):
 
 
 def frozen(python):
-    return uv("pip", "freeze", "--python", python)
+    """Return what is installed, but for the installer."""
+    return uv("pip", "freeze", "--python", python, "--exclude", "pip")
 
 
 def versions(text):
@@ -208,7 +209,7 @@ seen = []
 
 
 @interact(w=(-2.0, 2.0, 0.5), n=(1, 9), kind=["line", "curve"], shown=True, words="Good tea")
-def draw(w=1.0, n=3, kind="curve", shown=False, words="Tea"):
+def draw(w=1.0, n=3, kind="curve", shown=True, words="Good tea"):
     seen.append((w, n, kind, shown, words))
     plt.plot([0, w])
 
@@ -222,7 +223,7 @@ print(seen[0], seen[-1])
 
 def test_all_kinds_of_widgets_are_there(open_on_colab):
     text = open_on_colab(new_notebook(cells=[setup_cell(), new_code_cell(WIDGETS)]))
-    assert "(1.0, 3, 'curve', False, 'Tea') {'Babe': 2.0}" in text
+    assert "(1.0, 3, 'curve', True, 'Good tea') {'Babe': 2.0}" in text
     assert text.count("application/vnd.jupyter.widget-view+json") >= 2
     assert text.count("image/png") >= 1
 
