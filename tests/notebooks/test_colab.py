@@ -18,6 +18,7 @@ from tests.running import execute, outputs
 ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "course1_supervised" / "1_linear_regression"
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text())
+SECONDS = 900  # one cell installs what grades
 DEPENDENCIES = SETTINGS["project"]["dependencies"]
 # What Colab's kernel is made of; the other versions are the lower bounds of pyproject.toml.
 KERNEL = ["ipykernel==6.17.1", "ipython==7.34.0"]
@@ -118,7 +119,8 @@ def open_on_colab(colab, github, tmp_path, monkeypatch):
     def run_notebook(notebook, **more):
         nbformat.write(notebook, tmp_path / "page.ipynb")
         page = {"ON_THE_PAGE": str(tmp_path / "page.ipynb")}
-        done = execute(notebook, content, env={**environment, **page, **more})
+        variables = {**environment, **page, **more}
+        done = execute(notebook, content, SECONDS, env=variables)
         assert [o for o in outputs(done) if o.get("name") == "stderr"] == []
         return "".join(str(o.get("text", "") or o.get("data", "")) for o in outputs(done))
 
