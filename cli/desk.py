@@ -6,12 +6,11 @@ by git and renewed when a notebook has another version.
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 from authoring import digest
 from authoring.place import COURSES
+from grader.files import write_whole
 
 NAME = "desk"
 FEEDBACK, CERTIFICATES = "feedback", "certificates"  # beside it, and reached from it
@@ -32,6 +31,11 @@ def renew(root: Path) -> list[Path]:
     -------
     list of Path
         Where work was set aside just now.
+
+    Raises
+    ------
+    StorageError, OSError
+        When it cannot be written; what could not be renewed stays as it was.
     """
     desk = root / NAME
     wanted = [page for course in COURSES for page in sorted((root / course).rglob("*.*"))]
@@ -61,10 +65,7 @@ def _renew(copy: Path, original: Path) -> Path | None:
             return None
         else:
             kept = digest.set_aside(copy)
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    part = copy.with_name(f".{copy.name}.part")  # a full disk leaves the copy as it was
-    shutil.copyfile(original, part)
-    os.replace(part, copy)
+    write_whole(copy, original.read_bytes())
     return kept
 
 

@@ -14,6 +14,7 @@ from authoring.skeleton import KINDS, NameFault, create
 from cli import certificates, grading, progress, site, submitting
 from cli import doctor as self_check
 from cli.files import work_where_one_stands
+from grader.files import StorageError
 
 # Of click, which newer versions of Typer bring along under a name of their own.
 UsageError, Abort = typer.BadParameter.__base__, typer.Abort
@@ -102,7 +103,7 @@ def _renew_desk(root: Path) -> Path:
         for path in desk.renew(root):
             errors.print(f"Your work on an earlier version is kept in {path}.", soft_wrap=True)
         progress.write_start_page(root)
-    except OSError as error:
+    except (OSError, StorageError) as error:
         errors.print(f"Error: your desk cannot be written: {error}", markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
     return root / desk.NAME

@@ -13,6 +13,7 @@ from authoring.syllabus import with_one_project_a_unit
 from cli import desk
 from grader.books.ledger_rows import Best
 from grader.course.folder import CourseFolder
+from grader.files import write_whole
 from grader.text import clean
 
 PAGE = "START.md"
@@ -77,7 +78,8 @@ def write(course: CourseFolder, best: dict[str, Best]) -> None:
     folder = course.root / desk.NAME
     if folder.is_dir():
         steps = path(course.root, best)
-        (folder / PAGE).write_text(page(steps, desk.set_aside(folder), folder), encoding="utf-8")
+        text = page(steps, desk.set_aside(folder), folder)
+        write_whole(folder / PAGE, text.encode())
 
 
 def page(steps: list[Step], kept: list[Path], folder: Path) -> str:

@@ -20,7 +20,8 @@ DOWNLOAD = (
     " on your computer, and there run: course submit NOTEBOOK"
 )
 # What `course submit` needs besides what Colab has, out of all that pyproject.toml lists.
-_PACKAGES = {"jinja2", "mistune", "msgpack", "nbgrader", "nh3", "rich", "sqlalchemy", "typer"}
+_PACKAGES = {"jinja2", "jupytext", "mistune", "msgpack", "nbgrader", "nh3", "rich", "sqlalchemy"}
+_PACKAGES |= {"typer"}
 
 
 def is_here() -> bool:

@@ -36,7 +36,8 @@ def submit(path=None):
     named = colab.notebook if colab.is_here() else _this_notebook
     notebook = Path(path) if path is not None else named()
     if notebook is None:
-        _say('This editor does not tell the name of the notebook. Give it: submit("NAME.ipynb")')
+        ask = 'This editor does not tell the name of the notebook. Give it: submit("NAME.ipynb")'
+        _say(colab.DOWNLOAD if colab.is_here() else ask)
         return
     unsaved = _unsaved(notebook)
     if unsaved:

@@ -18,6 +18,7 @@ from tests.running import execute, outputs
 ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "course1_supervised" / "1_linear_regression"
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text())
+SECONDS = 900  # one cell installs what grades
 DEPENDENCIES = SETTINGS["project"]["dependencies"]
 # What Colab's kernel is made of; the other versions are the lower bounds of pyproject.toml.
 KERNEL = ["ipykernel==6.17.1", "ipython==7.34.0"]
@@ -118,7 +119,8 @@ def open_on_colab(colab, github, tmp_path, monkeypatch):
     def run_notebook(notebook, **more):
         nbformat.write(notebook, tmp_path / "page.ipynb")
         page = {"ON_THE_PAGE": str(tmp_path / "page.ipynb")}
-        done = execute(notebook, content, env={**environment, **page, **more})
+        variables = {**environment, **page, **more}
+        done = execute(notebook, content, SECONDS, env=variables)
         assert [o for o in outputs(done) if o.get("name") == "stderr"] == []
         return "".join(str(o.get("text", "") or o.get("data", "")) for o in outputs(done))
 
@@ -126,7 +128,8 @@ def open_on_colab(colab, github, tmp_path, monkeypatch):
 
 
 def frozen(python):
-    return uv("pip", "freeze", "--python", python)
+    """Return what is installed, but for the installer."""
+    return uv("pip", "freeze", "--python", python, "--exclude", "pip")
 
 
 def versions(text):
@@ -208,7 +211,7 @@ seen = []
 
 
 @interact(w=(-2.0, 2.0, 0.5), n=(1, 9), kind=["line", "curve"], shown=True, words="Good tea")
-def draw(w=1.0, n=3, kind="curve", shown=False, words="Tea"):
+def draw(w=1.0, n=3, kind="curve", shown=True, words="Good tea"):
     seen.append((w, n, kind, shown, words))
     plt.plot([0, w])
 
@@ -222,7 +225,7 @@ print(seen[0], seen[-1])
 
 def test_all_kinds_of_widgets_are_there(open_on_colab):
     text = open_on_colab(new_notebook(cells=[setup_cell(), new_code_cell(WIDGETS)]))
-    assert "(1.0, 3, 'curve', False, 'Tea') {'Babe': 2.0}" in text
+    assert "(1.0, 3, 'curve', True, 'Good tea') {'Babe': 2.0}" in text
     assert text.count("application/vnd.jupyter.widget-view+json") >= 2
     assert text.count("image/png") >= 1
 
