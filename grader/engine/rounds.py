@@ -82,7 +82,7 @@ class TooBusy(Exception):
     """
 
     def __init__(self, place: int, seconds: float) -> None:
-        super().__init__(f"This was not done after {seconds:g} seconds on a busy machine.")
+        super().__init__(f"This was not done after {seconds:.3g} seconds on a busy machine.")
         self.place = place
 
 

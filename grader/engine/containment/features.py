@@ -48,7 +48,7 @@ def available() -> list[Feature]:
             needed=False,
         ),
         Feature(
-            "a memory cgroup",
+            "memory cgroups",
             _bounds_memory(),
             "memory is looked at ten times a second; for a bound at every moment grade by "
             "systemd-run --user --scope -p Delegate=yes course grade …",

@@ -143,16 +143,23 @@ def _home() -> tuple[Path, int] | None:
         before, after = (part.split() for part in line.split(" - "))
         root, point = before[3:5]
         if after[0] == "cgroup" and "memory" in after[2].split(","):
-            folder = Path(point, os.path.relpath(own["memory"], root))
+            folder = _below(point, own["memory"], root)
             if os.geteuid() == 0 and os.access(folder, os.W_OK):
                 return folder, 1
         elif after[0] == "cgroup2":
-            folder = Path(point, os.path.relpath(own[""], root))
+            folder = _below(point, own[""], root)
             folder = folder.parent if folder.name == _REST else folder
             if _is_ours(folder) and "memory" in (folder / "cgroup.controllers").read_text():
                 _divide(folder)
                 return folder, 2
     return None
+
+
+def _below(point: str, path: str, root: str) -> Path:
+    """Return where a cgroup's path is found, of a hierarchy mounted at `point` from `root` on."""
+    if os.path.commonpath([path, root]) != root:
+        raise ValueError("this process's cgroup is not in view")
+    return Path(point, os.path.relpath(path, root))
 
 
 def _is_ours(folder: Path) -> bool:

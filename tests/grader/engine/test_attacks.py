@@ -6,8 +6,10 @@ from grader.engine.limits import Limits
 from tests.grader.engine.attacks import BREAKS, CHEATS, RIGHT
 from tests.grader.engine.notebooks import SLOPE, TINY, reference
 
-# Small, so that loops and floods end soon.
-LIMITS = Limits(cell_seconds=3, total_seconds=60, memory_mb=300, scratch_mb=16, reply_mb=16)
+# Small, so that loops and floods end soon; by the clock on the wall they may take what they like.
+LIMITS = Limits(
+    cell_seconds=3, total_seconds=60, patience=200, memory_mb=300, scratch_mb=16, reply_mb=16
+)
 
 
 def judge_attack(engine, source):

@@ -18,7 +18,7 @@ from tests.grader.engine.containment.reaches import REACHES, attack
 from tests.grader.engine.notebooks import TINY, exercise, reference
 
 ROOT = Path(__file__).parents[3]
-LIMITS = Limits(cell_seconds=5, total_seconds=60, memory_mb=300, scratch_mb=16)
+LIMITS = Limits(cell_seconds=5, total_seconds=60, patience=200, memory_mb=300, scratch_mb=16)
 # The learner's function says whether it got out; a check that it did not is the judge's.
 ESCAPE = exercise("def reached():\n    return True", "assert reached() is True")
 

@@ -99,7 +99,7 @@ def test_an_engine_leaves_no_group_behind(made, end):
 
 
 def test_it_is_said_whether_there_is_one():
-    (told,) = (f for f in features.available() if f.name == "a memory cgroup")
+    (told,) = (f for f in features.available() if f.name == "memory cgroups")
     made = groups.make()
     assert told.in_force == (made is not None)
     assert not told.needed and "Delegate" in told.mend
