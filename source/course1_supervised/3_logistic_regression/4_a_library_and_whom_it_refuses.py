@@ -313,6 +313,10 @@ def group_rates(y, refused, group):
     return rates
 
 
+# %% [markdown] equivalent="group_rates"
+# - `np.unique(group) → group`: a group that is looked at twice gets the same shares
+
+
 # %% alternative="group_rates"
 def group_rates(y, refused, group):
     table = pd.DataFrame({"y": y, "no": refused, "group": group})
