@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Quiz: feature engineering
 #
-# *20 minutes. You need: lectures 1 to 3 of this unit.*
+# *20 minutes. You need: the four lectures of this unit.*
 #
 # Would you notice a leak in your own work? Twelve situations, each with one best answer. Write its
 # letter, run the check, and read the explanation even when you were right.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Threes, eights and negatives
 #
-# *110 minutes. You need: the four lectures of this unit.*
+# *120 minutes. You need: the five lectures of this unit.*
 #
 # A sorting office scans handwritten digits with two machines. One delivers black ink on white
 # paper; the other, wrongly wired, delivers negatives: white ink on black. Can a network of a few
@@ -111,8 +111,8 @@ def initialize(n, h, rng):
 # of inputs does each layer read?
 
 # %% [markdown] hint="initialize"
-# `"W1": rng.normal(size=(n, h)) / np.sqrt(n)`; for `"W2"` the shape is `(h, 1)` and the divisor
-# `np.sqrt(h)`.
+# `return {"W1": …, "b1": …, "W2": …, "b2": …}`. The second layer reads the hidden neurons: by the root of which number are
+# its weights divided?
 
 # %% checks="initialize" points=5
 start = initialize(3, 5, np.random.default_rng(0))
@@ -497,12 +497,12 @@ def forward(X, params):
 # result?
 
 # %% [markdown] hint="forward"
-# `A1 = np.tanh(dense(X, params["W1"], params["b1"]))`. The output does the same with `A1`, `"W2"`,
-# `"b2"` and `sigmoid`.
+# Of two examples and three hidden neurons, the first product is 2 × 3, and so is $A_1$; the second is 2 × 1. A function is
+# put around each: which one gives values from −1 to 1, which one probabilities?
 
 # %% [markdown] hint="forward"
-# `column[:, 0]` turns an array of shape (m, 1) into one of shape (m,). Return two things:
-# `return A1, y_hat`.
+# `A1 = …(dense(X, …, …))`, then the same once more with `A1` in the place of `X`. `column[:, 0]` turns an array of shape
+# (m, 1) into one of shape (m,). Return both.
 
 # %% checks="forward" points=5
 params = {
@@ -742,7 +742,8 @@ def log_loss(y, y_hat):
 # the natural logarithm.
 
 # %% [markdown] hint="log_loss"
-# With `p` the clipped predictions: minus the mean of `y * np.log(p) + (1 - y) * np.log(1 - p)`.
+# First `p = np.clip(…)`, then minus the mean of two terms, in which `y` and `1 - y` do the choosing. What stands inside the
+# logarithm of the second?
 
 # %% checks="log_loss" points=6
 expect(
@@ -950,16 +951,15 @@ def backward(X, y, params):
 
 
 # %% [markdown] hint="backward"
-# Start with `A1, y_hat = forward(X, params)` and the column `d2`. Write the shape of each array
-# beside its line; a slope must have its parameter's shape.
+# Start with `A1, y_hat = forward(X, params)`. Which shape has each array, and which shape must each slope have?
 
 # %% [markdown] hint="backward"
-# `d2 = ((y_hat - y) / len(y))[:, np.newaxis]` is the column. The output's slopes are `A1.T @ d2`
-# and `d2.sum(axis=0)`.
+# With 7 examples, 3 inputs and 4 hidden neurons `d2` is 7 × 1 and `d1` is 7 × 4. The slope by W2 is 4 × 1, so `A1` (7 × 4)
+# has to be transposed; the slopes by b2 and b1 add up 7 rows.
 
 # %% [markdown] hint="backward"
-# `d1 = (d2 @ params["W2"].T) * (1 - A1**2)`. The hidden slopes are those of the output with `X` for
-# `A1` and `d1` for `d2`.
+# Five lines: forward; the column `d2` (`[:, np.newaxis]` makes one); `d1` from `d2`, W2 and the slope of tanh, written in
+# terms of `A1`; the dict of four slopes, in which the hidden ones have `X` and `d1` where the output has `A1` and `d2`.
 
 # %% checks="backward" points=8
 half = np.arctanh(0.5)  # a weighted sum at which tanh is a half
@@ -1427,13 +1427,12 @@ def gradient_check(cost, params, grads, epsilon=1e-5):
 # two lists.
 
 # %% [markdown] hint="gradient_check"
-# To nudge one entry without harming `params`: make `step = np.zeros(values.shape)`, set
-# `step[place] = epsilon`, and call `cost(params | {name: values + step})`. The bar `|` makes a new
-# dict with one array replaced.
+# To nudge one entry without harming `params`: make a `step` of zeros of the same shape and set one place of it to epsilon.
+# `params | {name: values + step}` is a new dict with one array replaced. You need the cost on both sides.
 
 # %% [markdown] hint="gradient_check"
-# At the end turn the lists into arrays `g` and `g_num`; `np.linalg.norm(g - g_num)` is the
-# distance, divided by the sum of the two norms. Return 0.0 where that sum is 0.
+# At the end turn the lists into arrays `g` and `g_num`. Three calls of `np.linalg.norm` make $r$; look after the case in
+# which the sum below the line is 0.
 
 # %% checks="gradient_check" points=8
 at = {"w": np.array([1.0, 5.0])}
@@ -1841,17 +1840,18 @@ print(f"relative difference of your slopes: {own:.1e}")
 # %% [markdown]
 # ## Training
 #
-# Gradient descent, with all parameters at once. Each iteration takes the slopes at the present
-# place and then moves every array against its slope:
+# Gradient descent, with all parameters at once: take the slopes at the present place, then move every array against its slope.
 #
 # $$W \leftarrow W - \alpha \frac{\partial J}{\partial W} \qquad \text{for each of } W_1, b_1, W_2, b_2$$
 #
-# with the learning rate $\alpha$. Keep the loss before the first step and after each one: a history
-# of `iterations + 1` numbers. Don't change the arrays that come in; make new ones.
+# One pass over the examples (an **epoch**) makes one step if `size` is None. Else it makes many, by **mini-batches**: draw
+# a new order of the rows with a single call `rng.permutation(m)` at the start of each pass, cut it into batches of `size` rows
+# (the last one may be smaller; its rows count, too), and take a step for each batch, with the slopes of its rows alone.
+# Keep the loss on *all* examples before the first pass and after each one.
 
 
 # %% exercise="train"
-def train(X, y, params, alpha, iterations):
+def train(X, y, params, alpha, iterations, size=None, rng=None):
     """Train the network by gradient descent.
 
     Parameters
@@ -1865,38 +1865,45 @@ def train(X, y, params, alpha, iterations):
     alpha : float
         Learning rate.
     iterations : int
-        Number of steps, 0 or more.
+        Number of passes over the examples, 0 or more.
+    size : int or None
+        Rows in a mini-batch; may be larger than m. None: all rows, in one step a pass.
+    rng : numpy.random.Generator or None
+        Draws one permutation of the rows a pass; needed if there is a `size`.
 
     Returns
     -------
     params : dict
         The parameters after the last step.
     history : list of float, length iterations + 1
-        The log loss before the first step and after each.
+        The log loss on all examples before the first pass and after each.
     """
     ### BEGIN SOLUTION
-    history = [log_loss(y, forward(X, params)[1])]
+    m, history = len(y), [log_loss(y, forward(X, params)[1])]
     for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = {name: params[name] - alpha * grads[name] for name in params}
+        order = np.arange(m) if size is None else rng.permutation(m)
+        for first in range(0, m, size or m):
+            rows = order[first : first + (size or m)]
+            grads = backward(X[rows], y[rows], params)
+            params = {name: params[name] - alpha * grads[name] for name in params}
         history.append(log_loss(y, forward(X, params)[1]))
     return params, history
     ### END SOLUTION
 
 
 # %% [markdown] hint="train"
-# You have all the parts: `forward` and `log_loss` for the history, `backward` for the slopes. What
-# happens once, what happens in the loop?
+# Leave mini-batches aside at first. What happens once, what in each pass? With two passes the history holds three losses:
+# one before the loop, two from inside it.
 
 # %% [markdown] hint="train"
-# Before the loop: `history = [log_loss(y, forward(X, params)[1])]`. In the loop: slopes, a step,
-# append the new loss.
+# Seven rows in batches of three begin at 0, 3 and 6: `range(0, 7, 3)`. A slice that reaches beyond the end, such as
+# `order[6:9]`, gives what is there. Without `size`, all rows are one batch.
 
 # %% [markdown] hint="train"
-# The step for all arrays: `params = {name: params[name] - alpha * grads[name] for name in params}`.
-# It makes a new dict and new arrays.
+# Two loops: over the passes, and inside over the beginnings of the batches. In the inner one: the rows, `backward` with these rows
+# of `X` and `y`, and a new dict `{name: … for name in params}`. In which loop is the loss appended?
 
-# %% checks="train" points=7
+# %% checks="train" points=5
 zeros = {"W1": np.zeros((1, 1)), "b1": np.zeros(1), "W2": np.zeros((1, 1)), "b2": np.zeros(1)}
 expect(
     train(np.array([[0.0]]), np.array([1]), zeros, 0.5, 1)[0]["b2"],
@@ -1932,7 +1939,7 @@ expect(
 )
 ### END HIDDEN TESTS
 
-# %% checks="train" points=6
+# %% checks="train" points=4
 small = {
     "W1": np.array([[0.5, -0.3], [0.2, 0.8]]),
     "b1": np.zeros(2),
@@ -1994,53 +2001,172 @@ expect(max(np.diff(long)) < 1e-6, True, "with this learning rate no step goes up
 expect(start, kept, "the starting parameters stay as they are")
 ### END HIDDEN TESTS
 
+# %% checks="train" points=4
+still = {"W1": np.zeros((1, 1)), "b1": np.zeros(1), "W2": np.zeros((1, 1)), "b2": np.zeros(1)}
+threes = np.zeros((3, 1)), np.array([1, 1, 1])
+expect(
+    train(*threes, still, 1.0, 1, 2, np.random.default_rng(0))[0]["b2"],
+    np.array([0.877541]),
+    "a batch of two moves b2 by 0.5; the last batch, of one, by 1 - σ(0.5) = 0.377541",
+    rtol=1e-5,
+)
+expect(
+    train(*threes, still, 1.0, 2, 2, np.random.default_rng(0))[1],
+    [0.693147, 0.347698, 0.218867],
+    "two passes of two steps each leave three losses, on all three examples",
+    rtol=1e-5,
+)
+expect(
+    train(*threes, still, 1.0, 1, 50, np.random.default_rng(0))[0]["b2"],
+    np.array([0.5]),
+    "a size beyond m is one batch of all rows",
+)
+### BEGIN HIDDEN TESTS
+tilted = {
+    "W1": np.array([[0.5, -0.3], [0.2, 0.8]]),
+    "b1": np.zeros(2),
+    "W2": np.array([[0.7], [-0.4]]),
+    "b2": np.zeros(1),
+}
+by_hand, draws = {name: array.copy() for name, array in tilted.items()}, np.random.default_rng(5)
+for _ in range(2):
+    order = draws.permutation(200)
+    for rows in (order[:64], order[64:128], order[128:192], order[192:]):
+        a1 = np.tanh(moons[rows] @ by_hand["W1"] + by_hand["b1"])
+        says = 1 / (1 + np.exp(-(a1 @ by_hand["W2"] + by_hand["b2"])))
+        out = (says - side[rows][:, np.newaxis]) / len(rows)
+        inner = out @ by_hand["W2"].T * (1 - a1**2)
+        steps = {"W1": moons[rows].T @ inner, "b1": inner.sum(axis=0)}
+        steps |= {"W2": a1.T @ out, "b2": out.sum(axis=0)}
+        by_hand = {name: by_hand[name] - 0.5 * steps[name] for name in by_hand}
+expect(
+    train(moons, side, tilted, 0.5, 2, 64, np.random.default_rng(5))[0],
+    by_hand,
+    "two passes over the moons in batches of 64, 64, 64 and 8, each pass in a new order",
+)
+says = np.tanh(moons @ by_hand["W1"] + by_hand["b1"]) @ by_hand["W2"] + by_hand["b2"]
+expect(
+    train(moons, side, tilted, 0.5, 2, 64, np.random.default_rng(5))[1][-1],
+    np.mean(np.log1p(np.exp(-np.where(side == 1, says[:, 0], -says[:, 0])))),
+    "the last loss is that of all 200 examples, after the last step",
+)
+### END HIDDEN TESTS
+
 
 # %% [markdown] equivalent="train"
 # - `np.array(array, dtype=float) → np.array(array)`: a step makes new arrays, of floats
 
 
-# %% mistake="train" says="the step goes uphill: the slopes are added"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
+# %% mistake="train" replace="params[name] - alpha * grads[name]" says="the step goes uphill: the slopes are added" with="params[name] + alpha * grads[name]"
+
+# %% mistake="train" replace="alpha * grads[name]" says="the learning rate is not used" with="grads[name]"
+
+# %% mistake="train" replace="len(y), [log_loss(y, forward(X, params)[1])]" says="the loss at the start is missing from the history" with="len(y), []"
+
+# %% mistake="train" replace="{name: params[name] - alpha * grads[name] for name in params}" says="only the output layer learns" with="params | {name: params[name] - alpha * grads[name] for name in (\"W2\", \"b2\")}"
+
+# %% mistake="train" replace="{name: params[name] - alpha * grads[name] for name in params}" says="the biases never move" with="params | {name: params[name] - alpha * grads[name] for name in (\"W1\", \"W2\")}"
+
+# %% mistake="train" replace="params[name] - alpha * grads[name]" says="the parameters never move: a step is computed but not kept, or not taken" with="params[name]"
+
+# %% mistake="train" replace="return params, history" says="the two results are returned in the other order" with="return history, params"
+
+# %% mistake="train" replace="return params, history" says="only the parameters are returned, without the history" with="return params"
+
+# %% mistake="train" replace="alpha * grads[name]" says="the slopes are divided by the number of rows once more: they are those of a mean already" with="alpha * grads[name] / len(rows)"
+
+# %% mistake="train" replace="range(0, m, size or m)" says="the last batch is left out where it is smaller than the others" with="range(0, m - min(size or m, m) + 1, size or m)"
+
+# %% mistake="train" replace="rng.permutation(m)" says="the rows keep their order: each pass needs a new permutation" with="np.arange(m)"
+
+# %% mistake="train" replace="alpha * grads[name]" says="the slopes of a batch are divided by all m rows, not by its own number" with="alpha * grads[name] * len(rows) / m"
+
+# %% mistake="train" replace="range(0, m, size or m)" says="each pass takes a single step, with its first batch only" with="range(0, 1)"
+
+# %% mistake="train" replace="rows = order[first : first + (size or m)]" says="every step uses all rows: the batches are cut, but not used" with="rows = order"
+
+
+# %% mistake="train" says="the loss is taken after each step: the history is to have one loss a pass"
+def train(X, y, params, alpha, iterations, size=None, rng=None):
+    m, history = len(y), [log_loss(y, forward(X, params)[1])]
     for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = {name: params[name] + alpha * grads[name] for name in params}
+        order = np.arange(m) if size is None else rng.permutation(m)
+        for first in range(0, m, size or m):
+            rows = order[first : first + (size or m)]
+            grads = backward(X[rows], y[rows], params)
+            params = {name: params[name] - alpha * grads[name] for name in params}
+            history.append(log_loss(y, forward(X, params)[1]))
+    return params, history
+
+
+# %% mistake="train" says="the loss is that of the last batch, not of all examples"
+def train(X, y, params, alpha, iterations, size=None, rng=None):
+    m, history = len(y), [log_loss(y, forward(X, params)[1])]
+    for _ in range(iterations):
+        order = np.arange(m) if size is None else rng.permutation(m)
+        for first in range(0, m, size or m):
+            rows = order[first : first + (size or m)]
+            grads = backward(X[rows], y[rows], params)
+            params = {name: params[name] - alpha * grads[name] for name in params}
+        history.append(log_loss(y[rows], forward(X[rows], params)[1]))
+    return params, history
+
+
+# %% mistake="train" says="the order is drawn once, before the first pass: each pass needs a new one"
+def train(X, y, params, alpha, iterations, size=None, rng=None):
+    m, history = len(y), [log_loss(y, forward(X, params)[1])]
+    order = np.arange(m) if size is None else rng.permutation(m)
+    for _ in range(iterations):
+        for first in range(0, m, size or m):
+            rows = order[first : first + (size or m)]
+            grads = backward(X[rows], y[rows], params)
+            params = {name: params[name] - alpha * grads[name] for name in params}
         history.append(log_loss(y, forward(X, params)[1]))
     return params, history
 
 
-# %% mistake="train" says="the learning rate is not used"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
+# %% mistake="train" says="the loss is taken before each pass, and the last one is missing"
+def train(X, y, params, alpha, iterations, size=None, rng=None):
+    m, history = len(y), []
     for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = {name: params[name] - grads[name] for name in params}
+        history.append(log_loss(y, forward(X, params)[1]))
+        order = np.arange(m) if size is None else rng.permutation(m)
+        for first in range(0, m, size or m):
+            rows = order[first : first + (size or m)]
+            grads = backward(X[rows], y[rows], params)
+            params = {name: params[name] - alpha * grads[name] for name in params}
+    return params, history
+
+
+# %% mistake="train" says="each array steps with slopes at which the arrays before it have moved already"
+def train(X, y, params, alpha, iterations, size=None, rng=None):
+    m, history = len(y), [log_loss(y, forward(X, params)[1])]
+    params = dict(params)
+    for _ in range(iterations):
+        order = np.arange(m) if size is None else rng.permutation(m)
+        for first in range(0, m, size or m):
+            rows = order[first : first + (size or m)]
+            for name in params:
+                params[name] = params[name] - alpha * backward(X[rows], y[rows], params)[name]
         history.append(log_loss(y, forward(X, params)[1]))
     return params, history
 
 
-# %% mistake="train" says="the loss at the start is missing from the history"
-def train(X, y, params, alpha, iterations):
-    history = []
+# %% mistake="train" says="every step starts again at the starting parameters"
+def train(X, y, params, alpha, iterations, size=None, rng=None):
+    m, now, history = len(y), params, [log_loss(y, forward(X, params)[1])]
     for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = {name: params[name] - alpha * grads[name] for name in params}
-        history.append(log_loss(y, forward(X, params)[1]))
-    return params, history
-
-
-# %% mistake="train" says="the loss is taken before each step, and the last one is missing"
-def train(X, y, params, alpha, iterations):
-    history = []
-    for _ in range(iterations):
-        history.append(log_loss(y, forward(X, params)[1]))
-        grads = backward(X, y, params)
-        params = {name: params[name] - alpha * grads[name] for name in params}
-    return params, history
+        order = np.arange(m) if size is None else rng.permutation(m)
+        for first in range(0, m, size or m):
+            rows = order[first : first + (size or m)]
+            grads = backward(X[rows], y[rows], now)
+            now = {name: params[name] - alpha * grads[name] for name in params}
+        history.append(log_loss(y, forward(X, now)[1]))
+    return now, history
 
 
 # %% mistake="train" says="the slopes are computed once, before the loop, and never again"
-def train(X, y, params, alpha, iterations):
+def train(X, y, params, alpha, iterations, size=None, rng=None):
     history = [log_loss(y, forward(X, params)[1])]
     grads = backward(X, y, params)
     for _ in range(iterations):
@@ -2049,96 +2175,19 @@ def train(X, y, params, alpha, iterations):
     return params, history
 
 
-# %% mistake="train" says="only the output layer learns"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
-    for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = params | {name: params[name] - alpha * grads[name] for name in ("W2", "b2")}
-        history.append(log_loss(y, forward(X, params)[1]))
-    return params, history
-
-
-# %% mistake="train" says="each array steps with slopes at which the arrays before it have moved already"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
-    params = dict(params)
-    for _ in range(iterations):
-        for name in params:
-            params[name] = params[name] - alpha * backward(X, y, params)[name]
-        history.append(log_loss(y, forward(X, params)[1]))
-    return params, history
-
-
-# %% mistake="train" says="the two results are returned in the other order"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
-    for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = {name: params[name] - alpha * grads[name] for name in params}
-        history.append(log_loss(y, forward(X, params)[1]))
-    return history, params
-
-
-# %% mistake="train" says="only the parameters are returned, without the history"
-def train(X, y, params, alpha, iterations):
-    for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = {name: params[name] - alpha * grads[name] for name in params}
-    return params
-
-
-# %% mistake="train" says="the slopes are divided by m once more: they are those of a mean already"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
-    for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = {name: params[name] - alpha * grads[name] / len(y) for name in params}
-        history.append(log_loss(y, forward(X, params)[1]))
-    return params, history
-
-
-# %% mistake="train" says="the history repeats the loss of the start: it does not look at the parameters after a step"
-def train(X, y, params, alpha, iterations):
-    now, history = params, [log_loss(y, forward(X, params)[1])]
-    for _ in range(iterations):
-        grads = backward(X, y, now)
-        now = {name: now[name] - alpha * grads[name] for name in now}
-        history.append(log_loss(y, forward(X, params)[1]))
-    return now, history
-
-
-# %% mistake="train" says="every step starts again at the starting parameters"
-def train(X, y, params, alpha, iterations):
-    now, history = params, [log_loss(y, forward(X, params)[1])]
-    for _ in range(iterations):
-        grads = backward(X, y, now)
-        now = {name: params[name] - alpha * grads[name] for name in params}
-        history.append(log_loss(y, forward(X, now)[1]))
-    return now, history
-
-
-# %% mistake="train" says="the biases never move"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
-    for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = params | {name: params[name] - alpha * grads[name] for name in ("W1", "W2")}
-        history.append(log_loss(y, forward(X, params)[1]))
-    return params, history
-
-
-# %% mistake="train" replace="params[name] - alpha * grads[name]" says="the parameters never move: a step is computed but not kept, or not taken" with="params[name]"
-
-
 # %% alternative="train"
-def train(X, y, params, alpha, iterations):
+def train(X, y, params, alpha, iterations, size=None, rng=None):
     now = {name: np.array(array, dtype=float) for name, array in params.items()}
     history = []
-    for step in range(iterations + 1):
+    for epoch in range(iterations + 1):
         history.append(log_loss(y, forward(X, now)[1]))
-        if step < iterations:
-            for name, slope in backward(X, y, now).items():
+        if epoch == iterations:
+            break
+        batches = [np.arange(len(y))]
+        if size is not None:
+            batches = np.split(rng.permutation(len(y)), range(size, len(y), size))
+        for rows in batches:
+            for name, slope in backward(X[rows], y[rows], now).items():
                 now[name] = now[name] - alpha * slope
     return now, history
 
@@ -2157,7 +2206,15 @@ plt.show()
 # The loss falls to about 0.31 within the first steps, rests there, and falls again, below 0.1. On
 # the right the boundary goes around both horns. No line could.
 
+# %%
+fast = train(
+    moons, side, initialize(2, 6, np.random.default_rng(0)), 1.0, 150, 20, np.random.default_rng(1)
+)[1]
+print(f"1500 passes of one step: {history[-1]:.3f}; 150 passes of ten steps: {fast[-1]:.3f}")
+
 # %% [markdown]
+# As many steps, a tenth of the work, and about the same place, 0.07: a step that looks at 20 rows knows the way well enough. (Other orders of the rows end between 0.07 and 0.10.)
+#
 # ## Read off the accuracy
 #
 # Now put everything together: start from a seed, train, and judge on pictures the network has never
@@ -2217,8 +2274,8 @@ def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=
 # network is wrong.
 
 # %% [markdown] hint="train_and_test"
-# With `wrong` as such a Boolean array: the accuracy is `np.mean(~wrong)`, the misread rows are
-# `np.flatnonzero(wrong)`.
+# With `wrong` as such a Boolean array, one number and one array of rows are left: `np.mean` of what, and `np.flatnonzero` of
+# what?
 
 # %% checks="train_and_test" points=6
 line = np.array([[-1.0], [1.0]]), np.array([0, 1])  # learn: negative is 0, positive is 1

@@ -290,6 +290,12 @@ expect(
     np.array([109 / 38, 21 / 19]),
     "columns that overlap: 12 w₁ − 4 w₂ = 30 and −4 w₁ + 14 w₂ = 4",
 )
+third = np.column_stack([apart, [0.0, 0.0, 3.0, -3.0]])
+expect(
+    ridge_weights(third, goal, 6.0),
+    np.array([4 / 3, 1.75, 0.375]),
+    "three columns that do not overlap: 24 / 18, 21 / 12 and 9 / 24",
+)
 
 
 # %% mistake="ridge_weights" replace="lambda_ * np.eye(X.shape[1])" says="the price is added to every entry of the matrix, not only to its diagonal" with="lambda_"

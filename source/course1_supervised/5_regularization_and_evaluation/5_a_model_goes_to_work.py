@@ -148,6 +148,18 @@ expect(
     "from (0, 10) the distances are 1, 6.7, 9.1, 8.9 and 7.5: the nearest three are worth 50, 14, 31",
 )
 expect(nearest_mean(spots, worth, np.array([7.0, 7.0]), 5), 43.4, "with k = m all five count")
+tall = np.column_stack([spots, [0.0, 0.0, 20.0, 0.0, 30.0]])
+expect(
+    nearest_mean(tall, worth, np.zeros(3), 2),
+    32.0,
+    "a third column counts as well: the last two examples moved away, and 14 and 50 are nearest",
+)
+
+
+# %% [markdown] equivalent="nearest_mean"
+# - `np.sqrt(np.sum((X - x) ** 2, axis=1)) → np.sum((X - x) ** 2, axis=1)`: the root keeps the order
+# - `np.sum((X - x) ** 2, axis=1) → np.mean((X - x) ** 2, axis=1)`: a fixed factor keeps the order
+# - `np.argsort(distance, kind='stable') → np.argsort(distance)`: no two distances are equal
 
 
 # %% mistake="nearest_mean" replace="[:k]" says="the k farthest examples are taken, not the nearest" with="[-k:]"
@@ -237,7 +249,12 @@ ten = np.array([4.0, -7.0, 1.0, 12.0, -3.0, 8.0, -25.0, 2.0, 9.0, -6.0])
 expect(margin(ten, 0.9), 12.0, "nine of ten misses are not larger than 12, only −25 is")
 expect(margin(ten, 0.5), 6.0, "five of ten, 1, 2, 3, 4 and 6, are not larger than 6")
 expect(margin(ten[:6], 0.75), 8.0, "0.75 of six is 4.5, so five are needed: 1, 3, 4, 7 and 8")
-expect(margin(ten, 1.0), 25.0, "to cover all takes the largest")
+expect(margin(ten / 8, 1.0), 3.125, "to cover all takes the largest, 25 / 8")
+
+
+# %% [markdown] equivalent="margin"
+# - `np.mean(sizes <= size) >= share - 1e-12 → np.mean(sizes <= size) > share - 1e-12`: the small number decides the tie
+# - `share - 1e-12 → share`: the small number is a guard against rounding
 
 
 # %% mistake="margin" replace="np.abs(misses)" says="the signs are kept: a miss of −25 counts as a small one" with="misses"
