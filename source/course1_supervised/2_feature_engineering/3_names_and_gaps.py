@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Names and gaps
 #
-# *40 minutes. You need: least squares (unit 1), lectures 1 and 2 of this unit.*
+# *45 minutes. You need: least squares (unit 1), lectures 1 and 2 of this unit.*
 #
 # Here is a row as it comes from the town hall: *neighborhood* Stone_Brook, *street front* empty,
 # *heating* Good, *living area* 126 m². Your model multiplies columns by weights. What is

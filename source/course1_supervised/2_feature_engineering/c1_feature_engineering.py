@@ -1,7 +1,7 @@
 # %% [markdown]
 # # What the town hall knows about a house
 #
-# *120 minutes. You need: lectures 1 to 4 of this unit; least squares from unit 1.*
+# *130 minutes. You need: lectures 1 to 4 of this unit; least squares from unit 1.*
 #
 # The tax office of Ames wants to value every house from its records. A line on the living area
 # misses the price of a house it has not seen by about 54 thousand dollars. The records hold much

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Malignant or benign, and how sure is sure enough?
 #
-# *110 minutes. You need: lectures 1 to 3 and 5 of this unit; lecture 4 helps.*
+# *130 minutes. You need: lectures 1 to 3 and 5 of this unit; lecture 4 helps.*
 #
 # A thin needle takes a few cells from a lump in the breast, and a computer measures their nuclei
 # under the microscope. Is the tumor malignant? Your model will say so with a probability, and then

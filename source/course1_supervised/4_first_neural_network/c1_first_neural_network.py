@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Threes, eights and negatives
 #
-# *120 minutes. You need: the five lectures of this unit.*
+# *140 minutes. You need: the five lectures of this unit.*
 #
 # A sorting office scans handwritten digits with two machines. One delivers black ink on white
 # paper; the other, wrongly wired, delivers negatives: white ink on black. Can a network of a few

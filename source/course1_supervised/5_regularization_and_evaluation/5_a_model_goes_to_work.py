@@ -1,7 +1,7 @@
 # %% [markdown]
 # # A model goes to work
 #
-# *40 minutes. You need: lectures 2 and 3 of this unit, pipelines (unit 2).*
+# *45 minutes. You need: lectures 2 and 3 of this unit, pipelines (unit 2).*
 #
 # A bank has your model of house prices and is about to use it. Three questions come back. "For *this*
 # house, between what and what?" "Did you try anything but a line?" And two years later: "Is it still right?"

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # How many gigawatts at 38 °C?
 #
-# *110 minutes. You need: lectures 1 to 3 of this unit, and linear regression from unit 1.*
+# *130 minutes. You need: lectures 1 to 3 of this unit, and linear regression from unit 1.*
 #
 # You work for the company that keeps the lights on in Victoria, Australia. For a working day in
 # early February the weather service says 38 °C at 16:00. Every gigawatt you order too little means
