@@ -279,8 +279,8 @@ def quadratic_features(X):
 # start so that no pair comes twice?
 
 # %% [markdown] hint="quadratic_features"
-# Begin with `columns = [X[:, j] for j in range(n)]`; then, for `j in range(n)` and `k in range(j,
-# n)`, append `X[:, j] * X[:, k]`.
+# For three features the products stand in the order 1·1, 1·2, 1·3, 2·2, 2·3, 3·3. So begin with a list of the n columns, and append one
+# product in the inner of two loops, whose beginning depends on the outer one.
 
 # %% checks="quadratic_features" points=12
 expect(
@@ -1009,12 +1009,12 @@ def honest_predictions(train, test):
 # whom? The frame `houses` should not survive.
 
 # %% [markdown] hint="honest_predictions"
-# Two lines learn from `houses`: the mean prices and the median. Let both use `train`. After that,
-# some test houses have a kind that `usual` does not know; `map` gives NaN for them.
+# Two lines learn from `houses`. After they have been mended, some test houses have a kind that `usual` does not know; `map` gives NaN for
+# them. Lecture 3 filled such gaps, "fill by kind".
 
 # %% [markdown] hint="honest_predictions"
-# `part["kind"].map(usual).fillna(train["price_kusd"].mean())` gives unknown kinds the mean price
-# of the training houses. The last two lines of the colleague's function are honest.
+# In `features` the first column needs one more move after `map`, with a number that you learn from `train`. The last two lines of the
+# colleague's function are honest.
 
 # %% checks="honest_predictions" points=8
 seen = pd.DataFrame(

@@ -146,16 +146,15 @@ def cost_and_gradient(X, y, w, b, lambda_):
 
 
 # %% [markdown] hint="cost_and_gradient"
-# Compute `error = X @ w + b - y` first, an array of m values. The cost, both derivatives and nothing
-# else need it.
+# One array of m values takes part in the cost and in both derivatives. Which?
 
 # %% [markdown] hint="cost_and_gradient"
 # Both sums of the cost are divided by $2m$. In the gradient the 2 of the square cancels the 2 below,
 # in the penalty as well.
 
 # %% [markdown] hint="cost_and_gradient"
-# `X.T @ error` sums $(\hat y_i - y_i) x_{ij}$ over the rows for every j. Add `lambda_ * w`, divide
-# by m. For b: the mean of `error`.
+# Three lines: the errors; the cost, two sums over $2m$; and three results. For the slopes along all weights at once a product with
+# `X.T` sums over the rows; what is added to it before you divide by m?
 
 # %% checks="cost_and_gradient" points=7
 X4, y4 = np.array([[1.0], [2.0], [3.0], [4.0]]), np.array([0.0, 6.0, 8.0, 7.0])
@@ -657,8 +656,8 @@ def k_fold_indices(groups, k, rng):
 # True and False into positions.
 
 # %% [markdown] hint="k_fold_indices"
-# For each part: `validates = np.isin(groups, part)`, then append
-# `(np.flatnonzero(~validates), np.flatnonzero(validates))`.
+# A loop over the k parts of shuffled labels: find the rows whose label is in the part, and append a pair of positions. Which of the
+# two comes first, and what does `~` do to a mask?
 
 # %% checks="k_fold_indices" points=8
 pairs = np.array([4, 4, 0, 0, 2, 2, 1, 1, 3, 3])
@@ -943,12 +942,12 @@ def cross_validate(X, y, folds, lambda_):
 # a fold in a list and return it as an array.
 
 # %% [markdown] hint="cross_validate"
-# `mu = X[train].mean(axis=0)` and `sigma = X[train].std(axis=0)`. Call
-# `ridge((X[train] - mu) / sigma, y[train], lambda_)`.
+# In each fold anew: mean and deviation of the columns, then your `ridge` on the scaled rows. Which rows may mean and deviation
+# see?
 
 # %% [markdown] hint="cross_validate"
-# The predictions are `(X[validation] - mu) / sigma @ w + b`. Compare them with `y[validation]`:
-# square, mean, root.
+# Inside the loop four lines: the statistics, the fit, the predictions for the validation rows, scaled with the *same* statistics,
+# and one RMSE appended.
 
 # %% checks="cross_validate" points=15
 line_x, line_y = np.array([[1.0], [2.0], [3.0], [5.0]]), np.array([1.0, 2.0, 3.0, 5.0])
@@ -1152,8 +1151,8 @@ def pick_lambda(X, y, folds, lambdas):
 # `np.argmin(mean_errors)` is the *position* of the lowest error. Which value of `lambdas` stands there?
 
 # %% [markdown] hint="pick_lambda"
-# `mean_errors = np.array([cross_validate(X, y, folds, l).mean() for l in lambdas])`, then return
-# `lambdas[np.argmin(mean_errors)], mean_errors`.
+# A comprehension over the candidates makes the array of mean errors. With the errors 0.5, 0.3, 0.4 `np.argmin` gives 1: what has to be
+# done with this 1?
 
 # %% checks="pick_lambda" points=10
 sign_x, sign_y = np.array([[-1.0], [1.0], [-1.0], [1.0]]), np.array([1.0, -1.0, -1.0, 1.0])
@@ -1365,12 +1364,12 @@ def learning_curve(X, y, groups, order, validation, sizes, lambda_):
 # `k_fold_indices`.
 
 # %% [markdown] hint="learning_curve"
-# `cross_validate(X, y, [(rows, rows), (rows, validation)], lambda_)` returns two errors: training and
-# validation. Append each to its own list.
+# Your `cross_validate` takes any list of pairs. Which two pairs, both learned from `rows`, give the error on the training rows and the one
+# on the validation rows?
 
 # %% [markdown] hint="learning_curve"
-# `rows = np.flatnonzero(np.isin(groups, order[:size]))`. After the loop return both lists as arrays:
-# `np.array(train_errors), np.array(validation_errors)`.
+# Before the loop two empty lists; in it the rows for this size, a single call that gives two errors, and two appends. After it
+# both lists as arrays.
 
 # %% checks="learning_curve" points=10
 cx = np.array([[0.0], [2.0]] * 5)
@@ -1727,8 +1726,7 @@ def diagnose(train, claimed, honest, goal):
 # from there to the honest one. The claimed error takes part only in question 1.
 
 # %% [markdown] hint="diagnose"
-# `if claimed < 0.8 * honest: return "leak"`, then `if honest <= goal: return "healthy"`, then compare
-# the two steps.
+# Two lines `if …: return …`, in the order of the questions, then a comparison of the two steps decides between the last two names.
 
 # %% checks="diagnose" points=10
 expect(
@@ -1959,7 +1957,8 @@ def test_and_forecast(X_train, y_train, X_test, y_test, X_new, lambda_):
 # One `mu`, one `sigma`, one `w`, one `b`, all from the training rows, serve all three sets of rows.
 
 # %% [markdown] hint="test_and_forecast"
-# `forecast = (X_new - mu) / sigma @ w + b`, and the same with `X_test` for the RMSE.
+# Statistics, fit, and then the same scaling and the same weights twice: for the new rows, and for the test rows, whose misses become
+# an RMSE.
 
 # %% checks="test_and_forecast" points=10
 tx, ty = np.array([[1.0], [5.0]]), np.array([2.0, 10.0])
