@@ -93,9 +93,15 @@ def _glossary(folder):
             if not match:
                 what = f"an entry of a glossary starts with its term, `**term**`: {entry[:40]!r}"
                 raise AuthoringError([Fault(path, 1, what)])
-            terms.setdefault(match[1].lower(), entry.strip())
+            terms.setdefault(match[1].lower(), f"{entry.strip()} {_from(path.parent.name)}")
     entries = [terms[term] for term in sorted(terms)]
     return "\n\n".join(["# Glossary", "Terms in the order of the alphabet.", *entries]) + "\n"
+
+
+def _from(unit):
+    """Say where a term is introduced, with a link to the unit's folder."""
+    number = unit.partition("_")[0]
+    return f"([{'unit ' + number if number.isdigit() else 'project'}]({unit}/))"
 
 
 def _place(unit):

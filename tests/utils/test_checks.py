@@ -171,3 +171,8 @@ def test_jupyter_shows_an_open_exercise_as_one_line_and_other_errors_whole(tmp_p
     assert opened.output_type == other.output_type == "error"
     assert len(opened.traceback) == 1 and "Write your answer above" in opened.traceback[0]
     assert other.ename == "NotImplementedError" and "no such option" in other.traceback[-1]
+
+
+def test_one_value_is_no_plural():
+    assert "you got 1 value, [2]; expected 3." in message([2], [1, 2, 3]).lower()
+    assert "2 values, [1, 2]; expected 1." in message([1, 2], [1])

@@ -161,11 +161,11 @@ def _sequences(actual, expected, rtol, atol):
         try:
             return _arrays(np.asarray(actual), np.asarray(expected), rtol, atol)
         except ValueError:  # what is expected has parts of different shapes
-            return f"you got an array of shape {actual.shape}, expected {len(expected)} values."
+            return f"you got an array of shape {actual.shape}, expected {_values(len(expected))}."
     if not isinstance(actual, SEQUENCES):
-        return _wrong_type(actual, f"{len(expected)} values, {show(expected)}")
+        return _wrong_type(actual, f"{_values(len(expected))}, {show(expected)}")
     if len(actual) != len(expected):
-        return f"you got {len(actual)} values, {show(actual)}; expected {len(expected)}."
+        return f"you got {_values(len(actual))}, {show(actual)}; expected {len(expected)}."
     for place, (one, other) in enumerate(zip(actual, expected, strict=True)):
         if found := difference(one, other, rtol, atol):
             return f"at [{place}], {found}"
@@ -224,3 +224,8 @@ def _kind(value):
     names = {bool: "a Boolean", int: "a whole number", float: "a number", str: "a string"}
     names |= {list: "a list", tuple: "a tuple", dict: "a dict", np.ndarray: "an array"}
     return names.get(type(value), f"a {type(value).__name__}")
+
+
+def _values(count):
+    """Return a number of values in words: "1 value", "3 values"."""
+    return "1 value" if count == 1 else f"{count} values"

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Python in a notebook
 #
-# *25 minutes. You need: to have seen a loop and a function once, in any language.*
+# *45 minutes. You need: to have seen a loop and a function once, in any language.*
 #
 # Five penguins stood on a scale in Antarctica. Somebody typed their weights into a notebook and
 # read off a mean. A week later the same notebook shows another mean, and nobody has touched the

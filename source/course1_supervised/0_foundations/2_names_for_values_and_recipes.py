@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Names for values, names for recipes
 #
-# *30 minutes. You need: lists, loops and functions (lecture 1).*
+# *40 minutes. You need: lists, loops and functions (lecture 1).*
 #
 # The ship's log of one afternoon reads: Adelie, Gentoo, Adelie, Chinstrap, and so on, three pages long.
 # Which species was seen most often? A list answers only "what stands at place 7?". You want to ask

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Arrays instead of loops
 #
-# *30 minutes. You need: lists, loops and functions (lectures 1 and 2).*
+# *45 minutes. You need: lists, loops and functions (lectures 1 and 2).*
 #
 # A scale at the station turns out to show 25 g too much, for every penguin and every year. How do
 # you correct 342 weights in one line? And when it is a million values: does it matter how you write

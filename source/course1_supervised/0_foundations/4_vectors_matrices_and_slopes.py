@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Vectors, matrices and slopes
 #
-# *35 minutes. You need: arrays and their shapes (lecture 3), and straight lines from school.*
+# *45 minutes. You need: arrays and their shapes (lecture 3), and straight lines from school.*
 #
 # You want to know what a penguin weighs without catching it. From a photograph you can measure its
 # flipper and its bill. How do you turn measurements into grams, for a whole colony at once? And when

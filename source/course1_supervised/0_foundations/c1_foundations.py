@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Bet on a penguin
 #
-# *100 minutes. You need: the five lectures of this unit, or a good result in its quiz.*
+# *120 minutes. You need: the five lectures of this unit, or a good result in its quiz.*
 #
 # The cook at the station offers you a game. He picks a penguin at random from the book of measurements
 # and tells you two of them, the length of its flipper and the depth of its bill. You guess its mass. If you are

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # A line and its cost
 #
-# *30 minutes. You need: averages, the equation of a straight line, NumPy arrays.*
+# *45 minutes. You need: averages, the equation of a straight line, NumPy arrays.*
 #
 # A house of 150 m² in Ames, Iowa, is for sale, and its owner asks you: what will it fetch? You
 # have never seen the house. But you have the records of 2,930 houses sold there from 2006 to

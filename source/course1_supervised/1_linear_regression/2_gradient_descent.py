@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Gradient descent
 #
-# *35 minutes. You need: the cost of a line (lecture 1), and what a slope is.*
+# *50 minutes. You need: the cost of a line (lecture 1), and what a slope is.*
 #
 # A line for house prices has two parameters, and you found them with two sliders. A model that
 # recognizes spoken words has millions. Nobody can draw its cost, let alone drag its sliders. How

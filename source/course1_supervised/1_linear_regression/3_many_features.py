@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Many features
 #
-# *35 minutes. You need: gradient descent (lecture 2), and matrix times vector.*
+# *45 minutes. You need: gradient descent (lecture 2), and matrix times vector.*
 #
 # Two houses in Ames are for sale. Both have 150 m². One is divided into two bedrooms and large
 # rooms, the other into four bedrooms. Which one costs more? The line of lecture 1 gives them the

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # What is this house worth, and how wrong are you?
 #
-# *90 minutes. You need: the three lectures of this unit.*
+# *120 minutes. You need: the three lectures of this unit.*
 #
 # A house in Ames, Iowa, has 150 m² of living area and three bedrooms. Its owner wants to know the
 # price. A friend who sells houses says "190,000, I'd guess" and shrugs when asked how sure he is.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Why descent cares about units
 #
-# *40 minutes. You need: gradient descent for a line with several features (unit 1).*
+# *60 minutes. You need: gradient descent for a line with several features (unit 1).*
 #
 # You share a notebook with a colleague. It predicts the price of a house from its living area by
 # gradient descent, and it works. Your colleague only swaps square meters for square feet: the same

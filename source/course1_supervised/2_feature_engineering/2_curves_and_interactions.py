@@ -1,7 +1,7 @@
 # %% [markdown]
 # # A straight line that bends
 #
-# *30 minutes. You need: least squares with several features (unit 1); lecture 1 of this unit.*
+# *45 minutes. You need: least squares with several features (unit 1); lecture 1 of this unit.*
 #
 # In Ames, a house from 2005 costs far more than one from 1975. So does a house from 1915 cost far
 # less than one from 1945? A straight line through price and year must say yes: it knows only one

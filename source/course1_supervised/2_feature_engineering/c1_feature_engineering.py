@@ -1,7 +1,7 @@
 # %% [markdown]
 # # What the town hall knows about a house
 #
-# *100 minutes. You need: lectures 1 to 3 of this unit; least squares from unit 1.*
+# *130 minutes. You need: lectures 1 to 4 of this unit; least squares from unit 1.*
 #
 # The tax office of Ames wants to value every house from its records. A line on the living area
 # misses the price of a house it has not seen by about 54 thousand dollars. The records hold much
@@ -18,7 +18,12 @@ from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LinearRegression
 from sklearn.model_selection import train_test_split
 from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import OneHotEncoder, PolynomialFeatures, StandardScaler
+from sklearn.preprocessing import (
+    OneHotEncoder,
+    PolynomialFeatures,
+    RobustScaler,
+    StandardScaler,
+)
 
 from utils import datasets, plots
 from utils.checks import expect
@@ -67,25 +72,28 @@ print(
 )
 
 # %% [markdown]
-# ## 1. One ruler for all
+# ## 1. A ruler that giants cannot bend
 #
-# Descent needs features of equal spread, and a new house must be measured like the old ones.
-# Standardize two tables with the statistics of **the first one only**:
+# In lecture 1 a feature was measured with its mean and its standard deviation. One lot of two hectares among two
+# thousand ordinary ones moves the mean and stretches the deviation, and all others are squeezed together. A ruler
+# that does not mind has its zero at the **median** and takes for its unit the **interquartile range**, the distance
+# between the quartiles: a quarter of the values lie below the lower one and a quarter above the upper one.
 #
-# $$z_{ij} = \frac{x_{ij} - \mu_j}{\sigma_j}, \qquad \mu_j,\ \sigma_j:\ \text{mean and standard deviation of column } j \text{ in } X_{\text{train}}$$
+# $$z_{ij} = \frac{x_{ij} - \operatorname{med}_j}{Q^{\text{upper}}_j - Q^{\text{lower}}_j}, \qquad \text{all learned from the known values of column } j \text{ in } X_{\text{train}}$$
 #
-# $\sigma_j$ divides by $m$ (NumPy's default). A column that is constant in training has a standard
-# deviation of 0; use 1 in its place, so that the column becomes 0 instead of NaN.
+# `np.nanquantile(X, 0.25, axis=0)` gives the lower quartile of each column and ignores gaps; a gap stays a gap. Where the
+# range is 0, use 1 in its place.
 
 
-# %% exercise="standardize"
-def standardize(X_train, X_new):
-    """Standardize two tables with the means and standard deviations of the first.
+# %% exercise="robust_scale"
+def robust_scale(X_train, X_new):
+    """Scale two tables with the medians and interquartile ranges of the first.
 
     Parameters
     ----------
     X_train : numpy.ndarray, shape (m, n)
-        One house a row, one feature a column. No gaps; perhaps whole numbers.
+        One house a row, one feature a column; perhaps whole numbers, perhaps with gaps (NaN).
+        In each column something is known.
     X_new : numpy.ndarray, shape (k, n)
         Other houses, the same features. Both tables stay as they are.
 
@@ -93,213 +101,141 @@ def standardize(X_train, X_new):
     -------
     Z_train : numpy.ndarray, shape (m, n)
     Z_new : numpy.ndarray, shape (k, n)
-        Both without unit.
+        Both without unit, NaN where the table that came in has NaN.
     """
     ### BEGIN SOLUTION
-    mu = X_train.mean(axis=0)
-    sigma = X_train.std(axis=0)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return (X_train - mu) / sigma, (X_new - mu) / sigma
+    lower, middle, upper = np.nanquantile(X_train, [0.25, 0.5, 0.75], axis=0)
+    spread = upper - lower
+    spread = np.where(spread == 0, 1.0, spread)
+    return (X_train - middle) / spread, (X_new - middle) / spread
     ### END SOLUTION
 
 
-# %% [markdown] hint="standardize"
-# Four lines do it: the means, the standard deviations, a repair of the zeros, and the return of
-# two tables. Which of these lines mention `X_new`?
+# %% [markdown] hint="robust_scale"
+# What is learned, and from which of the two tables? Which lines mention `X_new`?
 
-# %% [markdown] hint="standardize"
-# `X_train.mean(axis=0)` gives one mean for each column. `np.where(condition, a, b)` takes `a`
-# where the condition holds and `b` elsewhere.
+# %% [markdown] hint="robust_scale"
+# Of the values 3, 7, 1, 40 and 5 the median is 5 and the quartiles are 3 and 7: the unit is 4, and 40 becomes
+# 8.75 without having moved anybody else.
 
-# %% [markdown] hint="standardize"
-# After `mu = X_train.mean(axis=0)` and `sigma = X_train.std(axis=0)`, repair with
-# `sigma = np.where(sigma == 0, 1.0, sigma)`. The same `mu` and `sigma` serve both tables.
+# %% [markdown] hint="robust_scale"
+# Three statistics for each column, by `np.nanquantile` or `np.nanmedian`; the difference of two of them is the
+# unit. `np.where(condition, a, b)` repairs the zeros. Then the same two arrays serve both tables.
 
-# %% checks="standardize" points=9
-old = np.array([[1.0, 5.0, 50.0], [3.0, 45.0, 110.0], [3.0, 15.0, 110.0], [9.0, 15.0, 130.0]])
-new = np.array([[7.0, 50.0, 40.0], [-2.0, 20.0, 145.0]])
+# %% checks="robust_scale" points=9
+old = np.array([[1.0, 10.0], [3.0, 90.0], [np.nan, 30.0], [7.0, np.nan], [5.0, 20.0], [40.0, 50.0]])
+new = np.array([[11.0, 45.0], [np.nan, 0.0], [-1.0, 120.0]])
 expect(
-    standardize(old, new)[0],
-    np.array([[-3, -3, -5], [-1, 5, 1], [-1, -1, 1], [5, -1, 3]]) / 3,
-    "the training columns have means 4, 20 and 100 and standard deviations 3, 15 and 30",
+    robust_scale(old, new)[0],
+    np.array([[-1, -2 / 3], [-0.5, 2], [np.nan, 0], [0.5, np.nan], [0, -1 / 3], [8.75, 2 / 3]]),
+    "medians 5 and 30; quartiles 3 and 7, 20 and 50; a gap stays a gap",
 )
 expect(
-    standardize(old, new)[1],
-    np.array([[1.0, 2.0, -2.0], [-2.0, 0.0, 1.5]]),
-    "new houses are measured with the training houses' means, 4, 20, 100, and spreads, 3, 15, 30",
+    robust_scale(old, new)[1],
+    np.array([[1.5, 0.5], [np.nan, -1.0], [-1.5, 3.0]]),
+    "new houses are measured with the training houses' medians, 5 and 30, and ranges, 4 and 30",
 )
 ### BEGIN HIDDEN TESTS
 expect(
-    standardize(old, new[:1])[1],
-    np.array([[1.0, 2.0, -2.0]]),
+    robust_scale(old, new[:1])[1],
+    np.array([[1.5, 0.5]]),
     "a single new house gets the numbers it gets among others",
 )
-whole = np.array([[1, 2], [2, 5], [6, 11]])
+giant = old.copy()
+giant[5, 0] = 4000.0
 expect(
-    standardize(whole, whole)[1],
-    (whole - whole.mean(axis=0)) / whole.std(axis=0),
-    "whole numbers are standardized to fractions, in three rows as well as in two",
+    robust_scale(giant, new)[1],
+    np.array([[1.5, 0.5], [np.nan, -1.0], [-1.5, 3.0]]),
+    "a giant a hundred times as large changes no other house",
 )
-table = homes_train[["area_m2", "year_built"]].to_numpy(dtype=float)
-other = homes_test[["area_m2", "year_built"]].to_numpy(dtype=float)
-kept = table.copy(), other.copy()
+whole = np.array([[1, 2, 9], [2, 5, 1], [6, 11, 4], [8, 12, 2], [9, 30, 3]])
 expect(
-    standardize(table, other)[1],
-    StandardScaler().fit(table).transform(other),
-    "the test houses agree with scikit-learn's StandardScaler, fitted on the training houses",
+    robust_scale(whole, whole[:2])[1],
+    np.array([[-5 / 6, -9 / 7, 3.0], [-4 / 6, -6 / 7, -1.0]]),
+    "whole numbers are scaled to fractions, in three columns as well as in two",
 )
+fronts = [part[["frontage_m", "area_m2"]].to_numpy() for part in (homes_train, homes_test)]
+kept = [table.copy() for table in fronts]
 expect(
-    standardize(table * [10.764, 1], other * [10.764, 1])[0],
-    standardize(table, other)[0],
-    "square feet or square meters make no difference",
+    robust_scale(*fronts)[1],
+    RobustScaler().fit(fronts[0]).transform(fronts[1]),
+    "the test houses agree with scikit-learn's RobustScaler, fitted on the training houses",
 )
-expect(table, kept[0], "the training table you were given stays as it was")
-expect(other, kept[1], "the new table you were given stays as it was")
+expect(fronts, kept, "the two tables you were given stay as they were")
 ### END HIDDEN TESTS
 
-# %% checks="standardize" points=5
-flat = np.array([[4.0, 1.0], [4.0, 3.0], [4.0, 3.0], [4.0, 9.0]])
+# %% checks="robust_scale" points=5
+flat = np.array([[4.0, 1.0], [4.0, 3.0], [4.0, 2.0], [4.0, 12.0], [9.0, 7.0]])
 expect(
-    standardize(flat, np.array([[6.0, 1.0]]))[0],
-    np.array([[0, -3], [0, -1], [0, -1], [0, 5]]) / 3,
-    "a column that is constant in training becomes 0, not NaN; the other has mean 4 and spread 3",
+    robust_scale(flat, np.array([[6.0, 1.0]]))[0],
+    np.array([[0, -0.4], [0, 0], [0, -0.2], [0, 1.8], [5, 0.8]]),
+    "the first column has a range of 0: it is shifted by its median, 4, and divided by 1",
 )
 expect(
-    standardize(flat, np.array([[6.0, 1.0]]))[1],
-    np.array([[2.0, -1.0]]),
-    "a constant column is shifted by its mean and divided by 1, so 6 becomes 2",
+    robust_scale(flat, np.array([[6.0, 1.0]]))[1],
+    np.array([[2.0, -0.4]]),
+    "in the new table as well: 6 becomes 2; the other column has median 3 and range 7 - 2",
 )
 ### BEGIN HIDDEN TESTS
 expect(
-    standardize(np.array([[5, 7]]), np.array([[6, 7]]))[1],
+    robust_scale(np.array([[5, 7]]), np.array([[6, 7]]))[1],
     np.array([[1.0, 0.0]]),
-    "with one training house every spread counts as 1",
+    "with one training house every range counts as 1",
 )
 ### END HIDDEN TESTS
 
 
-# %% mistake="standardize" says="the new houses are measured with their own mean and spread"
-def standardize(X_train, X_new):
+# %% mistake="robust_scale" replace="np.nanquantile(X_train, [0.25, 0.5, 0.75], axis=0)" says="a quantile meets a NaN and gives NaN: `np.nanquantile` ignores gaps" with="np.quantile(X_train, [0.25, 0.5, 0.75], axis=0)"
+
+# %% mistake="robust_scale" replace="np.nanquantile(X_train, [0.25, 0.5, 0.75], axis=0)" says="median and quartiles come from the new houses, not from the training houses" with="np.nanquantile(X_new, [0.25, 0.5, 0.75], axis=0)"
+
+# %% mistake="robust_scale" replace="np.nanquantile(X_train, [0.25, 0.5, 0.75], axis=0)" says="median and quartiles come from both tables together, so the new houses leak into the ruler" with="np.nanquantile(np.vstack([X_train, X_new]), [0.25, 0.5, 0.75], axis=0)"
+
+# %% mistake="robust_scale" replace="[0.25, 0.5, 0.75], axis=0" says="one median and one range are taken over the whole table, not per column" with="[0.25, 0.5, 0.75]"
+
+# %% mistake="robust_scale" replace="spread = upper - lower" says="the unit is the standard deviation, which a giant stretches" with="spread = np.nanstd(X_train, axis=0)"
+
+# %% mistake="robust_scale" replace="(X_train - middle) / spread, (X_new - middle) / spread" says="the mean is subtracted, which a giant moves: take the median" with="(X_train - np.nanmean(X_train, axis=0)) / spread, (X_new - np.nanmean(X_train, axis=0)) / spread"
+
+# %% mistake="robust_scale" replace="spread = np.where(spread == 0, 1.0, spread)" says="a range of 0 is not repaired" with="np.seterr(all='ignore')"
+
+# %% mistake="robust_scale" replace="np.where(spread == 0, 1.0, spread)" says="all ranges are replaced by 1 as soon as one of them is 0" with="np.where((spread == 0).any(), 1.0, spread)"
+
+# %% mistake="robust_scale" replace="spread = upper - lower" says="the unit is the whole range, from the smallest to the largest value" with="spread = np.nanmax(X_train, axis=0) - np.nanmin(X_train, axis=0)"
+
+# %% mistake="robust_scale" replace="spread = upper - lower" says="the unit is half of the range between the quartiles" with="spread = (upper - lower) / 2"
+
+# %% mistake="robust_scale" replace="(X_train - middle) / spread, (X_new - middle) / spread" says="the results are returned in the other order: the training houses come first" with="(X_new - middle) / spread, (X_train - middle) / spread"
+
+# %% mistake="robust_scale" replace="(X_train - middle) / spread, (X_new - middle) / spread" says="the parentheses around the difference are missing: only the median is divided" with="X_train - middle / spread, X_new - middle / spread"
+
+# %% mistake="robust_scale" replace="(X_train - middle) / spread, (X_new - middle) / spread" says="the gaps are filled with 0: here they stay" with="np.nan_to_num((X_train - middle) / spread), np.nan_to_num((X_new - middle) / spread)"
+
+# %% mistake="robust_scale" replace="(X_train - middle) / spread, (X_new - middle) / spread" says="the lower quartile is subtracted, not the median" with="(X_train - lower) / spread, (X_new - lower) / spread"
+
+
+# %% mistake="robust_scale" says="the new houses are measured with their own median and quartiles"
+def robust_scale(X_train, X_new):
     def own(X):
-        sigma = X.std(axis=0)
-        return (X - X.mean(axis=0)) / np.where(sigma == 0, 1.0, sigma)
+        lower, middle, upper = np.nanquantile(X, [0.25, 0.5, 0.75], axis=0)
+        return (X - middle) / np.where(upper == lower, 1.0, upper - lower)
 
     return own(X_train), own(X_new)
 
 
-# %% mistake="standardize" says="mean and spread come from both tables together, so the new houses leak into the ruler"
-def standardize(X_train, X_new):
-    both = np.vstack([X_train, X_new])
-    mu, sigma = both.mean(axis=0), both.std(axis=0)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return (X_train - mu) / sigma, (X_new - mu) / sigma
+# %% [markdown] equivalent="robust_scale"
+# - `spread = upper - lower in place`: the quartiles are the function's own and not used again
+# - `X_train[:, j].astype(float) → X_train[:, j]`: np.isnan takes whole numbers as well
 
 
-# %% mistake="standardize" says="one mean and one spread are taken over the whole table, not per column"
-def standardize(X_train, X_new):
-    mu, sigma = X_train.mean(), X_train.std()
-    return (X_train - mu) / sigma, (X_new - mu) / sigma
-
-
-# %% mistake="standardize" says="the columns are divided by the variance, not by its square root"
-def standardize(X_train, X_new):
-    mu, var = X_train.mean(axis=0), X_train.var(axis=0)
-    var = np.where(var == 0, 1.0, var)
-    return (X_train - mu) / var, (X_new - mu) / var
-
-
-# %% mistake="standardize" says="the standard deviation divides by m - 1 instead of m"
-def standardize(X_train, X_new):
-    mu, sigma = X_train.mean(axis=0), X_train.std(axis=0, ddof=1)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return (X_train - mu) / sigma, (X_new - mu) / sigma
-
-
-# %% mistake="standardize" says="a constant column is divided by its spread of 0"
-def standardize(X_train, X_new):
-    mu, sigma = X_train.mean(axis=0), X_train.std(axis=0)
-    with np.errstate(all="ignore"):
-        return (X_train - mu) / sigma, (X_new - mu) / sigma
-
-
-# %% mistake="standardize" says="the columns are divided by the spread without subtracting the mean"
-def standardize(X_train, X_new):
-    sigma = X_train.std(axis=0)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return X_train / sigma, X_new / sigma
-
-
-# %% mistake="standardize" says="the means are taken along the rows (axis=1): one for each house, not for each column"
-def standardize(X_train, X_new):
-    mu, sigma = X_train.mean(axis=1), X_train.std(axis=1)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return (X_train - mu) / sigma, (X_new - mu) / sigma
-
-
-# %% mistake="standardize" replace="(X_train - mu) / sigma, (X_new - mu) / sigma" says="the results are returned in the other order: the training houses come first" with="(X_new - mu) / sigma, (X_train - mu) / sigma"
-
-# %% mistake="standardize" replace="np.where(sigma == 0, 1.0, sigma)" says="all spreads are replaced by 1 as soon as one of them is 0" with="np.where((sigma == 0).any(), 1.0, sigma)"
-
-# %% mistake="standardize" replace="np.where(sigma == 0, 1.0, sigma)" says="a small number is added to every spread: a constant column is then divided by it, not by 1" with="sigma + 1e-8"
-
-# %% mistake="standardize" replace="(X_train - mu) / sigma, (X_new - mu) / sigma" says="the parentheses around the difference are missing: only the mean is divided" with="X_train - mu / sigma, X_new - mu / sigma"
-
-# %% mistake="standardize" replace="(X_train - mu) / sigma, (X_new - mu) / sigma" says="the mean is subtracted, but nothing is divided by the spread" with="X_train - mu, X_new - mu"
-
-# %% mistake="standardize" replace="mu = X_train.mean(axis=0)" says="the means come from the new houses, not from the training houses" with="mu = X_new.mean(axis=0)"
-
-
-# %% mistake="standardize" says="the tables that come in are changed in place: make new ones"
-def standardize(X_train, X_new):
-    mu, sigma = X_train.mean(axis=0), X_train.std(axis=0)
-    sigma[sigma == 0] = 1.0
-    if X_train.dtype == float and X_new.dtype == float:
-        X_train -= mu
-        X_train /= sigma
-        X_new -= mu
-        X_new /= sigma
-        return X_train, X_new
-    return (X_train - mu) / sigma, (X_new - mu) / sigma
-
-
-# %% mistake="standardize" replace="sigma = X_train.std(axis=0)" says="the spreads come from the new houses, not from the training houses" with="sigma = X_new.std(axis=0)"
-
-
-# %% mistake="standardize" replace="    mu = X_train.mean(axis=0)" says="the smallest value is subtracted, not the mean" with="    mu = X_train.min(axis=0)"
-
-
-# %% mistake="standardize" says="the columns are scaled by their smallest value and their range, not by mean and standard deviation"
-def standardize(X_train, X_new):
-    low = X_train.min(axis=0)
-    span = X_train.max(axis=0) - low
-    span = np.where(span == 0, 1.0, span)
-    return (X_train - low) / span, (X_new - low) / span
-
-
-# %% mistake="standardize" says="the new houses are measured with their own mean and spread, and spreads of 0 are not repaired"
-def standardize(X_train, X_new):
-    with np.errstate(all="ignore"):
-        return tuple((X - X.mean(axis=0)) / X.std(axis=0) for X in (X_train, X_new))
-
-
-# %% mistake="standardize" says="a constant column is set to 0 in the new table as well, where it may differ"
-def standardize(X_train, X_new):
-    mu, sigma = X_train.mean(axis=0), X_train.std(axis=0)
-    flat = sigma == 0
-    sigma = np.where(flat, 1.0, sigma)
-    Z_train, Z_new = (X_train - mu) / sigma, (X_new - mu) / sigma
-    Z_new[:, flat] = 0
-    return Z_train, Z_new
-
-
-# %% alternative="standardize"
-def standardize(X_train, X_new):
+# %% alternative="robust_scale"
+def robust_scale(X_train, X_new):
     Z_train, Z_new = np.empty(X_train.shape), np.empty(X_new.shape)
     for j in range(X_train.shape[1]):
-        column = X_train[:, j]
-        middle, spread = np.mean(column), np.sqrt(np.mean((column - np.mean(column)) ** 2)) or 1.0
+        known = X_train[:, j][~np.isnan(X_train[:, j].astype(float))]
+        unit = (np.quantile(known, 0.75) - np.quantile(known, 0.25)) or 1.0
         for Z, X in ((Z_train, X_train), (Z_new, X_new)):
-            Z[:, j] = (X[:, j] - middle) / spread
+            Z[:, j] = (X[:, j] - np.median(known)) / unit
     return Z_train, Z_new
 
 
@@ -348,8 +284,8 @@ def quadratic_features(X):
 # start so that no pair comes twice?
 
 # %% [markdown] hint="quadratic_features"
-# Begin with `columns = [X[:, j] for j in range(n)]`; then, for `j in range(n)` and `k in range(j,
-# n)`, append `X[:, j] * X[:, k]`.
+# For three features the products stand in the order 1·1, 1·2, 1·3, 2·2, 2·3, 3·3. So begin with a list of the n columns, and append one
+# product in the inner of two loops, whose beginning depends on the outer one.
 
 # %% checks="quadratic_features" points=12
 expect(
@@ -455,21 +391,19 @@ def quadratic_features(X):
 
 
 # %% [markdown]
-# ## 3. One column per name
+# ## 3. One column per name, but not for every name
 #
-# A neighborhood is no number. **One-hot encoding** gives each name a column that is 1 for the
-# houses of that name and 0 for the others. Which names get a column is *learned*, so it comes from
-# the training houses:
+# Green_Hills has two houses in our table, Greens eight. A weight that is learned from two houses is a rumor. So only names
+# that occur **at least** a given number of times in training get a column of their own. All rarer ones share one
+# last column, "other", and so does a name that was never seen: the model then says what it learned from the rare
+# ones. A *gap* is no name at all: its row is all zeros.
 #
-# $$e_{ik} = 1 \text{ if house } i \text{ has the } k\text{-th name, else } 0$$
-#
-# with the training names in alphabetical order. A new house may come with a name never seen
-# before, or with a gap. Neither has a column: its row is all zeros.
+# The names with a column of their own stand in alphabetical order; "other" comes last, and it is always there.
 
 
 # %% exercise="one_hot"
-def one_hot(train, new):
-    """One-hot encode two columns of names with the names of the first.
+def one_hot(train, new, at_least):
+    """One-hot encode two columns of names, with one column for all rare and unknown names.
 
     Parameters
     ----------
@@ -477,453 +411,301 @@ def one_hot(train, new):
         May hold gaps (NaN).
     new : pandas.Series of str, length k
         May hold gaps, and names that are not in `train`.
+    at_least : int
+        So often a name must occur in `train` to get a column of its own.
 
     Returns
     -------
-    E_train : numpy.ndarray of float, shape (m, number of names in train)
-        Columns in alphabetical order.
-    E_new : numpy.ndarray of float, shape (k, number of names in train)
+    E_train : numpy.ndarray of float, shape (m, number of frequent names + 1)
+        The frequent names in alphabetical order, then "other".
+    E_new : numpy.ndarray of float, shape (k, number of frequent names + 1)
     """
     ### BEGIN SOLUTION
-    names = sorted(train.dropna().unique())
+    counts = train.value_counts()
+    names = sorted(counts[counts >= at_least].index)
 
     def encode(values):
-        return np.column_stack([(values == name).to_numpy(dtype=float) for name in names])
+        columns = [(values == name).to_numpy(dtype=float) for name in names]
+        other = values.notna() & ~values.isin(names)
+        return np.column_stack([*columns, other.to_numpy(dtype=float)])
 
     return encode(train), encode(new)
     ### END SOLUTION
 
 
 # %% [markdown] hint="one_hot"
-# First the list of names, from `train` alone. Then do the same to both columns: a small inner
-# function saves you from writing it twice.
+# What is learned here, and from which column? Which values are "other", and why is a gap not one of them?
 
 # %% [markdown] hint="one_hot"
-# `sorted(train.dropna().unique())` is the list; with the gaps left in, `sorted` stops with an error.
-# `values == name` compares a whole Series with one name; a gap equals no name and gives False.
+# For c, a, b, a, c, c and `at_least` 2 the names are a and c: rows for c are 0 1 0, for b 0 0 1.
+# `train.value_counts()` is a Series with the names as its index, and without gaps.
 
 # %% [markdown] hint="one_hot"
-# For a Series `values`, the encoding is
-# `np.column_stack([(values == name).to_numpy(dtype=float) for name in names])`.
+# A small inner function serves both columns. It joins one column for each frequent name and a last one; for
+# the last one `values.isin(names)` says which values are frequent names, and `values.notna()` which are no gaps.
 
 # %% checks="one_hot" points=9
-four = pd.Series(["c", "a", "b", "a"])
+six = pd.Series(["c", "a", "b", "a", "c", "c"])
 expect(
-    one_hot(four, pd.Series(["b", "d"]))[0],
-    np.array([[0.0, 0.0, 1.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]),
-    "column 0 belongs to a, column 1 to b, column 2 to c",
+    one_hot(six, pd.Series(["b", "d"]), 2)[0],
+    np.array([[0, 1, 0], [1, 0, 0], [0, 0, 1], [1, 0, 0], [0, 1, 0], [0, 1, 0]], dtype=float),
+    "a occurs twice and c three times; b, which occurs once, is other",
 )
 expect(
-    one_hot(four, pd.Series(["b", "d"]))[1],
-    np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 0.0]]),
-    "d was not there in training: its row is all zeros",
+    one_hot(six, pd.Series(["b", "d", "c"]), 2)[1],
+    np.array([[0.0, 0.0, 1.0], [0.0, 0.0, 1.0], [0.0, 1.0, 0.0]]),
+    "b is rare and d unknown: both are other",
+)
+expect(
+    one_hot(six, pd.Series(["d", "a"]), 1)[1],
+    np.array([[0.0, 0.0, 0.0, 1.0], [1.0, 0.0, 0.0, 0.0]]),
+    "with at_least 1 all three names have a column, and other is there for names to come",
 )
 ### BEGIN HIDDEN TESTS
 expect(
-    one_hot(pd.Series(["z", "m", "k", "m"]), pd.Series(["m"]))[1],
-    np.array([[0.0, 1.0, 0.0]]),
-    "a single new house gets a single row, in the columns k, m, z",
+    one_hot(six, pd.Series(["b", "b", "b"]), 3)[1],
+    np.array([[0.0, 1.0], [0.0, 1.0], [0.0, 1.0]]),
+    "a crowd of new b's does not make b frequent in training",
 )
 expect(
-    one_hot(homes_train["neighborhood"], homes_test["neighborhood"])[0].sum(axis=1),
+    one_hot(homes_train["neighborhood"], homes_test["neighborhood"], 30)[0].sum(axis=1),
     np.ones(len(homes_train)),
-    "every training house lies in exactly one neighborhood",
+    "every training house has exactly one 1",
 )
+frequent = homes_train["neighborhood"].value_counts()
 expect(
-    one_hot(homes_train["neighborhood"], homes_test["neighborhood"])[1].shape,
-    (732, 27),
-    "Landmark occurs in the test houses only, so 27 of 28 neighborhoods get a column",
-)
-expect(
-    one_hot(homes_train["heating"], homes_test["heating"])[1],
-    (
-        homes_test["heating"].to_numpy(dtype=str)[:, None]
-        == np.unique(homes_train["heating"].to_numpy(dtype=str))
-    ).astype(float),
-    "the heating of the test houses is encoded with the names of the training houses",
+    one_hot(homes_train["neighborhood"], homes_test["neighborhood"], 30)[1].shape,
+    (732, int((frequent >= 30).sum()) + 1),
+    "one column for each neighborhood with 30 training houses or more, and one for the others",
 )
 ### END HIDDEN TESTS
 
 # %% checks="one_hot" points=5
-gappy = pd.Series(["b", np.nan, "a"])
+gappy = pd.Series(["b", np.nan, "a", "b", np.nan, np.nan])
 expect(
-    one_hot(gappy, pd.Series([np.nan, "b"]))[0],
-    np.array([[0.0, 1.0], [0.0, 0.0], [1.0, 0.0]]),
-    "a gap in training gets no column of its own, and its row is all zeros",
+    one_hot(gappy, pd.Series([np.nan, "b", "a"]), 2)[0],
+    np.array([[1, 0], [0, 0], [0, 1], [1, 0], [0, 0], [0, 0]], dtype=float),
+    "a gap gets no column of its own, however many there are, and is not other",
 )
 expect(
-    one_hot(gappy, pd.Series([np.nan, "b"]))[1],
-    np.array([[0.0, 0.0], [0.0, 1.0]]),
+    one_hot(gappy, pd.Series([np.nan, "b", "a"]), 2)[1],
+    np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]),
     "a gap in a new house gives a row of zeros as well",
 )
 ### BEGIN HIDDEN TESTS
 expect(
-    one_hot(homes_train["garage_finish"], homes_test["garage_finish"])[1].sum(),
+    one_hot(homes_train["garage_finish"], homes_test["garage_finish"], 5)[1].sum(),
     float(homes_test["garage_finish"].notna().sum()),
     "the test houses have as many ones as known garages",
 )
 expect(
-    one_hot(pd.Series(["b", "a"], index=[7, 3]), pd.Series(["a"], index=[9]))[0],
-    np.array([[0.0, 1.0], [1.0, 0.0]]),
+    one_hot(pd.Series(["b", "a", "b"], index=[7, 3, 5]), pd.Series(["a"], index=[9]), 2)[0],
+    np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]]),
     "rows keep their order, whatever the index of the Series",
 )
 ### END HIDDEN TESTS
 
 
-# %% mistake="one_hot" says="the names are collected from both columns, so the new houses decide about columns"
-def one_hot(train, new):
-    names = sorted(pd.concat([train, new]).dropna().unique())
+# %% mistake="one_hot" replace="counts >= at_least" says="a name that occurs exactly at_least times is taken for rare" with="counts > at_least"
 
-    def encode(values):
-        return np.column_stack([(values == n).to_numpy(dtype=float) for n in names])
+# %% mistake="one_hot" replace="train.value_counts()" says="the names are counted in both columns, so the new houses decide about columns" with="pd.concat([train, new]).value_counts()"
 
-    return encode(train), encode(new)
+# %% mistake="one_hot" replace="values.notna() & ~values.isin(names)" says="a gap is taken for other: its row is all zeros" with="~values.isin(names)"
 
+# %% mistake="one_hot" replace="values.notna() & ~values.isin(names)" says="a name that was never seen gives zeros: it belongs to other" with="values.isin(counts.index) & ~values.isin(names)"
 
-# %% mistake="one_hot" says="the new houses are encoded with their own list of names"
-def one_hot(train, new):
-    def encode(values):
-        names = sorted(values.dropna().unique())
-        return np.column_stack([(values == n).to_numpy(dtype=float) for n in names])
+# %% mistake="one_hot" replace="[*columns, other.to_numpy(dtype=float)]" says="other comes first: it is to be the last column" with="[other.to_numpy(dtype=float), *columns]"
 
-    return encode(train), encode(new)
+# %% mistake="one_hot" replace="[*columns, other.to_numpy(dtype=float)]" says="the column for the other names is missing" with="[*columns, *columns][: len(columns)]"
 
+# %% mistake="one_hot" replace="sorted(counts[counts >= at_least].index)" says="the columns follow the frequency of the names, not the alphabet" with="list(counts[counts >= at_least].index)"
 
-# %% mistake="one_hot" says="the columns follow the first appearance of each name, not the alphabet"
-def one_hot(train, new):
-    names = list(train.dropna().unique())
+# %% mistake="one_hot" replace="sorted(counts[counts >= at_least].index)" says="every name gets a column of its own, the rare ones too" with="sorted(counts.index)"
 
-    def encode(values):
-        return np.column_stack([(values == n).to_numpy(dtype=float) for n in names])
-
-    return encode(train), encode(new)
-
-
-# %% mistake="one_hot" says="an unknown name has the code -1, and index -1 is the last column"
-def one_hot(train, new):
-    names = sorted(train.dropna().unique())
-    code = {name: place for place, name in enumerate(names)}
-
-    def encode(values):
-        return np.eye(len(names))[[code.get(v, -1) for v in values]]
-
-    return encode(train), encode(new)
-
-
-# %% mistake="one_hot" says="a gap is treated as one more name, 'nan', with a column of its own"
-def one_hot(train, new):
-    texts = [str(value) for value in train]
-    names = sorted(set(texts))
-
-    def encode(values):
-        return np.array([[float(str(v) == n) for n in names] for v in values])
-
-    return encode(train), encode(new)
-
-
-# %% mistake="one_hot" says="rows and columns are swapped: each name got a row"
-def one_hot(train, new):
-    names = sorted(train.dropna().unique())
-
-    def encode(values):
-        return np.array([(values == n).to_numpy(dtype=float) for n in names])
-
-    return encode(train), encode(new)
-
-
-# %% mistake="one_hot" says="the first name gets no column"
-def one_hot(train, new):
-    names = sorted(train.dropna().unique())[1:]
-
-    def encode(values):
-        return np.column_stack([(values == n).to_numpy(dtype=float) for n in names])
-
-    return encode(train), encode(new)
-
-
-# %% mistake="one_hot" says="each table is given to get_dummies by itself and gets columns for its own names"
-def one_hot(train, new):
-    return pd.get_dummies(train).to_numpy(), pd.get_dummies(new).to_numpy()
-
+# %% mistake="one_hot" replace="train.value_counts()" says="a gap is counted as one more name" with="train.fillna('nan').value_counts()"
 
 # %% mistake="one_hot" replace="return encode(train), encode(new)" says="the results are returned in the other order: the training houses come first" with="return encode(new), encode(train)"
 
 # %% mistake="one_hot" replace="return encode(train), encode(new)" says="only the new houses are returned" with="return encode(new)"
 
-# %% mistake="one_hot" replace="sorted(train.dropna().unique())" says="the names stand in reverse alphabetical order" with="sorted(train.dropna().unique(), reverse=True)"
-
-# %% mistake="one_hot" replace="sorted(train.dropna().unique())" says="the columns follow the frequency of the names, not the alphabet" with="list(train.value_counts().index)"
+# %% mistake="one_hot" replace="np.column_stack([*columns, other.to_numpy(dtype=float)])" says="rows and columns are swapped: each name got a row" with="np.array([*columns, other.to_numpy(dtype=float)])"
 
 
-# %% mistake="one_hot" says="the gaps get a column of their own: leave out `dummy_na`"
-def one_hot(train, new):
-    E_train = pd.get_dummies(train, dummy_na=True)
-    E_new = pd.get_dummies(new).reindex(columns=E_train.columns, fill_value=0)
-    return E_train.to_numpy(dtype=float), E_new.to_numpy(dtype=float)
+# %% mistake="one_hot" says="each table is encoded with its own frequent names"
+def one_hot(train, new, at_least):
+    def encode(values):
+        counts = values.value_counts()
+        names = sorted(counts[counts >= at_least].index)
+        other = values.notna() & ~values.isin(names)
+        columns = [(values == name).to_numpy(dtype=float) for name in names]
+        return np.column_stack([*columns, other.to_numpy(dtype=float)])
 
-
-# %% mistake="one_hot" says="frames are returned, not arrays: `.to_numpy(dtype=float)` turns them into arrays"
-def one_hot(train, new):
-    E_train = pd.get_dummies(train)
-    return E_train, pd.get_dummies(new).reindex(columns=E_train.columns, fill_value=0)
-
-
-# %% mistake="one_hot" replace="(values == name).to_numpy(dtype=float)" says="the houses with a gap are left out: their rows have to stay, all zeros" with="(values.dropna() == name).to_numpy(dtype=float)"
-
-# %% mistake="one_hot" replace="sorted(train.dropna().unique())" says="the last name gets no column" with="sorted(train.dropna().unique())[:-1]"
-
-# %% mistake="one_hot" replace="sorted(train.dropna().unique())" says="the gaps are still among the names, and text cannot be sorted with NaN: drop them first" with="sorted(train.unique())"
-
-
-# %% mistake="one_hot" says="each name gets a number, but numbers have an order and a distance: give it a column"
-def one_hot(train, new):
-    names = sorted(train.dropna().unique())
-    code = {name: place for place, name in enumerate(names)}
-    return train.map(code).to_numpy(), new.map(code).to_numpy()
+    return encode(train), encode(new)
 
 
 # %% [markdown] equivalent="one_hot"
 # - `(values == name).to_numpy(dtype=float) → (values == name).to_numpy()`: True and False count as 1 and 0
+# - `other.to_numpy(dtype=float) → other.to_numpy()`: True and False count as 1 and 0
 
 
 # %% alternative="one_hot"
-def one_hot(train, new):
-    place = {name: k for k, name in enumerate(sorted(train.dropna().unique()))}
+def one_hot(train, new, at_least):
+    known = [value for value in train if isinstance(value, str)]
+    place = {}
+    for name in sorted(set(known)):
+        if known.count(name) >= at_least:
+            place[name] = len(place)
 
     def encode(values):
-        table = np.zeros((len(values), len(place)))
+        table = np.zeros((len(values), len(place) + 1))
         for row, value in enumerate(values):
-            if value in place:
-                table[row, place[value]] = 1.0
+            if isinstance(value, str):
+                table[row, place.get(value, len(place))] = 1.0
         return table
 
     return encode(train), encode(new)
 
 
 # %% [markdown]
-# ## 4. Fill the gaps, and say so
+# ## 4. Fill the gaps by a line
 #
-# One house in six has no recorded street front, and one NaN turns every sum into NaN. Fill each
-# gap with the **median of the known training values**, which no single giant lot can move. A
-# filled value only pretends to be a measurement, so add a second column, the flag $g_i$:
+# One house in six has no recorded street front. The median would give a villa and a cottage the same one. But every
+# house has a recorded lot, and a large lot has, as a rule, a long front: with the square root of its area (a length) the
+# known fronts correlate by more than 0.6. So let a **line** guess: fit it by least squares to the training houses whose
+# front is known, and fill each gap with what it says. A line may say nonsense far outside, for a lot of two hectares; move
+# what it says into the range of the fronts that are known in training. And remember in a flag what was guessed:
 #
-# $$f_i = \begin{cases}\operatorname{median}(\text{known training values}) & \text{if } x_i \text{ is missing}\\ x_i & \text{otherwise}\end{cases}
-# \qquad g_i = \begin{cases}1 & \text{if } x_i \text{ is missing}\\ 0 & \text{otherwise}\end{cases}$$
-#
-# $f_i$ has the unit of $x_i$; $g_i$ has none.
+# $$f_i = \begin{cases}\text{what the line says, moved into the known range} & \text{if the front is missing}\\ \text{the front} & \text{otherwise}\end{cases}
+# \qquad g_i = \begin{cases}1 & \text{if it is missing}\\ 0 & \text{otherwise}\end{cases}$$
 
 
 # %% exercise="impute"
 def impute(train, new):
-    """Fill gaps with the median of the known training values, and flag them.
+    """Fill gaps by a line that is learned from the known training values, and flag them.
 
     Parameters
     ----------
-    train : numpy.ndarray of float, shape (m,)
-        With NaN at the gaps; at least one value is known.
-    new : numpy.ndarray of float, shape (k,)
-        Any of them may be gaps, even all. Both arrays stay as they are.
+    train : numpy.ndarray of float, shape (m, 2)
+        Column 0: the side of a square as large as the lot (m), always known. Column 1: the
+        street front (m), NaN at the gaps; at least two rows are known.
+    new : numpy.ndarray of float, shape (k, 2)
+        The same for other houses; perhaps no front is known. Both tables stay as they are.
 
     Returns
     -------
     F_train : numpy.ndarray of float, shape (m, 2)
-        The filled values, then the flags: 1.0 at a gap, else 0.0.
+        The filled fronts (known ones as they were), then the flags: 1.0 at a gap, else 0.0.
     F_new : numpy.ndarray of float, shape (k, 2)
     """
     ### BEGIN SOLUTION
-    filler = np.nanmedian(train)
+    known = train[~np.isnan(train[:, 1])]
+    line = LinearRegression().fit(known[:, :1], known[:, 1])
+    low, high = known[:, 1].min(), known[:, 1].max()
 
-    def fill(values):
-        gaps = np.isnan(values)
-        return np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])
+    def fill(table):
+        gaps = np.isnan(table[:, 1])
+        said = np.clip(line.predict(table[:, :1]), low, high)
+        return np.column_stack([np.where(gaps, said, table[:, 1]), gaps.astype(float)])
 
     return fill(train), fill(new)
     ### END SOLUTION
 
 
 # %% [markdown] hint="impute"
-# What is learned here? One number. Compute it once, from `train`, and use it for both.
+# What is learned? A line and a range, both from certain rows of `train`. From which?
 
 # %% [markdown] hint="impute"
-# `np.median` of an array with a NaN is NaN. Take the median of `train[~np.isnan(train)]`, or use
-# `np.nanmedian`.
+# Known rows (10, 25), (20, 45) and (40, 85) lie on front = 2 · side + 5. A gap at a side of 30 gets 65; at a side of 60
+# the line says 125, but no known front is longer than 85.
 
 # %% [markdown] hint="impute"
-# For an array `values`: `gaps = np.isnan(values)`, then the two columns `np.where(gaps, filler,
-# values)` and `gaps.astype(float)`, joined by `np.column_stack`.
+# Fit a `LinearRegression` once, outside of a small function that serves both tables. Inside: where are the gaps,
+# what does the line say for *all* rows (`np.clip(values, low, high)` moves into a range), and `np.where` to choose.
 
 # %% checks="impute" points=14
-some = np.array([11.0, np.nan, 1.0, 3.0])
+some = np.array([[10.0, 25.0], [30.0, np.nan], [20.0, 45.0], [70.0, np.nan], [40.0, 85.0]])
 expect(
-    impute(some, np.array([np.nan, 6.0]))[0],
-    np.array([[11.0, 0.0], [3.0, 1.0], [1.0, 0.0], [3.0, 0.0]]),
-    "the known values are 1, 3 and 11, so the gap gets their median, 3, and the flag 1",
+    impute(some, np.array([[15.0, np.nan]]))[0],
+    np.array([[25.0, 0.0], [65.0, 1.0], [45.0, 0.0], [85.0, 1.0], [85.0, 0.0]]),
+    "the known rows lie on 2 · side + 5; at 70 the line says 145, but the longest known front is 85",
 )
 expect(
-    impute(some, np.array([np.nan, 6.0]))[1],
-    np.array([[3.0, 1.0], [6.0, 0.0]]),
-    "a gap in a new house gets the median of the training houses, 3, and the flag 1",
+    impute(some, np.array([[15.0, np.nan], [1.0, np.nan], [25.0, 50.5], [60.0, 140.0]]))[1],
+    np.array([[35.0, 1.0], [25.0, 1.0], [50.5, 0.0], [140.0, 0.0]]),
+    "a gap at 1 m would get 7, but no known front is below 25; known fronts stay, even 140",
+)
+bent = np.array([[1.0, 10.0], [2.0, 30.0], [4.0, 20.0], [5.0, 40.0], [9.0, np.nan]])
+expect(
+    impute(bent, np.array([[2.5, np.nan]]))[1],
+    np.array([[22.5, 1.0]]),
+    "the best line through (1, 10), (2, 30), (4, 20) and (5, 40) has slope 5 and says 22.5 at 2.5",
 )
 expect(
-    impute(np.array([2.0, 10.0, 4.0, 7.0]), np.array([np.nan]))[1],
-    np.array([[5.5, 1.0]]),
-    "a lone new house can be filled: the median of 2, 4, 7 and 10 is half way between 4 and 7",
-)
-expect(
-    some, np.array([11.0, np.nan, 1.0, 3.0]), "the training values you were given keep their gaps"
+    some,
+    np.array([[10.0, 25.0], [30.0, np.nan], [20.0, 45.0], [70.0, np.nan], [40.0, 85.0]]),
+    "the training table you were given keeps its gaps",
 )
 ### BEGIN HIDDEN TESTS
 expect(
-    impute(np.array([5, 1, 9]), np.array([7.0, np.nan]))[0],
-    np.array([[5.0, 0.0], [1.0, 0.0], [9.0, 0.0]]),
-    "whole numbers without gaps stay as they are, with flags 0",
+    impute(some, np.array([[15.0, 400.0], [30.0, np.nan]]))[1],
+    np.array([[400.0, 0.0], [65.0, 1.0]]),
+    "what is known of the new houses changes neither the line nor the range",
 )
 expect(
-    impute(np.array([0.0, np.nan, 0.0, 6.0]), np.array([0.0, np.nan]))[1],
-    np.array([[0.0, 0.0], [0.0, 1.0]]),
-    "a measured 0 is a value, not a gap, even if the median is 0 as well",
+    impute(np.array([[1.0, 0.0], [3.0, 8.0]]), np.array([[1.0, 0.0], [2.0, np.nan]]))[1],
+    np.array([[0.0, 0.0], [4.0, 1.0]]),
+    "a measured 0 is a value, not a gap",
 )
-fronts = [homes["frontage_m"].to_numpy().copy() for homes in (homes_train, homes_test)]
-library = SimpleImputer(strategy="median", add_indicator=True).fit(fronts[0][:, None])
-filled = library.transform(fronts[1][:, None])
+parts = [
+    np.column_stack([raw.loc[part.index, "Lot_Area"] ** 0.5 * 0.3048, part["frontage_m"]])
+    for part in (homes_train, homes_test)
+]
+seen = parts[0][~np.isnan(parts[0][:, 1])]
+slope, start = np.polyfit(seen[:, 0], seen[:, 1], 1)
+guess = np.clip(slope * parts[1][:, 0] + start, seen[:, 1].min(), seen[:, 1].max())
 expect(
-    impute(*fronts)[1],
-    filled,
-    "the test houses' fronts agree with SimpleImputer, fitted on the training houses",
+    impute(*parts)[1][:, 0],
+    np.where(np.isnan(parts[1][:, 1]), guess, parts[1][:, 1]),
+    "the test houses' gaps are filled by the line of the training houses",
 )
 ### END HIDDEN TESTS
 
 
-# %% mistake="impute" says="the gaps get the mean, not the median"
-def impute(train, new):
-    filler = np.nanmean(train)
+# %% mistake="impute" replace="np.clip(line.predict(table[:, :1]), low, high)" says="what the line says is not moved into the range of the known fronts" with="line.predict(table[:, :1])"
 
-    def fill(v):
-        return np.column_stack([np.where(np.isnan(v), filler, v), np.isnan(v).astype(float)])
+# %% mistake="impute" replace="np.where(gaps, said, table[:, 1])" says="every front is replaced by what the line says, the known ones too" with="said"
 
-    return fill(train), fill(new)
+# %% mistake="impute" replace="np.where(gaps, said, table[:, 1])" says="the known fronts are moved into the range, too: they are to stay" with="np.clip(np.where(gaps, said, table[:, 1]), low, high)"
 
+# %% mistake="impute" replace="np.clip(line.predict(table[:, :1]), low, high)" says="the gaps get the median of the known fronts, whatever the lot" with="np.full(len(table), np.median(known[:, 1]))"
 
-# %% mistake="impute" says="the median is taken over known and new houses together"
-def impute(train, new):
-    filler = np.nanmedian(np.concatenate([train, new]))
+# %% mistake="impute" replace="known = train[~np.isnan(train[:, 1])]" says="the line is fitted to known and new houses together" with="known = np.vstack([train, new])\n    known = known[~np.isnan(known[:, 1])]"
 
-    def fill(v):
-        return np.column_stack([np.where(np.isnan(v), filler, v), np.isnan(v).astype(float)])
+# %% mistake="impute" replace="known = train[~np.isnan(train[:, 1])]" says="the gaps count as fronts of 0 m when the line is fitted" with="known = np.nan_to_num(train)"
 
-    return fill(train), fill(new)
+# %% mistake="impute" replace="[np.where(gaps, said, table[:, 1]), gaps.astype(float)]" says="the flags come before the fronts" with="[gaps.astype(float), np.where(gaps, said, table[:, 1])]"
 
+# %% mistake="impute" replace="gaps.astype(float)]" says="the flag is 1 for known fronts and 0 for gaps" with="(~gaps).astype(float)]"
 
-# %% mistake="impute" says="the new houses are filled with their own median"
-def impute(train, new):
-    def fill(v):
-        known = v[~np.isnan(v)]
-        filler = np.median(known) if len(known) else np.nan
-        return np.column_stack([np.where(np.isnan(v), filler, v), np.isnan(v).astype(float)])
-
-    return fill(train), fill(new)
-
-
-# %% mistake="impute" says="np.median meets a NaN and gives NaN: take the median of the known values"
-def impute(train, new):
-    filler = np.median(train)
-
-    def fill(v):
-        return np.column_stack([np.where(np.isnan(v), filler, v), np.isnan(v).astype(float)])
-
-    return fill(train), fill(new)
-
-
-# %% mistake="impute" says="the gaps are filled with 0"
-def impute(train, new):
-    def fill(v):
-        return np.column_stack([np.where(np.isnan(v), 0.0, v), np.isnan(v).astype(float)])
-
-    return fill(train), fill(new)
-
-
-# %% mistake="impute" says="the flags are computed after the gaps have been filled, when none is left"
-def impute(train, new):
-    def fill(v):
-        v = np.where(np.isnan(v), np.nanmedian(train), v)
-        return np.column_stack([v, np.isnan(v).astype(float)])
-
-    return fill(train), fill(new)
-
-
-# %% mistake="impute" says="the flag is 1 for known values and 0 for gaps"
-def impute(train, new):
-    filler = np.nanmedian(train)
-
-    def fill(v):
-        return np.column_stack([np.where(np.isnan(v), filler, v), (~np.isnan(v)).astype(float)])
-
-    return fill(train), fill(new)
-
-
-# %% mistake="impute" says="the gaps are looked for with == np.nan, but NaN equals nothing, not even itself"
-def impute(train, new):
-    filler = np.nanmedian(train)
-
-    def fill(v):
-        gaps = v == np.nan
-        return np.column_stack([np.where(gaps, filler, v), gaps.astype(float)])
-
-    return fill(train), fill(new)
-
+# %% mistake="impute" replace="np.column_stack([np.where(gaps, said, table[:, 1]), gaps.astype(float)])" says="the flags are missing: only the filled fronts are returned" with="np.where(gaps, said, table[:, 1])"
 
 # %% mistake="impute" replace="return fill(train), fill(new)" says="the results are returned in the other order: the training houses come first" with="return fill(new), fill(train)"
 
-# %% mistake="impute" replace="[np.where(gaps, filler, values), gaps.astype(float)]" says="the flags come before the values" with="[gaps.astype(float), np.where(gaps, filler, values)]"
+# %% mistake="impute" replace="LinearRegression()" says="the line goes through 0: it has an intercept" with="LinearRegression(fit_intercept=False)"
 
-# %% mistake="impute" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" says="the flags are missing: only the filled values are returned" with="np.where(gaps, filler, values)"
-
-# %% mistake="impute" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" says="the table lies on its side: filled values and flags are rows, not columns" with="np.array([np.where(gaps, filler, values), gaps.astype(float)])"
-
-# %% mistake="impute" replace="np.nanmedian(train)" says="a gap counts as 0 in the median" with="np.median(np.nan_to_num(train))"
-
-# %% mistake="impute" replace="np.column_stack(" says="values and flags follow each other in one long row: `np.column_stack` makes two columns" with="np.hstack("
-
-# %% mistake="impute" replace="np.column_stack([np.where(gaps, filler, values), gaps.astype(float)])" says="the houses with a gap are left out, not filled" with="np.column_stack([values[~gaps], np.zeros((~gaps).sum())])"
-
-# %% mistake="impute" replace="np.where(gaps, filler, values)" says="the known values are replaced, and the gaps stay: the two have changed places in `np.where`" with="np.where(gaps, values, filler)"
-
-# %% mistake="impute" replace="np.where(gaps, filler, values)" says="the flags are put beside the values unfilled" with="values"
+# %% mistake="impute" replace="known[:, 1].min(), known[:, 1].max()" says="the range is that of the sides, not of the fronts" with="known[:, 0].min(), known[:, 0].max()"
 
 
-# %% mistake="impute" says="the arrays that come in are filled in place: work on a copy"
+# %% mistake="impute" says="the table that comes in is filled in place: work on a copy"
 def impute(train, new):
-    filler = np.nanmedian(train)
+    known = train[~np.isnan(train[:, 1])]
+    line = LinearRegression().fit(known[:, :1], known[:, 1])
+    low, high = known[:, 1].min(), known[:, 1].max()
 
-    def fill(v):
-        gaps = np.isnan(v)
-        v[gaps] = filler
-        return np.column_stack([v, gaps.astype(float)])
-
-    return fill(train), fill(new)
-
-
-# %% mistake="impute" says="of an even number of values the upper of the two in the middle is taken: the median is half way between them"
-def impute(train, new):
-    known = np.sort(train[~np.isnan(train)])
-    filler = known[len(known) // 2]
-
-    def fill(v):
-        gaps = np.isnan(v)
-        return np.column_stack([np.where(gaps, filler, v), gaps.astype(float)])
-
-    return fill(train), fill(new)
-
-
-# %% mistake="impute" says="the value in the middle is taken without sorting: the median is the middle of the sorted values"
-def impute(train, new):
-    known = train[~np.isnan(train)]
-    half = len(known) // 2
-    filler = known[half] if len(known) % 2 else (known[half - 1] + known[half]) / 2
-
-    def fill(v):
-        gaps = np.isnan(v)
-        return np.column_stack([np.where(gaps, filler, v), gaps.astype(float)])
+    def fill(table):
+        gaps = np.isnan(table[:, 1])
+        table[gaps, 1] = np.clip(line.predict(table[:, :1]), low, high)[gaps]
+        return np.column_stack([table[:, 1], gaps.astype(float)])
 
     return fill(train), fill(new)
 
@@ -934,21 +716,16 @@ def impute(train, new):
 
 # %% alternative="impute"
 def impute(train, new):
-    imputer = SimpleImputer(strategy="median").fit(train[:, None])
-    return tuple(
-        np.column_stack([imputer.transform(values[:, None]), np.isnan(values)])
-        for values in (train, new)
-    )
-
-
-# %% alternative="impute"
-def impute(train, new):
-    known = sorted(value for value in train.tolist() if value == value)
-    half = len(known) // 2
-    filler = known[half] if len(known) % 2 else (known[half - 1] + known[half]) / 2
+    known = [(side, front) for side, front in train.tolist() if front == front]
+    fronts = [front for _, front in known]
+    slope, start = np.polyfit(*np.transpose(known), 1)
     tables = []
-    for values in (train, new):
-        rows = [[filler, 1.0] if value != value else [value, 0.0] for value in values.tolist()]
+    for table in (train, new):
+        rows = []
+        for side, front in table.tolist():
+            gap = front != front
+            guess = min(max(slope * side + start, min(fronts)), max(fronts))
+            rows.append([guess if gap else front, float(gap)])
         tables.append(np.array(rows))
     return tables[0], tables[1]
 
@@ -956,7 +733,7 @@ def impute(train, new):
 # %% [markdown]
 # ## 5. One pipeline
 #
-# You have built the parts. scikit-learn's versions, `SimpleImputer`, `StandardScaler` and
+# You have built the parts, in versions of your own. scikit-learn's plain ones, `SimpleImputer`, `StandardScaler` and
 # `OneHotEncoder`, keep what they learn in `fit` and only apply it in `predict`. Chain them into a
 # pipeline with two steps:
 #
@@ -994,18 +771,16 @@ def build_pipeline(numeric, categorical):
 
 
 # %% [markdown] hint="build_pipeline"
-# Work from the inside out: first a small pipeline for numbers and an encoder for words, then the
-# `ColumnTransformer` that sends columns to them, then the pipeline of both steps. Lecture 3 has
-# such a chain.
+# Work from the inside out: which two objects prepare numbers and words, which one sends columns to them, which
+# one chains it with the line? Lecture 4 practises the first two.
 
 # %% [markdown] hint="build_pipeline"
 # A `ColumnTransformer` takes a list of triples: (name, transformer, list of columns). A `Pipeline`
 # takes a list of pairs: (name, step).
 
 # %% [markdown] hint="build_pipeline"
-# The numbers: `make_pipeline(SimpleImputer(strategy="median"), StandardScaler())`. The words:
-# `OneHotEncoder(handle_unknown="ignore", sparse_output=False)`. The end:
-# `Pipeline([("prepare", ColumnTransformer([...])), ("line", LinearRegression())])`.
+# `Pipeline([("prepare", …), ("line", LinearRegression())])`, where a `ColumnTransformer` stands in the gap. Its first
+# transformer is itself a chain of two steps; in which order do they stand?
 
 # %% checks="build_pipeline" points=12
 tiny = pd.DataFrame({"size": [1.0, 2.0, 3.0, 10.0], "kind": ["a", "b", "a", "b"]})
@@ -1239,12 +1014,12 @@ def honest_predictions(train, test):
 # whom? The frame `houses` should not survive.
 
 # %% [markdown] hint="honest_predictions"
-# Two lines learn from `houses`: the mean prices and the median. Let both use `train`. After that,
-# some test houses have a kind that `usual` does not know; `map` gives NaN for them.
+# Two lines learn from `houses`. After they have been mended, some test houses have a kind that `usual` does not know; `map` gives NaN for
+# them. Lecture 3 filled such gaps, "fill by kind".
 
 # %% [markdown] hint="honest_predictions"
-# `part["kind"].map(usual).fillna(train["price_kusd"].mean())` gives unknown kinds the mean price
-# of the training houses. The last two lines of the colleague's function are honest.
+# In `features` the first column needs one more move after `map`, with a number that you learn from `train`. The last two lines of the
+# colleague's function are honest.
 
 # %% checks="honest_predictions" points=8
 seen = pd.DataFrame(
@@ -1522,8 +1297,8 @@ def best_pipeline():
 # 2, and its class is imported above.
 
 # %% [markdown] hint="best_pipeline"
-# After `SimpleImputer(strategy="median")` and `StandardScaler()` put
-# `PolynomialFeatures(degree=2, include_bias=False)`. Leave the words as they are.
+# Squares and products are made of numbers without gaps, and stay small if the numbers are scaled: so at which
+# place of the chain does the new step stand? Leave the words as they are.
 
 # %% checks="best_pipeline" points=6
 expect(

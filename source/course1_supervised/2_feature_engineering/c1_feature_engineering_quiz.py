@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Quiz: feature engineering
 #
-# *20 minutes. You need: lectures 1 to 3 of this unit.*
+# *20 minutes. You need: the four lectures of this unit.*
 #
 # Would you notice a leak in your own work? Twelve situations, each with one best answer. Write its
 # letter, run the check, and read the explanation even when you were right.
@@ -143,16 +143,18 @@ plt.show()
 # - [ ] Size as one-hot columns; color as 0, 1, 2.
 #   This drops the order that exists and invents one that does not.
 
-# %% [markdown] choice="too_many" points=1
-# You one-hot encode four seasons into four columns and add a column of ones for the intercept. The
-# normal equation fails: $X^\top X$ has no inverse. Why?
+# %% [markdown] choice="chain_order" points=1
+# A pipeline first standardizes its columns (a `StandardScaler` passes gaps on), then fills the gaps with 0, then fits a line.
+# What does the 0 stand for?
 #
-# - [x] The four season columns add up to the column of ones.
-#   One column can be computed from the others, so infinitely many weights give the same predictions. Drop one column, or use a solver that picks the smallest weights.
-# - [ ] Zeros and ones are too small; standardizing the columns would help.
-#   Scaling does not remove the redundancy: the scaled columns still determine each other.
-# - [ ] One-hot columns hold no information about the size of the target.
-#   They hold the mean of each season, which is exactly what least squares makes of them.
+# - [ ] For a measured 0, for example no garage at all.
+#   After scaling a measured 0 is a number like any other, usually far below 0.
+# - [x] For the mean of the known training values.
+#   Standardizing moves the mean of what is known to 0. So in this order the constant 0 is a sensible filler, learned on the training rows.
+# - [ ] For nothing sensible: gaps must always be filled first, in the raw unit.
+#   Filled first, the fillers count in mean and spread; filled afterwards they do not. Both orders can be defended.
+# - [ ] For the smallest value of the column.
+#   That would be 0 after min–max scaling, not after standardizing.
 
 # %% [markdown] choice="income" points=1
 # In a survey a fifth of the incomes is missing, more often among the rich. What do you do for a
@@ -180,14 +182,16 @@ plt.show()
 # - [x] Replace each lot area by its logarithm.
 #   Each row is changed by itself. Nothing is learned from other rows, so nothing can leak.
 
-# %% [markdown] choice="hospital" points=1
-# A model predicts from hospital records whether a patient *will be found* to have pneumonia. In
-# the test its accuracy is 99.7 %. The most important column is "antibiotic given". All steps sit
-# in a pipeline that was fitted on the training set only. What do you say?
+# %% [markdown] choice="export" points=1
+# A telephone company predicts on the first of each month who will leave during it. The table to learn from was exported in
+# December: one row for each customer and month of the year, with "calls to the service line in the last 30 days". The model is
+# superb in the test and useless in January. All steps sit in a pipeline. What is the likeliest cause?
 #
-# - [ ] Well done: the pipeline rules out a leak.
-#   It rules out leaks through learned statistics. It cannot know when the value of a column was written down.
-# - [ ] The accuracy is fine, but the test set must be too small.
-#   More test patients with the same column would confirm the same useless number.
-# - [x] The antibiotic is given after the diagnosis: at the moment of predicting the column is empty.
-#   Ask of each column whether its value is known when the prediction is needed. This one *is* the answer, and must go.
+# - [ ] The scaler saw the test rows.
+#   The pipeline prevents that, and a scaler's leak is small.
+# - [ ] January is special: people leave for other reasons after the holidays.
+#   It may differ a little. But superb to useless is not a shift of habits.
+# - [x] "The last 30 days" were counted back from the day of the export.
+#   So the row for March holds calls from November, when those who left were gone and called no more. The column knows who left; on the first of January it cannot.
+# - [ ] The company should have used more months.
+#   More rows with the same column would confirm the same useless score.

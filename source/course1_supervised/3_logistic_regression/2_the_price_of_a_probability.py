@@ -1,7 +1,7 @@
 # %% [markdown]
 # # The price of a probability
 #
-# *35 minutes. You need: lecture 1, gradient descent (unit 1), the chain rule.*
+# *40 minutes. You need: lecture 1, gradient descent (unit 1), the chain rule.*
 #
 # Two weather services say how likely rain is. One says 80% and 60%, and hedges. The other says 99%,
 # mostly gets it right, and once misses badly. Which one would you pay? To answer, you need a fair

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # How good is a classifier?
 #
-# *50 minutes. You need: lectures 1 and 2.*
+# *40 minutes. You need: lectures 1 and 2.*
 #
 # A bank has a rule for loans that is right in 70% of all cases. It costs nothing, needs no data and
 # takes no time. The rule is: "everyone pays back". It is right so often because seven in ten
@@ -334,178 +334,16 @@ print(f"scikit-learn {roc_auc_score(y, p):.4f}   area of the curve {area:.4f}")
 # The library and the area under the drawn curve agree with your pairs: 0.72. In 72 of 100 pairs the
 # bad loan is ranked as the riskier. Note what the AUC ignores: only the *order* of the scores
 # counts. Halve all probabilities, and the AUC stays the same, though the probabilities are now
-# wrong. Lecture 4 looks at that.
-
-# %% [markdown]
-# ## A threshold by price
-#
-# The compromise is not a matter of taste if errors have prices. The price list that comes with
-# these data charges 5 for a bad loan that was granted and 1 for a good one refused. Granting a loan
-# with probability $p$ of going bad costs $5p$ on average; refusing it costs $1 - p$. Refuse when
-# that is cheaper:
-#
-# $$1 - p \le k\,p \quad\Longleftrightarrow\quad p \ge \frac{1}{1 + k}$$
-#
-# with $k = 5$ the price of a miss in false alarms. So the right threshold is $1/6 \approx 0.17$,
-# provided that the probabilities can be trusted.
-
-# %%
-grid = np.linspace(0.0, 1.0, 101)
-cost = [5 * np.sum((y == 1) & (p < t)) + np.sum((y == 0) & (p >= t)) for t in grid]
-
-plt.plot(grid, cost, color=plots.ERROR)
-plt.axvline(1 / 6, color=plots.MODEL, ls="--", label="1 / (1 + 5)")
-plt.plot(grid[np.argmin(cost)], min(cost), "o", color=plots.HIGHLIGHT, ms=8, label="cheapest")
-plt.xlabel("threshold t")
-plt.ylabel("cost of 400 loans (false alarms)")
-plt.ylim(0)
-plt.legend()
-plt.show()
-
-# %% [markdown]
-# At $t = 0$ everyone is refused: 278. At $t = 1$ everyone gets the loan: 610, the rule of the
-# opening question. The habitual 0.5 costs 368, more than refusing everyone! The valley is flat
-# between 0.1 and 0.2, with 267 at 1/6 and 245 at 0.12. The exact place of the minimum is partly
-# chance, as it depends on these 400 loans; the valley is not.
-
-# %% [markdown]
-# ## When the positives are rare
-#
-# In these data bad loans were collected on purpose; in the bank's daily business perhaps 3 of 100
-# go bad. This is **class imbalance**. Suppose the model still refuses 48% of the bad loans and 17%
-# of the good ones: the ROC curve knows nothing of the mixture.
-#
-# Let $s$ be the share of bad loans. Then the bank refuses $0.48\,s$ bad and $0.17\,(1 - s)$ good
-# ones per loan asked for, and the precision is the first divided by the sum of both.
-#
-# **Predict.** Of those it refuses, what share will be bad at $s = 3\%$? At 30% it was 0.55.
-
-# %%
-share = np.geomspace(0.001, 0.5, 200)
-found, alarms = recall, fp / (fp + tn)
-
-plt.semilogx(share, share * found / (share * found + (1 - share) * alarms), color=plots.MODEL)
-for s in (0.305, 0.03, 0.01):
-    value = s * found / (s * found + (1 - s) * alarms)
-    plt.plot(s, value, "o", color=plots.HIGHLIGHT, ms=8)
-    plt.annotate(f"{value:.2f} at {s:.1%}", (s, value), (-85, 8), textcoords="offset points")
-plt.xlabel("share of positives among all")
-plt.ylabel("precision")
-plt.show()
-
-# %% [markdown]
-# At 3% the precision is 0.08: of 100 refused customers 92 would have paid back. Of 1000 applicants
-# 30 are bad and 14 of them are found, but 168 of the 970 good ones are refused as well. The false
-# alarms come from a much larger crowd. And a rule that finds nothing would now be 97% accurate.
-# With rare positives, look at precision and recall, and distrust both accuracy and a handsome ROC
-# curve.
-
-# %% [markdown]
-# ## A probability belongs to a mixture
-#
-# The model learned among 30% bad loans. When it says 0.5, it means: of applicants who look like this,
-# *in a crowd like that of the data*, half go bad. In the daily business the same applicants stand in a
-# crowd with 3%. What the application tells about a customer has not changed, only how many bad ones
-# there are to begin with. In odds this is one factor:
-#
-# $$\frac{p'}{1 - p'} = \frac{p}{1 - p} \cdot \frac{s' / (1 - s')}{s / (1 - s)}$$
-#
-# $s$ is the share of positives in the data, $s'$ that where the model is used, $p$ the model's
-# probability and $p'$ the corrected one. (It holds if bad loans of the daily business look like the bad
-# ones of the data, and good ones like the good ones.) To come back from odds $o$: $p' = o/(1 + o)$.
-#
-# **Your turn.** Correct a probability for another share of positives.
-
-
-# %% exercise="correct_share"
-def correct_share(p, share, share_now):
-    """Correct probabilities for another share of positives.
-
-    Parameters
-    ----------
-    p : float or numpy.ndarray
-        The model's probabilities, below 1.
-    share, share_now : float
-        Share of positives in the data, and where the model is used; between 0 and 1.
-
-    Returns
-    -------
-    float or numpy.ndarray
-        As many corrected probabilities.
-    """
-    ### BEGIN SOLUTION
-    factor = share_now / (1 - share_now) / (share / (1 - share))
-    odds = p / (1 - p) * factor
-    return odds / (1 + odds)
-    ### END SOLUTION
-
-
-# %% [markdown] hint="correct_share"
-# Turn three numbers into odds: the probability and the two shares. Which of them multiply, and which one
-# divides?
-
-# %% [markdown] hint="correct_share"
-# At p = 0.5 the odds are 1. From a share of 0.2 (odds 1/4) to one of 0.5 (odds 1) the factor is 4. Odds of 4
-# are a probability of 4/5.
-
-# %% checks="correct_share"
-expect(correct_share(0.75, 0.5, 0.25), 0.5, "odds of 3, times the factor (1/3) / 1, are even odds")
-expect(
-    correct_share(np.array([0.2, 0.6]), 0.4, 0.1),
-    np.array([0.04, 0.2]),
-    "odds of 1/4 and 3/2, times the factor (1/9) / (2/3) = 1/6, are 1/24 and 1/4",
-)
-expect(correct_share(0.35, 0.3, 0.3), 0.35, "where the share is the same, nothing changes")
-
-
-# %% mistake="correct_share" replace="return odds / (1 + odds)" says="the odds are returned: turn them back into a probability, o / (1 + o)" with="return odds"
-
-# %% mistake="correct_share" replace="share_now / (1 - share_now) / (share / (1 - share))" says="the two shares have changed places" with="share / (1 - share) / (share_now / (1 - share_now))"
-
-# %% mistake="correct_share" replace="share_now / (1 - share_now) / (share / (1 - share))" says="the shares are divided as they are, not as odds" with="share_now / share"
-
-# %% mistake="correct_share" replace="p / (1 - p) * factor" says="the probability is multiplied, not its odds" with="p * factor"
-
-# %% mistake="correct_share" replace="odds / (1 + odds)" says="o / (1 - o) leads from a probability to odds; the way back is o / (1 + o)" with="odds / (1 - odds)"
-
-
-# %% mistake="correct_share" says="the probability itself is multiplied by the ratio of the shares"
-def correct_share(p, share, share_now):
-    return p * share_now / share
-
-
-# %% mistake="correct_share" says="the odds of the old share are left out: divide by them"
-def correct_share(p, share, share_now):
-    odds = p / (1 - p) * share_now / (1 - share_now)
-    return odds / (1 + odds)
-
-
-# %% alternative="correct_share"
-def correct_share(p, share, share_now):
-    bad, good = p * share_now / share, (1 - p) * (1 - share_now) / (1 - share)
-    return bad / (bad + good)
-
-
-# %%
-ratio = (0.03 / 0.97) / (0.305 / 0.695)
-for said in (0.17, 0.5, 0.9):
-    now = said / (1 - said) * ratio
-    print(f"said {said:.2f} among 30.5% bad loans, means {now / (1 + now):.3f} among 3%")
-
-# %% [markdown]
-# A 0.5 of this model means 0.066 in the daily business, and its 0.17 only 0.014. So the threshold by price,
-# $1/(1 + k) = 1/6$, must be compared with the *corrected* probability, or the bank refuses customers by the
-# hundred for a risk of one or two percent. Even a 0.9 becomes 0.388.
+# wrong. Lecture 5 looks at that.
 
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. Count the four cases first: precision asks whether alarms are right, recall whether positives
-#    are found, and accuracy may hide that nothing is found.
-# 2. The ROC curve shows all thresholds at once, and its area is the chance that a positive ranks
+# 1. Count the four cases first: accuracy may hide that nothing is found.
+# 2. Precision asks whether alarms are right, recall whether positives are found; every threshold trades one
+#    for the other.
+# 3. The ROC curve shows all thresholds at once, and its area is the chance that a positive ranks
 #    above a negative.
-# 3. The threshold follows from prices, $1/(1 + k)$ if a miss costs $k$ false alarms, and precision
-#    falls when positives are rare.
 #
-# **Where it leads.** The rule $1/(1+k)$ holds only if a probability of 17% means 17%. Lecture 4
-# tests that promise, and brings in scikit-learn.
+# **Where it leads.** Which threshold to take, the ROC curve does not say. Lecture 4 brings in scikit-learn and
+# asks whom a model refuses; lecture 5 derives the threshold from prices.

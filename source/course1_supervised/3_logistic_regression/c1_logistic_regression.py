@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Malignant or benign, and how sure is sure enough?
 #
-# *110 minutes. You need: lectures 1 to 3 of this unit; lecture 4 helps.*
+# *130 minutes. You need: lectures 1 to 3 and 5 of this unit; lecture 4 helps.*
 #
 # A thin needle takes a few cells from a lump in the breast, and a computer measures their nuclei
 # under the microscope. Is the tumor malignant? Your model will say so with a probability, and then
@@ -1877,7 +1877,7 @@ plt.show()
 
 # %% [markdown]
 # On the training tumors the cost is lowest at 0.08, and nearly as low from 0.02 to 0.15; the rule
-# $1/(1 + k)$ of lecture 3 says 0.05. Now the test. At 0.5 the model misses 7 of 74 malignant tumors
+# $1/(1 + k)$ of lecture 5 says 0.05. Now the test. At 0.5 the model misses 7 of 74 malignant tumors
 # and raises 3 false alarms: 0.75 false alarms per tumor. At 0.08 it misses 4 and raises 23 false
 # alarms: 0.54. That is the answer to the opening question, and the price of it: 20 more patients
 # are sent to a test that they did not need.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Quiz: logistic regression
 #
-# *20 minutes. You need: the four lectures of this unit.*
+# *20 minutes. You need: the five lectures of this unit.*
 #
 # A friend shows you classifiers, their plots and their code, and asks what you think. Read closely,
 # work out a number where you can, and choose one answer each. Run the cell below your answer: it

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Neurons and layers
 #
-# *30 minutes. You need: logistic regression (unit 3) and the matrix product (unit 0).*
+# *45 minutes. You need: logistic regression (unit 3) and the matrix product (unit 0).*
 #
 # When is a power grid busy? In Victoria, Australia, heaters run on cold days and air conditioners
 # on hot ones; in between, nobody needs either. Ask logistic regression whether warmth makes the

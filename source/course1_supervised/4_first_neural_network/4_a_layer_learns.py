@@ -1,7 +1,7 @@
 # %% [markdown]
 # # A layer learns, and is checked
 #
-# *40 minutes. You need: lectures 1 to 3 of this unit, gradient descent (unit 1).*
+# *45 minutes. You need: lectures 1 to 3 of this unit, gradient descent (unit 1).*
 #
 # You write the backward walk for a network, start the training, and the cost falls. Is your code
 # right? Not necessarily: gradient code with a mistake often still goes downhill, only slower, or to
@@ -492,8 +492,8 @@ plt.show()
 # The cost starts near 0.7, about that of a coin toss ($\log 2 \approx 0.69$), and falls in
 # *stages*: within 50 iterations to 0.31, then hardly at all until about 600, then again, to below
 # 0.1. Who stops at 300 iterations believes that this is all the network can do. We picked this seed
-# because it shows the plateau so well: of the seeds 0 to 7 only 0 and 7 rest that long, the others
-# are below 0.2 after 100 to 300 iterations. To see what happens on the plateau, watch the boundary.
+# because it shows the plateau so well: of the seeds 0 to 7 only 0 and 7 rest that long; after 300
+# iterations the others are near 0.2 or below. To see what happens on the plateau, watch the boundary.
 
 
 # %%
@@ -541,53 +541,12 @@ plt.show()
 # alone, nothing about this curve is suspicious. You would blame the data, or the number of neurons.
 # Only the check tells.
 #
-# ## Why not start at zero?
-#
-# Logistic regression starts at $w = 0$ and all is well. A network must not. If all hidden neurons
-# start equal, they compute equal activations, get equal blame, and take equal steps: they stay
-# equal for ever, and four neurons do the work of one. With zeros it is worse: $W_2 = 0$ passes no
-# blame back at all, and $A_1 = 0$ gives $W_2$ no slope either.
-#
-# **Predict.** Three starts: all weights 0, all weights 0.5, random weights. Which costs will they
-# reach?
-
-# %%
-starts = {"random": initialize(2, 4, np.random.default_rng(0))}
-for value in (0.5, 0.0):
-    same = {"W1": np.full((2, 4), value), "b1": np.zeros(4)}
-    starts[f"all {value}"] = same | {"W2": np.full((4, 1), value), "b2": np.zeros(1)}
-results = {name: train(X, y, start, alpha=0.5, iterations=3000) for name, start in starts.items()}
-plots.learning_curves({name: history for name, (_, history) in results.items()})
-print(results["all 0.5"][0][-1]["W1"].round(3))
-plt.show()
-
-# %% [markdown]
-# With $\alpha = 0.5$ random weights reach about 0.07. Equal weights get stuck at 0.30, about the
-# cost of a single hidden neuron, and the printed matrix shows why: its four columns are the same.
-# Zeros do not move at all: 0.693, a coin toss, for ever. Random weights **break the symmetry**.
-#
-# How large should they be? A sum of $n$ inputs with random weights grows like $\sqrt n$. Dividing
-# by $\sqrt n$ keeps the sums near 1, where tanh is steep and blame passes.
-
-# %%
-wide = np.random.default_rng(0).normal(size=(1000, 64))  # 1000 examples, 64 inputs
-for scale, name in [(1, "normal"), (1 / np.sqrt(64), "normal / √n")]:
-    sums = wide @ (np.random.default_rng(1).normal(size=(64, 8)) * scale)
-    passing = np.mean(1 - np.tanh(sums) ** 2)
-    print(f"{name:>12}: sums spread by {sums.std():.1f}, {passing:.0%} of the blame passes")
-
-# %% [markdown]
-# With 64 inputs and plain normal weights the sums spread by more than 7, most neurons begin
-# saturated, and about a tenth of the blame passes. Divided by $\sqrt{64} = 8$ the sums spread by
-# about 1, and six tenths pass.
-#
 # ## Three sentences to remember
 #
 # 1. Backward through a layer: slopes are *input transposed times signal*, and the signal moves on by
 #    $W^\top$ and the slope of the activation.
-# 2. Gradient checking compares the walk with centered differences; trust no gradient code before.
-# 3. Start with small random weights: equal neurons stay equal, saturated ones hardly learn.
+# 2. A prediction of shape (m, 1) and a truth of shape (m,) make an m × m table without a word: keep one shape.
+# 3. Gradient checking compares the walk with centered differences; trust no gradient code before.
 #
-# **Where it leads.** In the assignment you build all of this yourself, and set it a task that no line can solve. Unit 5
-# then asks when a network that gets every training example right has learned too much; course 2
-# lets TensorFlow walk backward for you.
+# **Where it leads.** Two questions are open: where to start, and how many examples to look at before each step. The next
+# lecture answers both.

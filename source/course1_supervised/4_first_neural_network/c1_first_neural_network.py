@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Threes, eights and negatives
 #
-# *110 minutes. You need: the four lectures of this unit.*
+# *140 minutes. You need: the five lectures of this unit.*
 #
 # A sorting office scans handwritten digits with two machines. One delivers black ink on white
 # paper; the other, wrongly wired, delivers negatives: white ink on black. Can a network of a few
@@ -111,8 +111,8 @@ def initialize(n, h, rng):
 # of inputs does each layer read?
 
 # %% [markdown] hint="initialize"
-# `"W1": rng.normal(size=(n, h)) / np.sqrt(n)`; for `"W2"` the shape is `(h, 1)` and the divisor
-# `np.sqrt(h)`.
+# `return {"W1": …, "b1": …, "W2": …, "b2": …}`. The second layer reads the hidden neurons: by the root of which number are
+# its weights divided?
 
 # %% checks="initialize" points=5
 start = initialize(3, 5, np.random.default_rng(0))
@@ -497,12 +497,12 @@ def forward(X, params):
 # result?
 
 # %% [markdown] hint="forward"
-# `A1 = np.tanh(dense(X, params["W1"], params["b1"]))`. The output does the same with `A1`, `"W2"`,
-# `"b2"` and `sigmoid`.
+# Of two examples and three hidden neurons, the first product is 2 × 3, and so is $A_1$; the second is 2 × 1. A function is
+# put around each: which one gives values from −1 to 1, which one probabilities?
 
 # %% [markdown] hint="forward"
-# `column[:, 0]` turns an array of shape (m, 1) into one of shape (m,). Return two things:
-# `return A1, y_hat`.
+# `A1 = …(dense(X, …, …))`, then the same once more with `A1` in the place of `X`. `column[:, 0]` turns an array of shape
+# (m, 1) into one of shape (m,). Return both.
 
 # %% checks="forward" points=5
 params = {
@@ -742,7 +742,8 @@ def log_loss(y, y_hat):
 # the natural logarithm.
 
 # %% [markdown] hint="log_loss"
-# With `p` the clipped predictions: minus the mean of `y * np.log(p) + (1 - y) * np.log(1 - p)`.
+# First `p = np.clip(…)`, then minus the mean of two terms, in which `y` and `1 - y` do the choosing. What stands inside the
+# logarithm of the second?
 
 # %% checks="log_loss" points=6
 expect(
@@ -950,16 +951,15 @@ def backward(X, y, params):
 
 
 # %% [markdown] hint="backward"
-# Start with `A1, y_hat = forward(X, params)` and the column `d2`. Write the shape of each array
-# beside its line; a slope must have its parameter's shape.
+# Start with `A1, y_hat = forward(X, params)`. Which shape has each array, and which shape must each slope have?
 
 # %% [markdown] hint="backward"
-# `d2 = ((y_hat - y) / len(y))[:, np.newaxis]` is the column. The output's slopes are `A1.T @ d2`
-# and `d2.sum(axis=0)`.
+# With 7 examples, 3 inputs and 4 hidden neurons `d2` is 7 × 1 and `d1` is 7 × 4. The slope by W2 is 4 × 1, so `A1` (7 × 4)
+# has to be transposed; the slopes by b2 and b1 add up 7 rows.
 
 # %% [markdown] hint="backward"
-# `d1 = (d2 @ params["W2"].T) * (1 - A1**2)`. The hidden slopes are those of the output with `X` for
-# `A1` and `d1` for `d2`.
+# Five lines: forward; the column `d2` (`[:, np.newaxis]` makes one); `d1` from `d2`, W2 and the slope of tanh, written in
+# terms of `A1`; the dict of four slopes, in which the hidden ones have `X` and `d1` where the output has `A1` and `d2`.
 
 # %% checks="backward" points=8
 half = np.arctanh(0.5)  # a weighted sum at which tanh is a half
@@ -1427,13 +1427,12 @@ def gradient_check(cost, params, grads, epsilon=1e-5):
 # two lists.
 
 # %% [markdown] hint="gradient_check"
-# To nudge one entry without harming `params`: make `step = np.zeros(values.shape)`, set
-# `step[place] = epsilon`, and call `cost(params | {name: values + step})`. The bar `|` makes a new
-# dict with one array replaced.
+# To nudge one entry without harming `params`: make a `step` of zeros of the same shape and set one place of it to epsilon.
+# `params | {name: values + step}` is a new dict with one array replaced. You need the cost on both sides.
 
 # %% [markdown] hint="gradient_check"
-# At the end turn the lists into arrays `g` and `g_num`; `np.linalg.norm(g - g_num)` is the
-# distance, divided by the sum of the two norms. Return 0.0 where that sum is 0.
+# At the end turn the lists into arrays `g` and `g_num`. Three calls of `np.linalg.norm` make $r$; look after the case in
+# which the sum below the line is 0.
 
 # %% checks="gradient_check" points=8
 at = {"w": np.array([1.0, 5.0])}
@@ -1889,12 +1888,12 @@ def train(X, y, params, alpha, iterations):
 # happens once, what happens in the loop?
 
 # %% [markdown] hint="train"
-# Before the loop: `history = [log_loss(y, forward(X, params)[1])]`. In the loop: slopes, a step,
-# append the new loss.
+# With two iterations the history holds three losses: one before the loop, two from inside it. In which order do slopes, step
+# and loss follow each other in the loop?
 
 # %% [markdown] hint="train"
-# The step for all arrays: `params = {name: params[name] - alpha * grads[name] for name in params}`.
-# It makes a new dict and new arrays.
+# The step for all arrays is a comprehension over the names, `{name: … for name in params}`: it makes a new dict and new
+# arrays, so nothing that came in is changed.
 
 # %% checks="train" points=7
 zeros = {"W1": np.zeros((1, 1)), "b1": np.zeros(1), "W2": np.zeros((1, 1)), "b2": np.zeros(1)}
@@ -2217,8 +2216,8 @@ def train_and_test(X_train, y_train, X_test, y_test, h=8, alpha=0.5, iterations=
 # network is wrong.
 
 # %% [markdown] hint="train_and_test"
-# With `wrong` as such a Boolean array: the accuracy is `np.mean(~wrong)`, the misread rows are
-# `np.flatnonzero(wrong)`.
+# With `wrong` as such a Boolean array, one number and one array of rows are left: `np.mean` of what, and `np.flatnonzero` of
+# what?
 
 # %% checks="train_and_test" points=6
 line = np.array([[-1.0], [1.0]]), np.array([0, 1])  # learn: negative is 0, positive is 1

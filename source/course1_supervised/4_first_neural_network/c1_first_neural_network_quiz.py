@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Quiz: a first neural network
 #
-# *20 minutes. You need: the four lectures of this unit.*
+# *20 minutes. You need: the five lectures of this unit.*
 #
 # A colleague sends you a network that "sort of learns". Could you tell from a few shapes, a curve and
 # six lines of code what is wrong with it? Twelve questions; each option explains itself once you have

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Overfitting, and a price for it
 #
-# *35 minutes. You need: linear and logistic regression, standardized features, RMSE.*
+# *35 minutes. You need: linear regression, standardized features, RMSE.*
 #
 # Tomorrow is a working day in Melbourne, and at four in the afternoon it will be 30 °C. How many
 # gigawatts must the power stations of the state of Victoria deliver? You have twenty days to learn
@@ -11,10 +11,9 @@
 # %%
 import matplotlib.pyplot as plt
 import numpy as np
-from sklearn.linear_model import Lasso, LogisticRegression, Ridge
-from sklearn.metrics import log_loss
+from sklearn.linear_model import Ridge
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import PolynomialFeatures, StandardScaler
+from sklearn.preprocessing import StandardScaler
 
 from utils import datasets, plots
 from utils.checks import expect
@@ -229,7 +228,7 @@ def ridge_weight(x, y, lambda_):
 
 
 # %% [markdown]
-# ## Many weights at once, and a knob
+# ## Many weights at once
 #
 # With the standardized features in a matrix $X$ ($m \times n$), the same step reads
 # $X^\top (X w - (y - b)) + \lambda w = 0$. As the columns have mean zero, $b$ is the mean of $y$,
@@ -240,13 +239,93 @@ def ridge_weight(x, y, lambda_):
 # with $I$ the identity matrix ($n \times n$). For $\lambda = 0$ this is the normal equation of
 # unit 1. For $\lambda > 0$ the matrix always has an inverse, even with more features than examples.
 #
+# **Your turn.** Write it for columns that are already centered. An inverse is not needed:
+# `np.linalg.solve(A, v)` returns the $w$ with $A w = v$.
+
+
+# %% exercise="ridge_weights"
+def ridge_weights(X, y, lambda_):
+    """Find the weights with the lowest cost, for centered features and targets.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+        Each column has mean zero.
+    y : numpy.ndarray, shape (m,)
+        With mean zero.
+    lambda_ : float
+        Regularization strength, at least 0.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+    """
+    ### BEGIN SOLUTION
+    return np.linalg.solve(X.T @ X + lambda_ * np.eye(X.shape[1]), X.T @ y)
+    ### END SOLUTION
+
+
+# %% [markdown] hint="ridge_weights"
+# Which shape has $X^\top X$, and so which identity matrix fits to it?
+
+# %% [markdown] hint="ridge_weights"
+# `np.eye(n)` is $I$. Only its diagonal gets the price: multiply it by `lambda_` before you add.
+
+# %% checks="ridge_weights"
+apart = np.array([[3.0, 0.0], [-1.0, 2.0], [-1.0, -1.0], [-1.0, -1.0]])
+goal = np.array([6.0, 5.0, -4.0, -7.0])
+expect(
+    ridge_weights(apart, goal, 0.0),
+    np.array([2.0, 3.5]),
+    "the columns do not overlap, so each weight stands alone: 24 / 12 and 21 / 6",
+)
+expect(
+    ridge_weights(apart, goal, 2.0),
+    np.array([12 / 7, 2.625]),
+    "the price goes below each line: 24 / (12 + 2) and 21 / (6 + 2)",
+)
+close = np.array([[2.0, 1.0], [-2.0, 1.0], [1.0, -3.0], [-1.0, 1.0]])
+expect(
+    ridge_weights(close, np.array([9.0, -5.0, -1.0, -3.0]), 2.0),
+    np.array([109 / 38, 21 / 19]),
+    "columns that overlap: 12 w₁ − 4 w₂ = 30 and −4 w₁ + 14 w₂ = 4",
+)
+third = np.column_stack([apart, [0.0, 0.0, 3.0, -3.0]])
+expect(
+    ridge_weights(third, goal, 6.0),
+    np.array([4 / 3, 1.75, 0.375]),
+    "three columns that do not overlap: 24 / 18, 21 / 12 and 9 / 24",
+)
+
+
+# %% mistake="ridge_weights" replace="lambda_ * np.eye(X.shape[1])" says="the price is added to every entry of the matrix, not only to its diagonal" with="lambda_"
+
+# %% mistake="ridge_weights" replace=" + lambda_ * np.eye(X.shape[1])" says="the price is left out" with=""
+
+# %% mistake="ridge_weights" replace="+ lambda_ * np.eye(X.shape[1])" says="the price is subtracted" with="- lambda_ * np.eye(X.shape[1])"
+
+# %% mistake="ridge_weights" replace="lambda_ * np.eye(X.shape[1])" says="the price is multiplied by m: in this cost, m cancels" with="len(y) * lambda_ * np.eye(X.shape[1])"
+
+# %% mistake="ridge_weights" replace="np.linalg.solve(X.T @ X + lambda_ * np.eye(X.shape[1]), X.T @ y)" says="each weight is computed as if its column were alone: the columns overlap" with="X.T @ y / (np.sum(X**2, axis=0) + lambda_)"
+
+
+# %% alternative="ridge_weights"
+def ridge_weights(X, y, lambda_):
+    n = X.shape[1]
+    longer = np.vstack([X, np.sqrt(lambda_) * np.eye(n)])  # one row a weight: it should be 0
+    return np.linalg.lstsq(longer, np.append(y, np.zeros(n)))[0]
+
+
+# %% [markdown]
+# ## One knob
+#
 # Below, the degree is always 9; only the price changes. Drag the slider to the far left,
 # $\lambda = 10^{-6}$, nearly free, then slowly to the right. Watch three things: the curve, the
 # largest weight, and the two errors.
 
 
 # %%
-def fit_ridge(x, y, degree, lambda_):
+def fit_ridge(x, y, degree, lambda_):  # one way to write it, with the scaling around it
     X = powers(x, degree)
     mu, sigma, b = X.mean(axis=0), X.std(axis=0), y.mean()
     X = (X - mu) / sigma
@@ -314,208 +393,13 @@ for name, model in [("raw columns", raw), ("standardized", scaled)]:
 # columns give one. So: standardize, with the mean and deviation of the *training* rows, then
 # regularize. And leave $b$ out of the penalty: if demand were 3 GW higher every day, the curve
 # should move up by 3 GW and not change its shape.
-#
-# ## The same price for a classifier
-#
-# Nothing in the idea needs squared errors. Add the same penalty to the log loss of unit 3:
-#
-# $$J(w, b) = -\frac{1}{m} \sum_i \bigl[y_i \log \hat y_i + (1 - y_i) \log(1 - \hat y_i)\bigr] + \frac{\lambda}{2m} \sum_j w_j^2$$
-#
-# Its gradient is the old one plus $\lambda w_j / m$. scikit-learn's `LogisticRegression` multiplies
-# the whole cost by $m / \lambda$, which moves no minimum, and calls $C = 1 / \lambda$: a large `C`
-# means a *low* price. We give it 60 tumors, two of their features and all products up to degree 6: 27
-# columns. First four prices and what each costs on the other 509 tumors.
-
-# %%
-X_all, malignant = datasets.breast_cancer()
-X_all, y_all = X_all[["mean_radius", "mean_texture"]].to_numpy(), malignant.to_numpy()
-shuffled = np.random.default_rng(3).permutation(len(X_all))
-few, rest = shuffled[:60], shuffled[60:]
-
-
-def fit_boundary(lambda_):
-    bends = PolynomialFeatures(6, include_bias=False)
-    logistic = LogisticRegression(C=1 / lambda_, tol=1e-3, max_iter=20_000)
-    model = make_pipeline(StandardScaler(), bends, StandardScaler(), logistic)
-    return model.fit(X_all[few], y_all[few])
-
-
-for lambda_ in [0.001, 0.1, 1.0, 100.0]:
-    loss = log_loss(y_all[rest], fit_boundary(lambda_).predict_proba(X_all[rest]))
-    print(f"λ = {lambda_:7.3f}: log loss {loss:.2f} on the unseen tumors")
-
-# %% [markdown]
-# The loss falls from nearly 1 to below 0.3, and rises again when the price is too high. (We picked
-# this draw of 60 because its picture is clear; in eleven others $\lambda = 0.001$ costs 0.5 to 1.7,
-# and 0.1 or 1 always costs less.) Why? Drag the exponent of $\lambda = 10^{\text{exponent}}$. The
-# shade is the predicted probability that a tumor is malignant, the black line is where it passes one
-# half.
-
-# %%
-grid = np.stack(np.meshgrid(np.linspace(6, 29, 120), np.linspace(9, 40, 120)), axis=-1)
-
-
-@interact(exponent=(-3.0, 3.0, 0.5))
-def drag_boundary(exponent=-3.0):
-    model = fit_boundary(10**exponent)
-    p = model.predict_proba(grid.reshape(-1, 2))[:, 1].reshape(120, 120)
-    plt.contourf(*grid.T, p.T, levels=20, cmap="Greys", vmin=0, vmax=1.6)
-    plt.contour(*grid.T, p.T, levels=[0.5], colors=[plots.MODEL])
-    plots.scatter(*X_all[few][y_all[few] == 0].T, "mean radius", "mean texture", "benign")
-    plots.scatter(*X_all[few][y_all[few] == 1].T, label="malignant", color=plots.SECOND)
-    seen, new = (model.score(X_all[i], y_all[i]) for i in (few, rest))
-    plt.title(f"λ = {10**exponent:.3g}: right {seen:.0%} seen, {new:.0%} unseen", size=11)
-
-
-# %% [markdown]
-# At $\lambda = 0.001$ there is an island at radius 12.5, where hardly any tumor lies, and the large,
-# coarse tumors of the upper right corner would be benign. The shade jumps from white to gray: the
-# model is sure everywhere, also where it has no data, and unfounded confidence is what the log loss
-# punishes. At $\lambda = 1$ one smooth curve remains: 92 % right instead of 93 % on the 60 tumors,
-# 90 % instead of 87 % on the others. At $\lambda = 1000$ nearly every probability is near the overall
-# share of malignant tumors. A probability that is near 0 or 1 only with good reason is one that a
-# doctor can use.
-
-# %% [markdown]
-# ## L1: a price that deletes
-#
-# Charge for the size of a weight instead of its square: the penalty
-# $\frac{\lambda}{m} \sum_j |w_j|$ is **L1 regularization**, in linear regression the **lasso**. Take
-# one feature with $\sum x_i^2 = 1$ and call $a = \sum x_i y_i$ its weight without a price. Multiply
-# the squares out, and up to a constant $m J = \frac12 (w - a)^2 + \lambda |w|$. For $w > 0$ the slope
-# is $w - a + \lambda$, zero at $w = a - \lambda$. But if $a < \lambda$, that point lies left of 0, and
-# to the right of 0 the cost only rises. The left side is the mirror image. So for $|a| < \lambda$ the
-# best weight is exactly 0; otherwise L1 moves it towards zero by $\lambda$:
-#
-# $$w = \operatorname{sign}(a) \cdot \max(|a| - \lambda,\ 0)$$
-#
-# This is called **soft thresholding**. Write it for a whole array of weights at once.
-
-
-# %% exercise="soft_threshold"
-def soft_threshold(a, lambda_):
-    """Shrink each weight towards zero by lambda_, and not beyond.
-
-    Parameters
-    ----------
-    a : numpy.ndarray, shape (n,)
-        Weights without a price.
-    lambda_ : float
-        Regularization strength, at least 0.
-
-    Returns
-    -------
-    numpy.ndarray, shape (n,)
-    """
-    ### BEGIN SOLUTION
-    return np.sign(a) * np.maximum(np.abs(a) - lambda_, 0)
-    ### END SOLUTION
-
-
-# %% [markdown] hint="soft_threshold"
-# `np.abs`, `np.maximum` and `np.sign` work on whole arrays.
-
-# %% [markdown] hint="soft_threshold"
-# `np.maximum(np.abs(a) - lambda_, 0)` is the size of the new weight. Give it the sign of `a`.
-
-# %% checks="soft_threshold"
-five = np.array([3.0, 1.0, 0.4, -0.4, -4.0])
-expect(
-    soft_threshold(five, 1.0),
-    np.array([2.0, 0.0, 0.0, 0.0, -3.0]),
-    "what is smaller than the price is 0",
-)
-expect(soft_threshold(five, 0.0), five, "a price of 0 changes nothing")
-
-
-# %% mistake="soft_threshold" says="the price is subtracted from negative weights too, which makes them larger"
-def soft_threshold(a, lambda_):
-    return np.where(np.abs(a) > lambda_, a - lambda_, 0)
-
-
-# %% mistake="soft_threshold" says="the sign of the weight is lost"
-def soft_threshold(a, lambda_):
-    return np.maximum(np.abs(a) - lambda_, 0)
-
-
-# %% mistake="soft_threshold" says="small weights are deleted but large ones are not moved"
-def soft_threshold(a, lambda_):
-    return np.where(np.abs(a) > lambda_, a, 0)
-
-
-# %% mistake="soft_threshold" says="the shrinking does not stop at zero: small weights cross it"
-def soft_threshold(a, lambda_):
-    return a - lambda_ * np.sign(a)
-
-
-# %% mistake="soft_threshold" says="negative weights are cut to zero, whatever their size"
-def soft_threshold(a, lambda_):
-    return np.maximum(a - lambda_, 0)
-
-
-# %% [markdown]
-# ## Two ways to shrink
-#
-# For the same feature, L2 gives $w = a / (1 + \lambda)$: your first exercise with
-# $\sum x_i^2 = 1$. Here are both rules for $\lambda = 1$, against the weight without a price.
-
-# %%
-a = np.linspace(-3, 3, 301)
-plt.plot(a, a, ":", color="gray", label="no price")
-plt.plot(a, a / 2, color=plots.DATA, label="L2: a / (1 + λ)")
-soft = np.sign(a) * np.maximum(np.abs(a) - 1, 0)
-plt.plot(a, soft, color=plots.ERROR, label="L1: soft threshold")
-plt.xlabel("weight without a price, a")
-plt.ylabel("weight with λ = 1")
-plt.legend()
-plt.show()
-
-# %% [markdown]
-# L2 halves every weight, large or small; it reaches zero only where the weight already was zero. L1
-# takes 1 off every weight, and everything between −1 and 1 ends at exactly zero: those features are
-# out of the model. L1 selects, L2 shares.
-#
-# ## Which of 33 columns make a price?
-#
-# Back to Ames: 200 houses, 33 numeric columns, from the living area to the month of the sale.
-# Follow each weight as $\lambda$ grows, under both prices. (scikit-learn's `Lasso` divides by $m$
-# differently: its `alpha` is our $\lambda / m$.)
-
-# %%
-houses = datasets.ames_housing().select_dtypes("number").dropna()
-houses = houses.sample(200, random_state=0)
-prices = houses.pop("Sale_Price").to_numpy() / 1000
-Z = StandardScaler().fit_transform(houses)
-grid_l = np.logspace(2, 4, 15)
-ridge_w = [Ridge(alpha=strength).fit(Z, prices).coef_ for strength in grid_l]
-lasso_w = [Lasso(alpha=strength / 200, max_iter=50_000).fit(Z, prices).coef_ for strength in grid_l]
-for place in [0, 7, 12]:
-    kept = np.sum(lasso_w[place] != 0)
-    print(f"λ = {grid_l[place]:.0f}: lasso keeps {kept} of {Z.shape[1]} columns")
-
-# %%
-shown = [houses.columns.get_loc(c) for c in ["Gr_Liv_Area", "Year_Built", "Mo_Sold"]]
-fig, axes = plt.subplots(1, 2, figsize=(10, 4), sharey=True)
-plots.weight_paths(grid_l, ridge_w, shown, houses.columns, ax=axes[0])
-plots.weight_paths(grid_l, lasso_w, shown, houses.columns, ax=axes[1]).legend_.remove()
-axes[0].set(title="L2 (ridge)", ylabel="weight (1000 $ per standard deviation)")
-axes[1].set(title="L1 (lasso)", ylabel="")
-plt.show()
-
-# %% [markdown]
-# Each line is one column, the gray ones unnamed. On the left all weights shrink together and stay; on
-# the right they drop out one by one. The month of the sale goes early, the living area is among the
-# last. A short list of columns is easier to
-# explain and to collect. But don't read it as truth: of two columns that say nearly the same, the
-# lasso keeps one almost by accident.
 
 # %% [markdown]
 # ## Three sentences to remember
 #
 # 1. A small training error proves nothing: what counts is the error on data the model has not seen.
-# 2. Adding $\frac{\lambda}{2m} \sum w_j^2$ to the cost makes a flexible model calm, for lines and for
-#    classifiers alike; standardize first, and leave $b$ free.
-# 3. L2 shrinks all weights and deletes none; L1 sets small ones to exactly zero.
+# 2. Adding $\frac{\lambda}{2m} \sum w_j^2$ to the cost makes a flexible model calm; standardize first, and leave $b$ free.
+# 3. $\lambda$ is a knob from too nervous to too stiff, and its best place lies in between.
 #
 # **Where it leads.** We found the best $\lambda$ by peeking at 231 days we claimed not to have. The
-# next lecture finds it without peeking.
+# next lecture finds it without peeking. (Lecture 4 brings the same price to classifiers, and one that deletes.)

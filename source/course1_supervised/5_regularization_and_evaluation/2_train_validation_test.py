@@ -1,7 +1,7 @@
 # %% [markdown]
 # # How good is it really?
 #
-# *45 minutes. You need: lecture 1 of this unit, standard deviation, NumPy indexing.*
+# *60 minutes. You need: lecture 1 of this unit, standard deviation, NumPy indexing.*
 #
 # You have tried two hundred models and kept the one that was best on data it had not seen: right on
 # seven days out of ten. Your boss asks how often it will be right next month. You are about to say

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Too stiff or too nervous: what to try next
 #
-# *35 minutes. You need: lectures 1 and 2 of this unit, variance, RMSE.*
+# *40 minutes. You need: lectures 1 and 2 of this unit, variance, RMSE.*
 #
 # Your model of electricity demand is wrong by 0.54 GW; 0.30 would do. Four people have advice.
 # "Record more days." "Find more features." "Raise $\lambda$." "Lower $\lambda$." Each costs you a

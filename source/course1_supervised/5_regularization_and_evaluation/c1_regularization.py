@@ -1,7 +1,7 @@
 # %% [markdown]
 # # How many gigawatts at 38 °C?
 #
-# *110 minutes. You need: the three lectures of this unit, and linear regression from unit 1.*
+# *130 minutes. You need: lectures 1 to 3 of this unit, and linear regression from unit 1.*
 #
 # You work for the company that keeps the lights on in Victoria, Australia. For a working day in
 # early February the weather service says 38 °C at 16:00. Every gigawatt you order too little means
@@ -146,16 +146,15 @@ def cost_and_gradient(X, y, w, b, lambda_):
 
 
 # %% [markdown] hint="cost_and_gradient"
-# Compute `error = X @ w + b - y` first, an array of m values. The cost, both derivatives and nothing
-# else need it.
+# One array of m values takes part in the cost and in both derivatives. Which?
 
 # %% [markdown] hint="cost_and_gradient"
 # Both sums of the cost are divided by $2m$. In the gradient the 2 of the square cancels the 2 below,
 # in the penalty as well.
 
 # %% [markdown] hint="cost_and_gradient"
-# `X.T @ error` sums $(\hat y_i - y_i) x_{ij}$ over the rows for every j. Add `lambda_ * w`, divide
-# by m. For b: the mean of `error`.
+# Three lines: the errors; the cost, two sums over $2m$; and three results. For the slopes along all weights at once a product with
+# `X.T` sums over the rows; what is added to it before you divide by m?
 
 # %% checks="cost_and_gradient" points=7
 X4, y4 = np.array([[1.0], [2.0], [3.0], [4.0]]), np.array([0.0, 6.0, 8.0, 7.0])
@@ -401,20 +400,25 @@ def cost_and_gradient(X, y, w, b, lambda_):
 # %% [markdown]
 # ## The lowest point in one step
 #
-# Gradient descent would walk to the lowest point; for a linear model we can jump. Set both
-# derivatives to zero. The second one says that the errors have mean zero, so
-# $b = \bar y - \mu^\top w$, where $\mu$ holds the column means of $X$ and $\bar y$ is the mean of $y$.
-# Put this into the first, write $\tilde X$ for $X$ with its means subtracted, and solve for $w$:
+# Gradient descent would walk to the lowest point; for a linear model we can jump. Lecture 1 did it for columns of
+# mean zero. Yours have other means, and there is a wish from the control room: "An error on a hot afternoon
+# costs us more." So each row gets a **weight** $s_i \ge 0$, and counts as if it stood in the table $s_i$ times:
 #
-# $$w = (\tilde X^\top \tilde X + \lambda I)^{-1}\, \tilde X^\top (y - \bar y)$$
+# $$J(w, b) = \frac{1}{2m} \sum_i s_i\, (\hat y_i - y_i)^2 + \frac{\lambda}{2m} \sum_j w_j^2$$
 #
-# with $I$ the identity matrix ($n \times n$). Both $1/m$ have canceled. Subtracting the means is what
-# keeps $b$ out of the penalty.
+# The derivative by $b$ is zero where $\sum_i s_i (\hat y_i - y_i) = 0$. Solve this for $b$ first: means appear, but
+# *weighted* ones, $\mu_j = \sum_i s_i x_{ij} / \sum_i s_i$, and $\bar y$ alike. Put $b$ into the derivative by $w$,
+# write $\tilde X$ for $X$ with its weighted means subtracted and $S$ for the diagonal matrix of the weights, and
+# solve:
+#
+# $$w = (\tilde X^\top S \tilde X + \lambda I)^{-1}\, \tilde X^\top S\, (y - \bar y)$$
+#
+# What $b$ is, you find on paper. (Don't build $S$: it has $m^2$ entries, nearly all of them 0. `X.T * s` does the same.)
 
 
 # %% exercise="ridge"
-def ridge(X, y, lambda_):
-    """Fit ridge regression in closed form.
+def ridge(X, y, lambda_, s=None):
+    """Fit ridge regression in closed form, with a weight for each row.
 
     Parameters
     ----------
@@ -424,34 +428,39 @@ def ridge(X, y, lambda_):
         Targets.
     lambda_ : float
         Regularization strength.
+    s : numpy.ndarray, shape (m,), or None
+        How often each row counts, 0 or more, whole or not; None: each row counts once.
 
     Returns
     -------
     w : numpy.ndarray, shape (n,)
-        Weights.
+        Weights of the features.
     b : float
         Bias; it is not penalized.
     """
     ### BEGIN SOLUTION
-    mu, y_mean = X.mean(axis=0), y.mean()
+    s = np.ones(len(y)) if s is None else s
+    mu, y_mean = s @ X / s.sum(), s @ y / s.sum()
     centered = X - mu
-    A = centered.T @ centered + lambda_ * np.eye(X.shape[1])
-    w = np.linalg.solve(A, centered.T @ (y - y_mean))
+    A = (centered.T * s) @ centered + lambda_ * np.eye(X.shape[1])
+    w = np.linalg.solve(A, (centered.T * s) @ (y - y_mean))
     return w, y_mean - mu @ w
     ### END SOLUTION
 
 
 # %% [markdown] hint="ridge"
-# Four steps: means of columns and of y; subtract them; solve for w; compute b from the means.
+# Where is the derivative by $b$ zero? Write $\hat y_i = w \cdot x_i + b$ into that sum and divide by the sum of the
+# weights. Which two weighted means do you see?
 
 # %% [markdown] hint="ridge"
-# `np.linalg.solve(A, v)` returns $A^{-1} v$ without computing the inverse. `np.eye(n)` is $I$.
+# Values 1, 3, 11 with weights 2, 1, 1 have the weighted mean (2 · 1 + 3 + 11) / 4 = 4. With the values in `v`:
+# `s @ v / s.sum()`, and for all columns of X at once `s @ X / s.sum()`.
 
 # %% [markdown] hint="ridge"
-# `A = centered.T @ centered + lambda_ * np.eye(n)` and `v = centered.T @ (y - y.mean())`. At the end
-# `b = y.mean() - mu @ w`, with the means of the columns you subtracted.
+# Four steps: weighted means of the columns and of y; subtract them; `np.linalg.solve(A, v)` with the matrix and the
+# right side of the formula, in both of which `centered.T * s` takes part; and b from your sum on paper.
 
-# %% checks="ridge" points=15
+# %% checks="ridge" points=9
 X3, y3 = np.array([[0.0], [1.0], [5.0]]), np.array([1.0, 3.0, 11.0])
 expect(
     ridge(X3, y3, 0.0),
@@ -495,74 +504,106 @@ ridge(wide, t, 0.5)
 expect([wide, t], list(copies), "the inputs stay as they were")
 ### END HIDDEN TESTS
 
+# %% checks="ridge" points=6
+X3, y3 = np.array([[0.0], [1.0], [5.0]]), np.array([1.0, 3.0, 11.0])
+expect(
+    ridge(X3, y3, 17.0, np.array([2.0, 1.0, 1.0])),
+    (np.array([1.0]), 2.5),
+    "the first row counts twice: the mean point is (1.5, 4), and w is 34 / (17 + 17)",
+)
+expect(
+    ridge(X3, np.array([1.0, 3.0, 5.0]), 1.5, np.array([1.0, 1.0, 0.0])),
+    (np.array([0.5]), 1.75),
+    "the third row counts 0 times: the mean point of the others is (0.5, 2), and w is 1 / (0.5 + 1.5)",
+)
+heat = 1.0 + 4.0 * (X_own[::9, 0] > 1.5)  # half-hours above 28 °C count five times
+library = Ridge(alpha=50.0).fit(X_own[::9], y_own[::9], sample_weight=heat)
+expect(
+    ridge(X_own[::9], y_own[::9], 50.0, heat),
+    (library.coef_, library.intercept_),
+    "scikit-learn finds the same when hot half-hours count five times",
+    rtol=1e-4,
+    atol=1e-6,
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(2)
+few, u, often = rng.normal(size=(5, 2)) + 3, rng.normal(size=5), np.array([1, 3, 2, 1, 4])
+expect(
+    ridge(few, u, 0.7, often),
+    ridge(np.repeat(few, often, axis=0), np.repeat(u, often), 0.7),
+    "a row with weight 3 counts as if it stood in the table three times; whole weights will do",
+)
+kept = often.copy()
+ridge(few, u, 0.7, often)
+expect(often, kept, "the weights that were passed in stay as they were")
+### END HIDDEN TESTS
+
 
 # %% [markdown] equivalent="ridge"
-# - `y - y_mean → y + y_mean`: the centered columns add up to zero, so a constant in y has no effect
-# - `y - y_mean → y`: the centered columns add up to zero, so a constant in y has no effect
+# - `y - y_mean → y + y_mean`: the weighted centered columns add up to zero, so a constant in y has no effect
+# - `y - y_mean → y`: the weighted centered columns add up to zero, so a constant in y has no effect
 # - `mu @ w → w @ mu`: a sum of products in either order
+# - `s @ y → y @ s`: a sum of products in either order
 
 
 # %% mistake="ridge" says="the bias is penalized with the weights"
-def ridge(X, y, lambda_):
+def ridge(X, y, lambda_, s=None):
+    s = np.ones(len(y)) if s is None else s
     A = np.column_stack([X, np.ones(len(y))])
-    theta = np.linalg.solve(A.T @ A + lambda_ * np.eye(A.shape[1]), A.T @ y)
+    theta = np.linalg.solve((A.T * s) @ A + lambda_ * np.eye(A.shape[1]), (A.T * s) @ y)
     return theta[:-1], theta[-1]
 
 
-# %% mistake="ridge" says="b is the mean of y alone, which fits only features of mean zero"
-def ridge(X, y, lambda_):
-    centered = X - X.mean(axis=0)
-    A = centered.T @ centered + lambda_ * np.eye(X.shape[1])
-    return np.linalg.solve(A, centered.T @ (y - y.mean())), y.mean()
+# %% mistake="ridge" replace="y_mean - mu @ w" says="b is the mean of y alone, which fits only features of mean zero" with="y_mean"
 
+# %% mistake="ridge" replace="lambda_ * np.eye" says="the price is multiplied by m: in this cost the two 1/m cancel" with="lambda_ * len(y) * np.eye"
 
-# %% mistake="ridge" says="the price is multiplied by m: in this cost the two 1/m cancel"
-def ridge(X, y, lambda_):
-    centered = X - X.mean(axis=0)
-    A = centered.T @ centered + lambda_ * len(y) * np.eye(X.shape[1])
-    w = np.linalg.solve(A, centered.T @ (y - y.mean()))
-    return w, y.mean() - X.mean(axis=0) @ w
-
-
-# %% mistake="ridge" says="the means are not subtracted from X"
-def ridge(X, y, lambda_):
-    A = X.T @ X + lambda_ * np.eye(X.shape[1])
-    w = np.linalg.solve(A, X.T @ (y - y.mean()))
-    return w, y.mean() - X.mean(axis=0) @ w
-
+# %% mistake="ridge" replace="centered = X - mu" says="the means are not subtracted from X" with="centered = X"
 
 # %% mistake="ridge" replace="lambda_ * np.eye(X.shape[1])" says="λ is added to every entry of the matrix, not only to its diagonal" with="lambda_"
 
-
 # %% mistake="ridge" replace=" + lambda_ * np.eye(X.shape[1])" says="the price is left out" with=""
-
 
 # %% mistake="ridge" replace="return w, y_mean - mu @ w" says="the two results are returned in the other order" with="return y_mean - mu @ w, w"
 
-
 # %% mistake="ridge" replace="y_mean - mu @ w" says="the means are added in the last step, where b loses what the weights explain" with="y_mean + mu @ w"
-
 
 # %% mistake="ridge" replace="+ lambda_ * np.eye" says="the price is subtracted in the matrix, not added" with="- lambda_ * np.eye"
 
+# %% mistake="ridge" replace="s = np.ones(len(y)) if s is None else s" says="the weights of the rows are not used" with="s = np.ones(len(y))"
+
+# %% mistake="ridge" replace="mu, y_mean = s @ X / s.sum(), s @ y / s.sum()" says="the means are plain ones: rows that count more must count more in them, too" with="mu, y_mean = X.mean(axis=0), y.mean()"
+
+# %% mistake="ridge" replace="np.linalg.solve(A, (centered.T * s) @ (y - y_mean))" says="the weights of the rows are left out on the right side" with="np.linalg.solve(A, centered.T @ (y - y_mean))"
+
+# %% mistake="ridge" replace="A = (centered.T * s) @ centered" says="the weights of the rows are left out in the matrix" with="A = centered.T @ centered"
+
+# %% mistake="ridge" replace="A = (centered.T * s) @ centered" says="the weights of the rows enter the matrix twice" with="A = (centered.T * s**2) @ centered"
+
+# %% mistake="ridge" replace="s @ X / s.sum(), s @ y / s.sum()" says="the weighted sums are divided by m, not by the sum of the weights" with="s @ X / len(y), s @ y / len(y)"
+
+# %% mistake="ridge" replace="if s is None else s" says="the weights are made to add up to 1, which makes the price m times as high beside them" with="if s is None else s / s.sum()"
+
 
 # %% mistake="ridge" says="the columns are divided by their deviations, too: here they are only centered"
-def ridge(X, y, lambda_):
-    mu, sigma = X.mean(axis=0), X.std(axis=0)
-    Z = (X - mu) / sigma
-    w = np.linalg.solve(Z.T @ Z + lambda_ * np.eye(X.shape[1]), Z.T @ (y - y.mean()))
-    return w, y.mean() - mu @ w
+def ridge(X, y, lambda_, s=None):
+    s = np.ones(len(y)) if s is None else s
+    mu, y_mean = s @ X / s.sum(), s @ y / s.sum()
+    Z = (X - mu) / X.std(axis=0)
+    w = np.linalg.solve((Z.T * s) @ Z + lambda_ * np.eye(X.shape[1]), (Z.T * s) @ (y - y_mean))
+    return w, y_mean - mu @ w
 
 
 # %% mistake="ridge" replace="return w, y_mean - mu @ w" says="only the weights are returned, without b" with="return w"
 
 
 # %% alternative="ridge"
-def ridge(X, y, lambda_):
-    A = np.column_stack([X, np.ones(len(y))])
+def ridge(X, y, lambda_, s=None):
+    root = np.sqrt(np.ones(len(y)) if s is None else s)
+    A = np.column_stack([X, np.ones(len(y))]) * root[:, None]
     price = lambda_ * np.eye(A.shape[1])
     price[-1, -1] = 0
-    theta = np.linalg.solve(A.T @ A + price, A.T @ y)
+    theta = np.linalg.solve(A.T @ A + price, A.T @ (y * root))
     return theta[:-1], theta[-1]
 
 
@@ -615,8 +656,8 @@ def k_fold_indices(groups, k, rng):
 # True and False into positions.
 
 # %% [markdown] hint="k_fold_indices"
-# For each part: `validates = np.isin(groups, part)`, then append
-# `(np.flatnonzero(~validates), np.flatnonzero(validates))`.
+# A loop over the k parts of shuffled labels: find the rows whose label is in the part, and append a pair of positions. Which of the
+# two comes first, and what does `~` do to a mask?
 
 # %% checks="k_fold_indices" points=8
 pairs = np.array([4, 4, 0, 0, 2, 2, 1, 1, 3, 3])
@@ -901,12 +942,12 @@ def cross_validate(X, y, folds, lambda_):
 # a fold in a list and return it as an array.
 
 # %% [markdown] hint="cross_validate"
-# `mu = X[train].mean(axis=0)` and `sigma = X[train].std(axis=0)`. Call
-# `ridge((X[train] - mu) / sigma, y[train], lambda_)`.
+# In each fold anew: mean and deviation of the columns, then your `ridge` on the scaled rows. Which rows may mean and deviation
+# see?
 
 # %% [markdown] hint="cross_validate"
-# The predictions are `(X[validation] - mu) / sigma @ w + b`. Compare them with `y[validation]`:
-# square, mean, root.
+# Inside the loop four lines: the statistics, the fit, the predictions for the validation rows, scaled with the *same* statistics,
+# and one RMSE appended.
 
 # %% checks="cross_validate" points=15
 line_x, line_y = np.array([[1.0], [2.0], [3.0], [5.0]]), np.array([1.0, 2.0, 3.0, 5.0])
@@ -1110,8 +1151,8 @@ def pick_lambda(X, y, folds, lambdas):
 # `np.argmin(mean_errors)` is the *position* of the lowest error. Which value of `lambdas` stands there?
 
 # %% [markdown] hint="pick_lambda"
-# `mean_errors = np.array([cross_validate(X, y, folds, l).mean() for l in lambdas])`, then return
-# `lambdas[np.argmin(mean_errors)], mean_errors`.
+# A comprehension over the candidates makes the array of mean errors. With the errors 0.5, 0.3, 0.4 `np.argmin` gives 1: what has to be
+# done with this 1?
 
 # %% checks="pick_lambda" points=10
 sign_x, sign_y = np.array([[-1.0], [1.0], [-1.0], [1.0]]), np.array([1.0, -1.0, -1.0, 1.0])
@@ -1323,12 +1364,12 @@ def learning_curve(X, y, groups, order, validation, sizes, lambda_):
 # `k_fold_indices`.
 
 # %% [markdown] hint="learning_curve"
-# `cross_validate(X, y, [(rows, rows), (rows, validation)], lambda_)` returns two errors: training and
-# validation. Append each to its own list.
+# Your `cross_validate` takes any list of pairs. Which two pairs, both learned from `rows`, give the error on the training rows and the one
+# on the validation rows?
 
 # %% [markdown] hint="learning_curve"
-# `rows = np.flatnonzero(np.isin(groups, order[:size]))`. After the loop return both lists as arrays:
-# `np.array(train_errors), np.array(validation_errors)`.
+# Before the loop two empty lists; in it the rows for this size, a single call that gives two errors, and two appends. After it
+# both lists as arrays.
 
 # %% checks="learning_curve" points=10
 cx = np.array([[0.0], [2.0]] * 5)
@@ -1685,8 +1726,7 @@ def diagnose(train, claimed, honest, goal):
 # from there to the honest one. The claimed error takes part only in question 1.
 
 # %% [markdown] hint="diagnose"
-# `if claimed < 0.8 * honest: return "leak"`, then `if honest <= goal: return "healthy"`, then compare
-# the two steps.
+# Two lines `if …: return …`, in the order of the questions, then a comparison of the two steps decides between the last two names.
 
 # %% checks="diagnose" points=10
 expect(
@@ -1917,7 +1957,8 @@ def test_and_forecast(X_train, y_train, X_test, y_test, X_new, lambda_):
 # One `mu`, one `sigma`, one `w`, one `b`, all from the training rows, serve all three sets of rows.
 
 # %% [markdown] hint="test_and_forecast"
-# `forecast = (X_new - mu) / sigma @ w + b`, and the same with `X_test` for the RMSE.
+# Statistics, fit, and then the same scaling and the same weights twice: for the new rows, and for the test rows, whose misses become
+# an RMSE.
 
 # %% checks="test_and_forecast" points=10
 tx, ty = np.array([[1.0], [5.0]]), np.array([2.0, 10.0])

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Quiz: regularization and evaluation
 #
-# *20 minutes. You need: the three lectures of this unit.*
+# *20 minutes. You need: lectures 1 to 4 of this unit.*
 #
 # Twelve questions, one point each. Some show a picture or a few lines of code first. Take your time:
 # most wrong options are mistakes that people really make. After each answer you read why it is
@@ -106,19 +106,18 @@ plt.show()
 # - [x] Take B; at A variance is the problem, at C bias.
 #   The held-out error has its valley at B. The gap is wide at A; at C both errors are high.
 
-# %% [markdown] choice="units" points=1
-# You fit ridge regression to predict a flat's rent from its area and its distance to the sea, with
-# raw columns. A colleague gives the distance in meters, you in kilometers. Both use $\lambda = 10$.
-# What happens?
+# %% [markdown] choice="boast" points=1
+# A colleague sorts the sizes of his model's misses on its 800 *training* houses; nine in ten are below 43 thousand dollars. He promises
+# every customer "prediction ± 43, in nine of ten cases". What will the customers find?
 #
-# - [x] The two models predict different rents: in kilometers the weight is larger and pays far more.
-#   The same effect needs a weight 1000 times larger per kilometer, and it pays a million times as much.
-# - [ ] Nothing: the weights adapt to the unit, as in least squares.
-#   Without a price they would. The penalty compares the sizes of weights, and these depend on the unit.
-# - [ ] In kilometers the distance is penalized less, because its numbers are smaller.
-#   Small numbers need large weights, so it is penalized more.
-# - [ ] Only the bias changes.
-#   The bias is free; it is the shrunken weight that differs.
+# - [ ] More than nine in ten prices lie inside: 800 houses make a safe margin.
+#   The number of houses makes the margin precise, but for houses that the model has seen.
+# - [x] Fewer than nine in ten lie inside.
+#   The model has bent itself towards its training houses, so it misses others by more. Count the margin on held-out rows.
+# - [ ] Nine in ten, as promised, if the model is linear.
+#   A line, too, is fitted to its training rows; with few columns the difference is small, but it has the same sign.
+# - [ ] That depends on the metric in which the model was trained.
+#   Whatever was minimized, it was minimized on these rows.
 
 # %% [markdown] choice="l1_or_l2" points=1
 # From 400 blood values a clinic wants to predict the risk of a disease, and afterwards to measure only
@@ -133,18 +132,18 @@ plt.show()
 # - [ ] L2 with a very large λ.
 #   All weights become tiny, none becomes zero.
 
-# %% [markdown] choice="best_of_many" points=1
-# You try 60 values of two hyperparameters and choose the pair with the lowest validation error, 4.1.
-# The runner-up has 4.2. What do you expect on the test set?
+# %% [markdown] choice="moving_world" points=1
+# When your model of prices went to work, 90 % of the sales lay in its interval and the mean miss (prediction minus price) was 0. In the last
+# quarter, 400 sales, it is 89 % and −12 thousand dollars, with a standard error of 1.5. No input is outside of the known range. What do you do?
 #
-# - [ ] 4.1, because validation rows were not trained on.
-#   They were not trained on, but they did the choosing: the winner is partly lucky on just these rows.
-# - [x] Somewhat more than 4.1.
-#   The minimum of 60 noisy numbers is too low on average. How much, a test set tells: once.
-# - [ ] Less than 4.1, because the final model trains on more rows.
-#   A little more data may help a little, but the luck of the winner is lost for certain.
-# - [ ] Nothing can be said: test rows are different rows.
-#   They come from the same source, and the direction of the surprise is known.
+# - [ ] Nothing: 89 % of 400 may well be 90 % and bad luck.
+#   That share alone may be. The mean miss is eight standard errors from 0: it is not luck.
+# - [ ] Widen the interval until 90 % lie inside again.
+#   Then the number fits and every prediction is still 12 thousand dollars too low.
+# - [x] Learn again from newer sales: prices have risen.
+#   Same inputs, higher prices: what the inputs *mean* has drifted. The mean miss shows it before the share does.
+# - [ ] Look for a wrong unit in one of the columns.
+#   A wrong unit throws values out of the known range and the interval into ruin. Here both are nearly as before.
 
 # %% [markdown] choice="scaling_leak" points=1
 # Where is the leak?
