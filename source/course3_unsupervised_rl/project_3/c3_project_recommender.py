@@ -1123,13 +1123,15 @@ def interval(values):
 
 fee = float(frame["fee"])
 own, low, high = interval(books[own_name][0][locked])
-net, net_low, net_high = interval(books[own_name][0][locked] - fee)
+sent = np.any(lists[own_name] >= 0, axis=1)
+net, net_low, net_high = interval((books[own_name][0] - fee * sent)[locked])
 more, more_low, more_high = interval((books[own_name][0] - books["fame"][0])[locked])
 worst, best = (float(part[locked].mean()) for part in books[own_name][1:])
 fame = float(books["fame"][0][locked].mean())
 print(f"locked: your list, {own_name}, {own:.2f} dollars ({low:.2f} to {high:.2f})")
 print(f"if all unknown films are wrong: {worst:.2f}, if all are right: {best:.2f}")
-print(f"after its fee of {fee:.2f}: {net:.2f} ({net_low:.2f} to {net_high:.2f})")
+print(f"after the fee of {fee:.2f}: {net:.2f} ({net_low:.2f} to {net_high:.2f})", end=", ")
+print(f"{sent[locked].mean():.0%} of the lists sent: an empty one is not")
 print(f"fame brings {fame:.2f}, after the same fee {fame - fee:.2f}")
 print(f"yours more than fame: {more:.2f} ({more_low:.2f} to {more_high:.2f}), paired by member")
 
@@ -1149,9 +1151,8 @@ for name, films in lists.items():
 for name, part in (("tuning", tune), ("locked", locked)):
     films, rated = lists[own_name][part], ~np.isnan(kept[part])
     unrated = np.isnan(np.take_along_axis(kept[part], np.maximum(films, 0), axis=1))
-    print(
-        f"{name}: {np.mean(unrated[films >= 0]):.0%} of the places of your list unknown", end="; "
-    )
+    share = np.sum(unrated & (films >= 0)) / max(np.sum(films >= 0), 1)
+    print(f"{name}: {share:.0%} of the places of your list unknown", end="; ")
     print(f"rated films: chance said {chance[part][rated].mean():.2f}", end=", ")
     print(f"right were {np.mean(kept[part][rated] >= LIKE):.2f}")
 
@@ -1181,8 +1182,8 @@ plt.show()
 # wrong" to "all are right". Compare the two widths. The first shrinks with more members; the second does not, whatever you compute, for it is about what
 # nobody has asked.
 #
-# **Is it worth its fee?** Dollars *after the fee* answer that: yes if their interval lies above 0, no if it lies below, and nobody knows if 0 is inside. Fame
-# costs the same fee.
+# **Is it worth its fee?** Dollars *after the fee* answer that: yes if their interval lies above 0, no if it lies below, and nobody knows if 0 is inside. A list
+# without any film is not sent and costs no fee; fame is sent to all, for the same fee.
 #
 # **Tuning against locked.** With our numbers the locked lists bring clearly less. That is not the model's fault alone. Two printed lines say why: more of the
 # places are unknown, as the locked members rated fewer films of this shelf, and unknown places bring nothing. And the chances were learned from tuning
@@ -1450,9 +1451,12 @@ for n in sizes:
     arm_a, arm_b = rng.choice(pot, size), rng.choice(pot, size) + fee
     error = np.sqrt((arm_a.var(axis=1, ddof=1) + arm_b.var(axis=1, ddof=1)) / n)
     found.append(np.mean(arm_b.mean(axis=1) - arm_a.mean(axis=1) > 1.96 * error))
-settle = members_needed(spread, more if abs(more) > 0.001 else 0.001)
+spread_of_two = np.sqrt((spread**2 + np.var(books["fame"][0][locked], ddof=1)) / 2)
+settle = members_needed(spread_of_two, more if abs(more) > 0.001 else 0.001)
 print(f"needed, list against none: spread {spread:.2f}, difference {fee:.2f}: {needed} an arm")
-print(f"settle, list against fame: if {more:.2f} is the truth, {settle} an arm")
+print(
+    f"settle, list against fame: spread {spread_of_two:.2f}, difference {more:.2f}: {settle} an arm"
+)
 print(
     f"newcomers that there were, from {arrival.dt.year.min()} to {arrival.dt.year.max()}:", end=" "
 )
@@ -1475,7 +1479,7 @@ plt.show()
 # with our numbers `settle` is far more than all the newcomers who ever came. A difference that no test can find is hardly worth a model. Cost
 # is a reason for the simpler list.
 #
-# Both sizes lean on the spread of milestone 5, where unknown films bring nothing. People who get a list fill these places, and the spread may be larger then.
+# For `settle` $s^2$ is the mean of both lists' variances, and $d$ what you measured. Both sizes lean on the spread of milestone 5, where unknown films bring nothing. People who get a list fill these places, and the spread may be larger then.
 #
 # ## Milestone 8: learn to mark
 #
@@ -1612,7 +1616,7 @@ def card(result):
         Your frame: "year", "known", "like", "slate", "loss", "group". In dollars a list, on the
         locked members: "own" (your list) with its interval "low", "high"; "worst", "best" (if
         all unknown films are wrong, right); "fame"; "more" (your list minus fame) with
-        "more_low", "more_high"; "fee"; "net" (your list minus the fee) with "net_low",
+        "more_low", "more_high"; "fee"; "net" (your list after the fee) with "net_low",
         "net_high"; "gap" (your group minus the others) with "gap_low", "gap_high". "unknown":
         share of places that nobody has judged, 0 to 1. Whole numbers: "members" (locked ones);
         members an arm of a test, "needed" of your list against none, "settle" of your list
