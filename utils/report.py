@@ -27,7 +27,7 @@ figcaption {{ font-size: 0.9rem; color: #555; }}
 """
 
 
-def report_html(title, sections, figures=()):
+def report_html(title, sections, figures=(), closing=None):
     """Return a report as one page of HTML that needs no other file and no network.
 
     Parameters
@@ -38,24 +38,32 @@ def report_html(title, sections, figures=()):
         paragraph. The text is plain: ``<`` and ``&`` are shown as they are.
     figures : sequence of (matplotlib.figure.Figure, str)
         Pictures with their captions, shown behind the last section.
+    closing : dict of str to str, optional
+        Sections that stand behind the pictures, such as where the data come from.
 
     Returns
     -------
     str
     """
+    parts = _sections(sections)
+    parts += [_figure(figure, caption) for figure, caption in figures]
+    parts += _sections(closing or {})
+    return _PAGE.format(title=html.escape(title), body="\n".join(parts))
+
+
+def write_report(path, title, sections, figures=(), closing=None):
+    """Write `report_html` into a file, and return its path."""
+    path = Path(path)
+    path.write_text(report_html(title, sections, figures, closing), encoding="utf-8")
+    return path
+
+
+def _sections(sections):
     parts = []
     for heading, text in sections.items():
         parts.append(f"<h2>{html.escape(heading)}</h2>")
         parts += [f"<p>{html.escape(block.strip())}</p>" for block in _paragraphs(text)]
-    parts += [_figure(figure, caption) for figure, caption in figures]
-    return _PAGE.format(title=html.escape(title), body="\n".join(parts))
-
-
-def write_report(path, title, sections, figures=()):
-    """Write `report_html` into a file, and return its path."""
-    path = Path(path)
-    path.write_text(report_html(title, sections, figures), encoding="utf-8")
-    return path
+    return parts
 
 
 def _paragraphs(text):

@@ -36,6 +36,12 @@ def test_a_picture_is_inside(figure):
     assert base64.b64decode(data).startswith(b"\x89PNG")
 
 
+def test_closing_sections_stand_behind_the_pictures(figure):
+    page = report_html("Coats", {"Data": "Old."}, [(figure, "Cost")], {"Source": "A shop."})
+    order = [page.index(part) for part in ("<h2>Data", "<figure>", "<h2>Source")]
+    assert order == sorted(order)
+
+
 def test_it_names_no_other_file_and_no_address(figure):
     page = report_html("Coats", {"Data": "Old."}, [(figure, "")])
     assert not re.findall(r'(?:href|src)="(?!data:)', page)
