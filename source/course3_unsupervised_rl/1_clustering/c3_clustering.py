@@ -680,6 +680,7 @@ def k_means(X, weights, starts, rounds=100):
         labels, distances = assign(X, centers)
         return centers, labels, np.sum(weights * distances)
 
+
 # %% mistake="k_means" replace="range(rounds)" says="one round too few is done" with="range(rounds - 1)"
 
 # %% mistake="k_means" replace="range(rounds)" says="the argument `rounds` is ignored" with="range(100)"
@@ -990,6 +991,7 @@ def seed_centers(X, weights, u):
         nearest = assign(X, np.array(centers))[1]
     return np.array(centers)
 
+
 # %% mistake="seed_centers" replace="nearest = assign(X, np.array(centers))[1]" says="`assign` gives labels and distances, and the labels are taken" with="nearest = assign(X, np.array(centers))[0]"
 
 
@@ -1188,6 +1190,7 @@ def compress(photo, centers):
     bits = len(pixels) * np.ceil(np.log2(len(centers))) + 24 * len(centers)
     return picture, 24 * len(pixels) / bits
 
+
 # %% mistake="compress" replace="np.log2" says="the logarithm is the natural one, not that to base 2" with="np.log"
 
 # %% mistake="compress" replace="bits = len(pixels) * np.ceil(np.log2(len(centers))) + 24 * len(centers)" says="k is the number of channels, 3, not that of the colors" with="bits = len(pixels) * np.ceil(np.log2(3)) + 24 * 3"
@@ -1377,6 +1380,7 @@ def silhouette(X, labels):
         if np.sum(labels == labels[i]) > 1:
             values[i] = (b - a) / max(a, b)
     return values
+
 
 # %% mistake="silhouette" replace="if own.sum() > 1:" says="a point that is alone in its group is treated like all others" with="if True:"
 
@@ -1677,6 +1681,7 @@ def merge_closest(D, sizes, linkage):
     D_new = np.delete(np.delete(D_new, j, axis=0), j, axis=1)
     return D_new, np.delete(sizes_new, j), (i, j), height
 
+
 # %% mistake="merge_closest" replace="D_new = np.delete(np.delete(D_new, j, axis=0), j, axis=1)" says="the row and column of i vanish from the table, not those of j" with="D_new = np.delete(np.delete(D_new, i, axis=0), i, axis=1)"
 
 # %% mistake="merge_closest" replace="(i, j), height" says="the pair has its larger number first" with="(j, i), height"
@@ -1880,6 +1885,7 @@ def segment_worth(labels, later):
     table = table.sort_values("median", ascending=False, kind="stable")
     P = table["size"].cumsum() / len(labels)
     return table.index.to_numpy(), P.to_numpy(), (table["sum"].cumsum() / later.sum()).to_numpy()
+
 
 # %% mistake="segment_worth" replace="P = np.cumsum(sizes[rank]) / len(labels)\n    Q = np.cumsum(revenue[rank]) / later.sum()" says="neither share is added up over the segments" with="P = sizes[rank] / len(labels)\n    Q = revenue[rank] / later.sum()"
 

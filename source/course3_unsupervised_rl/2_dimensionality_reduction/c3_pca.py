@@ -186,6 +186,7 @@ def center(X, mean=None):
         mean = X.mean(axis=0)
     return X - mean, (X - mean).mean(axis=0)
 
+
 # %% mistake="center" replace="mean = X.mean(axis=0)" says="it is the mean of each row, not of each column" with="mean = X.mean(axis=1, keepdims=True)"
 
 # %% mistake="center" replace="return X - mean, mean" says="the rows are also divided by the standard deviation of their columns" with="return (X - mean) / X.std(axis=0), mean"
@@ -345,6 +346,7 @@ def covariance(X):
                 total += (X[r, i] - means[i]) * (X[r, j] - means[j])
             C[i, j] = total / (m - 1)
     return C
+
 
 # %% mistake="covariance" replace="centered.T @ centered" says="`*` multiplies entry by entry: it is no product of matrices" with="centered * centered"
 
@@ -536,6 +538,7 @@ def pca_eig(X, k):
     values, vectors = np.linalg.eigh(covariance(X))
     scaled = vectors * np.sqrt(np.maximum(values, 0))
     return values[::-1][:k], scaled[:, ::-1][:, :k].T
+
 
 # %% mistake="pca_eig" replace="values[::-1][:k]" says="the components are turned around, but the variances are not" with="values[:k]"
 
@@ -753,6 +756,7 @@ def pca_svd(X, k):
     _, s, Vt = np.linalg.svd(covariance(X))
     return s[:k], Vt[:k]
 
+
 # %% mistake="pca_svd" replace="    centered, _ = center(X)" says="the columns are also divided by their standard deviations" with="    centered = (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-12)"
 
 # %% mistake="pca_svd" replace="s[:k] ** 2 / (len(X) - 1)" says="the singular values are divided by m - 1 before they are squared" with="(s[:k] / (len(X) - 1)) ** 2"
@@ -945,6 +949,7 @@ def radio(X, mean, components):
     sent = (X - mean) @ components.T
     spread = sent.std(axis=0)
     return sent / np.where(spread > 0, spread, 1), mean + sent @ components
+
 
 # %% mistake="radio" replace="return sent, mean + sent @ components" says="what is lost is returned, not what is rebuilt" with="return sent, X - (mean + sent @ components)"
 
@@ -1149,6 +1154,7 @@ def choose_k(variances, share):
     while percent[k - 1] < share - 1e-9:
         k += 1
     return k
+
 
 # %% mistake="choose_k" replace="np.argmax" says="`argmin` looks for the first False, where the first True is wanted" with="np.argmin"
 
@@ -1368,6 +1374,7 @@ def repair(x, mean, components):
     lengths = np.sum(part**2, axis=1)
     z = part @ (x - mean)[known] / np.where(lengths > 0, lengths, 1)
     return np.where(known, x, mean + z @ components)
+
 
 # %% mistake="repair" replace="np.where(known, x, mean + z @ components)" says="the gap is filled with 0" with="np.where(known, x, 0)"
 
@@ -1662,6 +1669,7 @@ def fold_accuracies(X, y, k, folds, reader):
         accuracies.append(np.mean(reader(Z, y[others], Z_new) == y[fold]))
     return np.array(accuracies)
 
+
 # %% mistake="fold_accuracies" replace="X[others].mean(axis=0)" says="the mean is learned from all rows: the fold leaks into it" with="X.mean(axis=0)"
 
 
@@ -1674,6 +1682,7 @@ def fold_accuracies(X, y, k, folds, reader):
         read = reader(X[others] @ components.T, y[others], X[fold] @ components.T)
         accuracies.append(np.mean(read == y[fold]))
     return np.array(accuracies)
+
 
 # %% mistake="fold_accuracies" replace="np.mean(reader(Z, y[others], Z_new) == y[fold])" says="the reader learns from the fold that it reads" with="np.mean(reader(Z_new, y[fold], Z_new) == y[fold])"
 

@@ -176,6 +176,7 @@ def estimate_gaussian(X, floor):
     n = X.shape[1]
     return np.full(n, np.nanmean(X)), np.full(n, max(np.nanvar(X), floor))
 
+
 # %% mistake="estimate_gaussian" replace="np.maximum(v, floor)" says="only variances of exactly 0 are raised, not all that are below the floor" with="np.where(v == 0, floor, v)"
 
 # %% mistake="estimate_gaussian" replace="np.nanmean(X, axis=0)" says="it is the median, not the mean" with="np.nanmedian(X, axis=0)"
@@ -186,6 +187,7 @@ def estimate_gaussian(X, floor):
     mu = np.nanmean(X, axis=0)
     filled = np.where(np.isnan(X), mu, X)
     return mu, np.maximum(filled.var(axis=0), floor)
+
 
 # %% alternative="estimate_gaussian"
 def estimate_gaussian(X, floor):
@@ -304,6 +306,7 @@ def log_density(X, mu, v):
     terms = -((X - mu) ** 2) / (2 * v) - 0.5 * np.log(2 * np.pi * v)
     there = np.sum(~np.isnan(X), axis=1)
     return np.nansum(terms, axis=1) / np.maximum(there, 1)
+
 
 # %% mistake="log_density" replace="np.nansum(terms, axis=1)" says="the terms are averaged: a row without any value becomes nan" with="np.nanmean(terms, axis=1)"
 
@@ -456,6 +459,7 @@ def multivariate_log_density(X, mu, S):
     X -= mu
     d2 = np.sum(X * np.linalg.solve(S, X.T).T, axis=1)
     return -0.5 * (d2 + np.linalg.slogdet(S)[1] + len(mu) * np.log(2 * np.pi))
+
 
 # %% mistake="multivariate_log_density" replace="X - mu" says="the mean of the rows at hand is subtracted, not `mu`" with="X - X.mean(axis=0)"
 
@@ -772,6 +776,7 @@ def select_threshold(scores, y):
             best, best_f1 = threshold, f1
     return float(best), float(best_f1)
 
+
 # %% mistake="select_threshold" replace="f1 = 2 * np.sum(ring & (y == 1)) / (ring.sum() + y.sum())" says="precision and recall are averaged, not combined to F1" with="f1 = (np.sum(ring & (y == 1)) / ring.sum() + np.sum(ring & (y == 1)) / y.sum()) / 2"
 
 # %% mistake="select_threshold" replace="return float(best), float(best_f1)" says="the place of the threshold is returned, not the score itself" with="return int(np.argmax(scores == best)), float(best_f1)"
@@ -965,6 +970,7 @@ def paired_differences(y, ring_a, ring_b, draws):
         return 2 * hits / (ring.sum() + truth.sum()) if hits else 0.0
 
     return np.array([f1(y, ring_a[d]) - f1(y, ring_b[d]) for d in draws])
+
 
 # %% mistake="paired_differences" replace="f1(y[d], ring_a[d]) - f1(y[d], ring_b[d])" says="nothing is drawn: all rows count once in every sample" with="f1(y, ring_a) - f1(y, ring_b)"
 
@@ -1301,6 +1307,7 @@ def alert_rule(scores, y, price, budget):
     allowed = np.append(0, alarms) / len(y) <= budget
     place = np.argmin(np.where(allowed, costs, np.inf))
     return float(np.append(np.inf, scores[order])[place]), float(costs[place] / len(y))
+
 
 # %% mistake="alert_rule" replace="best, least = threshold, cost\n    return float(best), float(least / len(y))" says="the first threshold that costs less than silence is returned" with="return float(threshold), float(cost / len(y))\n    return float(best), float(least / len(y))"
 
