@@ -208,6 +208,19 @@ def assign(X, centers):
     return away.argmin(axis=1), away.min(axis=1).sum()
 
 
+# %% mistake="assign" says="the search for the smallest does not begin anew for each point"
+def assign(X, centers):
+    X, centers = np.asarray(X, dtype=float), np.asarray(centers, dtype=float)
+    labels, distances, best = [], [], np.inf
+    for x in X:
+        for j, center in enumerate(centers):
+            if ((x - center) ** 2).sum() < best:
+                best, label = ((x - center) ** 2).sum(), j
+        labels.append(label)
+        distances.append(best)
+    return np.array(labels), np.array(distances)
+
+
 # %% [markdown] equivalent="assign"
 # - `np.asarray(X, dtype=float) → np.asarray(X)`: bytes minus floats are floats
 # - `np.asarray(centers, dtype=float) → np.asarray(centers)`: a float minus a byte is a float
@@ -417,6 +430,15 @@ def update(X, labels, centers, weights):
     return moved
 
 
+# %% mistake="update" says="the total of the weights does not begin anew for each center"
+def update(X, labels, centers, weights):
+    moved, total = np.array(centers, dtype=float), 0
+    for j in range(len(centers)):
+        total += weights[labels == j].sum()
+        moved[j] = weights[labels == j] @ X[labels == j] / total
+    return moved
+
+
 # %% [markdown] equivalent="update"
 # - `range(len(centers)) → range(0, len(centers) + 1)`: no point has that label
 # - `point.astype(float) → point`: a float times bytes is a float
@@ -527,9 +549,9 @@ expect(
     rtol=1e-5,
 )
 expect(
-    k_means(eight, weights_eight, [poor, good, poor])[2],
-    17.888889,
-    "of three starts the one in the middle ends at the lowest cost",
+    k_means(eight, weights_eight, [poor, eight[[0, 2, 4]], good, eight[[1, 6, 7]]]),
+    k_means(eight, weights_eight, [good]),
+    "of four starts the third ends at the lowest cost, with its own centers and labels",
     rtol=1e-5,
 )
 slow = np.array([[10.0, 10.5], [-2.0, 9.0], [11.0, 10.5]])
@@ -657,6 +679,17 @@ def k_means(X, weights, starts, rounds=100):
             centers = update(X, assign(X, centers)[0], centers, weights)
         labels, distances = assign(X, centers)
         return centers, labels, np.sum(weights * distances)
+
+
+# %% mistake="k_means" replace="range(rounds)" says="one round too few is done" with="range(rounds - 1)"
+
+# %% mistake="k_means" replace="range(rounds)" says="the argument `rounds` is ignored" with="range(100)"
+
+# %% mistake="k_means" replace="            centers = moved" says="the moved centers are computed, but the old ones stay" with="            continue"
+
+# %% mistake="k_means" replace="cost = np.sum(weights * distances)" says="the cost adds up distances that are not squared" with="cost = np.sum(weights * np.sqrt(distances))"
+
+# %% mistake="k_means" replace="best = centers, labels, cost\n    return best" says="centers and labels are those of the last start, whichever has the lowest cost" with="best = centers, labels, cost\n    return centers, labels, best[2]"
 
 
 # %% [markdown] equivalent="k_means"
@@ -959,6 +992,9 @@ def seed_centers(X, weights, u):
     return np.array(centers)
 
 
+# %% mistake="seed_centers" replace="nearest = assign(X, np.array(centers))[1]" says="`assign` gives labels and distances, and the labels are taken" with="nearest = assign(X, np.array(centers))[0]"
+
+
 # %% [markdown] equivalent="seed_centers"
 # - `np.asarray(weights, dtype=float) → np.asarray(weights)`: running totals of whole numbers are as good
 
@@ -1155,6 +1191,11 @@ def compress(photo, centers):
     return picture, 24 * len(pixels) / bits
 
 
+# %% mistake="compress" replace="np.log2" says="the logarithm is the natural one, not that to base 2" with="np.log"
+
+# %% mistake="compress" replace="bits = len(pixels) * np.ceil(np.log2(len(centers))) + 24 * len(centers)" says="k is the number of channels, 3, not that of the colors" with="bits = len(pixels) * np.ceil(np.log2(3)) + 24 * 3"
+
+
 # %% [markdown] equivalent="compress"
 # - `np.zeros((height, width, 3), dtype=np.uint8) → np.ones((height, width, 3), dtype=np.uint8)`: every pixel is painted over
 # - `1 → 0`: the loop goes up from there
@@ -1337,6 +1378,29 @@ def silhouette(X, labels):
         away = np.sqrt(((middles - X[i]) ** 2).sum(axis=1))
         a, b = away[names == labels[i]][0], away[names != labels[i]].min()
         if np.sum(labels == labels[i]) > 1:
+            values[i] = (b - a) / max(a, b)
+    return values
+
+
+# %% mistake="silhouette" replace="if own.sum() > 1:" says="a point that is alone in its group is treated like all others" with="if True:"
+
+# %% mistake="silhouette" replace="others = np.unique(labels[~own])" says="the groups are supposed to be numbered 0, 1, 2, …" with="others = [g for g in range(len(np.unique(labels))) if g != labels[i]]"
+
+# %% mistake="silhouette" replace="others = np.unique(labels[~own])" says="the point's own group is among those that b is chosen from" with="others = np.unique(labels)"
+
+# %% mistake="silhouette" replace="distances[own].sum() / (own.sum() - 1)" says="a is the sum of the distances, not their mean" with="distances[own].sum()"
+
+
+# %% mistake="silhouette" says="the search for the smallest b does not begin anew for each point"
+def silhouette(X, labels):
+    values, b = np.zeros(len(X)), np.inf
+    for i in range(len(X)):
+        distances = np.sqrt(((X - X[i]) ** 2).sum(axis=1))
+        own = labels == labels[i]
+        if own.sum() > 1:
+            a = distances[own].sum() / (own.sum() - 1)
+            for group in np.unique(labels[~own]):
+                b = min(b, distances[labels == group].mean())
             values[i] = (b - a) / max(a, b)
     return values
 
@@ -1601,6 +1665,30 @@ def merge_closest(D, sizes, linkage):
     )
 
 
+# %% mistake="merge_closest" says="single and complete linkage have changed places"
+def merge_closest(D, sizes, linkage):
+    g = len(D)
+    height, i, j = min((D[i, j], i, j) for i in range(g) for j in range(i + 1, g))
+    if linkage == "single":
+        row = np.maximum(D[i], D[j])
+    elif linkage == "complete":
+        row = np.minimum(D[i], D[j])
+    else:
+        row = (sizes[i] * D[i] + sizes[j] * D[j]) / (sizes[i] + sizes[j])
+    D_new, sizes_new = D.copy(), sizes.copy()
+    D_new[i], D_new[:, i], D_new[i, i] = row, row, 0
+    sizes_new[i] += sizes[j]
+    D_new = np.delete(np.delete(D_new, j, axis=0), j, axis=1)
+    return D_new, np.delete(sizes_new, j), (i, j), height
+
+
+# %% mistake="merge_closest" replace="D_new = np.delete(np.delete(D_new, j, axis=0), j, axis=1)" says="the row and column of i vanish from the table, not those of j" with="D_new = np.delete(np.delete(D_new, i, axis=0), i, axis=1)"
+
+# %% mistake="merge_closest" replace="(i, j), height" says="the pair has its larger number first" with="(j, i), height"
+
+# %% mistake="merge_closest" replace="D_new[i], D_new[:, i], D_new[i, i] = row, row, 0" says="the diagonal of the new table is not set back to 0" with="D_new[i], D_new[:, i] = row, row"
+
+
 # %% [markdown] equivalent="merge_closest"
 # - `D_new[i], D_new[:, i], D_new[i, i] = (row, row, 0) one line later`: it does not touch the sizes
 # - `range(g) → range(0, g - 1)`: the last group has no later one
@@ -1797,6 +1885,21 @@ def segment_worth(labels, later):
     table = table.sort_values("median", ascending=False, kind="stable")
     P = table["size"].cumsum() / len(labels)
     return table.index.to_numpy(), P.to_numpy(), (table["sum"].cumsum() / later.sum()).to_numpy()
+
+
+# %% mistake="segment_worth" replace="P = np.cumsum(sizes[rank]) / len(labels)\n    Q = np.cumsum(revenue[rank]) / later.sum()" says="neither share is added up over the segments" with="P = sizes[rank] / len(labels)\n    Q = revenue[rank] / later.sum()"
+
+# %% mistake="segment_worth" replace="return found[rank], P, Q" says="`argsort` gives positions, and these are returned in place of the segments' numbers" with="return rank, P, Q"
+
+# %% mistake="segment_worth" replace="P = np.cumsum(sizes[rank]) / len(labels)" says="P is the share of the segments, not of the customers" with="P = np.arange(1, len(rank) + 1) / len(rank)"
+
+# %% mistake="segment_worth" replace="P = np.cumsum(sizes[rank]) / len(labels)\n    Q = np.cumsum(revenue[rank]) / later.sum()" says="the shares are added up in the old order of the segments" with="P = np.cumsum(sizes) / len(labels)\n    Q = np.cumsum(revenue) / later.sum()"
+
+# %% mistake="segment_worth" replace="found = np.unique(labels)" says="the segments are supposed to be numbered 0, 1, 2, …" with="found = np.arange(len(np.unique(labels)))"
+
+# %% mistake="segment_worth" replace="/ later.sum()" says="the revenue is divided by the number of customers, not by the revenue of all" with="/ len(labels)"
+
+# %% mistake="segment_worth" replace="P = np.cumsum(sizes[rank]) / len(labels)\n    Q = np.cumsum(revenue[rank]) / later.sum()" says="the shares are given in percent" with="P = 100 * np.cumsum(sizes[rank]) / len(labels)\n    Q = 100 * np.cumsum(revenue[rank]) / later.sum()"
 
 
 # %% [markdown] equivalent="segment_worth"

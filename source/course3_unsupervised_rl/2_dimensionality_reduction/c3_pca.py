@@ -187,6 +187,15 @@ def center(X, mean=None):
     return X - mean, (X - mean).mean(axis=0)
 
 
+# %% mistake="center" replace="mean = X.mean(axis=0)" says="it is the mean of each row, not of each column" with="mean = X.mean(axis=1, keepdims=True)"
+
+# %% mistake="center" replace="return X - mean, mean" says="the rows are also divided by the standard deviation of their columns" with="return (X - mean) / X.std(axis=0), mean"
+
+# %% mistake="center" replace="return X - mean, mean" says="the mean that was given is subtracted, but that of X is returned" with="return X - mean, X.mean(axis=0)"
+
+# %% mistake="center" replace="    return X - mean, mean" says="the mean of X is always subtracted, and the given one after it" with="    return X - X.mean(axis=0) - mean, mean"
+
+
 # %% alternative="center"
 def center(X, mean=None):
     if mean is None:
@@ -337,6 +346,11 @@ def covariance(X):
                 total += (X[r, i] - means[i]) * (X[r, j] - means[j])
             C[i, j] = total / (m - 1)
     return C
+
+
+# %% mistake="covariance" replace="centered.T @ centered" says="`*` multiplies entry by entry: it is no product of matrices" with="centered * centered"
+
+# %% mistake="covariance" replace="centered, _ = center(X)" says="`center` returns two results, and the mean is taken in place of the centered data" with="_, centered = center(X)"
 
 
 # %% alternative="covariance"
@@ -524,6 +538,13 @@ def pca_eig(X, k):
     values, vectors = np.linalg.eigh(covariance(X))
     scaled = vectors * np.sqrt(np.maximum(values, 0))
     return values[::-1][:k], scaled[:, ::-1][:, :k].T
+
+
+# %% mistake="pca_eig" replace="values[::-1][:k]" says="the components are turned around, but the variances are not" with="values[:k]"
+
+# %% mistake="pca_eig" replace="vectors[:, ::-1][:, :k].T" says="the rows of the matrix of eigenvectors are turned around, not the columns" with="vectors[::-1, :k].T"
+
+# %% mistake="pca_eig" replace="return values[::-1][:k], vectors[:, ::-1][:, :k].T" says="one component too few is returned" with="return values[::-1][: k - 1], vectors[:, ::-1][:, : k - 1].T"
 
 
 # %% [markdown] equivalent="pca_eig"
@@ -736,6 +757,17 @@ def pca_svd(X, k):
     return s[:k], Vt[:k]
 
 
+# %% mistake="pca_svd" replace="    centered, _ = center(X)" says="the columns are also divided by their standard deviations" with="    centered = (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-12)"
+
+# %% mistake="pca_svd" replace="s[:k] ** 2 / (len(X) - 1)" says="the singular values are divided by m - 1 before they are squared" with="(s[:k] / (len(X) - 1)) ** 2"
+
+# %% mistake="pca_svd" replace="return s[:k] ** 2 / (len(X) - 1), Vt[:k]" says="they are turned around, though `svd` sorts from large to small already" with="return s[::-1][:k] ** 2 / (len(X) - 1), Vt[::-1][:k]"
+
+# %% mistake="pca_svd" replace="np.linalg.svd(centered, full_matrices=False)" says="it is the SVD of the covariance matrix, whose values are variances already" with="np.linalg.svd(covariance(X))"
+
+# %% mistake="pca_svd" replace="    centered, _ = center(X)" says="the mean of each row is subtracted, not of each column" with="    centered = X - X.mean(axis=1, keepdims=True)"
+
+
 # %% [markdown] equivalent="pca_svd"
 # - `PCA(n_components=k, svd_solver='full') → PCA(n_components=k)`: any solver finds these
 # - `False → True`: rows of Vt beyond k are cut off anyway
@@ -919,6 +951,13 @@ def radio(X, mean, components):
     return sent / np.where(spread > 0, spread, 1), mean + sent @ components
 
 
+# %% mistake="radio" replace="return sent, mean + sent @ components" says="what is lost is returned, not what is rebuilt" with="return sent, X - (mean + sent @ components)"
+
+# %% mistake="radio" replace="return sent, mean + sent @ components" says="the rebuilt values are cut off at 0 and 16" with="return sent, np.clip(mean + sent @ components, 0, 16)"
+
+# %% mistake="radio" replace="sent = center(X, mean)[0] @ components.T" says="the places are divided by the number of components" with="sent = center(X, mean)[0] @ components.T / len(components)"
+
+
 # %% [markdown] equivalent="radio"
 # - `(x - mean) @ w → w @ (x - mean)`: a dot product has no order
 # - `np.array(mean, dtype=float) → np.array(mean)`: a mean is floating-point anyway
@@ -1004,6 +1043,7 @@ def choose_k(variances, share):
 twenty = np.array([12.0, 5.0, 2.0, 1.0])
 expect(choose_k(twenty, 0.9), 3, "two hold 17 of 20, which is too little; three hold 19 of 20")
 expect(choose_k(twenty, 0.5), 1, "the first alone holds 12 of 20")
+expect(choose_k(twenty, 0.87), 3, "two hold 0.85, which is near, but less")
 expect(choose_k(twenty, 0.85), 2, "17 of 20 are exactly 0.85: reached")
 expect(
     choose_k(np.array([30.0, 8.0, 7.0, 3.0, 2.0, 0.0, 0.0]), 1.0),
@@ -1012,6 +1052,7 @@ expect(
 )
 ### BEGIN HIDDEN TESTS
 expect(choose_k(np.full(10, 0.1), 0.8), 8, "8 of 10 equal parts are 0.8, whatever rounding says")
+expect(choose_k(np.full(5, 0.7), 0.6), 3, "3 of 5 equal parts are 0.6, likewise")
 expect(choose_k(np.array([4.0]), 0.3), 1, "a single component holds everything")
 expect(choose_k(twenty * 1e-6, 0.9), 3, "the unit of the variances does not matter")
 spread_check, held_check = library.explained_variance_, library.explained_variance_ratio_.cumsum()
@@ -1027,7 +1068,7 @@ expect(choose_k(spread_check, 1e-4), 1, "the first component is needed in any ca
 # %% mistake="choose_k" replace=" + 1" says="it is one component more than needed" with=" + 2"
 
 
-# %% mistake="choose_k" replace="np.cumsum(variances)" says="the components are not added up: each is compared alone" with="variances"
+# %% mistake="choose_k" replace="np.cumsum(variances)" says="the first component seems enough, or none: mind what the sums are divided by" with="variances"
 
 
 # %% mistake="choose_k" replace="held >= share - 1e-9" says="a sum that equals the share does not count" with="held > share + 1e-9"
@@ -1089,7 +1130,7 @@ def choose_k(variances, share):
     return int(np.ceil(share * len(variances) - 1e-9))
 
 
-# %% mistake="choose_k" says="the variances are divided by the largest one, not by their sum"
+# %% mistake="choose_k" says="the first component seems enough, or none: mind what the sums are divided by"
 def choose_k(variances, share):
     held = np.cumsum(variances / variances[0])
     return int(np.argmax(held >= share - 1e-9)) + 1
@@ -1106,7 +1147,7 @@ def choose_k(variances, share):
     return len(variances)
 
 
-# %% mistake="choose_k" says="percents are compared with a share: 60 with 0.9"
+# %% mistake="choose_k" says="the first component seems enough, or none: mind what the sums are divided by"
 def choose_k(variances, share):
     percent = 100 * np.cumsum(variances) / np.sum(variances)
     k = 1
@@ -1115,11 +1156,26 @@ def choose_k(variances, share):
     return k
 
 
+# %% mistake="choose_k" replace="np.argmax" says="`argmin` looks for the first False, where the first True is wanted" with="np.argmin"
+
+# %% mistake="choose_k" replace="int(np.argmax(held >= share - 1e-9)) + 1" says="the components are counted that reach the share, not those that are needed" with="int(np.sum(held >= share - 1e-9))"
+
+# %% mistake="choose_k" replace="int(np.argmax(held >= share - 1e-9)) + 1" says="it is the sum nearest to the share, which may be below it" with="int(np.argmin(np.abs(held - share))) + 1"
+
+
+# %% mistake="choose_k" says="a loop compares the share of each component alone, and ends without one"
+def choose_k(variances, share):
+    total = sum(variances)
+    for k in range(len(variances)):
+        if variances[k] / total >= share - 1e-9:
+            return k + 1
+    return len(variances)
+
+
 # %% [markdown] equivalent="choose_k"
 # - `held >= share - 1e-09 → held > share - 1e-09`: nothing misses a share by exactly 1e-9
 # - `held / total >= share - 1e-09 → held / total > share - 1e-09`: likewise
 # - `held < share - 1e-09 → held <= share - 1e-09`: likewise
-# - `share - 1e-09 → share`: this way of adding up happens to round to the share itself
 # - `return k → return round(k, 2)`: a whole number stays one
 # - `return k → return int(k)`: likewise
 # - `return min(int(np.sum(held < share - 1e-09)) + 1, len(variances)) → return round(min(int(np.sum(held < share - 1e-09)) + 1, len(variances)), 2)`: likewise
@@ -1320,6 +1376,13 @@ def repair(x, mean, components):
     return np.where(known, x, mean + z @ components)
 
 
+# %% mistake="repair" replace="np.where(known, x, mean + z @ components)" says="the gap is filled with 0" with="np.where(known, x, 0)"
+
+# %% mistake="repair" replace="(x - mean)[known]" says="the known pixels are compared with their own mean, not with the given one" with="x[known] - x[known].mean()"
+
+# %% mistake="repair" replace="~np.isnan(x)" says="nan is looked for with `==` or `!=`: nan equals nothing, not even itself" with="x != np.nan"
+
+
 # %% alternative="repair"
 def repair(x, mean, components):
     known = np.where(np.isfinite(x))[0]
@@ -1471,6 +1534,24 @@ expect(
     np.array([3 / 4, 2 / 5]),
     "rows that are in no fold are among the others each time",
 )
+
+
+def far_reader(Z, y, Z_new):
+    """Read 1 in a row that lies farther from 0 than half of the rows it learns from."""
+    learned, new = (np.sqrt((rows**2).sum(axis=1)) for rows in (Z, Z_new))
+    return (new > np.median(learned)).astype(int)
+
+
+expect(
+    fold_accuracies(dozen, labels, 1, parts, far_reader),
+    np.array([1, 1 / 2, 2 / 5]),
+    "another reader asks how far from 0 a row lies: so the mean has to be that of the other rows",
+)
+expect(
+    fold_accuracies(more, more_labels, 2, parts, far_reader),
+    np.array([1 / 3, 3 / 4, 3 / 5]),
+    "the same reader with two numbers",
+)
 ### BEGIN HIDDEN TESTS
 halves_check = [np.arange(0, 80), np.arange(80, 150)]
 expect(
@@ -1589,9 +1670,30 @@ def fold_accuracies(X, y, k, folds, reader):
     return np.array(accuracies)
 
 
+# %% mistake="fold_accuracies" replace="X[others].mean(axis=0)" says="the mean is learned from all rows: the fold leaks into it" with="X.mean(axis=0)"
+
+
+# %% mistake="fold_accuracies" says="the rows are not centered before they are squeezed"
+def fold_accuracies(X, y, k, folds, reader):
+    accuracies = []
+    for fold in folds:
+        others = np.setdiff1d(np.arange(len(X)), fold)
+        components = pca_svd(X[others], k)[1]
+        read = reader(X[others] @ components.T, y[others], X[fold] @ components.T)
+        accuracies.append(np.mean(read == y[fold]))
+    return np.array(accuracies)
+
+
+# %% mistake="fold_accuracies" replace="np.mean(reader(Z, y[others], Z_new) == y[fold])" says="the reader learns from the fold that it reads" with="np.mean(reader(Z_new, y[fold], Z_new) == y[fold])"
+
+# %% mistake="fold_accuracies" replace="np.mean(reader(Z, y[others], Z_new) == y[fold])" says="the reader reads the rows that it learned from, not the fold" with="np.mean(reader(Z, y[others], Z) == y[others])"
+
+# %% mistake="fold_accuracies" replace="Z_new, _ = radio(X[fold], mean, components)" says="the fold is squeezed with components of its own, the others with theirs" with="Z_new, _ = radio(X[fold], mean, pca_svd(X[fold], k)[1])"
+
+# %% mistake="fold_accuracies" replace="== y[fold]" says="the readings are compared with the first labels, not with those of the fold" with="== y[: len(fold)]"
+
+
 # %% [markdown] equivalent="fold_accuracies"
-# - `X[others].mean(axis=0) → X[others].sum(axis=0)`: the same shift of all rows changes no distance
-# - `X[others].mean(axis=0) → X[others].mean()`: likewise
 # - `Z, _ = radio(X[others], mean, components) one line later`: the two lines do not depend on each other
 # - `np.zeros(len(folds)) → np.ones(len(folds))`: each place is filled
 # - `pca.transform(X[~inside]) → pca.fit_transform(X[~inside])`: it was fitted to these rows
@@ -1614,8 +1716,8 @@ def fold_accuracies(X, y, k, folds, reader):
 def fold_accuracies(X, y, k, folds, reader):
     def one(fold):
         others = [i for i in range(len(X)) if i not in fold]
-        _, components = pca_eig(X[others], k)
-        Z, Z_new = X[others] @ components.T, X[fold] @ components.T  # a shift changes no distance
+        mean, (_, components) = X[others].mean(axis=0), pca_eig(X[others], k)
+        Z, Z_new = (X[others] - mean) @ components.T, (X[fold] - mean) @ components.T
         return np.mean(reader(Z, y[others], Z_new) == y[fold])
 
     return np.array([one(list(fold)) for fold in folds])

@@ -177,6 +177,18 @@ def estimate_gaussian(X, floor):
     return np.full(n, np.nanmean(X)), np.full(n, max(np.nanvar(X), floor))
 
 
+# %% mistake="estimate_gaussian" replace="np.maximum(v, floor)" says="only variances of exactly 0 are raised, not all that are below the floor" with="np.where(v == 0, floor, v)"
+
+# %% mistake="estimate_gaussian" replace="np.nanmean(X, axis=0)" says="it is the median, not the mean" with="np.nanmedian(X, axis=0)"
+
+
+# %% mistake="estimate_gaussian" says="gaps are filled with the mean, and then count in the variance"
+def estimate_gaussian(X, floor):
+    mu = np.nanmean(X, axis=0)
+    filled = np.where(np.isnan(X), mu, X)
+    return mu, np.maximum(filled.var(axis=0), floor)
+
+
 # %% alternative="estimate_gaussian"
 def estimate_gaussian(X, floor):
     mu, v = [], []
@@ -294,6 +306,13 @@ def log_density(X, mu, v):
     terms = -((X - mu) ** 2) / (2 * v) - 0.5 * np.log(2 * np.pi * v)
     there = np.sum(~np.isnan(X), axis=1)
     return np.nansum(terms, axis=1) / np.maximum(there, 1)
+
+
+# %% mistake="log_density" replace="np.nansum(terms, axis=1)" says="the terms are averaged: a row without any value becomes nan" with="np.nanmean(terms, axis=1)"
+
+# %% mistake="log_density" replace="    terms = " says="gaps are filled with 0 first, and count as readings" with="    X = np.nan_to_num(X)\n    terms = "
+
+# %% mistake="log_density" replace="np.log(2 * np.pi * v)" says="the logarithm is that to base 10" with="np.log10(2 * np.pi * v)"
 
 
 # %% alternative="log_density"
@@ -442,6 +461,9 @@ def multivariate_log_density(X, mu, S):
     return -0.5 * (d2 + np.linalg.slogdet(S)[1] + len(mu) * np.log(2 * np.pi))
 
 
+# %% mistake="multivariate_log_density" replace="X - mu" says="the mean of the rows at hand is subtracted, not `mu`" with="X - X.mean(axis=0)"
+
+
 # %% [markdown] equivalent="multivariate_log_density"
 # - `X - mu → mu - X`: in a square the sign is gone
 
@@ -546,6 +568,17 @@ expect(judged[0], np.array([4.0, 21.0]), "the table that comes in is not changed
 # %% mistake="signed_log" replace="np.log1p(np.abs(away))" says="it is the logarithm to base 10" with="np.log10(1 + np.abs(away))"
 
 # %% mistake="signed_log" replace="np.log1p(np.abs(away))" says="the root is taken, not the logarithm" with="np.sqrt(np.abs(away))"
+
+# %% mistake="signed_log" replace="np.sign(away)" says="the sign is that of the reading, not of its distance from the median" with="np.sign(X)"
+
+# %% mistake="signed_log" replace="np.log1p(np.abs(away))" says="the 1 is left out, and the logarithm of 0 is no number" with="np.log(np.abs(away))"
+
+# %% mistake="signed_log" replace="np.log1p(np.abs(away))" says="`np.log1p` adds a 1, and another one is added before" with="np.log1p(1 + np.abs(away))"
+
+
+# %% mistake="signed_log" says="logarithms are subtracted, not readings"
+def signed_log(X, reference):
+    return np.log1p(X) - np.log1p(np.median(reference, axis=0))
 
 
 # %% [markdown] equivalent="signed_log"
@@ -744,6 +777,24 @@ def select_threshold(scores, y):
     return float(best), float(best_f1)
 
 
+# %% mistake="select_threshold" replace="f1 = 2 * np.sum(ring & (y == 1)) / (ring.sum() + y.sum())" says="precision and recall are averaged, not combined to F1" with="f1 = (np.sum(ring & (y == 1)) / ring.sum() + np.sum(ring & (y == 1)) / y.sum()) / 2"
+
+# %% mistake="select_threshold" replace="return float(best), float(best_f1)" says="the place of the threshold is returned, not the score itself" with="return int(np.argmax(scores == best)), float(best_f1)"
+
+# %% mistake="select_threshold" replace="for threshold in np.unique(scores)[::-1]:" says="the candidates lie halfway between the scores, not at them" with="for threshold in ((np.unique(scores)[1:] + np.unique(scores)[:-1]) / 2)[::-1]:"
+
+
+# %% mistake="select_threshold" says="each row is tried in turn, so that of equal scores only the first ones ring"
+def select_threshold(scores, y):
+    order = np.argsort(-scores, kind="stable")
+    best, best_f1 = None, -1.0
+    for i in range(len(order)):
+        f1 = 2 * np.sum(y[order[: i + 1]] == 1) / (i + 1 + y.sum())
+        if f1 > best_f1:
+            best, best_f1 = scores[order[i]], f1
+    return float(best), float(best_f1)
+
+
 # %% [markdown] equivalent="select_threshold"
 # - `1.0 → 2.0`: every F1 is above any negative number
 # - `1.0 → 0.5`: likewise
@@ -912,6 +963,24 @@ def paired_differences(y, ring_a, ring_b, draws):
     return np.mean([f1(y[d], ring_a[d]) - f1(y[d], ring_b[d]) for d in draws])
 
 
+# %% mistake="paired_differences" says="only the alarms are drawn, while the truth is that of all rows"
+def paired_differences(y, ring_a, ring_b, draws):
+    def f1(truth, ring):
+        hits = np.sum(ring & (truth == 1))
+        return 2 * hits / (ring.sum() + truth.sum()) if hits else 0.0
+
+    return np.array([f1(y, ring_a[d]) - f1(y, ring_b[d]) for d in draws])
+
+
+# %% mistake="paired_differences" replace="f1(y[d], ring_a[d]) - f1(y[d], ring_b[d])" says="nothing is drawn: all rows count once in every sample" with="f1(y, ring_a) - f1(y, ring_b)"
+
+# %% mistake="paired_differences" replace="for d in draws" says="samples without rare rows are left out" with="for d in draws if y[d].any()"
+
+# %% mistake="paired_differences" replace="for d in draws" says="the loop goes over the columns of `draws`, and a sample is a row" with="for d in draws.T"
+
+# %% mistake="paired_differences" replace="f1(y[d], ring_a[d]) - f1(y[d], ring_b[d])" says="both F1 are returned, not their difference" with="[f1(y[d], ring_a[d]), f1(y[d], ring_b[d])]"
+
+
 # %% [markdown] equivalent="paired_differences"
 # - `f1(y[d], ring_a[d]) → f1(ring_a[d], y[d])`: F1 is the same with the two exchanged
 # - `f1(y[d], ring_b[d]) → f1(ring_b[d], y[d])`: likewise
@@ -948,7 +1017,7 @@ def forest_scores(X_train, X, trees, seed):
     X : numpy.ndarray, shape (m, n)
         The rows to be judged.
     trees : int
-        The number of trees.
+        The number of trees. What else the library lets you choose stays at its default.
     seed : int
         Makes the random cuts repeatable.
 
@@ -1011,6 +1080,12 @@ expect(
     True,
     "with 60 trees most of 3,000 rows have a score of their own",
 )
+ranks_check = IsolationForest(n_estimators=30, random_state=5).fit(cloud).score_samples(crowd)
+expect(
+    bool(np.all(np.diff(forest_scores(cloud, crowd, 30, 5)[np.argsort(-ranks_check)]) >= -1e-9)),
+    True,
+    "it ranks the rows as a forest of the library does, with so many trees and defaults else",
+)
 ### END HIDDEN TESTS
 
 # %% mistake="forest_scores" replace="return -forest" says="large scores mean normal: the sign is not turned" with="return forest"
@@ -1022,6 +1097,12 @@ expect(
 # %% mistake="forest_scores" replace="n_estimators=trees" says="the number of trees is always 100" with="n_estimators=100"
 
 # %% mistake="forest_scores" replace="-forest.fit(X_train).score_samples(X)" says="it is only a verdict, strange or not, not a score" with="(forest.fit(X_train).predict(X) < 0).astype(float)"
+
+# %% mistake="forest_scores" replace="score_samples(X)" says="the rows that the forest grew from are judged, not the others" with="score_samples(X_train)"
+
+# %% mistake="forest_scores" replace="return -forest.fit(X_train).score_samples(X)" says="the scores lose their sign, so that very normal rows look strange, too" with="return np.abs(forest.fit(X_train).decision_function(X))"
+
+# %% mistake="forest_scores" replace="n_estimators=trees" says="`trees` is taken for another setting of the forest" with="max_samples=trees"
 
 
 # %% alternative="forest_scores"
@@ -1226,6 +1307,32 @@ def alert_rule(scores, y, price, budget):
     allowed = np.append(0, alarms) / len(y) <= budget
     place = np.argmin(np.where(allowed, costs, np.inf))
     return float(np.append(np.inf, scores[order])[place]), float(costs[place] / len(y))
+
+
+# %% mistake="alert_rule" replace="best, least = threshold, cost\n    return float(best), float(least / len(y))" says="the first threshold that costs less than silence is returned" with="return float(threshold), float(cost / len(y))\n    return float(best), float(least / len(y))"
+
+# %% mistake="alert_rule" replace="float(least / len(y))" says="the cost that is returned is that of the last threshold tried" with="float(cost / len(y))"
+
+# %% mistake="alert_rule" replace="float(least / len(y))" says="the cost is divided by the number of rare rows, not of all rows" with="float(least / max(y.sum(), 1))"
+
+
+# %% mistake="alert_rule" says="the threshold uses up the budget, whatever it costs"
+def alert_rule(scores, y, price, budget):
+    threshold = np.quantile(scores, 1 - budget)
+    ring = scores >= threshold
+    return threshold, (np.sum(ring & (y == 0)) + price * np.sum(~ring & (y == 1))) / len(y)
+
+
+# %% mistake="alert_rule" says="the threshold with the highest F1 is taken, not the cheapest"
+def alert_rule(scores, y, price, budget):
+    best, best_f1, least = np.inf, 0.0, price * np.sum(y == 1)
+    for threshold in np.unique(scores)[::-1]:
+        ring = scores >= threshold
+        f1 = 2 * np.sum(ring & (y == 1)) / (ring.sum() + y.sum())
+        if ring.mean() <= budget and f1 > best_f1:
+            best, best_f1 = threshold, f1
+            least = np.sum(ring & (y == 0)) + price * np.sum(~ring & (y == 1))
+    return float(best), float(least / len(y))
 
 
 # %% alternative="alert_rule"
