@@ -15,7 +15,7 @@ from authoring.source import Cell
 from authoring.stubs import with_stub
 
 SECONDS = 180  # for one cell, or one answer with its checks
-LONGEST = 2700  # seconds on the wall, of a busy machine; what a cell may compute is bounded by itself
+LONGEST = 2700  # on the wall of a busy machine; what a cell may compute is bounded, too
 # One process of several at a time computes on one core, and says nothing.
 QUIET = {
     "COURSE_GRADING": "1",
