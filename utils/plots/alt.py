@@ -1,6 +1,7 @@
 """What a picture shows, in words: computed from what was drawn, for those who cannot see it."""
 
 import re
+import sys
 from html import escape
 
 import matplotlib.pyplot as plt
@@ -42,11 +43,8 @@ def carry_along():
     It stands in the metadata of the PNG, where Jupyter's format has a place for it. Since
     JupyterLab and Colab do not read it there, the same PNG comes as an HTML image as well.
     """
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return
-    shell = get_ipython()
+    ipython = sys.modules.get("IPython")  # where it is not loaded, nothing is displayed
+    shell = ipython and ipython.get_ipython()
     if shell is None or not hasattr(shell, "display_formatter"):
         return
     # The backend of notebooks sets its own way to draw when it is loaded: so load it before.
