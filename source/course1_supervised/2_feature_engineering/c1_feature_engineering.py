@@ -223,6 +223,11 @@ def robust_scale(X_train, X_new):
     return own(X_train), own(X_new)
 
 
+# %% [markdown] equivalent="robust_scale"
+# - `spread = upper - lower in place`: the quartiles are the function's own and not used again
+# - `X_train[:, j].astype(float) → X_train[:, j]`: np.isnan takes whole numbers as well
+
+
 # %% alternative="robust_scale"
 def robust_scale(X_train, X_new):
     Z_train, Z_new = np.empty(X_train.shape), np.empty(X_new.shape)
