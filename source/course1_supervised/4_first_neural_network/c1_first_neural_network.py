@@ -1840,17 +1840,18 @@ print(f"relative difference of your slopes: {own:.1e}")
 # %% [markdown]
 # ## Training
 #
-# Gradient descent, with all parameters at once. Each iteration takes the slopes at the present
-# place and then moves every array against its slope:
+# Gradient descent, with all parameters at once: take the slopes at the present place, then move every array against its slope.
 #
 # $$W \leftarrow W - \alpha \frac{\partial J}{\partial W} \qquad \text{for each of } W_1, b_1, W_2, b_2$$
 #
-# with the learning rate $\alpha$. Keep the loss before the first step and after each one: a history
-# of `iterations + 1` numbers. Don't change the arrays that come in; make new ones.
+# One pass over the examples (an **epoch**) makes one step if `size` is None. Else it makes many, by **mini-batches**: draw
+# a new order of the rows with a single call `rng.permutation(m)` at the start of each pass, cut it into batches of `size` rows
+# (the last one may be smaller; its rows count, too), and take a step for each batch, with the slopes of its rows alone.
+# Keep the loss on *all* examples before the first pass and after each one.
 
 
 # %% exercise="train"
-def train(X, y, params, alpha, iterations):
+def train(X, y, params, alpha, iterations, size=None, rng=None):
     """Train the network by gradient descent.
 
     Parameters
@@ -1864,38 +1865,45 @@ def train(X, y, params, alpha, iterations):
     alpha : float
         Learning rate.
     iterations : int
-        Number of steps, 0 or more.
+        Number of passes over the examples, 0 or more.
+    size : int or None
+        Rows in a mini-batch; may be larger than m. None: all rows, in one step a pass.
+    rng : numpy.random.Generator or None
+        Draws one permutation of the rows a pass; needed if there is a `size`.
 
     Returns
     -------
     params : dict
         The parameters after the last step.
     history : list of float, length iterations + 1
-        The log loss before the first step and after each.
+        The log loss on all examples before the first pass and after each.
     """
     ### BEGIN SOLUTION
-    history = [log_loss(y, forward(X, params)[1])]
+    m, history = len(y), [log_loss(y, forward(X, params)[1])]
     for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = {name: params[name] - alpha * grads[name] for name in params}
+        order = np.arange(m) if size is None else rng.permutation(m)
+        for first in range(0, m, size or m):
+            rows = order[first : first + (size or m)]
+            grads = backward(X[rows], y[rows], params)
+            params = {name: params[name] - alpha * grads[name] for name in params}
         history.append(log_loss(y, forward(X, params)[1]))
     return params, history
     ### END SOLUTION
 
 
 # %% [markdown] hint="train"
-# You have all the parts: `forward` and `log_loss` for the history, `backward` for the slopes. What
-# happens once, what happens in the loop?
+# Leave mini-batches aside at first. What happens once, what in each pass? With two passes the history holds three losses:
+# one before the loop, two from inside it.
 
 # %% [markdown] hint="train"
-# With two iterations the history holds three losses: one before the loop, two from inside it. In which order do slopes, step
-# and loss follow each other in the loop?
+# Seven rows in batches of three begin at 0, 3 and 6: `range(0, 7, 3)`. A slice that reaches beyond the end, such as
+# `order[6:9]`, gives what is there. Without `size`, all rows are one batch.
 
 # %% [markdown] hint="train"
-# The step for all arrays is a comprehension over the names, `{name: … for name in params}`: it makes a new dict and new
-# arrays, so nothing that came in is changed.
+# Two loops: over the passes, and inside over the beginnings of the batches. In the inner one: the rows, `backward` with these rows
+# of `X` and `y`, and a new dict `{name: … for name in params}`. In which loop is the loss appended?
 
-# %% checks="train" points=7
+# %% checks="train" points=5
 zeros = {"W1": np.zeros((1, 1)), "b1": np.zeros(1), "W2": np.zeros((1, 1)), "b2": np.zeros(1)}
 expect(
     train(np.array([[0.0]]), np.array([1]), zeros, 0.5, 1)[0]["b2"],
@@ -1931,7 +1939,7 @@ expect(
 )
 ### END HIDDEN TESTS
 
-# %% checks="train" points=6
+# %% checks="train" points=4
 small = {
     "W1": np.array([[0.5, -0.3], [0.2, 0.8]]),
     "b1": np.zeros(2),
@@ -1993,53 +2001,172 @@ expect(max(np.diff(long)) < 1e-6, True, "with this learning rate no step goes up
 expect(start, kept, "the starting parameters stay as they are")
 ### END HIDDEN TESTS
 
+# %% checks="train" points=4
+still = {"W1": np.zeros((1, 1)), "b1": np.zeros(1), "W2": np.zeros((1, 1)), "b2": np.zeros(1)}
+threes = np.zeros((3, 1)), np.array([1, 1, 1])
+expect(
+    train(*threes, still, 1.0, 1, 2, np.random.default_rng(0))[0]["b2"],
+    np.array([0.877541]),
+    "a batch of two moves b2 by 0.5; the last batch, of one, by 1 - σ(0.5) = 0.377541",
+    rtol=1e-5,
+)
+expect(
+    train(*threes, still, 1.0, 2, 2, np.random.default_rng(0))[1],
+    [0.693147, 0.347698, 0.218867],
+    "two passes of two steps each leave three losses, on all three examples",
+    rtol=1e-5,
+)
+expect(
+    train(*threes, still, 1.0, 1, 50, np.random.default_rng(0))[0]["b2"],
+    np.array([0.5]),
+    "a size beyond m is one batch of all rows",
+)
+### BEGIN HIDDEN TESTS
+tilted = {
+    "W1": np.array([[0.5, -0.3], [0.2, 0.8]]),
+    "b1": np.zeros(2),
+    "W2": np.array([[0.7], [-0.4]]),
+    "b2": np.zeros(1),
+}
+by_hand, draws = {name: array.copy() for name, array in tilted.items()}, np.random.default_rng(5)
+for _ in range(2):
+    order = draws.permutation(200)
+    for rows in (order[:64], order[64:128], order[128:192], order[192:]):
+        a1 = np.tanh(moons[rows] @ by_hand["W1"] + by_hand["b1"])
+        says = 1 / (1 + np.exp(-(a1 @ by_hand["W2"] + by_hand["b2"])))
+        out = (says - side[rows][:, np.newaxis]) / len(rows)
+        inner = out @ by_hand["W2"].T * (1 - a1**2)
+        steps = {"W1": moons[rows].T @ inner, "b1": inner.sum(axis=0)}
+        steps |= {"W2": a1.T @ out, "b2": out.sum(axis=0)}
+        by_hand = {name: by_hand[name] - 0.5 * steps[name] for name in by_hand}
+expect(
+    train(moons, side, tilted, 0.5, 2, 64, np.random.default_rng(5))[0],
+    by_hand,
+    "two passes over the moons in batches of 64, 64, 64 and 8, each pass in a new order",
+)
+says = np.tanh(moons @ by_hand["W1"] + by_hand["b1"]) @ by_hand["W2"] + by_hand["b2"]
+expect(
+    train(moons, side, tilted, 0.5, 2, 64, np.random.default_rng(5))[1][-1],
+    np.mean(np.log1p(np.exp(-np.where(side == 1, says[:, 0], -says[:, 0])))),
+    "the last loss is that of all 200 examples, after the last step",
+)
+### END HIDDEN TESTS
+
 
 # %% [markdown] equivalent="train"
 # - `np.array(array, dtype=float) → np.array(array)`: a step makes new arrays, of floats
 
 
-# %% mistake="train" says="the step goes uphill: the slopes are added"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
+# %% mistake="train" replace="params[name] - alpha * grads[name]" says="the step goes uphill: the slopes are added" with="params[name] + alpha * grads[name]"
+
+# %% mistake="train" replace="alpha * grads[name]" says="the learning rate is not used" with="grads[name]"
+
+# %% mistake="train" replace="len(y), [log_loss(y, forward(X, params)[1])]" says="the loss at the start is missing from the history" with="len(y), []"
+
+# %% mistake="train" replace="{name: params[name] - alpha * grads[name] for name in params}" says="only the output layer learns" with="params | {name: params[name] - alpha * grads[name] for name in (\"W2\", \"b2\")}"
+
+# %% mistake="train" replace="{name: params[name] - alpha * grads[name] for name in params}" says="the biases never move" with="params | {name: params[name] - alpha * grads[name] for name in (\"W1\", \"W2\")}"
+
+# %% mistake="train" replace="params[name] - alpha * grads[name]" says="the parameters never move: a step is computed but not kept, or not taken" with="params[name]"
+
+# %% mistake="train" replace="return params, history" says="the two results are returned in the other order" with="return history, params"
+
+# %% mistake="train" replace="return params, history" says="only the parameters are returned, without the history" with="return params"
+
+# %% mistake="train" replace="alpha * grads[name]" says="the slopes are divided by the number of rows once more: they are those of a mean already" with="alpha * grads[name] / len(rows)"
+
+# %% mistake="train" replace="range(0, m, size or m)" says="the last batch is left out where it is smaller than the others" with="range(0, m - min(size or m, m) + 1, size or m)"
+
+# %% mistake="train" replace="rng.permutation(m)" says="the rows keep their order: each pass needs a new permutation" with="np.arange(m)"
+
+# %% mistake="train" replace="alpha * grads[name]" says="the slopes of a batch are divided by all m rows, not by its own number" with="alpha * grads[name] * len(rows) / m"
+
+# %% mistake="train" replace="range(0, m, size or m)" says="each pass takes a single step, with its first batch only" with="range(0, 1)"
+
+# %% mistake="train" replace="rows = order[first : first + (size or m)]" says="every step uses all rows: the batches are cut, but not used" with="rows = order"
+
+
+# %% mistake="train" says="the loss is taken after each step: the history is to have one loss a pass"
+def train(X, y, params, alpha, iterations, size=None, rng=None):
+    m, history = len(y), [log_loss(y, forward(X, params)[1])]
     for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = {name: params[name] + alpha * grads[name] for name in params}
+        order = np.arange(m) if size is None else rng.permutation(m)
+        for first in range(0, m, size or m):
+            rows = order[first : first + (size or m)]
+            grads = backward(X[rows], y[rows], params)
+            params = {name: params[name] - alpha * grads[name] for name in params}
+            history.append(log_loss(y, forward(X, params)[1]))
+    return params, history
+
+
+# %% mistake="train" says="the loss is that of the last batch, not of all examples"
+def train(X, y, params, alpha, iterations, size=None, rng=None):
+    m, history = len(y), [log_loss(y, forward(X, params)[1])]
+    for _ in range(iterations):
+        order = np.arange(m) if size is None else rng.permutation(m)
+        for first in range(0, m, size or m):
+            rows = order[first : first + (size or m)]
+            grads = backward(X[rows], y[rows], params)
+            params = {name: params[name] - alpha * grads[name] for name in params}
+        history.append(log_loss(y[rows], forward(X[rows], params)[1]))
+    return params, history
+
+
+# %% mistake="train" says="the order is drawn once, before the first pass: each pass needs a new one"
+def train(X, y, params, alpha, iterations, size=None, rng=None):
+    m, history = len(y), [log_loss(y, forward(X, params)[1])]
+    order = np.arange(m) if size is None else rng.permutation(m)
+    for _ in range(iterations):
+        for first in range(0, m, size or m):
+            rows = order[first : first + (size or m)]
+            grads = backward(X[rows], y[rows], params)
+            params = {name: params[name] - alpha * grads[name] for name in params}
         history.append(log_loss(y, forward(X, params)[1]))
     return params, history
 
 
-# %% mistake="train" says="the learning rate is not used"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
+# %% mistake="train" says="the loss is taken before each pass, and the last one is missing"
+def train(X, y, params, alpha, iterations, size=None, rng=None):
+    m, history = len(y), []
     for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = {name: params[name] - grads[name] for name in params}
+        history.append(log_loss(y, forward(X, params)[1]))
+        order = np.arange(m) if size is None else rng.permutation(m)
+        for first in range(0, m, size or m):
+            rows = order[first : first + (size or m)]
+            grads = backward(X[rows], y[rows], params)
+            params = {name: params[name] - alpha * grads[name] for name in params}
+    return params, history
+
+
+# %% mistake="train" says="each array steps with slopes at which the arrays before it have moved already"
+def train(X, y, params, alpha, iterations, size=None, rng=None):
+    m, history = len(y), [log_loss(y, forward(X, params)[1])]
+    params = dict(params)
+    for _ in range(iterations):
+        order = np.arange(m) if size is None else rng.permutation(m)
+        for first in range(0, m, size or m):
+            rows = order[first : first + (size or m)]
+            for name in params:
+                params[name] = params[name] - alpha * backward(X[rows], y[rows], params)[name]
         history.append(log_loss(y, forward(X, params)[1]))
     return params, history
 
 
-# %% mistake="train" says="the loss at the start is missing from the history"
-def train(X, y, params, alpha, iterations):
-    history = []
+# %% mistake="train" says="every step starts again at the starting parameters"
+def train(X, y, params, alpha, iterations, size=None, rng=None):
+    m, now, history = len(y), params, [log_loss(y, forward(X, params)[1])]
     for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = {name: params[name] - alpha * grads[name] for name in params}
-        history.append(log_loss(y, forward(X, params)[1]))
-    return params, history
-
-
-# %% mistake="train" says="the loss is taken before each step, and the last one is missing"
-def train(X, y, params, alpha, iterations):
-    history = []
-    for _ in range(iterations):
-        history.append(log_loss(y, forward(X, params)[1]))
-        grads = backward(X, y, params)
-        params = {name: params[name] - alpha * grads[name] for name in params}
-    return params, history
+        order = np.arange(m) if size is None else rng.permutation(m)
+        for first in range(0, m, size or m):
+            rows = order[first : first + (size or m)]
+            grads = backward(X[rows], y[rows], now)
+            now = {name: params[name] - alpha * grads[name] for name in params}
+        history.append(log_loss(y, forward(X, now)[1]))
+    return now, history
 
 
 # %% mistake="train" says="the slopes are computed once, before the loop, and never again"
-def train(X, y, params, alpha, iterations):
+def train(X, y, params, alpha, iterations, size=None, rng=None):
     history = [log_loss(y, forward(X, params)[1])]
     grads = backward(X, y, params)
     for _ in range(iterations):
@@ -2048,96 +2175,19 @@ def train(X, y, params, alpha, iterations):
     return params, history
 
 
-# %% mistake="train" says="only the output layer learns"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
-    for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = params | {name: params[name] - alpha * grads[name] for name in ("W2", "b2")}
-        history.append(log_loss(y, forward(X, params)[1]))
-    return params, history
-
-
-# %% mistake="train" says="each array steps with slopes at which the arrays before it have moved already"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
-    params = dict(params)
-    for _ in range(iterations):
-        for name in params:
-            params[name] = params[name] - alpha * backward(X, y, params)[name]
-        history.append(log_loss(y, forward(X, params)[1]))
-    return params, history
-
-
-# %% mistake="train" says="the two results are returned in the other order"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
-    for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = {name: params[name] - alpha * grads[name] for name in params}
-        history.append(log_loss(y, forward(X, params)[1]))
-    return history, params
-
-
-# %% mistake="train" says="only the parameters are returned, without the history"
-def train(X, y, params, alpha, iterations):
-    for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = {name: params[name] - alpha * grads[name] for name in params}
-    return params
-
-
-# %% mistake="train" says="the slopes are divided by m once more: they are those of a mean already"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
-    for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = {name: params[name] - alpha * grads[name] / len(y) for name in params}
-        history.append(log_loss(y, forward(X, params)[1]))
-    return params, history
-
-
-# %% mistake="train" says="the history repeats the loss of the start: it does not look at the parameters after a step"
-def train(X, y, params, alpha, iterations):
-    now, history = params, [log_loss(y, forward(X, params)[1])]
-    for _ in range(iterations):
-        grads = backward(X, y, now)
-        now = {name: now[name] - alpha * grads[name] for name in now}
-        history.append(log_loss(y, forward(X, params)[1]))
-    return now, history
-
-
-# %% mistake="train" says="every step starts again at the starting parameters"
-def train(X, y, params, alpha, iterations):
-    now, history = params, [log_loss(y, forward(X, params)[1])]
-    for _ in range(iterations):
-        grads = backward(X, y, now)
-        now = {name: params[name] - alpha * grads[name] for name in params}
-        history.append(log_loss(y, forward(X, now)[1]))
-    return now, history
-
-
-# %% mistake="train" says="the biases never move"
-def train(X, y, params, alpha, iterations):
-    history = [log_loss(y, forward(X, params)[1])]
-    for _ in range(iterations):
-        grads = backward(X, y, params)
-        params = params | {name: params[name] - alpha * grads[name] for name in ("W1", "W2")}
-        history.append(log_loss(y, forward(X, params)[1]))
-    return params, history
-
-
-# %% mistake="train" replace="params[name] - alpha * grads[name]" says="the parameters never move: a step is computed but not kept, or not taken" with="params[name]"
-
-
 # %% alternative="train"
-def train(X, y, params, alpha, iterations):
+def train(X, y, params, alpha, iterations, size=None, rng=None):
     now = {name: np.array(array, dtype=float) for name, array in params.items()}
     history = []
-    for step in range(iterations + 1):
+    for epoch in range(iterations + 1):
         history.append(log_loss(y, forward(X, now)[1]))
-        if step < iterations:
-            for name, slope in backward(X, y, now).items():
+        if epoch == iterations:
+            break
+        batches = [np.arange(len(y))]
+        if size is not None:
+            batches = np.split(rng.permutation(len(y)), range(size, len(y), size))
+        for rows in batches:
+            for name, slope in backward(X[rows], y[rows], now).items():
                 now[name] = now[name] - alpha * slope
     return now, history
 
@@ -2156,7 +2206,15 @@ plt.show()
 # The loss falls to about 0.31 within the first steps, rests there, and falls again, below 0.1. On
 # the right the boundary goes around both horns. No line could.
 
+# %%
+fast = train(
+    moons, side, initialize(2, 6, np.random.default_rng(0)), 1.0, 150, 20, np.random.default_rng(1)
+)[1]
+print(f"1500 passes of one step: {history[-1]:.3f}; 150 passes of ten steps: {fast[-1]:.3f}")
+
 # %% [markdown]
+# As many steps, a tenth of the work, and about the same place, 0.07: a step that looks at 20 rows knows the way well enough. (Other orders of the rows end between 0.07 and 0.10.)
+#
 # ## Read off the accuracy
 #
 # Now put everything together: start from a seed, train, and judge on pictures the network has never
