@@ -1806,6 +1806,8 @@ def card(result):
 # - `'is better than' if r['more_low'] > 0 else 'cannot be told from, or is behind,' → 'is better than'`: words of the author's own
 # - `'is better than' if r['more_low'] > 0 else 'cannot be told from, or is behind,' → 'cannot be told from, or is behind,'`: words of the author's own
 # - `0 → 1`: words of the author's own
+# - `f'On the {name}. ' + filler → filler`: the numbers keep the sections apart
+# - `shape.format(**result).replace('-', '−') → shape.format(**result).replace('−', '-')`: both signs are read as a minus
 
 
 # %% alternative="card"
