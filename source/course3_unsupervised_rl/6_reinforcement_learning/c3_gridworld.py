@@ -186,6 +186,11 @@ def step(rows, row, column, action, cost=-0.1):
     return new_row * len(rows[0]) + new_column, reward, kind in "GX"
 
 
+# %% mistake="step" replace="return new_row, new_column, -10.0, True" says="the penguin that falls into the water is left where it was" with="return row, column, -10.0, True"
+
+# %% mistake="step" replace="return new_row, new_column, 10.0, True" says="coming home does not end the episode" with="return new_row, new_column, 10.0, False"
+
+
 # %% [markdown] equivalent="step"
 # - `2 → 3`: the walls above and below may be longer than the rows
 # - `2 → 1`: and need no corners
@@ -377,6 +382,12 @@ def model(rows, slip, cost=-0.1):
 # %% mistake="model" replace="step(rows, row, column, way, cost)" says="all three ways lead where the action was meant to lead" with="step(rows, row, column, action, cost)"
 
 # %% mistake="model" replace="return P, R" says="reward and probabilities come back in the other order" with="return R, P"
+
+# %% mistake="model" replace="P[state, action, new_row * width + new_column] += chance" says="the number of a state is counted by the height of the map, not by its width" with="P[state, action, new_row * len(rows) + new_column] += chance"
+
+# %% mistake="model" replace="sides = [(slip / 2, (action + 1) % 4), (slip / 2, (action - 1) % 4)]" says="a slip leads to one of the two sides only, with all of its probability" with="sides = [(slip, (action + 1) % 4)]"
+
+# %% mistake="model" replace="if kind in \"GX#\":" says="rocks are not left out" with="if kind in \"GX\":"
 
 
 # %% [markdown] equivalent="model"
@@ -599,6 +610,16 @@ def discounted_returns(rewards, gamma):
     return returns
 
 
+# %% mistake="discounted_returns" replace="np.zeros(len(rewards))" says="whole-number rewards make an array of whole numbers, which cuts the decimals off" with="np.zeros_like(rewards)"
+
+
+# %% mistake="discounted_returns" says="the rewards that come in are changed"
+def discounted_returns(rewards, gamma):
+    for t in range(len(rewards) - 2, -1, -1):
+        rewards[t] += gamma * rewards[t + 1]
+    return np.array(rewards, dtype=float)
+
+
 # %% [markdown] equivalent="discounted_returns"
 # - `np.zeros(len(rewards)) → np.ones(len(rewards))`: every place is written
 
@@ -788,6 +809,13 @@ def policy_evaluation(P, R, policy, gamma):
     R_policy = np.sum(policy * R, axis=1)
     P_policy = np.sum(policy[:, :, None] * P, axis=1)
     return R + gamma * P @ np.linalg.solve(np.eye(len(R)) - gamma * P_policy, R_policy)
+
+
+# %% mistake="policy_evaluation" replace="np.linalg.solve(np.eye(len(R)) - gamma * P_policy, R_policy)" says="it is the reward of the next step only: what follows has no value" with="R_policy"
+
+# %% mistake="policy_evaluation" replace="R_policy = np.sum(policy * R, axis=1)" says="the policy decides where it goes, but the rewards are plain means over the actions" with="R_policy = np.mean(R, axis=1)"
+
+# %% mistake="policy_evaluation" replace="P_policy = np.sum(policy[:, :, None] * P, axis=1)" says="the policy decides what is earned, but all actions lead on alike" with="P_policy = np.mean(P, axis=1)"
 
 
 # %% [markdown] equivalent="policy_evaluation"
@@ -1047,6 +1075,10 @@ def value_iteration(P, R, gamma, tolerance=1e-9):
     return Q
 
 
+# %% mistake="value_iteration" replace="np.abs(new - V).max()" says="it stops as soon as any one value stands still, not when all do" with="np.abs(new - V).min()"
+
+# %% mistake="value_iteration" replace="np.abs(new - V).max()" says="changes downward do not count: the absolute value is missing" with="(new - V).max()"
+
 # %% [markdown] equivalent="value_iteration"
 # - `tolerance = 1e-09`: it sweeps longer than was asked for, to better values
 # - `change <= tolerance → change < tolerance`: the change falls below any tolerance soon after
@@ -1187,6 +1219,11 @@ expect(
     "a tie with gaps between",
 )
 expect(
+    epsilon_greedy(np.array([1.0, 1.004, 0.5]), 0.3),
+    np.array([0.1, 0.8, 0.1]),
+    "nearly equal is not equal: one action is best",
+)
+expect(
     epsilon_greedy(np.array([3, 8]), 0.5), np.array([0.25, 0.75]), "whole numbers are values, too"
 )
 ### END HIDDEN TESTS
@@ -1229,6 +1266,13 @@ def epsilon_greedy(q, epsilon):
 def epsilon_greedy(q, epsilon):
     soft = np.exp(q - np.max(q))
     return epsilon / len(q) + (1 - epsilon) * soft / soft.sum()
+
+
+# %% mistake="epsilon_greedy" replace="best / best.sum()" says="what is left over is divided by the number of all actions, not of the best ones" with="best / len(q)"
+
+# %% mistake="epsilon_greedy" replace="epsilon / len(q)" says="the random part is divided by one action too few" with="epsilon / (len(q) - 1)"
+
+# %% mistake="epsilon_greedy" replace="q == q.max()" says="values that are nearly equal count as equal" with="np.isclose(q, q.max(), atol=0.01)"
 
 
 # %% alternative="epsilon_greedy"
@@ -1469,6 +1513,12 @@ def q_learning(env, Q, epsilons, alpha, gamma, rng):
 
 # %% mistake="q_learning" replace="            state = after\n" says="the agent never goes on to the next state: every step updates the first one" with=""
 
+# %% mistake="q_learning" replace="Q = Q.copy()" says="the table that comes in is changed" with="Q = np.asarray(Q)"
+
+# %% mistake="q_learning" replace="total, over = 0.0, False" says="the sum of the rewards goes on from episode to episode" with="total, over = sum(returns[-1:]), False"
+
+# %% mistake="q_learning" replace="            Q[state, action] += alpha * (target - Q[state, action])" says="the table is moved only in the last step of an episode" with="            if terminated:\n                Q[state, action] += alpha * (target - Q[state, action])"
+
 
 # %% [markdown] equivalent="q_learning"
 # - `rng.random() < epsilons[episode] → rng.random() <= epsilons[episode]`: equality has probability 0
@@ -1696,6 +1746,13 @@ def likeliest_path(P, actions, start):
         path.append(after)
         state = after
     return path
+
+
+# %% mistake="likeliest_path" replace="while P[state].any():" says="the end is not noticed: the largest of no probabilities is at state 0" with="while True:"
+
+# %% mistake="likeliest_path" replace="P[state, actions[state]].argmax()" says="a state on the path is passed over, and the next likeliest taken" with="np.argmax([0 if s in path else p for s, p in enumerate(P[state, actions[state]])])"
+
+# %% mistake="likeliest_path" replace="P[state, actions[state]]" says="the policy is ignored: it is always action 0" with="P[state, 0]"
 
 
 # %% [markdown] equivalent="likeliest_path"
