@@ -1014,6 +1014,23 @@ def fit(frame, y):
 # - `8.6 → 4.3`: any honest model passes
 # - `0 → 1`: any honest model passes
 # - `1 → 2`: any honest model passes
+# - `(power - power.clip(3500, 9000)).abs() → power - power.clip(3500, 9000)`: any honest model passes
+# - `made['strain'].clip(lower=1) → made['strain']`: any honest model passes
+# - `made['tool_wear_min'].clip(lower=200) → made['tool_wear_min']`: any honest model passes
+# - `np.minimum(8.6 - made['gap_k'], (1380 - speed) / 100).clip(lower=0) → np.minimum(8.6 - made['gap_k'], (1380 - speed) / 100)`: any honest model passes
+# - `power.clip(3500, 9000) → power`: any honest model passes
+# - `1 → 0`: any honest model passes
+# - `power.clip(3500, 9000) → power.clip(9000, 3500)`: any honest model passes
+# - `made['off'] = (power - power.clip(3500, 9000)).abs() one line later`: the columns come in another order
+# - `made['over'] = made['strain'].clip(lower=1) one line later`: the columns come in another order
+# - `made['old'] = made['tool_wear_min'].clip(lower=200) one line later`: the columns come in another order
+# - `made['strain'].clip(lower=1) → made['strain'].clip()`: any honest model passes
+# - `made['tool_wear_min'].clip(lower=200) → made['tool_wear_min'].clip()`: any honest model passes
+# - `np.minimum(8.6 - made['gap_k'], (1380 - speed) / 100).clip(lower=0) → np.minimum(8.6 - made['gap_k'], (1380 - speed) / 100).clip()`: any honest model passes
+# - `without made['off'] = (power - power.clip(3500, 9000)).abs()`: any honest model passes
+# - `without made['over'] = made['strain'].clip(lower=1)`: any honest model passes
+# - `without made['old'] = made['tool_wear_min'].clip(lower=200)`: any honest model passes
+# - `without made['hot'] = np.minimum(8.6 - made['gap_k'], (1380 - speed) / 100).clip(lower=0`: any honest model passes
 
 
 # %% alternative="fit"
