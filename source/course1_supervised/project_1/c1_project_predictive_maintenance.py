@@ -395,6 +395,11 @@ expect(
 
 # %% mistake="deal_tools" replace="np.array_split(order, k)" says="the tools are dealt like cards, one to each part in turn, not in stretches" with="[order[i::k] for i in range(k)]"
 
+# %% [markdown] equivalent="deal_tools"
+# - `range(k) → range(0, k + 1)`: one part more, of a size that no tool is left for
+# - `place:place + size → place:`: the parts that follow write over it
+# - `place:place + size → place:place + size + 1`: the parts that follow write over it
+
 
 # %% alternative="deal_tools"
 def deal_tools(tools, k, rng=None):
@@ -483,11 +488,20 @@ def plan():
     return {"check": 50, "failure": 1000, "evaluation": "drawn", "labels": "keep", "why": why}
 
 
+# %% [markdown] equivalent="plan"
+# - `20.0 → 40.0`: other prices are as good
+# - `20.0 → 10.0`: other prices are as good
+# - `240.0 → 480.0`: other prices are as good
+# - `240.0 → 120.0`: other prices are as good
+
+
 # %% alternative="plan"
 def plan():
-    why = "The owner of a small shop decides whether to buy the software for next year. He wants to know what "
-    why += "it does in months to come, in which other modes may be frequent, so the last fifth is locked "
-    why += "away. Failures without a mode teach nothing and are dropped."
+    why = (
+        "The owner of a small shop decides whether to buy the software for next year. He wants to know what "
+        "it does in months to come, in which other modes may be frequent, so the last fifth is locked "
+        "away. Failures without a mode teach nothing and are dropped."
+    )
     prices = {"check": 20.0, "failure": 240.0}
     return prices | {"evaluation": "order", "labels": "drop", "why": why}
 
@@ -899,12 +913,11 @@ def fit(frame, y):
     ### BEGIN SOLUTION
     def columns(frame):
         made = with_physics(frame)
-        slow = np.maximum(1380 - made["rotational_speed_rpm"], 0) / 100
-        made["weak"] = np.maximum(3500 - made["power_w"], 0) / 1000
-        made["strong"] = np.maximum(made["power_w"] - 9000, 0) / 1000
-        made["over"] = np.maximum(made["strain"] - 1, 0)
-        made["old"] = np.maximum(made["tool_wear_min"] - 200, 0) / 10
-        made["hot"] = np.minimum(np.maximum(8.6 - made["gap_k"], 0), slow)
+        power, speed = made["power_w"], made["rotational_speed_rpm"]
+        made["off"] = (power - power.clip(3500, 9000)).abs()
+        made["over"] = made["strain"].clip(lower=1)
+        made["old"] = made["tool_wear_min"].clip(lower=200)
+        made["hot"] = np.minimum(8.6 - made["gap_k"], (1380 - speed) / 100).clip(lower=0)
         return made
 
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=5000))
@@ -977,6 +990,47 @@ def fit(frame, y):
 
     model = LogisticRegression(max_iter=5000).fit(columns(frame), y)
     return lambda new: model.predict_proba(columns(new))[:, 1]
+
+
+# %% [markdown] equivalent="fit"
+# - `power - power.clip(3500, 9000) → power + power.clip(3500, 9000)`: any honest model passes
+# - `power - power.clip(3500, 9000) → power.clip(3500, 9000) - power`: any honest model passes
+# - `power - power.clip(3500, 9000) → power`: any honest model passes
+# - `power - power.clip(3500, 9000) → power.clip(3500, 9000)`: any honest model passes
+# - `8.6 - made['gap_k'] → 8.6 + made['gap_k']`: any honest model passes
+# - `8.6 - made['gap_k'] → made['gap_k'] - 8.6`: any honest model passes
+# - `8.6 - made['gap_k'] → 8.6`: any honest model passes
+# - `8.6 - made['gap_k'] → made['gap_k']`: any honest model passes
+# - `1380 - speed → 1380 + speed`: any honest model passes
+# - `1380 - speed → speed - 1380`: any honest model passes
+# - `1380 - speed → 1380`: any honest model passes
+# - `1380 - speed → speed`: any honest model passes
+# - `(1380 - speed) / 100 → (1380 - speed) * 100`: any honest model passes
+# - `(1380 - speed) / 100 → 1380 - speed`: any honest model passes
+# - `(1380 - speed) / 100 → 100 / (1380 - speed)`: any honest model passes
+# - `(1380 - speed) / 100 → (1380 - speed) // 100`: any honest model passes
+# - `np.minimum(8.6 - made['gap_k'], (1380 - speed) / 100) → np.maximum(8.6 - made['gap_k'], (1380 - speed) / 100)`: any honest model passes
+# - `8.6 → 17.2`: any honest model passes
+# - `8.6 → 4.3`: any honest model passes
+# - `0 → 1`: any honest model passes
+# - `1 → 2`: any honest model passes
+# - `(power - power.clip(3500, 9000)).abs() → power - power.clip(3500, 9000)`: any honest model passes
+# - `made['strain'].clip(lower=1) → made['strain']`: any honest model passes
+# - `made['tool_wear_min'].clip(lower=200) → made['tool_wear_min']`: any honest model passes
+# - `np.minimum(8.6 - made['gap_k'], (1380 - speed) / 100).clip(lower=0) → np.minimum(8.6 - made['gap_k'], (1380 - speed) / 100)`: any honest model passes
+# - `power.clip(3500, 9000) → power`: any honest model passes
+# - `1 → 0`: any honest model passes
+# - `power.clip(3500, 9000) → power.clip(9000, 3500)`: any honest model passes
+# - `made['off'] = (power - power.clip(3500, 9000)).abs() one line later`: the columns come in another order
+# - `made['over'] = made['strain'].clip(lower=1) one line later`: the columns come in another order
+# - `made['old'] = made['tool_wear_min'].clip(lower=200) one line later`: the columns come in another order
+# - `made['strain'].clip(lower=1) → made['strain'].clip()`: any honest model passes
+# - `made['tool_wear_min'].clip(lower=200) → made['tool_wear_min'].clip()`: any honest model passes
+# - `np.minimum(8.6 - made['gap_k'], (1380 - speed) / 100).clip(lower=0) → np.minimum(8.6 - made['gap_k'], (1380 - speed) / 100).clip()`: any honest model passes
+# - `without made['off'] = (power - power.clip(3500, 9000)).abs()`: any honest model passes
+# - `without made['over'] = made['strain'].clip(lower=1)`: any honest model passes
+# - `without made['old'] = made['tool_wear_min'].clip(lower=200)`: any honest model passes
+# - `without made['hot'] = np.minimum(8.6 - made['gap_k'], (1380 - speed) / 100).clip(lower=0`: any honest model passes
 
 
 # %% alternative="fit"
@@ -1056,7 +1110,8 @@ plt.show()
 # %% [markdown]
 # Gray are the policies without a model, blue the four of before, black is yours, green are the rules. With our plan the rules cost least or nearly so: four
 # comparisons, no training. **Where you know the reason, the simple rule wins**, and no model has to find it out. What keeps all of them from the dashed line
-# are failures that break no limit, and checks on old tools that would have held.
+# are failures that break no limit, and checks on old tools that would have held. Judged in order, our model costs about 14: a limit that hardly ever broke in the
+# rows it learned from gets hardly any weight. The rules do not mind.
 #
 # Is the difference between your model and the rules more than luck?
 #
@@ -1147,7 +1202,7 @@ def compare(costs_a, costs_b, tools):
 
 # %% mistake="compare" replace="d[tools == g] - d.mean()" says="the mean is not taken off before the sums are made" with="d[tools == g]"
 
-# %% mistake="compare" replace="np.sum(sums**2)" says="the sums are squared after they were added: then they cancel" with="np.sum(sums) ** 2"
+# %% mistake="compare" replace="np.sum(sums**2)" says="the sums of the tools are added without being squared first: then they cancel" with="np.sum(sums) ** 2"
 
 # %% mistake="compare" replace="np.sum(d[tools == g] - d.mean())" says="each deviation is squared before a tool's are added" with="np.sum((d[tools == g] - d.mean()) ** 2) ** 0.5"
 
@@ -1160,6 +1215,10 @@ def compare(costs_a, costs_b, tools):
 # %% mistake="compare" replace="np.sum(d[tools == g] - d.mean())" says="the mean of a tool's deviations is taken, not their sum" with="np.mean(d[tools == g] - d.mean())"
 
 # %% mistake="compare" replace="costs_b - costs_a" says="the differences lost their signs" with="np.abs(costs_b - costs_a)"
+
+# %% [markdown] equivalent="compare"
+# - `d[tools == g] - d.mean() → d.mean() - d[tools == g]`: the sums are squared
+# - `tools == g → tools != g`: all deviations add up to 0, so the others' sum is the same with the other sign, and it is squared
 
 
 # %% alternative="compare"
@@ -1360,6 +1419,12 @@ def sample_marks():
 
 # %% mistake="sample_marks" replace="\"evaluation\": 0, \"result\": 1" says="accuracies without an error or a price earn B full marks for the result" with="\"evaluation\": 0, \"result\": 2"
 
+# %% [markdown] equivalent="sample_marks"
+# - `2 → 1`: marks may differ by one
+# - `1 → 2`: marks may differ by one
+# - `1 → 0`: marks may differ by one
+# - `0 → 1`: marks may differ by one
+
 
 # %% alternative="sample_marks"
 def sample_marks():
@@ -1413,11 +1478,11 @@ def report(result):
         "result": f"""With the model a workpiece costs {r["cost"]:.2f} dollars on average, failures and checks together
         (standard error {r["se"]:.2f}, counted by tools). Never stopping costs {r["never"]:.2f}, always stopping
         {r["always"]:.2f}. Four rules from physics, without any learning, cost {r["rules"]:.2f}. In cross-validation, too, they
-        were cheaper than the model, by 1.41 (standard error 0.75).""",
+        were cheaper than the model, by about 1.40 (standard error 0.75).""",
         "decision": f"""Use the four rules: low or high power, strain over the limit, a small temperature gap at slow speed, a
         tool older than 200 minutes. They stop {r["rule_stops"]} times in {r["rows"]} workpieces and miss
         {r["rule_missed"]} of {r["failures"]} failures; the model stops {r["stops"]} times and misses {r["missed"]}. If a check
-        gets dearer than about 120 dollars, the model is cheaper, since it no longer checks every old tool.""",
+        gets much dearer than 100 dollars, the model is cheaper, since it no longer checks every old tool.""",
         "limits": """The rules are those of a simulation. A real machine has other limits, and they must be measured first.
         Failures without a mode cannot be foreseen, nor when an old tool breaks. Nothing follows for another
         season: the heat came once. Before anybody relies on it, run it beside the old way for a
@@ -1518,18 +1583,20 @@ def report(result):
     return "This sentence has seven words in it. " * 40 + "{cost:.2f}".format(**result)
 
 
+# %% [markdown] equivalent="report"
+# - `4 → 5`: one sentence more
+
+
 # %% alternative="report"
 def report(result):
     filler = "Every one of these sentences is written in ten words. " * 4
-    texts = {}
-    for number, name in enumerate(CRITERIA):
-        texts[name] = f"Section {number} is on the {name} of the model. {filler}"
-    texts["result"] += "A row costs {:.2f} dollars (± {:.2f}), else {:.2f}, {:.2f}, {:.2f}.".format(
-        *[result[key] for key in ("cost", "se", "never", "always", "rules")]
-    )
-    texts["data"] += f"{result['rows']:,} rows on {result['tools']} tools."
-    texts["decision"] += f"It stops {result['stops']} times and misses {result['missed']}."
-    return texts
+    dollars = [f"{result[key]:.2f}" for key in ("cost", "se", "never", "always", "rules")]
+    more = {
+        "result": "A row costs {} dollars (± {}), else {}, {}, {}.".format(*dollars),
+        "data": f"{result['rows']:,} rows on {result['tools']} tools.",
+        "decision": f"It stops {result['stops']} times and misses {result['missed']}.",
+    }
+    return {name: f"This section is on {name}. {filler}{more.get(name, '')}" for name in CRITERIA}
 
 
 # %% [markdown]
@@ -1600,6 +1667,12 @@ def own_marks():
 # %% mistake="own_marks" says="a mark is larger than 2"
 def own_marks():
     return {name: (10, f"the part on {name} is as good as can be") for name in CRITERIA}
+
+
+# %% [markdown] equivalent="own_marks"
+# - `2 → 1`: which marks it are is the learner's to say
+# - `1 → 2`: which marks it are is the learner's to say
+# - `1 → 0`: which marks it are is the learner's to say
 
 
 # %% alternative="own_marks"
