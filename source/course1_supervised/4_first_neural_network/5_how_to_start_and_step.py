@@ -317,6 +317,6 @@ def compare(size=20):
 # 2. A mini-batch estimates the slope from a few rows; four times as many rows halve its noise.
 # 3. An epoch cut into batches makes many steps for the price of one; too small a batch trembles, and needs a lower rate.
 #
-# **Where it leads.** In the assignment you build the network yourself and set it a task that no line can
-# solve. Unit 5 then asks when a network that gets every training example right has learned too much; course 2
+# **Where it leads.** In the assignment you build the network yourself, batches included, and set it a task that
+# no line can solve. Unit 5 then asks when a network that gets every training example right has learned too much; course 2
 # lets TensorFlow walk backward for you.

@@ -219,6 +219,51 @@ def biases(u, i, r, m, n, lam, rounds):
     return mu, b, c
 
 
+# %% mistake="biases" replace="range(rounds)" says="one round too many is made" with="range(rounds + 1)"
+
+
+# %% mistake="biases" says="the mean of what is left is divided by 1 + λ, not the sum by the count + λ"
+def biases(u, i, r, m, n, lam, rounds):
+    mu, b = r.mean(), np.zeros(m)
+    of_user = np.maximum(np.bincount(u, minlength=m), 1)
+    of_film = np.maximum(np.bincount(i, minlength=n), 1)
+    for _ in range(rounds):
+        c = np.bincount(i, r - mu - b[u], n) / of_film / (1 + lam)
+        b = np.bincount(u, r - mu - c[i], m) / of_user / (1 + lam)
+    return mu, b, c
+
+
+# %% mistake="biases" says="μ is not taken off the ratings"
+def biases(u, i, r, m, n, lam, rounds):
+    mu, b = r.mean(), np.zeros(m)
+    of_user, of_film = np.bincount(u, minlength=m), np.bincount(i, minlength=n)
+    for _ in range(rounds):
+        c = np.bincount(i, r - b[u], n) / (of_film + lam)
+        b = np.bincount(u, r - c[i], m) / (of_user + lam)
+    return mu, b, c
+
+
+# %% mistake="biases" says="no bias is shrunk: λ is missing"
+def biases(u, i, r, m, n, lam, rounds):
+    mu, b = r.mean(), np.zeros(m)
+    of_user = np.maximum(np.bincount(u, minlength=m), 1)
+    of_film = np.maximum(np.bincount(i, minlength=n), 1)
+    for _ in range(rounds):
+        c = np.bincount(i, r - mu - b[u], n) / of_film
+        b = np.bincount(u, r - mu - c[i], m) / of_user
+    return mu, b, c
+
+
+# %% mistake="biases" says="each round adds to the biases, which have to be computed anew"
+def biases(u, i, r, m, n, lam, rounds):
+    mu, b, c = r.mean(), np.zeros(m), np.zeros(n)
+    of_user, of_film = np.bincount(u, minlength=m), np.bincount(i, minlength=n)
+    for _ in range(rounds):
+        c = c + np.bincount(i, r - mu - b[u], n) / (of_film + lam)
+        b = b + np.bincount(u, r - mu - c[i], m) / (of_user + lam)
+    return mu, b, c
+
+
 # %% [markdown] equivalent="biases"
 # - `np.zeros(n) → np.ones(n)`: the films are computed anew before anything looks at them
 # - `range(m) → range(0, m + 1)`: nobody has that number, and the last line says how many there are
@@ -403,6 +448,20 @@ expect(Y_check, Y_small, "the table is as it was, holes included")
 
 # %% mistake="cost" replace="errors = guesses(mu, b, c, P, Q) - Y" says="μ is left out of the guess" with="errors = guesses(0, b, c, P, Q) - Y"
 
+# %% mistake="cost" replace="0.5 * np.nansum(errors**2) + 0.5 * lam * sizes" says="the penalty is left out" with="0.5 * np.nansum(errors**2)"
+
+# %% mistake="cost" replace="return 0.5 * np.nansum(errors**2) + 0.5 * lam * sizes" says="the root is taken in the end" with="return np.sqrt(0.5 * np.nansum(errors**2) + 0.5 * lam * sizes)"
+
+# %% mistake="cost" replace="guesses(mu, b, c, P, Q) - Y" says="the biases are left out of the guesses" with="P @ Q.T - Y"
+
+# %% mistake="cost" replace="np.sum(part**2)" says="the squares of biases and factors are averaged, not added up" with="np.mean(part**2)"
+
+# %% mistake="cost" replace="for part in (b, c, P, Q)" says="`return` stands inside the loop over the four parts" with="for part in (b,)"
+
+# %% mistake="cost" replace="0.5 * np.nansum(errors**2) + 0.5 * lam * sizes" says="μ counts in the penalty, too" with="0.5 * np.nansum(errors**2) + 0.5 * lam * (sizes + mu**2)"
+
+# %% mistake="cost" replace="0.5 * np.nansum(errors**2) + 0.5 * lam * sizes" says="the squared errors are averaged, not added up" with="0.5 * np.nanmean(errors**2) + 0.5 * lam * sizes"
+
 
 # %% [markdown] equivalent="cost"
 # - `guesses(mu, b, c, P, Q) - Y → Y - guesses(mu, b, c, P, Q)`: squared, the sign is gone
@@ -549,6 +608,18 @@ expect(
 # %% mistake="gradient" replace="return by_b, by_c, E @ Q + lam * P, E.T @ P + lam * Q" says="each is doubled: the ½ of the cost is forgotten" with="return 2 * by_b, 2 * by_c, 2 * (E @ Q + lam * P), 2 * (E.T @ P + lam * Q)"
 
 # %% mistake="gradient" replace="E @ Q + lam * P" says="the penalty on P is λ/2 times P" with="E @ Q + lam / 2 * P"
+
+# %% mistake="gradient" replace="return by_b, by_c," says="the sums along rows and columns have changed places" with="return by_c, by_b,"
+
+# %% mistake="gradient" replace="E.sum(axis=1) + lam * b, E.sum(axis=0) + lam * c" says="the errors are added up over the whole table, without an axis" with="E.sum() + lam * b, E.sum() + lam * c"
+
+# %% mistake="gradient" replace="E = np.where(np.isnan(Y), 0, guesses(mu, b, c, P, Q) - Y)" says="each penalty is λ/2 times the value, not λ times" with="lam, E = lam / 2, np.where(np.isnan(Y), 0, guesses(mu, b, c, P, Q) - Y)"
+
+# %% mistake="gradient" replace="return by_b, by_c, E @ Q" says="only the derivatives by P and Q are returned" with="return E @ Q"
+
+# %% mistake="gradient" replace="E = np.where(np.isnan(Y), 0, guesses(mu, b, c, P, Q) - Y)" says="the errors are doubled, the penalty is not: the ½ of the cost is forgotten" with="E = 2 * np.where(np.isnan(Y), 0, guesses(mu, b, c, P, Q) - Y)"
+
+# %% mistake="gradient" replace="E.sum(axis=1) + lam * b, E.sum(axis=0) + lam * c" says="the errors are averaged along rows and columns, not added up" with="E.mean(axis=1) + lam * b, E.mean(axis=0) + lam * c"
 
 
 # %% [markdown] equivalent="gradient"
@@ -755,6 +826,16 @@ def train_model(Y, P, Q, lam, rate, steps):
 # %% mistake="train" replace="np.nanmean(Y)" says="μ is the mean of the films' means" with="np.nanmean(np.nanmean(Y, axis=0))"
 
 # %% mistake="train" replace="gradient(Y, mu, b, c, P, Q, lam)" says="the gradients are taken without the penalty" with="gradient(Y, mu, b, c, P, Q, 0.0)"
+
+# %% mistake="train" replace="costs = [cost(Y, mu, b, c, P, Q, lam)]" says="the cost at the start is missing" with="costs = []"
+
+# %% mistake="train" replace="range(steps)" says="one step too few is made" with="range(1, steps)"
+
+# %% mistake="train" replace="P, Q, costs" says="only the last cost is returned" with="P, Q, costs[-1]"
+
+# %% mistake="train" replace="return mu, b, c, P, Q, costs" says="the costs are not returned" with="return mu, b, c, P, Q"
+
+# %% mistake="train" replace="        costs.append(" says="μ is computed anew after each step, though it stays" with="        mu = np.nanmean(Y - b[:, None] - c)\n        costs.append("
 
 
 # %% [markdown] equivalent="train"
@@ -981,6 +1062,14 @@ def newcomer(i, r, mu, c, Q, lam):
 
 # %% mistake="newcomer" replace="r - mu - c[i]" says="the biases of the first films are taken, not of those that were rated" with="r - mu - c[: len(i)]"
 
+# %% mistake="newcomer" replace="Z.T @ Z + lam * np.eye(Z.shape[1])" says="the penalty is left out" with="Z.T @ Z + 1e-12 * np.eye(Z.shape[1])"
+
+# %% mistake="newcomer" replace="return found[0], found[1:]" says="bias and taste are returned as one vector" with="return found"
+
+# %% mistake="newcomer" replace="lam * np.eye" says="λ is multiplied by the number of ratings" with="len(i) * lam * np.eye"
+
+# %% mistake="newcomer" replace="r - mu - c[i]" says="the stars themselves are the targets: neither μ nor the films' biases are taken off" with="np.array(r)"
+
 
 # %% [markdown] equivalent="newcomer"
 # - `np.linalg.inv(A) @ v → v @ np.linalg.inv(A)`: A is symmetric
@@ -1111,6 +1200,24 @@ def recommend(scores, seen, k):
 def recommend(scores, seen, k):
     order = np.argsort(-scores, kind="stable")
     return scores[order[~seen[order]][:k]]
+
+
+# %% mistake="recommend" says="the scores that come in are overwritten where a film was seen"
+def recommend(scores, seen, k):
+    scores[seen] = -np.inf
+    return np.argsort(-scores, kind="stable")[: min(k, (~seen).sum())]
+
+
+# %% mistake="recommend" says="seen films come last, but on the list all the same when it is not yet full"
+def recommend(scores, seen, k):
+    return np.argsort(-np.where(seen, -np.inf, scores), kind="stable")[:k]
+
+
+# %% mistake="recommend" replace="[:k]" says="the list has one film too many" with="[: k + 1]"
+
+# %% mistake="recommend" replace="[:k]" says="the list is not cut at k" with=""
+
+# %% mistake="recommend" replace="~seen[order]" says="`seen` is asked film by film, not in the order of the scores" with="~seen"
 
 
 # %% alternative="recommend"
@@ -1337,6 +1444,15 @@ def similar(Q, film, k):
     return order, cosines[order]
 
 
+# %% mistake="similar" replace="cosines[order]" says="the cosines are those of the first films, not of the films on the list" with="cosines[:k]"
+
+# %% mistake="similar" replace="np.sqrt((Q**2).sum(axis=1))" says="it is divided by the squared lengths" with="(Q**2).sum(axis=1)"
+
+# %% mistake="similar" replace="return order, cosines[order]" says="only the films are returned, without their cosines" with="return order"
+
+# %% mistake="similar" replace="    lengths = np" says="the mean character is subtracted first" with="    Q = Q - Q.mean(axis=0)\n    lengths = np"
+
+
 # %% [markdown] equivalent="similar"
 # - `1 → 2`: zeros divided by anything are zeros
 # - `cosines.round(12) → cosines`: rounding only keeps the last bits from deciding between equal cosines
@@ -1552,6 +1668,42 @@ def precision_at_k(scores, candidates, liked, k):
             order = np.argsort(np.where(candidates[user], scores[user], -np.inf), kind="stable")
             found.append(liked[user][order[::-1][:k]].mean())
     return np.mean(found)
+
+
+# %% mistake="precision" replace="axis=1).mean()" says="each user's precision is returned, not their mean" with="axis=1).mean(axis=1)"
+
+
+# %% mistake="precision" says="the loop ends at the first user with too few candidates"
+def precision_at_k(scores, candidates, liked, k):
+    values = []
+    for user in range(len(scores)):
+        if candidates[user].sum() < k:
+            break
+        films = recommend(scores[user], ~candidates[user], k)
+        values.append(liked[user, films].mean())
+    return float(np.mean(values))
+
+
+# %% mistake="precision" says="only the first user with a full list counts"
+def precision_at_k(scores, candidates, liked, k):
+    for user in range(len(scores)):
+        if candidates[user].sum() >= k:
+            return float(liked[user, recommend(scores[user], ~candidates[user], k)].mean())
+
+
+# %% mistake="precision" replace="axis=1).mean()" says="a list with any liked film counts as 1" with="axis=1).any(axis=1).mean()"
+
+
+# %% mistake="precision" says="the hits are divided by the number of candidates, not by k"
+def precision_at_k(scores, candidates, liked, k):
+    values = []
+    for user in np.flatnonzero(candidates.sum(axis=1) >= k):
+        films = recommend(scores[user], ~candidates[user], k)
+        values.append(liked[user, films].sum() / candidates[user].sum())
+    return float(np.mean(values))
+
+
+# %% mistake="precision" replace="enough = candidates.sum(axis=1) >= k" says="the liked films must be k at least, not the candidates" with="enough = liked.sum(axis=1) >= k"
 
 
 # %% [markdown] equivalent="precision"
