@@ -15,7 +15,7 @@ from grader.engine.containment.memory import MemoryBound
 from grader.engine.faults import EngineError, Fault
 from grader.engine.judging.outside import ENDED
 from grader.engine.judging.verdicts import Verdict
-from grader.engine.processes.warm import Forker, Process
+from grader.engine.processes.forker import Forker, Process
 from grader.engine.submission import Submission
 from grader.engine.wire.channel import Channel
 
