@@ -1202,12 +1202,6 @@ def recommend(scores, seen, k):
     return scores[order[~seen[order]][:k]]
 
 
-# %% mistake="recommend" says="the scores that come in are overwritten where a film was seen"
-def recommend(scores, seen, k):
-    scores[seen] = -np.inf
-    return np.argsort(-scores, kind="stable")[: min(k, (~seen).sum())]
-
-
 # %% mistake="recommend" says="seen films come last, but on the list all the same when it is not yet full"
 def recommend(scores, seen, k):
     return np.argsort(-np.where(seen, -np.inf, scores), kind="stable")[:k]
@@ -1593,6 +1587,11 @@ expect(
     "one hit in two for the first three, two for the last",
 )
 ### BEGIN HIDDEN TESTS
+expect(
+    precision_at_k(scores_four[::-1], may_four[::-1], liked_four[::-1], 3),
+    4 / 9,
+    "whoever has too few candidates is left out, wherever they stand",
+)
 expect(
     precision_at_k(scores_four[:3] + 7, may_four[:3], liked_four[:3], 4),
     (0.5 + 0.25 + 0.5) / 3,
