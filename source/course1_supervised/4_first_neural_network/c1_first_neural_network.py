@@ -2055,6 +2055,10 @@ expect(
 
 # %% [markdown] equivalent="train"
 # - `np.array(array, dtype=float) → np.array(array)`: a step makes new arrays, of floats
+# - `range(0, m, size or m) → range(0, m + 1, size or m)`: a batch without rows has slopes of 0
+# - `range(size, len(y), size) → range(size, len(y) + 1, size)`: a batch without rows has slopes of 0
+# - `range(iterations + 1) → range(0, iterations + 1 + 1)`: the loop ends at `break`
+# - `1 → 2`: the loop ends at `break`
 
 
 # %% mistake="train" replace="params[name] - alpha * grads[name]" says="the step goes uphill: the slopes are added" with="params[name] + alpha * grads[name]"
