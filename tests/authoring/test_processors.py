@@ -9,7 +9,7 @@ from authoring.marks import elsewhere
 from authoring.source import parse
 
 ROOT = Path(__file__).parents[2]
-TOUCHY = (  # a singular system, and sorting with ties
+TOUCHY = (  # a singular system, and costs that nearly tie
     "5_regularization_and_evaluation/c1_regularization.py",
     "project_1/c1_project_predictive_maintenance.py",
 )

@@ -321,7 +321,7 @@ def deal_tools(tools, k, rng=None):
     order = np.unique(tools)
     if rng is not None:
         order = rng.permutation(order)
-    part = np.empty(len(tools), dtype=int)
+    part = np.zeros_like(tools)
     for number, members in enumerate(np.array_split(order, k)):
         part[np.isin(tools, members)] = number
     return part
