@@ -14,6 +14,7 @@ locked.flags.writeable = False
 """
 ERRORS = [
     ("x -= 0.5", "whole numbers"),
+    ("np.zeros((4, 2))[2:5] = table", "is written has the shape (2,3), and the place for it (2,2)"),
     ("return np.bincount(x / 1)", "make the array with `dtype=int`"),
     ("return np.bincount(np.array(['a', 'b']))", "counts texts, too"),
     ("return np.array(['a', 'b']).mean()", "Texts cannot be added up"),

@@ -151,6 +151,13 @@ def test_an_argument_that_makes_no_difference_is_told():
     assert "difference" not in said and "Every call" not in said
 
 
+def test_an_argument_without_effect_on_one_result_is_told_of_that_one():
+    lines = ["expect(f(3, 1)[0], 3, 'a')", "expect(f(3, 2)[0], 6, 'b')"]
+    lines += ["expect(f(3, 1)[1], 4, 'c')", "expect(f(3, 2)[1], 5, 'd')"]
+    said = Notebook("def f(a, k):\n    return a, 4 + 2 * k").message(*lines)
+    assert "Argument 2 makes no difference to the part `[0]` of what comes out." in said
+
+
 def test_deviations_divided_by_one_less():
     lines = ["expect(f(x), x.std(), 'a')", "expect(f(y), y.std(), 'b')"]
     said = Notebook(f"{GIVEN}def f(x):\n    return x.std(ddof=1)").message(*lines)

@@ -49,6 +49,11 @@ _COMMON = [
         " Print what you put in.",
     ),
     (
+        r"ValueError: could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))",
+        "What is written has [[the shape {1}, and the place for it {2}|another shape than the place for it]]."
+        " Print both shapes: does a slice run over the end, or is an axis missing?",
+    ),
+    (
         r"ValueError: all the input array",
         "Arrays can be joined only when their other axes have the same length. Print the `.shape` of each.",
     ),

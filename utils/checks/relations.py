@@ -144,10 +144,13 @@ def _of_calls(seen):
         for other in values[:n]:
             place = _only_difference(one.call, other.call)
             if place and not same(one.expected, other.expected):
-                blind.setdefault(place, []).append(same(one.actual, other.actual))
-    unused = [place for place, without in blind.items() if all(without)]
+                where = place, _part(one.call)
+                blind.setdefault(where, []).append(same(one.actual, other.actual))
+    unused = [where for where, without in blind.items() if all(without)]
     if len(unused) == 1:
-        return f"{unused[0]} makes no difference to what comes out."
+        place, part = unused[0]
+        what = f"the part `{part}` of what" if part else "what"
+        return f"{place} makes no difference to {what} comes out."
     return ""
 
 

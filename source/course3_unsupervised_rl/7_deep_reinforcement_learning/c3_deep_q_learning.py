@@ -179,7 +179,7 @@ expect(given["rewards"], np.array([-10.25, -10.5]), "the batch is not changed")
 # %% mistake="remember" replace="(memory[\"stored\"] + np.arange(m)) % capacity" says="what does not fit at the end is put on the last place, over and over" with="np.minimum(memory[\"stored\"] + np.arange(m), capacity - 1)"
 
 
-# %% mistake="remember" says="when there is no room at the end, the batch begins at the front, and the end keeps what is old"
+# %% mistake="remember" says="a batch that does not fit before the end begins at the front, and the end keeps what is old"
 def remember(memory, batch):
     capacity, m = len(memory["rewards"]), len(batch["rewards"])
     start = memory["stored"] % capacity
