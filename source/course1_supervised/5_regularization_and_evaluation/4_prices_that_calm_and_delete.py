@@ -104,6 +104,9 @@ def priced_log_loss(y, y_hat, w, lambda_):
 #
 # We give the library 60 tumors, two of their features and all products up to degree 6: 27
 # columns. First four prices and what each costs on the other 509 tumors.
+#
+# **Predict.** The price goes up from 0.001 to 100. Will the loss on the unseen tumors fall all the way, rise all
+# the way, or turn somewhere?
 
 # %%
 X_all, malignant = datasets.breast_cancer()

@@ -621,15 +621,6 @@ def rnn_step(x, h, W, R, b, real):
     return out
 
 
-# %% mistake="rnn_step" says="the new states are written into `h`, which has to stay as it is"
-def rnn_step(x, h, W, R, b, real):
-    out = h
-    for i in range(len(x)):
-        if real[i]:
-            out[i] = np.tanh(x[i] @ W + h[i] @ R + b)
-    return out
-
-
 # %% mistake="rnn_step" says="the new state is averaged with the old one"
 def rnn_step(x, h, W, R, b, real):
     out = h.copy()

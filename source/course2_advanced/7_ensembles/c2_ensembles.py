@@ -628,9 +628,6 @@ def random_tree(X, y, max_features, min_leaf, rng):
 # %% mistake="random_tree" replace="column is None" says="a node with twice min_leaf rows is not split any more" with="column is None or len(y) <= 2 * min_leaf"
 
 
-# %% mistake="random_tree" replace="rng.choice(" says="NumPy's common generator draws, not `rng`" with="np.random.choice("
-
-
 # %% [markdown] equivalent="random_tree"
 # - `X[:, column] <= cut → X[:, column] < cut`: a cut lies between two values, no row is on it
 # - `X[rows, column] <= cut → X[rows, column] < cut`: likewise

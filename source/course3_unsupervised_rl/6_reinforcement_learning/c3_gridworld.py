@@ -1513,8 +1513,6 @@ def q_learning(env, Q, epsilons, alpha, gamma, rng):
 
 # %% mistake="q_learning" replace="            state = after\n" says="the agent never goes on to the next state: every step updates the first one" with=""
 
-# %% mistake="q_learning" replace="Q = Q.copy()" says="the table that comes in is changed" with="Q = np.asarray(Q)"
-
 # %% mistake="q_learning" replace="total, over = 0.0, False" says="the sum of the rewards goes on from episode to episode" with="total, over = sum(returns[-1:]), False"
 
 # %% mistake="q_learning" replace="            Q[state, action] += alpha * (target - Q[state, action])" says="the table is moved only in the last step of an episode" with="            if terminated:\n                Q[state, action] += alpha * (target - Q[state, action])"
