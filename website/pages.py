@@ -133,12 +133,23 @@ def _course(course, units, folder):
     text = "\n\n".join([intro, *sections, _tree(pages)])
     _put(folder / "index.md", text)
     for name in ("GLOSSARY.md", *([AFTERWARD] if after.exists() else [])):
-        _put(folder / name, (course / name).read_text(encoding="utf-8"))
+        text = (course / name).read_text(encoding="utf-8")
+        _put(folder / name, _with_pages(text, {unit.folder.name for unit in units}))
     for unit in units:
         text = unit.text.replace(f"]({unit.folder.name}/", "](")
         names = [name for _, name in unit.notebooks]
         page = f"# {unit.title}\n\n{text}\n\n{_tree(names)}"
         _put(folder / unit.folder.name / "index.md", page)
+
+
+def _with_pages(text, folders):
+    """Lead links to a unit's folder to its page; where it has none, leave the words."""
+
+    def page(link):
+        words, folder = link.groups()
+        return f"[{words}]({folder}/index.md)" if folder in folders else words
+
+    return re.sub(r"\[([^]]+)\]\((\w+)/\)", page, text)
 
 
 def _notebooks(unit, written, root, folder, cache, basis, tell):
