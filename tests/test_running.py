@@ -3,7 +3,7 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tests import running
+from website import running
 
 
 @pytest.mark.parametrize(

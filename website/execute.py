@@ -6,9 +6,8 @@ import os
 import subprocess
 
 import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from website import running
 from website.faults import SiteFault
 
 SECONDS = 900  # for one cell; the longest trainings take a minute on a quiet machine
@@ -83,12 +82,8 @@ def _run(notebook, name, root):
     environment["PYTHONPATH"] = os.pathsep.join(
         filter(None, [str(root), os.environ.get("PYTHONPATH")])
     )
-    client = NotebookClient(notebook, timeout=SECONDS, kernel_name="python3")
     try:
-        client.execute(env=environment, stderr=subprocess.DEVNULL)
-    except CellExecutionError as error:
-        raise SiteFault(f"{name}: a cell fails with {error.ename}: {error.evalue}") from None
-    except CellTimeoutError:
-        raise SiteFault(f"{name}: a cell takes more than {SECONDS} seconds") from None
-    except DeadKernelError:
-        raise SiteFault(f"{name}: its kernel died") from None
+        done = running.execute(notebook, root, SECONDS, env=environment, stderr=subprocess.DEVNULL)
+    except RuntimeError as error:
+        raise SiteFault(f"{name}: {error}") from None
+    notebook.cells, notebook.metadata = done.cells, done.metadata

@@ -12,8 +12,8 @@ import pytest
 from authoring import instructor
 from authoring.build import build, drift, find_leaks
 from authoring.faults import AuthoringError
-from tests.running import execute
 from tests.sample_texts import ASSIGNMENT, LECTURE, ROOT, Course
+from website.running import execute
 
 
 def everything(root):

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tests.running import execute, outputs
+from website.running import execute, outputs
 
 ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "course1_supervised" / "1_linear_regression"

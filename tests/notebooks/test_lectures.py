@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.running import execute, outputs
+from website.running import execute, outputs
 
 ROOT = Path(__file__).parents[2]
 LECTURES = sorted(

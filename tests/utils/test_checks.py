@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tests.running import execute
 from utils.checks import CheckFailed, NotAttempted, check_choice, expect
 from utils.checks.mistakes import _read
+from website.running import execute
 
 
 def returned(value):

@@ -5,9 +5,9 @@ import nbformat
 import numpy as np
 import pytest
 
-from tests.running import execute, outputs
 from utils import plots
 from utils.plots.alt import describe
+from website.running import execute, outputs
 
 X = np.array([1.0, 2.0, 3.0, 4.0])
 

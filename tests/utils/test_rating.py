@@ -3,8 +3,8 @@
 import nbformat
 import pytest
 
-from tests.running import execute
 from utils import rating
+from website.running import execute
 
 FILMS = ["Alien", "Babe", "Casablanca", "Dune"]
 

@@ -2,7 +2,7 @@
 
 import nbformat
 
-from tests.running import execute
+from website.running import execute
 
 CELL = """\
 import matplotlib.pyplot as plt
