@@ -24,7 +24,9 @@ def test_what_was_run_is_kept_until_something_changes(tmp_path):
 
 
 def test_a_cell_that_fails_is_told_in_a_line_and_not_kept(tmp_path):
-    with pytest.raises(SiteFault, match=r"^unit/a: a cell fails with ZeroDivisionError"):
+    with pytest.raises(
+        SiteFault, match=r"^unit/a: the cell `1 / 0` stops the notebook: ZeroDivisionError"
+    ):
         executed(notebook("1 / 0"), "unit/a", tmp_path, tmp_path / "kept", b"")
     assert not (tmp_path / "kept").exists()
 
