@@ -122,41 +122,35 @@ def _rounded(actual, expected, wrong, seen):
     return ""
 
 
-def _scale(words, scale, of_actual=False):
-    """Make a law: each result is divided by something of its own, once too often or too rarely."""
+def _step(words, step, undone=False):
+    """Make a law: a step on each result as a whole is taken once too often, or not at all."""
 
     def test(actual, expected, wrong, seen):
         for one in seen:
-            whole, part = one.expected, one.actual
-            if of_actual:
-                whole, part = part, whole
-            by = scale(whole)
-            if not one.alone or by == 0 or not close(part, whole / by):
+            before, after = one.expected, one.actual
+            if undone:
+                before, after = after, before
+            if not one.alone or not close(after, step(before)):
                 return ""
         return words if _rich(seen) else ""
 
     return test
 
 
-def _shift(words, of_actual=False):
-    """Make a law: the mean of each result is taken off, once too often or too rarely."""
-
-    def test(actual, expected, wrong, seen):
-        for one in seen:
-            whole, part = one.expected, one.actual
-            if of_actual:
-                whole, part = part, whole
-            if not one.alone or not close(part, whole - whole.mean()):
-                return ""
-        return words if _rich(seen) else ""
-
-    return test
+def _by_sum(values):
+    return values / values.sum()
 
 
-def _running_total(actual, expected, wrong, seen):
-    if _rich(seen) and all(one.alone and close(one.actual, one.expected.cumsum()) for one in seen):
-        return "Each value has those before it added to it."
-    return ""
+def _by_largest(values):
+    return values / values.max()
+
+
+def _by_length(values):
+    return values / np.linalg.norm(values)
+
+
+def _centered(values):
+    return values - values.mean()
 
 
 def _differ(values):
@@ -183,13 +177,13 @@ _OF_ALL = (
     _rounded,
 )
 _OF_EACH = (
-    _scale("The values of each result are divided by their sum.", np.sum),
-    _scale("The values of each result are divided by the largest of them.", np.max),
-    _scale("The values of each result are divided by their length.", np.linalg.norm),
-    _scale("The values of each result are not divided by their sum.", np.sum, True),
-    _scale("The values of each result are not divided by the largest of them.", np.max, True),
-    _scale("The values of each result are not divided by their length.", np.linalg.norm, True),
-    _shift("The mean of each result is taken off its values."),
-    _shift("The mean of each result is not taken off its values.", True),
-    _running_total,
+    _step("The values of each result are divided by their sum.", _by_sum),
+    _step("The values of each result are divided by the largest of them.", _by_largest),
+    _step("The values of each result are divided by their length.", _by_length),
+    _step("The values of each result are not divided by their sum.", _by_sum, True),
+    _step("The values of each result are not divided by the largest of them.", _by_largest, True),
+    _step("The values of each result are not divided by their length.", _by_length, True),
+    _step("The mean of each result is taken off its values.", _centered),
+    _step("The mean of each result is not taken off its values.", _centered, True),
+    _step("Each value has those before it added to it.", np.cumsum),
 )

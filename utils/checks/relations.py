@@ -139,10 +139,11 @@ def _of_calls(seen):
         return ""
     if _part_alike(values) and all(same(values[0].actual, one.actual) for one in values):
         return "Every call gives the same, whatever comes in."
+    given = [_arguments(one.call) for one in values]
     blind = {}  # by argument: whether each change of it alone was without effect
     for n, one in enumerate(values):
-        for other in values[:n]:
-            place = _only_difference(one.call, other.call)
+        for k, other in enumerate(values[:n]):
+            place = _only_difference(given[n], given[k])
             if place and not same(one.expected, other.expected):
                 where = place, _part(one.call)
                 blind.setdefault(where, []).append(same(one.actual, other.actual))
@@ -158,9 +159,8 @@ def _part_alike(values):
     return len({_part(one.call) for one in values}) == 1
 
 
-def _only_difference(one, other):
+def _only_difference(first, second):
     """Return the name of the argument in which alone two calls differ, or an empty string."""
-    first, second = _arguments(one), _arguments(other)
     if first is None or second is None or first.keys() != second.keys():
         return ""
     changed = [place for place in first if first[place] != second[place]]
