@@ -142,17 +142,19 @@ class _Request(socketserver.StreamRequestHandler):
     server: Resident
 
     def handle(self) -> None:
-        """Say every second how far it is, and then what comes of it."""
+        """Say every second how far it is, and at once what comes of it."""
         news: queue.SimpleQueue[str] = queue.SimpleQueue()
         graded = self.server.take(json.loads(self.rfile.readline(_LONGEST)), news.put)
+        if graded is None:
+            return
+        graded.add_done_callback(lambda _: news.put(""))  # ends the wait for news
         said = ""
         with suppress(ConnectionError):  # nobody waits any more; the ledger has what comes of it
-            while graded and not graded.done():
+            while not graded.done():
                 self._say({"said": said})
                 with suppress(queue.Empty):
                     said = news.get(timeout=1.0)
-            if graded:
-                self._say(graded.result())
+            self._say(graded.result())
 
     def _say(self, answer: dict[str, Any]) -> None:
         self.wfile.write(json.dumps(answer).encode() + b"\n")
