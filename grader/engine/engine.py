@@ -223,12 +223,15 @@ def _open_stages(assignment: Assignment, limits: Limits, zygote: warm.Zygote) ->
 
 
 def _with_each_cause_once(messages: list[str]) -> list[str]:
-    """Return the first few messages, a cause (the last line) only in the last that gives it."""
-    told, kept = set(), []
+    """Return the first few messages; what they end with alike stands only in the last."""
+    told: set[str] = set()
+    kept = []
     for message in reversed(list(dict.fromkeys(messages))[:_MOST_MESSAGES]):
-        *facts, cause = message.split("\n")
-        kept.append("\n".join(facts) if facts and cause in told else message)
-        told.add(cause)
+        lines = message.split("\n")
+        while len(lines) > 1 and lines[-1] in told:
+            lines.pop()
+        kept.append("\n".join(lines))
+        told.update(lines)
     return kept[::-1]
 
 

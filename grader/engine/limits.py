@@ -24,6 +24,8 @@ class Limits:
         Processes and threads alive at once.
     reply_mb : int
         Size of one value brought back to the judge.
+    search_seconds : float
+        Time for finding the line of a wrong answer that is at fault, each exercise.
     """
 
     cell_seconds: float = 30.0
@@ -33,6 +35,7 @@ class Limits:
     scratch_mb: int = 64
     processes: int = 64
     reply_mb: int = 64
+    search_seconds: float = 1.0
 
     def with_cells_of(self, seconds: float | None) -> Limits:
         """Return these bounds with another time for a cell; None leaves it as it is.

@@ -88,6 +88,7 @@ class Submission:
             "failed": failed,
             "skipped": self._skipped,
             "guarded": self._guarded,
+            "search_seconds": self.limits.search_seconds,
             **self._plan.for_judge(),
         }
 

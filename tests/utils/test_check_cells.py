@@ -93,7 +93,13 @@ def test_noise_names_nothing_and_contradicts_nothing(table):
     assert "it is random" not in answering("return x + 1").message(*TWO)
 
 
-def test_the_author_comes_before_mutants_and_too_many_causes_are_none(table):
+@pytest.fixture
+def no_search(monkeypatch):
+    """Keep check cells from looking through the answer's lines, as in a grader."""
+    monkeypatch.setenv("COURSE_GRADING", "1")
+
+
+def test_the_author_comes_before_mutants_and_too_many_causes_are_none(table, no_search):
     outcomes = {"1:0.0": mark(4), "1:1.0": mark(6)}
     table(2, [("one is added", outcomes)], [("a sign is wrong", outcomes)])
     said = answering("return x + 1").message(*TWO)
@@ -119,7 +125,7 @@ def test_a_grader_weighs_all_cells_of_an_exercise(table, monkeypatch):
     assert "one is added" not in first.value.hidden_message
 
 
-def test_a_hidden_message_holds_neither_call_nor_values():
+def test_a_hidden_message_holds_neither_call_nor_values(no_search):
     with pytest.raises(CheckFailed) as error:
         answering("return 7").run("with checks('f'):\n    expect(f(3), 6, 'twice three')")
     assert error.value.hidden_message == "What should hold: twice three."
@@ -190,11 +196,20 @@ def test_numpy_s_own_texts_and_keys_are_those_of_python():
     assert not agree(mark(list(words)), mark(["tar", "elm"]))
 
 
-def test_a_mutant_s_words_say_no_more_than_is_known(table):
+def test_a_mutant_s_words_say_no_more_than_is_known(table, no_search):
     outcomes = {"1:0.0": mark(4), "1:1.0": mark(6)}
     table(2, mutants=[("a plus stands for a times", outcomes)])
     said = answering("return x + 1").message(*TWO)
     assert "An otherwise right answer does the same when a plus stands for a times." in said
+
+
+def test_a_line_that_is_found_says_more_than_a_mutant(table):
+    outcomes = {"1:0.0": mark(4), "1:1.0": mark(6)}
+    table(2, mutants=[("a plus stands for a times", outcomes)])
+    said = answering("return x + 2 - 1").message(*TWO)
+    assert "One small change in line" not in said and "a plus" in said
+    said = answering("return x + x / x").message(*TWO)
+    assert "One small change in line" in said and "a plus" not in said
 
 
 def test_marks_tell_values_apart():

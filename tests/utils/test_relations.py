@@ -93,7 +93,8 @@ CASES = [
 
 
 @pytest.mark.parametrize(("body", "checks", "words"), CASES)
-def test_a_relation_is_told_where_it_holds(body, checks, words):
+def test_a_relation_is_told_where_it_holds(body, checks, words, monkeypatch):
+    monkeypatch.setenv("COURSE_GRADING", "1")  # the answer's lines are not looked through
     said = Notebook(f"{GIVEN}def f(x):\n    {body}").message(*checks)
     if words:
         assert words in said

@@ -90,7 +90,7 @@ def of_positions(wrong):
 
     Parameters
     ----------
-    wrong : list of utils.checks.cell.Seen
+    wrong : list of utils.checks.seen.Seen
     """
     if len({repr(one.expected) for one in wrong}) < 2:
         return ""  # a single position may agree by chance
@@ -259,7 +259,7 @@ def of_truth(seen):
 
     Parameters
     ----------
-    seen : list of utils.checks.cell.Seen
+    seen : list of utils.checks.seen.Seen
     """
     pairs = [(_truth(one.actual), _truth(one.expected)) for one in seen if not one.error]
     if any(a is None or e is None or a.shape != e.shape for a, e in pairs):

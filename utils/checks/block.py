@@ -72,6 +72,14 @@ class Block:
         code = compile(ast.Module([self.body[number]], []), self.file, "exec", dont_inherit=True)
         exec(code, self.names)
 
+    def run_all(self):
+        """Run all statements, as one piece of code."""
+        exec(self._code, self.names)
+
+    @cached_property
+    def _code(self):
+        return compile(ast.Module(self.body, []), self.file, "exec", dont_inherit=True)
+
     @cached_property
     def expectations(self):
         """All calls of `expect` in the block, as nodes."""

@@ -3,63 +3,21 @@
 import ast
 import os
 import sys
-from dataclasses import dataclass, field
+import time
+from contextlib import nullcontext
 
 from utils.checks.block import Block, full_text, own_line
 from utils.checks.errors import BLUE, GREEN, OPEN, PLAIN, RED, CheckFailed, colored
-from utils.checks.evidence import HOLDS, mark
 from utils.checks.explanations import explain, explain_result
 from utils.checks.inputs import Inputs, arguments_of
 from utils.checks.mistakes import named, record
 from utils.checks.relations import relation
+from utils.checks.repairs import aside, find
+from utils.checks.seen import Seen
 
 _running = []  # the check cell that is open
+_trying = []  # the check cell on whose behalf changed answers are tried
 _LONGEST = 500  # characters of an exception's message
-
-
-@dataclass
-class Seen:
-    """What one check saw.
-
-    Attributes
-    ----------
-    place : str
-        ``"<part>:<statement>.<count>"``: the same in every run of the cell.
-    line : int
-        In the check cell.
-    call, why : str
-        What was asked of the answer, and what should hold.
-    problem : str
-        How the outcome differs, in words; empty where the check holds.
-    hidden_problem : str
-        What may be said of it where the check is hidden.
-    actual, expected : object
-    arguments : list of (str, object)
-        What the call was given, as far as it has names.
-    error : str
-        The kind of the exception that stopped the answer, if one did.
-    explanation, hidden_explanation : str
-        What that exception means; where the check is hidden, without a word of its message.
-    """
-
-    place: str
-    line: int
-    call: str
-    why: str
-    problem: str = ""
-    hidden_problem: str = ""
-    actual: object = None
-    expected: object = None
-    arguments: list = field(default_factory=list)
-    error: str = ""
-    explanation: str = ""
-    hidden_explanation: str = ""
-
-    @property
-    def mark(self):
-        if not self.problem:
-            return HOLDS
-        return self.error or mark(self.actual)
 
 
 class Checks:
@@ -79,7 +37,7 @@ class Checks:
 
     def __init__(self, notebook):
         self.notebook = notebook
-        self._seen = {}
+        self._parts = {}  # the check cells that ran, by exercise and number
 
     def __call__(self, exercise, part=1):
         """Open a check cell.
@@ -90,10 +48,12 @@ class Checks:
         part : int
             Which of the exercise's check cells it is, counted from 1.
         """
+        if _trying:
+            return nullcontext()  # each `expect` stops at once, and nothing is noted
         # In a notebook the answer may be another one by now; a grader runs all cells on one.
         if part == 1 or not os.environ.get("COURSE_GRADING"):
-            self._seen[exercise] = {}
-        return Cell(self, exercise, part, self._seen.setdefault(exercise, {}))
+            self._parts[exercise] = {}
+        return Cell(self, exercise, part, self._parts.setdefault(exercise, {}))
 
     def say(self, failure):
         """Tell the learner how a check cell ended: None for well."""
@@ -133,12 +93,14 @@ class Cell:
 
     def __init__(self, checks, exercise, part, parts):
         self._checks, self._exercise, self._part = checks, exercise, part
-        self._parts = parts  # what was seen, by the number of the check cell
+        self._parts = parts  # the exercise's, this one included, by their numbers
         self._seen = []
+        self._repair = ""
 
     def __enter__(self):
         self.block = Block.of(sys._getframe(1))
         self._inputs = Inputs(self.block)
+        self._began = time.monotonic()
         _running.append(self)
         return self
 
@@ -222,7 +184,7 @@ class Cell:
 
     def _failure(self):
         """Return what is wrong, or None."""
-        self._parts[self._part] = self._seen
+        self._parts[self._part] = self
         events = [[one.place, one.mark, one.why, one.problem] for one in self._seen]
         wrong = [one for one in self._seen if one.problem]
         if record(events=events, cause=self._cause(False)) or not wrong:
@@ -233,16 +195,54 @@ class Cell:
         shown = [f"{first.call}: {first.problem}", holds, many if len(wrong) > 1 else ""]
         hidden = [first.hidden_problem, holds]
         texts = ("\n".join(filter(None, lines)) for lines in (shown, hidden))
-        return CheckFailed(*texts, first.line, bool(first.error), self._cause)
+        failure = CheckFailed(*texts, first.line, bool(first.error), self._cause, self.search)
+        if not os.environ.get("COURSE_GRADING"):  # a grader searches when all is judged
+            self._search_aside()
+        return failure
+
+    def _search_aside(self):
+        """Look for the line of the answer that is at fault, with the check cells run so far."""
+        is_slow = time.monotonic() - self._began > find.SECONDS * find.PART
+        if not is_slow and not self._named()[1]:
+            blocks = [cell.block for _, cell in sorted(self._parts.items())]
+            self._repair = aside.search(aside.text_of(blocks, self._exercise), blocks)
+
+    def search(self, text, passes, seconds):
+        """Look for the line of the answer where a small change makes it right.
+
+        Parameters
+        ----------
+        text : str
+            The answer's code.
+        passes : callable
+            Takes code; returns whether all checks of the exercise pass with it.
+        seconds : float
+            How long it may take.
+        """
+        if self._named()[1]:
+            return  # its author has a word for this mistake
+        _trying.append(self)
+        try:
+            found = find.cause(text, passes, seconds)
+        finally:
+            _trying.remove(self)
+        for cell in self._parts.values():
+            cell._repair = found
+
+    def _named(self):
+        """Return the words that the table has for all that was seen, and whether an author's."""
+        marks = {one.place: one.mark for one in self._all_seen()}
+        return named(self._checks.notebook, self._exercise, marks)
+
+    def _all_seen(self):
+        return [one for _, cell in sorted(self._parts.items()) for one in cell._seen]
 
     def _cause(self, hidden):
         """Return why, as far as all that has been seen of the exercise tells."""
         first = next((one for one in self._seen if one.problem), None)
         if first is None:
             return ""
-        seen = [one for part in sorted(self._parts) for one in self._parts[part]]
-        marks = {one.place: one.mark for one in seen}
-        words, by_author = named(self._checks.notebook, self._exercise, marks)
+        words, by_author = self._named()
         if by_author:
             return f"That is what comes out when {words}."
         facts = [
@@ -253,7 +253,8 @@ class Cell:
         # no more than is known: another slip may have the same result.
         explanation = first.hidden_explanation if hidden else first.explanation
         alike = f"An otherwise right answer does the same when {words}." if words else ""
-        facts.append(explanation or relation(seen) or alike)
+        facts += [explanation or relation(self._all_seen())]
+        facts.append(self._repair or ("" if facts[-1] else alike))
         return "\n".join(filter(None, facts))
 
     def _place(self, line):

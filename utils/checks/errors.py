@@ -22,13 +22,23 @@ class CheckFailed(AssertionError):
     cause : callable, optional
         Returns why, as far as it is known by now: more is known when more checks have run.
         It is told whether the check is hidden.
+    search : callable, optional
+        Looks for a cause in the answer's own code; see `Cell.search`.
     """
 
-    def __init__(self, message, hidden_message="", line=0, stopped=False, cause=lambda hidden: ""):
+    def __init__(
+        self,
+        message,
+        hidden_message="",
+        line=0,
+        stopped=False,
+        cause=lambda hidden: "",
+        search=lambda text, passes, seconds: None,
+    ):
         super().__init__(message)
         self._hidden = hidden_message or message
         self.line, self.stopped = line, stopped
-        self._cause = cause
+        self._cause, self.search = cause, search
 
     def __str__(self):
         return "\n".join(filter(None, [self.args[0], self._cause(False)]))

@@ -29,7 +29,7 @@ def relation(seen):
 
     Parameters
     ----------
-    seen : list of utils.checks.cell.Seen
+    seen : list of utils.checks.seen.Seen
         The values that were compared, those that are right included.
     """
     first = next((one for one in seen if one.problem and not one.error), None)

@@ -85,6 +85,11 @@ def compiled(source: str, filename: str) -> bytes:
     return marshal.dumps(code(source, filename))
 
 
+def marshaled(code: CodeType) -> bytes:
+    """Return code, whose last line has no value, as `execute` takes it."""
+    return marshal.dumps((code, None))
+
+
 def execute(compiled: bytes, namespace: MutableMapping[str, Any]) -> Any:
     """Execute a cell that was compiled elsewhere; return its last line's value."""
     cell, last = marshal.loads(compiled)

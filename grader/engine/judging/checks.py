@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from types import CodeType
 from typing import Any
 
 from grader.engine.cells import shell
@@ -11,6 +13,8 @@ from grader.engine.judging import verdicts
 from grader.engine.judging.namespace import Namespace
 from grader.engine.judging.outside import LearnerError, Outside
 from grader.engine.judging.verdicts import Verdict
+
+_PART = 1 / 4  # of the time for a search that one changed answer may take
 
 
 class Checks:
@@ -41,6 +45,7 @@ class Checks:
         self._cells, self._names, self._outside = cells, names, outside
         self._job, self._noting = job, noting
         self._spoken: list[tuple[dict[str, Any], str, Exception, bool, str]] = []
+        self._took: dict[int, float] = {}  # seconds, by the place of a check
 
     def verdict(self, place: int) -> Verdict:
         """Judge the check cell at a place of the notebook."""
@@ -78,6 +83,7 @@ class Checks:
 
     def _run(self, place: int, cell: dict[str, Any], filename: str) -> Verdict:
         self._outside.begin()
+        began = time.monotonic()
         try:
             with self._noting(place):
                 value = shell.run(cell["source"], filename, self._names)
@@ -88,6 +94,7 @@ class Checks:
                 self._spoken.append((cell, filename, error, quoted, verdict.message))
             return verdict
         finally:
+            self._took[place] = time.monotonic() - began
             self._outside.end()
         return verdicts.of_value(value, cell["points"])
 
@@ -99,6 +106,33 @@ class Checks:
                 if verdict.message != message:
                     self._spoken[number] = (cell, filename, error, quoted, verdict.message)
                     yield self._cells.index(cell), verdict
+
+    def search(self, exercise: str, text: str, seconds: float) -> None:
+        """Have the course's own checks look for the line of an answer that is at fault.
+
+        Nothing may be judged afterwards: changed answers have been run in the worker.
+        """
+        spoken = [error for cell, _, error, *_ in self._spoken if cell["exercise"] == exercise]
+        own = (n for n, cell in enumerate(self._cells) if cell["exercise"] == exercise)
+        places = [place for place in own if self._cells[place]["kind"] == "check"]
+        of_one = _PART * seconds
+        is_slow = sum(self._took.get(place, 0.0) for place in places) > of_one
+        if not spoken or is_slow or self._job["shown"].intersection(places):
+            return
+        self._outside.ask("hurry", seconds=of_one)
+
+        def passes(code: CodeType) -> bool:
+            try:
+                self._outside.ask("execute", compiled=shell.marshaled(code))
+                for place in places:
+                    shell.run(
+                        self._cells[place]["source"], shell.cell_name("check", place), self._names
+                    )
+            except Exception:
+                return False
+            return True
+
+        spoken[-1].search(text, passes, seconds)
 
     def _inside(self, cell: dict[str, Any], filename: str) -> Verdict:
         """Have a check run in the worker, which is believed."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 import types
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -21,6 +22,8 @@ from grader.engine.judging.namespace import Namespace
 from grader.engine.judging.outside import LearnerError, Outside, WorkerLost
 from grader.engine.wire import randomness
 from grader.engine.wire.channel import Channel
+
+_MOST_SEARCHED = 3  # wrong answers of a submission, if each takes all of its time
 
 
 class Judge:
@@ -108,7 +111,21 @@ class Judge:
                 if self.outside.lost:
                     self._tell({"lost": place, "why": self.outside.lost, "faults": self.faults})
                     return
+        self._search()
         self._tell({"done": True, "faults": self.faults})
+
+    def _search(self) -> None:
+        """Look in wrong answers for the lines that are at fault, when all is judged."""
+        end = time.monotonic() + _MOST_SEARCHED * self.job["search_seconds"]
+        for name, exercise in self.notebook["exercises"].items():
+            is_known = name not in self.failed or self.crashes.keys() & exercise["answers"]
+            if is_known or len(exercise["answers"]) != 1 or time.monotonic() > end:
+                continue
+            with contextlib.suppress(WorkerLost, LearnerError):
+                text = self.job["answers"][exercise["answers"][0]]
+                self.checks.search(name, text, self.job["search_seconds"])
+            again = self.checks.said_anew(name)
+            self.untold += [(place, asdict(better)) for place, better in again]
 
     def _answers(self) -> dict[str, str]:
         """Return the learner's code by the file name under which it will run."""

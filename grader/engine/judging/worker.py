@@ -10,6 +10,7 @@ import builtins
 import contextlib
 import io
 import pickle
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -79,6 +80,7 @@ class Worker:
         self.numbers: dict[int, int] = {}
         self.sent: dict[str, Any] = {}  # what the judge was given for a name
         self.thread = threading.get_ident()
+        self.seconds = 0.0  # for one request; 0 where only the engine bounds it
 
     def prepare(self, start: int) -> None:
         """Run the author's cells before `start`, and read the others, once for everybody."""
@@ -109,6 +111,7 @@ class Worker:
         printed, stdout = _Bounded(), sys.stdout
         sys.stdout = printed
         try:
+            self._give_up_after(self.seconds)
             arguments = request.get("args") or []
             before = [_snapshot(argument) for argument in arguments]
             action = OPERATIONS.get(wish) or getattr(self, "do_" + wish)
@@ -119,6 +122,7 @@ class Worker:
         except BaseException as error:
             reply = {"error": describe_error(error)}
         finally:
+            self._give_up_after(0.0)
             sys.stdout = stdout
         reply |= {
             "number": number,
@@ -176,6 +180,15 @@ class Worker:
         """Run a cell whose text is nobody's business here; return its last value like `run`."""
         return self._number(shell.execute(compiled, self.names))
 
+    def do_hurry(self, seconds: float) -> None:
+        """Give up from now on what takes longer: changed answers may run on for ever."""
+        self.seconds = seconds
+        signal.signal(signal.SIGALRM, _give_up)
+
+    def _give_up_after(self, seconds: float) -> None:
+        if self.seconds:  # else an alarm is the learner's own
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+
     def _number(self, value: Any) -> float | None:
         shell.close_plots()
         is_number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
@@ -223,6 +236,10 @@ class Worker:
             return pickle.loads(blocks[tree["b"]])
         callback = _Callback(self, tree["n"], tree["name"])
         return iter(callback) if tree["t"] == "iterator" else callback
+
+
+def _give_up(*_: Any) -> None:
+    raise TimeoutError("a changed answer takes too long")
 
 
 def _builtins_of_cells() -> ModuleType:

@@ -1,0 +1,89 @@
+"""The small changes of a call that may make a wrong answer right: see `edits`."""
+
+import ast
+
+from utils.checks.repairs import nodes
+
+# Functions that are taken for each other.
+_ALIKE = [
+    {"mean", "sum", "median", "max", "count_nonzero", "size"},
+    {"max", "min"}, {"argmax", "argmin", "argsort"}, {"maximum", "minimum"},
+    {"zeros", "ones", "empty", "zeros_like"}, {"std", "var"}, {"floor", "ceil", "round"},
+    {"any", "all"}, {"hstack", "vstack", "concatenate", "stack", "column_stack"},
+    {"log", "log2", "log10", "log1p"}, {"exp", "expm1", "log"}, {"sum", "prod", "cumsum"},
+    {"cumsum", "cumprod"}, {"append", "extend"}, {"sort", "argsort"}, {"iloc", "loc"},
+    {"sum", "nansum", "nanmean"}, {"mean", "nanmean"}, {"max", "nanmax"}, {"min", "nanmin"},
+    {"std", "nanstd"}, {"var", "nanvar"}, {"median", "nanmedian"}, {"sqrt", "square"},
+    {"repeat", "tile"}, {"fit_transform", "transform"}, {"inner", "outer"},
+]  # fmt: skip
+_ALONG_AXIS = {
+    "all", "any", "argmax", "argmin", "argsort", "average", "concatenate", "count_nonzero",
+    "cumprod", "cumsum", "diff", "flip", "max", "mean", "median", "min", "nanmax", "nanmean",
+    "nanmedian", "nanmin", "nanstd", "nansum", "nanvar", "norm", "prod", "quantile", "repeat",
+    "roll", "sort", "stack", "std", "sum", "take", "unique", "var",
+}  # fmt: skip
+
+
+def of_call(node, parent, field, scope):
+    """Yield changes of a call, as `edits.of_node` does."""
+    function, given, named = node.func, node.args, node.keywords
+    name = getattr(function, "attr", getattr(function, "id", ""))
+    for others in _ALIKE:
+        if name in others:
+            for other in sorted(others - {name}):
+                yield 2, ast.Call(nodes.renamed(function, other), given, named), f"`{name}`"
+    if name == "range" and not named and given:
+        yield from _ranges(node)
+        return
+    words = f"`{name}`, which is there too much"
+    if given:
+        yield 2, given[0], words
+    if isinstance(function, ast.Attribute) and not nodes.is_library(function.value):
+        yield 2, function.value, words
+    if len(given) == 2:
+        yield 2, ast.Call(function, given[::-1], named), f"the order of what `{name}` is given"
+    yield from _keywords(node, name, scope)
+
+
+def _ranges(node):
+    *start, stop = node.args[:2]
+    low = start[0] if start else ast.Constant(0)
+    lows = [low, nodes.plus(low, 1), nodes.plus(low, -1)] if start else [low, ast.Constant(1)]
+    for first in lows:
+        for last in (stop, nodes.plus(stop, 1), nodes.plus(stop, -1)):
+            new = ast.Call(node.func, [first, last, *node.args[2:]], [])
+            yield 1, new, "where `range` begins and ends"
+
+
+def _keywords(node, name, scope):
+    """Change what a function is given by name: the axis before all."""
+    kept = [k for k in node.keywords if k.arg != "axis"]
+    axis = next((ast.unparse(k.value) for k in node.keywords if k.arg == "axis"), None)
+
+    def call(*more, without=()):
+        rest = [k for k in kept if k.arg not in without]
+        return ast.Call(node.func, node.args, [*rest, *(nodes.keyword(*pair) for pair in more)])
+
+    if name in _ALONG_AXIS or axis is not None:
+        for other in {"0", "1"} - {axis}:
+            yield 1, call(("axis", int(other))), f"the axis of `{name}`"
+            yield 3, call(("axis", int(other)), ("keepdims", True)), f"the axis of `{name}`"
+        if axis is not None:
+            yield 1, call(), f"the axis of `{name}`"
+        if axis in ("0", "1"):
+            kept_shape = call(("axis", int(axis)), ("keepdims", True))
+            yield 2, kept_shape, f"the shape that `{name}` leaves"
+        return
+    if name in ("std", "var", "nanstd", "nanvar", "cov"):
+        for ddof in (0, 1):
+            yield 2, call(("ddof", ddof), without=("ddof",)), f"what `{name}` divides by"
+    if name in ("cov", "corrcoef"):
+        yield 2, call(("rowvar", False), without=("rowvar",)), f"rows and columns in `{name}`"
+    for keyword in kept:
+        yield 3, call(without=(keyword.arg,)), f"`{keyword.arg}`"
+    if name in ("argsort", "sort", "sorted"):
+        yield 3, call(("kind", "stable")), f"what `{name}` does with equal values"
+    if name == "bincount":
+        for argument in scope.arguments:
+            longest = ast.keyword("minlength", nodes.load(argument))
+            yield 3, ast.Call(node.func, node.args, [*kept, longest]), f"how long `{name}` is"

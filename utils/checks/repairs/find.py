@@ -1,0 +1,141 @@
+"""Finds the line of a wrong answer where one small change makes all checks pass.
+
+Nobody has to have foreseen the mistake: the learner's own code is changed, one place at a time,
+until it passes. What is told is the line and what to look at, not what belongs there.
+"""
+
+import ast
+import time
+from dataclasses import dataclass
+
+from utils.checks.repairs import edits, moves
+
+SECONDS = 2.0  # that a search may take
+PART = 1 / 4  # of them that one attempt may take
+_LONGEST = 6_000  # characters of an answer
+_QUOTED = 70  # characters of a line
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What may stand in a function.
+
+    Attributes
+    ----------
+    names, arguments : tuple of str
+        All names that are bound in it; those that come in.
+    """
+
+    names: tuple
+    arguments: tuple
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change of a tree: one field of one node gets another value."""
+
+    rank: int
+    line: int
+    words: str
+    owner: ast.AST
+    field: str
+    value: object
+
+
+def cause(text, passes, seconds=SECONDS):
+    """Look for a change that makes an answer right.
+
+    Parameters
+    ----------
+    text : str
+        The answer's code.
+    passes : callable
+        Takes compiled code; returns whether all checks pass with it.
+    seconds : float
+        How long to look.
+
+    Returns
+    -------
+    str
+        A sentence on where to look; empty where nothing was found.
+    """
+    end = time.monotonic() + seconds
+    try:
+        tree = ast.parse(text) if len(text) <= _LONGEST else None
+        found = sorted(_edits(tree), key=lambda edit: edit.rank) if tree else []
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    if found and passes(compile(tree, "<answer>", "exec", dont_inherit=True)):
+        return ""  # what went wrong does not happen again
+    for edit in found:
+        if time.monotonic() > end:
+            break
+        code = _compiled(tree, edit)
+        if code is not None and passes(code):
+            return _sentence(edit, text)
+    return ""
+
+
+def _sentence(edit, text):
+    line = text.splitlines()[edit.line - 1].strip()
+    quoted = line if len(line) <= _QUOTED else line[: _QUOTED - 1] + "…"
+    look = edit.words if edit.words.endswith("?") else f"look at {edit.words}."
+    return f"One small change in line {edit.line}, `{quoted}`, makes these checks pass: {look}"
+
+
+def _compiled(tree, edit):
+    """Return the code of a changed tree, which stays as it was; None where it makes no sense."""
+    before = getattr(edit.owner, edit.field)
+    setattr(edit.owner, edit.field, edit.value)
+    try:
+        return compile(ast.fix_missing_locations(tree), "<repaired>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, TypeError, RecursionError):
+        return None
+    finally:
+        setattr(edit.owner, edit.field, before)
+
+
+def _edits(tree):
+    for parent, scope in _nodes(tree, _scope_of(tree)):
+        for field, value in ast.iter_fields(parent):
+            if not _may_change(parent, field):
+                continue
+            is_list = isinstance(value, list)
+            for place, node in enumerate(value if is_list else [value]):
+                if not isinstance(node, (ast.expr, ast.Slice)):
+                    continue
+                for rank, new, words in edits.of_node(node, parent, field, scope):
+                    changed = [*value[:place], new, *value[place + 1 :]] if is_list else new
+                    line = getattr(node, "lineno", getattr(parent, "lineno", 1))
+                    yield Edit(rank, line, words, parent, field, changed)
+            if field in ("body", "orelse") and is_list and value:
+                for rank, line, new, words in moves.of_body(value, parent, scope):
+                    yield Edit(rank, line, words, parent, field, new)
+
+
+def _nodes(node, scope):
+    """Yield all nodes, each with what may stand in it."""
+    scope = _scope_of(node) if isinstance(node, ast.FunctionDef) else scope
+    yield node, scope
+    for child in ast.iter_child_nodes(node):
+        yield from _nodes(child, scope)
+
+
+def _scope_of(owner):
+    given = owner.args if isinstance(owner, ast.FunctionDef) else None
+    arguments = [a.arg for a in given.posonlyargs + given.args + given.kwonlyargs] if given else []
+    bound = {
+        node.id
+        for node in ast.walk(owner)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    return Scope(tuple(sorted(bound.union(arguments))), tuple(arguments))
+
+
+def _may_change(parent, field):
+    """Return whether a field holds the learner's own code: signatures and imports are given."""
+    if isinstance(parent, (ast.arguments, ast.Import, ast.ImportFrom)):
+        return False
+    if isinstance(parent, (ast.FunctionDef, ast.ClassDef)):
+        return field == "body"
+    return not (isinstance(parent, ast.Expr) and isinstance(parent.value, ast.Constant))

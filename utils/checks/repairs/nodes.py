@@ -1,0 +1,41 @@
+"""Makes the pieces of code that changes of an answer are made of."""
+
+import ast
+
+LIBRARIES = ("np", "math", "pd", "tf", "keras", "plt")
+
+
+def is_library(node):
+    return isinstance(node, ast.Name) and node.id in LIBRARIES
+
+
+def load(name):
+    return ast.Name(name, ast.Load())
+
+
+def attribute(node, name):
+    return ast.Attribute(node, name, ast.Load())
+
+
+def keyword(name, value):
+    return ast.keyword(name, ast.Constant(value))
+
+
+def of_numpy(name, node):
+    return ast.Call(attribute(load("np"), name), [node], [])
+
+
+def renamed(function, name):
+    if isinstance(function, ast.Attribute):
+        return ast.Attribute(function.value, name, ast.Load())
+    return load(name)
+
+
+def plus(node, number):
+    operator = ast.Add() if number > 0 else ast.Sub()
+    return ast.BinOp(node, operator, ast.Constant(abs(number)))
+
+
+def context(node):
+    """Return whether a name or a part is read or set, as Python's parser says it; else None."""
+    return getattr(node, "ctx", None)
