@@ -3,6 +3,7 @@
 import os
 import time
 
+import numpy as np
 import pytest
 
 from tests.utils.cells import Notebook
@@ -32,6 +33,16 @@ CASES = [
     ("def f(x):\n    best = x\n    found = best + 1\n    return best", {3: 4, 5: 6},
      (4, "`best`: is it the right name")),
     ("def f(x):\n    sorted(x)\n    return x", {(3, 1): [1, 3], (2, 5): [2, 5]}, (2, "not kept")),
+    ("def f(x, low=1, high=3):\n    if x < high:\n        return high\n    return min(x, low)",
+     {2: 2, 0: 1, 7: 3}, (2, "`low` and `high` confused, here and below")),
+    ("def f(x):\n    kind = 'even'\n    if x < 0:\n        kind = 'negative'\n    if x == 0:\n"
+     "        kind = 'zero'\n    if x % 2:\n        kind = 'odd'\n    else:\n"
+     "        kind = 'even'\n    return kind",
+     {-2: "negative", -3: "negative", 0: "zero", 3: "odd", 4: "even"}, (5, "the case before it")),
+    ("def f(x):\n    n = 0\n    for one in x:\n        n += one\n    return n",
+     {(3, 3, 1): 4, (2, 2): 2}, (3, "is each value meant once?")),
+    ("def f(x):\n    return sum(1 for one in x if one == np.nan)",
+     {(3, np.nan): 1, (np.nan, np.nan): 2}, (2, "nothing equals `nan`")),
 ]  # fmt: skip
 
 
@@ -41,7 +52,7 @@ def passing(cases):
 
     def passes(code):
         tried.append(code)
-        names = {"print": lambda *_: None}
+        names = {"print": lambda *_: None, "np": np}
         try:
             exec(code, names)
             return all(names["f"](given) == due for given, due in cases.items())

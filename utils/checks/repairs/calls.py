@@ -45,6 +45,11 @@ def of_call(node, parent, field, scope):
     yield from _keywords(node, name, scope)
 
 
+def takes_axis(node):
+    """Return whether a node is a call of what can go along an axis."""
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") in _ALONG_AXIS
+
+
 def _ranges(node):
     *start, stop = node.args[:2]
     low = start[0] if start else ast.Constant(0)

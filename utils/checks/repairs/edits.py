@@ -66,6 +66,8 @@ def _signs(node, parent, field, scope):
 
 
 def _comparisons(node, parent, field, scope):
+    if ast.unparse(node.comparators[0]) in ("np.nan", "float('nan')", "None"):
+        yield 1, nodes.of_numpy("isnan", node.left), "the comparison: nothing equals `nan`"
     if not isinstance(node.ops[0], _COMPARISONS):
         return
     for other in _COMPARISONS:
@@ -98,6 +100,9 @@ def _names(node, parent, field, scope):
         if name != node.id:
             rank = 2 if isinstance(parent, ast.Return) or _share_a_word(name, node.id) else 3
             yield rank, nodes.load(name), f"`{node.id}`: is it the right name there?"
+    if isinstance(parent, (ast.For, ast.comprehension)) and field == "iter":
+        once = ast.Call(nodes.load("set"), [node], [])
+        yield 2, once, "how often the loop runs: is each value meant once?"
     if isinstance(parent, ast.BinOp):
         if isinstance(parent.op, ast.MatMult):
             yield 2, ast.Attribute(node, "T", ast.Load()), "rows and columns"
@@ -136,9 +141,11 @@ def _near(value):
 
 def _subscripts(node, parent, field, scope):
     index = node.slice
-    if isinstance(index, ast.Tuple) and len(index.elts) == 2:
-        turned = ast.Tuple(index.elts[::-1], ast.Load())
-        yield 1, ast.Subscript(node.value, turned, node.ctx), "the order of the indices"
+    if isinstance(index, ast.Tuple):
+        for place in range(len(index.elts) - 1):
+            before, pair = index.elts[:place], index.elts[place : place + 2]
+            turned = ast.Tuple([*before, *pair[::-1], *index.elts[place + 2 :]], ast.Load())
+            yield 1, ast.Subscript(node.value, turned, node.ctx), "the order of the indices"
     is_plain = not isinstance(index, (ast.Slice, ast.Tuple, ast.Constant))
     for step in (1, -1) if is_plain else ():
         yield 2, ast.Subscript(node.value, nodes.plus(index, step), node.ctx), "the index"
@@ -233,6 +240,8 @@ def _steps_more(node, scope):
     for size in sizes:
         yield 4, ast.BinOp(node, ast.Div(), size), missing
         yield 4, ast.BinOp(node, ast.Mult(), size), missing
+    for name in scope.arguments:
+        yield 4, nodes.load(name), f"is `{name}` meant there?"
     for name in scope.names:
         for operator in (ast.Div, ast.Mult, ast.Add, ast.Sub):
             yield 5, ast.BinOp(node, operator(), nodes.load(name)), missing

@@ -8,7 +8,7 @@ import ast
 import time
 from dataclasses import dataclass
 
-from utils.checks.repairs import edits, moves
+from utils.checks.repairs import edits, everywhere, moves
 
 SECONDS = 2.0  # that a search may take
 PART = 1 / 4  # of them that one attempt may take
@@ -32,14 +32,22 @@ class Scope:
 
 @dataclass(frozen=True)
 class Edit:
-    """A change of a tree: one field of one node gets another value."""
+    """A change of a tree: fields of nodes get other values.
+
+    Attributes
+    ----------
+    rank, line : int
+        How likely it is, 1 before all; where it begins.
+    words : str
+        What to look at.
+    fields : list of (ast.AST, str, object)
+        The node, the name of its field and the new value.
+    """
 
     rank: int
     line: int
     words: str
-    owner: ast.AST
-    field: str
-    value: object
+    fields: list
 
 
 def cause(text, passes, seconds=SECONDS):
@@ -85,14 +93,16 @@ def _sentence(edit, text):
 
 def _compiled(tree, edit):
     """Return the code of a changed tree, which stays as it was; None where it makes no sense."""
-    before = getattr(edit.owner, edit.field)
-    setattr(edit.owner, edit.field, edit.value)
+    before = [(owner, field, getattr(owner, field)) for owner, field, _ in edit.fields]
+    for change in edit.fields:
+        setattr(*change)
     try:
         return compile(ast.fix_missing_locations(tree), "<repaired>", "exec", dont_inherit=True)
     except (SyntaxError, ValueError, TypeError, RecursionError):
         return None
     finally:
-        setattr(edit.owner, edit.field, before)
+        for change in before:
+            setattr(*change)
 
 
 def _edits(tree):
@@ -107,10 +117,12 @@ def _edits(tree):
                 for rank, new, words in edits.of_node(node, parent, field, scope):
                     changed = [*value[:place], new, *value[place + 1 :]] if is_list else new
                     line = getattr(node, "lineno", getattr(parent, "lineno", 1))
-                    yield Edit(rank, line, words, parent, field, changed)
+                    yield Edit(rank, line, words, [(parent, field, changed)])
             if field in ("body", "orelse") and is_list and value:
                 for rank, line, new, words in moves.of_body(value, parent, scope):
-                    yield Edit(rank, line, words, parent, field, new)
+                    yield Edit(rank, line, words, [(parent, field, new)])
+        if isinstance(parent, ast.FunctionDef):
+            yield from (Edit(*change) for change in everywhere.of_function(parent, scope))
 
 
 def _nodes(node, scope):

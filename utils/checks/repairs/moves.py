@@ -74,6 +74,10 @@ def _of_choice(statement, after):
         rank = 1 if isinstance(after[0], ast.If) else 3
         words = "is it meant for the case before it, too? (`elif`, `else`)"
         yield rank, after[0].lineno, [chained, *after[1:]], words
+        if len(after) > 1 and all(isinstance(other, ast.If) for other in after[:2]):
+            last = ast.If(after[0].test, after[0].body, [after[1]])
+            both = ast.If(statement.test, statement.body, [last])
+            yield 2, after[0].lineno, [both, *after[2:]], words
 
 
 def _of_call(call, after):
