@@ -83,6 +83,9 @@ bets = "ABCD"  # write yours
 #
 # One trap is laid by computers. A photo holds bytes, `uint8`, from 0 to 255, and among bytes 10
 # − 17 is 249: they wrap around. Turn both arrays into floating-point numbers first.
+#
+# Loop over the centers if you like, but not over the points: the photo below asks hundreds of times
+# for 9,000 colors, and a loop over these makes minutes of seconds.
 
 
 # %% exercise="assign"
@@ -224,24 +227,26 @@ def assign(X, centers):
 # %% [markdown] equivalent="assign"
 # - `np.asarray(X, dtype=float) → np.asarray(X)`: bytes minus floats are floats
 # - `np.asarray(centers, dtype=float) → np.asarray(centers)`: a float minus a byte is a float
-# - `0 → 1`: every point finds a center nearer than infinity
 # - `X[:, None].astype(float) - centers[None].astype(float) → centers[None].astype(float) - X[:, None].astype(float)`: squared, the sign is gone
 # - `X[:, None].astype(float) → X[:, None]`: one float of the two is enough
 # - `centers[None].astype(float) → centers[None]`: likewise
+# - `np.zeros(len(X), dtype=int) → np.ones(len(X), dtype=int)`: every point finds a center nearer than infinity
+# - `X[:, column].astype(float) → X[:, column]`: the other side of the difference is a float
+# - `labels[nearer] = j one line later`: the two lines do not touch each other
+# - `np.zeros(len(X), dtype=int) → np.zeros(len(X))`: labels are compared by their value
 
 
 # %% alternative="assign"
 def assign(X, centers):
-    labels, distances = [], []
-    for point in X:
-        best, least = 0, np.inf
-        for j, center in enumerate(centers):
-            distance = sum((float(a) - float(b)) ** 2 for a, b in zip(point, center))
-            if distance < least:
-                best, least = j, distance
-        labels.append(best)
-        distances.append(least)
-    return np.array(labels), np.array(distances)
+    labels, least = np.zeros(len(X), dtype=int), np.full(len(X), np.inf)
+    for j, center in enumerate(centers):
+        distances = np.zeros(len(X))
+        for column, value in enumerate(center):
+            distances += (X[:, column].astype(float) - float(value)) ** 2
+        nearer = distances < least
+        labels[nearer] = j
+        least[nearer] = distances[nearer]
+    return labels, least
 
 
 # %% alternative="assign"
@@ -337,6 +342,11 @@ expect(
     ),
     np.array([[0.3, 0.3, 0.3], [8.0, 2.0, 8.0], [0.3, 0.3, 0.3], [2.0, 7.0, 1.0]]),
     "a center with a single point moves onto it, whatever the weight",
+)
+expect(
+    update(five, np.array([1, 0, 1, 0, 1]), np.full((4, 2), 0.25), np.ones(5)),
+    np.array([[4.0, 3.0], [8 / 3, 17 / 3], [0.25, 0.25], [0.25, 0.25]]),
+    "the last two of four centers have no points and stay",
 )
 bytes_check = np.array([[200, 100], [250, 50], [90, 30]], dtype=np.uint8)
 expect(
@@ -441,7 +451,6 @@ def update(X, labels, centers, weights):
 
 # %% [markdown] equivalent="update"
 # - `range(len(centers)) → range(0, len(centers) + 1)`: no point has that label
-# - `point.astype(float) → point`: a float times bytes is a float
 
 
 # %% alternative="update"
@@ -456,13 +465,10 @@ def update(X, labels, centers, weights):
 # %% alternative="update"
 def update(X, labels, centers, weights):
     moved = centers.astype(float)
-    for j in set(labels.tolist()):
-        total, weight = np.zeros(X.shape[1]), 0.0
-        for point, label, w in zip(X, labels, weights):
-            if label == j:
-                total += float(w) * point.astype(float)
-                weight += w
-        moved[j] = total / weight
+    totals = np.bincount(labels, weights, minlength=len(centers))
+    for column in range(X.shape[1]):
+        sums = np.bincount(labels, weights * X[:, column], minlength=len(centers))
+        moved[totals > 0, column] = sums[totals > 0] / totals[totals > 0]
     return moved
 
 
