@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Why descent cares about units
 #
-# *60 minutes. You need: gradient descent for a line with several features (unit 1).*
+# *70 minutes. You need: gradient descent for a line with several features (unit 1).*
 #
 # You share a notebook with a colleague. It predicts the price of a house from its living area by
 # gradient descent, and it works. Your colleague only swaps square meters for square feet: the same
@@ -177,7 +177,7 @@ my_guess = ...  # a number of steps
 X = np.column_stack([x, bedrooms - bedrooms.mean()])
 best_w = np.linalg.lstsq(X, y)[0]  # the lowest point, by the exact solver of unit 1
 w, count = np.zeros(2), 0
-squares, products = X.T @ X / len(y), X.T @ y / len(y)  # all that the gradient needs
+squares, products = X.T @ X / len(y), X.T @ y / len(y)  # gradient Xᵀ(Xw - y)/m, multiplied out
 while abs(w[1] - best_w[1]) > 0.01 * abs(best_w[1]):
     w, count = w - 0.0005 * (squares @ w - products), count + 1
 print(f"{count} steps; best weights: {best_w.round(2)} (1000 USD per m², 1000 USD per bedroom)")
@@ -231,7 +231,8 @@ ax.set_aspect("equal")
 # mean 0 and mean square 1, so each feature by itself now has the border $\alpha < 2$. (For two that
 # have something in common it is a little lower; how much, you will see below.)
 #
-# **Your turn.** Standardize the columns. Each row of $X$ is a house and each column a feature.
+# **Your turn.** You did it with penguins in unit 0; here it is to serve descent. Standardize the
+# columns. Each row of $X$ is a house and each column a feature.
 # Which axis do you average over?
 
 
@@ -339,11 +340,21 @@ print("correlation", np.corrcoef(area, bedrooms)[0, 1].round(3), " curvatures", 
 # %% [markdown]
 # ## Your turn: the best single rate
 #
-# Draw the two shares that are left over $\alpha$. The one of the flat axis, $1 - \alpha k_1$, falls
-# slowly. That of the steep axis falls fast, and rises again as soon as a step overshoots: there it is
-# $\alpha k_2 - 1$. The larger of the two decides how long you walk. It is smallest where both are
-# equal: $1 - \alpha k_1 = \alpha k_2 - 1$. Solve for $\alpha$; put it into either side, and you have
-# the share that a step leaves.
+# The picture shows, for every rate, the share of the distance that one step leaves along either axis.
+
+# %%
+rates = np.linspace(0, 1.4, 141)
+for curvature, name, color in zip(k, ("flat", "steep"), (plots.DATA, plots.ERROR)):
+    plt.plot(rates, abs(1 - rates * curvature), color=color, label=f"{name} axis, k = {curvature:.2f}")
+plt.gca().set(xlabel="rate α", ylabel="share that a step leaves", ylim=(0, 1.2))
+plt.legend()
+plt.show()
+
+# %% [markdown]
+# The share of the flat axis, $1 - \alpha k_1$, falls slowly. That of the steep axis falls fast, and rises
+# again as soon as a step overshoots: there it is $\alpha k_2 - 1$. The larger of the two decides how long
+# you walk. It is smallest where the curves cross: $1 - \alpha k_1 = \alpha k_2 - 1$. Solve for $\alpha$; put
+# it into either side, and you have the share that a step leaves.
 
 
 # %% exercise="best_rate"
@@ -556,7 +567,7 @@ print("with the means of the training houses:", ((new - mu) / sigma).round(2))
 # On its own, every house is exactly average and has no spread: 0 divided by 0. All information is
 # gone. The new house must be measured with the ruler that the model was trained with: $\mu$ and
 # $\sigma$ **belong to the model**, like $w$ and $b$. They are learned from the training data,
-# stored, and only *applied* to everything that comes later. This rule will return in lecture 3,
+# stored, and only *applied* to everything that comes later. This rule will return in lecture 4,
 # with teeth.
 #
 # scikit-learn has cast the rule into two verbs. `fit` learns the statistics, `transform` applies

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Answers that leak, and pipelines
 #
-# *45 minutes. You need: lectures 1 and 3 of this unit, least squares (unit 1).*
+# *60 minutes. You need: lectures 1 and 3 of this unit, least squares (unit 1).*
 #
 # A laboratory reports a test for a disease: ten values in the blood explain half of the differences between
 # patients the model has never seen. The code runs, the test patients were kept aside. And the finding is
@@ -452,7 +452,8 @@ prepare = ColumnTransformer([("numbers", numbers, measured), ("words", words, na
 model = make_pipeline(prepare, LinearRegression())
 
 # %% [markdown]
-# Now split first, then fit.
+# Now split first, then fit. `train_test_split` shuffles the rows and keeps a quarter of them aside, the
+# same ones of table and prices; `random_state` is the number of the shuffle, so that you get our houses.
 
 # %%
 X_train, X_test, y_train, y_test = train_test_split(homes, price, random_state=4)
