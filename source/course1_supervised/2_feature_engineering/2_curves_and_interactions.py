@@ -228,7 +228,7 @@ print("training:", seen.round(), "held out:", unseen.round(), sep="\n")
 
 # %% [markdown]
 # On the training houses the error falls at every step, from 48 to 41. On held-out houses it falls
-# from 65 to 62, stays there from degree 2 to 5, and then explodes: 78, 114, 375. (That the 40 look
+# from 65 to 62, stays there from degree 2 to 5, and then explodes: 77, 114, 375. (That the 40 look
 # easier at degree 1 is luck: no mansion is among them. Where the explosion begins is luck too: with
 # the seeds 0 to 11 anywhere from degree 4 to 8, never at 2.) **Judge features by data that the fit
 # has not seen.** Unit 5 makes a method of this; it gives the growing gap its name, overfitting.

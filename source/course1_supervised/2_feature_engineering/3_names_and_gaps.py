@@ -514,7 +514,7 @@ homes["neighborhood"].value_counts().tail(4)
 
 # %% [markdown]
 # The gap is in no count and in no list, and `notna` alone tells it from a value. Four neighborhoods have at
-# most 23 houses; Landmark has one.
+# most 10 houses; Landmark has one.
 #
 # **Your turn.** How many *rows* of a column bear a name that occurs in fewer than `at_least` rows? A gap is no name.
 
