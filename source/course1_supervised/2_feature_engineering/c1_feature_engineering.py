@@ -537,8 +537,9 @@ def one_hot(train, new, at_least):
 
     def encode(values):
         columns = [(values == name).to_numpy(dtype=float) for name in names]
-        other = values.notna() & ~values.isin(names)
-        return np.column_stack([*columns, *[other.to_numpy(dtype=float)] * rare])
+        if rare:
+            columns.append((values.notna() & ~values.isin(names)).to_numpy(dtype=float))
+        return np.column_stack(columns)
 
     return encode(train), encode(new)
 
