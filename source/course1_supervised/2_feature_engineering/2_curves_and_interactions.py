@@ -171,7 +171,9 @@ plots.curve(lambda x: predict(columns(x, 2), parabola), label="parabola")
 for degree in (1, 2):
     error = predict(columns(year, degree), fit(columns(year, degree), price)) - price
     print(f"degree {degree}: RMSE {np.sqrt((error**2).mean()):.1f} thousand dollars")
-print("parabola in 1872 and in 1930:", predict(columns(np.array([1872, 1930]), 2), parabola).round())
+print(
+    "parabola in 1872 and in 1930:", predict(columns(np.array([1872, 1930]), 2), parabola).round()
+)
 
 # %% [markdown]
 # The curve falls from 196 in 1872 to 121 around 1930 and then climbs, steeper every decade: about
