@@ -412,7 +412,7 @@ def best_rate(k1, k2):
     return alpha, 1 - alpha * k1
 
 
-# %% mistake="best_rate" says="the sign is turned: with 2 / (k₂ - k₁) the terms were brought to one side with the wrong sign"
+# %% mistake="best_rate" says="the sign is turned: with 2 / (k₂ - k₁) a term changed sides but not its sign"
 def best_rate(k1, k2):
     alpha = 2 / (k2 - k1) if k2 != k1 else float("inf")
     return alpha, 1 - alpha * k1
@@ -591,11 +591,11 @@ print("applied:", scaler.transform(new).round(2))
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. The feature with the largest numbers sets the largest rate, 2 over its curvature, for all
-#    features, and those with small numbers then crawl.
+# 1. The feature with the largest numbers sets the largest rate, 2 over its curvature, for all features;
+#    those with small numbers then crawl.
 # 2. Standardized columns, mean 0 and standard deviation 1, make the bowl round enough for one rate.
-# 3. Means and standard deviations are part of the model: learn them from the training data, then only
-#    apply them.
+# 3. Means and standard deviations are part of the model: learned from the training data, then only
+#    applied.
 #
-# **Where it leads.** With features on equal footing you can afford more of them. The next lecture
-# makes new ones out of old ones, and a straight line bends.
+# **Where it leads.** With features on equal footing you can afford more of them. Next, you make new ones
+# out of old ones, and a straight line bends.

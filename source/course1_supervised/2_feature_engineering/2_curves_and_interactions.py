@@ -445,9 +445,8 @@ plt.show()
 #
 # 1. Linear regression is linear in its weights: put a curve into the columns and it draws the curve.
 # 2. A product of two features lets one change the slope of the other.
-# 3. Columns are cheap to invent and each lowers the training error, so only data that the fit has not
-#    seen can tell which deserve to stay.
+# 3. Columns are cheap to invent and each lowers the training error; only unseen data tell which deserve
+#    to stay.
 #
-# **Where it leads.** All columns so far were numbers without gaps. The houses of Ames have 28
-# neighborhoods with names, and 490 of them have an empty cell. Next, you make numbers of those
-# without fooling yourself.
+# **Where it leads.** All columns so far were numbers without gaps. The houses of Ames have 28 neighborhoods
+# with names, and 490 houses have an empty cell. Next, you make honest numbers of those.

@@ -581,11 +581,10 @@ def rows_of_rare_names(column, at_least):
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. Names become one-hot columns, unless they have an order you can defend; a number for each name is an
-#    order you have made up.
+# 1. Names become one-hot columns, unless they have an order you can defend.
 # 2. Gaps become a filled value and a flag, for gaps are rarely spread by dice.
-# 3. The list of names, the median, the usual front of a kind: all of them are *learned*, so they come from
-#    the training table and are applied to the other.
+# 3. The list of names, the median, the usual front of a kind: all of them are *learned*, so they come
+#    from the training table and are applied to the other.
 #
-# **Where it leads.** The next lecture shows what happens when the third sentence is forgotten, and a tool
-# that remembers it for you.
+# **Where it leads.** The next lecture shows what happens when the third sentence is forgotten, and a
+# tool that remembers it for you.

@@ -130,6 +130,13 @@ def honest_score(X, y):
     return r_squared(y[60:], predict(X[60:, best], w))
 
 
+# %% mistake="honest_score" says="the columns are chosen with the test patients alone"
+def honest_score(X, y):
+    best = most_correlated(X[60:], y[60:], 10)
+    w = fit(X[:60, best], y[:60])
+    return r_squared(y[60:], predict(X[60:, best], w))
+
+
 # %% mistake="honest_score" says="the weights are fitted on all patients"
 def honest_score(X, y):
     best = most_correlated(X[:60], y[:60], 10)
@@ -499,11 +506,11 @@ print("in the test set only:", set(X_test["neighborhood"]) - set(X_train["neighb
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. Whatever is learned from data, medians, name lists, spreads or chosen columns, is part of the model and
-#    must come from the training set alone.
+# 1. Whatever is learned from data, medians, name lists, spreads or chosen columns, comes from the
+#    training set alone.
 # 2. A step learns in `fit` and applies in `transform`; a pipeline chains steps with a model, a
 #    `ColumnTransformer` sends columns along different ways.
 # 3. A score that looks too good is a leak until proven otherwise.
 #
-# **Where it leads.** In the assignment you build harder versions of the steps by hand, then the pipeline, and
-# find a leak in somebody else's. From unit 3 on, the thing at the end of the pipeline will not be a line.
+# **Where it leads.** In the assignment you build harder versions of the steps, then the pipeline, and find
+# somebody else's leak. In unit 3 the end of the pipeline is no line.

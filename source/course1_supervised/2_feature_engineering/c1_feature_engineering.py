@@ -925,9 +925,18 @@ def build_pipeline(numeric, categorical):
     return Pipeline([("prepare", prepare), ("line", LinearRegression())])
 
 
-# %% mistake="build_pipeline" replace="make_pipeline(SimpleImputer(strategy=\"median\"), StandardScaler())" says="the numbers are standardized before their gaps are filled: mean and spread are then those of the known values only" with="make_pipeline(StandardScaler(), SimpleImputer(strategy=\"median\"))"
+# %% mistake="build_pipeline" replace="make_pipeline(SimpleImputer(strategy=\"median\"), StandardScaler())" says="the numbers are standardized before their gaps are filled" with="make_pipeline(StandardScaler(), SimpleImputer(strategy=\"median\"))"
 
-# %% mistake="build_pipeline" replace="SimpleImputer(strategy=\"median\")" says="the gaps are filled with the most frequent value, not the median" with="SimpleImputer(strategy=\"most_frequent\")"
+
+# %% mistake="build_pipeline" says="the scaler is a third step of the pipeline and scales the one-hot columns as well"
+def build_pipeline(numeric, categorical):
+    words = OneHotEncoder(handle_unknown="ignore", sparse_output=False)
+    numbers = SimpleImputer(strategy="median")
+    prepare = ColumnTransformer([("numbers", numbers, numeric), ("words", words, categorical)])
+    return Pipeline(
+        [("prepare", prepare), ("scale", StandardScaler()), ("line", LinearRegression())]
+    )
+
 
 # %% mistake="build_pipeline" replace="SimpleImputer(strategy=\"median\")" says="the imputer adds columns of flags, which are not wanted here" with="SimpleImputer(strategy=\"median\", add_indicator=True)"
 
@@ -1163,7 +1172,7 @@ def honest_predictions(train, test):
 # %% mistake="honest_predictions" replace="line = LinearRegression().fit(features(train), train[\"price_kusd\"])" says="the line is fitted on training and test houses together" with="houses = pd.concat([train, test])\n    line = LinearRegression().fit(features(houses), houses[\"price_kusd\"])"
 
 
-# %% mistake="honest_predictions" says="an unknown kind gets the mean of the kinds' mean prices, in which a lone house counts as much as a crowd"
+# %% mistake="honest_predictions" says="an unknown kind gets the mean of the kinds' means, where a lone house counts like a crowd"
 def honest_predictions(train, test):
     usual = train.groupby("kind")["price_kusd"].mean()
     middle = train["frontage_m"].median()
