@@ -565,6 +565,10 @@ expect(rows_of_rare_names(homes["neighborhood"], 20), 21, "10 + 8 + 2 + 1 houses
 
 # %% mistake="rows_of_rare_names" replace="int(column.isin(rare).sum())" says="a share of the rows is returned, not their number" with="float(column.isin(rare).mean())"
 
+# %% mistake="rows_of_rare_names" replace="value_counts()" says="a gap is counted as one more name" with="value_counts(dropna=False)"
+
+# %% mistake="rows_of_rare_names" replace=".index" says="the counts are looked up in the column: the names are their index" with=""
+
 # %% mistake="rows_of_rare_names" replace="column.isin(rare).sum()" says="all rows are counted, whatever their name" with="len(column)"
 
 # %% mistake="rows_of_rare_names" replace="int(column.isin(rare).sum())" says="the answer for each row is returned: sum them" with="column.isin(rare)"

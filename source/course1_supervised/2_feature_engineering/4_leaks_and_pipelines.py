@@ -291,6 +291,8 @@ expect(
 
 # %% mistake="curve_chain" replace="PolynomialFeatures(2, include_bias=False)" says="the features are scaled where they should be squared" with="StandardScaler()"
 
+# %% mistake="curve_chain" replace="PolynomialFeatures(2, include_bias=False)" says="the second step gives x alone, without its square" with="PolynomialFeatures(1, include_bias=False)"
+
 # %% mistake="curve_chain" replace="PolynomialFeatures(2, include_bias=False)" says="a column of ones is added: `include_bias=False` leaves it out" with="PolynomialFeatures(2)"
 
 
@@ -404,11 +406,11 @@ expect(
     np.array([[-1 / 3, 0, 0, 0], [2, 0, 0, 1]]),
     "w is unknown: all zeros; the gap of a new row gets the learned 3",
 )
-letters = pd.DataFrame({"size": np.arange(9.0), "kind": list("abcdefghi")})
+letters = pd.DataFrame({"letter": list("abcdefghi"), "width": np.arange(9.0)})
 expect(
-    type(two_ways(["size"], ["kind"]).fit_transform(letters)).__name__,
+    type(two_ways(["width"], ["letter"]).fit_transform(letters)).__name__,
     "ndarray",
-    "nine kinds make a table that is nearly all zeros, and still it is an ordinary array",
+    "columns of other names will do; and nearly all zeros still make an ordinary array",
 )
 
 
@@ -425,6 +427,8 @@ expect(
 # %% mistake="two_ways" replace="make_pipeline(SimpleImputer(strategy=\"median\"), StandardScaler())" says="the numbers are standardized before their gaps are filled" with="make_pipeline(StandardScaler(), SimpleImputer(strategy=\"median\"))"
 
 # %% mistake="two_ways" replace="make_pipeline(SimpleImputer(strategy=\"median\"), StandardScaler())" says="the gaps are still there" with="StandardScaler()"
+
+# %% mistake="two_ways" replace="[(\"numbers\", numbers, measured), (\"words\", words, named)]" says="numbers are filled on one way and standardized on another: it takes one chain" with="[(\"fill\", SimpleImputer(strategy=\"median\"), measured), (\"scale\", StandardScaler(), measured), (\"words\", words, named)]"
 
 # %% mistake="two_ways" replace="[(\"numbers\", numbers, measured), (\"words\", words, named)]" says="the names are left out" with="[(\"numbers\", numbers, measured)]"
 
