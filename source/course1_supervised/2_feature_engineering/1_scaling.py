@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Why descent cares about units
 #
-# *60 minutes. You need: gradient descent for a line with several features (unit 1).*
+# *70 minutes. You need: gradient descent for a line with several features (unit 1).*
 #
 # You share a notebook with a colleague. It predicts the price of a house from its living area by
 # gradient descent, and it works. Your colleague only swaps square meters for square feet: the same
@@ -177,7 +177,7 @@ my_guess = ...  # a number of steps
 X = np.column_stack([x, bedrooms - bedrooms.mean()])
 best_w = np.linalg.lstsq(X, y)[0]  # the lowest point, by the exact solver of unit 1
 w, count = np.zeros(2), 0
-squares, products = X.T @ X / len(y), X.T @ y / len(y)  # all that the gradient needs
+squares, products = X.T @ X / len(y), X.T @ y / len(y)  # gradient Xᵀ(Xw - y)/m, multiplied out
 while abs(w[1] - best_w[1]) > 0.01 * abs(best_w[1]):
     w, count = w - 0.0005 * (squares @ w - products), count + 1
 print(f"{count} steps; best weights: {best_w.round(2)} (1000 USD per m², 1000 USD per bedroom)")
@@ -231,7 +231,8 @@ ax.set_aspect("equal")
 # mean 0 and mean square 1, so each feature by itself now has the border $\alpha < 2$. (For two that
 # have something in common it is a little lower; how much, you will see below.)
 #
-# **Your turn.** Standardize the columns. Each row of $X$ is a house and each column a feature.
+# **Your turn.** You did it with penguins in unit 0; here it is to serve descent. Standardize the
+# columns. Each row of $X$ is a house and each column a feature.
 # Which axis do you average over?
 
 
@@ -339,11 +340,23 @@ print("correlation", np.corrcoef(area, bedrooms)[0, 1].round(3), " curvatures", 
 # %% [markdown]
 # ## Your turn: the best single rate
 #
-# Draw the two shares that are left over $\alpha$. The one of the flat axis, $1 - \alpha k_1$, falls
-# slowly. That of the steep axis falls fast, and rises again as soon as a step overshoots: there it is
-# $\alpha k_2 - 1$. The larger of the two decides how long you walk. It is smallest where both are
-# equal: $1 - \alpha k_1 = \alpha k_2 - 1$. Solve for $\alpha$; put it into either side, and you have
-# the share that a step leaves.
+# The picture shows, for every rate, the share of the distance that one step leaves along either axis.
+
+# %%
+rates = np.linspace(0, 1.4, 141)
+for curvature, name, color in zip(k, ("flat", "steep"), (plots.DATA, plots.ERROR)):
+    plt.plot(
+        rates, abs(1 - rates * curvature), color=color, label=f"{name} axis, k = {curvature:.2f}"
+    )
+plt.gca().set(xlabel="rate α", ylabel="share that a step leaves", ylim=(0, 1.2))
+plt.legend()
+plt.show()
+
+# %% [markdown]
+# The share of the flat axis, $1 - \alpha k_1$, falls slowly. That of the steep axis falls fast, and rises
+# again as soon as a step overshoots: there it is $\alpha k_2 - 1$. The larger of the two decides how long
+# you walk. It is smallest where the curves cross: $1 - \alpha k_1 = \alpha k_2 - 1$. Solve for $\alpha$; put
+# it into either side, and you have the share that a step leaves.
 
 
 # %% exercise="best_rate"
@@ -399,7 +412,7 @@ def best_rate(k1, k2):
     return alpha, 1 - alpha * k1
 
 
-# %% mistake="best_rate" says="the sign is turned: with 2 / (k₂ - k₁) the terms were brought to one side with the wrong sign"
+# %% mistake="best_rate" says="the sign is turned: with 2 / (k₂ - k₁) a term changed sides but not its sign"
 def best_rate(k1, k2):
     alpha = 2 / (k2 - k1) if k2 != k1 else float("inf")
     return alpha, 1 - alpha * k1
@@ -556,7 +569,7 @@ print("with the means of the training houses:", ((new - mu) / sigma).round(2))
 # On its own, every house is exactly average and has no spread: 0 divided by 0. All information is
 # gone. The new house must be measured with the ruler that the model was trained with: $\mu$ and
 # $\sigma$ **belong to the model**, like $w$ and $b$. They are learned from the training data,
-# stored, and only *applied* to everything that comes later. This rule will return in lecture 3,
+# stored, and only *applied* to everything that comes later. This rule will return in lecture 4,
 # with teeth.
 #
 # scikit-learn has cast the rule into two verbs. `fit` learns the statistics, `transform` applies
@@ -578,11 +591,11 @@ print("applied:", scaler.transform(new).round(2))
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. The feature with the largest numbers sets the largest rate, 2 over its curvature, for all
-#    features, and those with small numbers then crawl.
+# 1. The feature with the largest numbers sets the largest rate, 2 over its curvature, for all features;
+#    those with small numbers then crawl.
 # 2. Standardized columns, mean 0 and standard deviation 1, make the bowl round enough for one rate.
-# 3. Means and standard deviations are part of the model: learn them from the training data, then only
-#    apply them.
+# 3. Means and standard deviations are part of the model: learned from the training data, then only
+#    applied.
 #
-# **Where it leads.** With features on equal footing you can afford more of them. The next lecture
-# makes new ones out of old ones, and a straight line bends.
+# **Where it leads.** With features on equal footing you can afford more of them. Next, you make new ones
+# out of old ones, and a straight line bends.

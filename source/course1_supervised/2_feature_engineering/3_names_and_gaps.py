@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Names and gaps
 #
-# *45 minutes. You need: least squares (unit 1), lectures 1 and 2 of this unit.*
+# *60 minutes. You need: least squares (unit 1), lectures 1 and 2 of this unit.*
 #
 # Here is a row as it comes from the town hall: *neighborhood* Stone_Brook, *street front* empty,
 # *heating* Good, *living area* 126 m². Your model multiplies columns by weights. What is
@@ -18,7 +18,7 @@ from utils.checks import expect
 from utils.widgets import interact
 
 # %%
-raw = datasets.ames_housing().query("Gr_Liv_Area < 4000")  # leaves out five giants
+raw = datasets.ames_housing().query("Gr_Liv_Area < 4000")  # keeps rows; leaves out five giants
 homes = pd.DataFrame(
     {
         "area_m2": raw["Gr_Liv_Area"] * 0.0929,
@@ -53,7 +53,7 @@ def predict(features, w):
 
 names, codes = np.unique(homes["neighborhood"].to_numpy(dtype=str), return_inverse=True)
 slope, start = fit(codes, price)
-means = pd.Series(price).groupby(names[codes]).mean()
+means = pd.Series(price).groupby(names[codes]).mean()  # one mean for each name; more below
 plots.bars(means, "mean price (1000 USD)", ax=plt.figure(figsize=(6.4, 5.2)).gca())
 plt.plot(slope * np.arange(28) + start, np.arange(28), "o", color=plots.MODEL, label="line")
 plt.legend()
@@ -177,11 +177,12 @@ print("columns:", with_ones.shape[1], " rank:", np.linalg.matrix_rank(with_ones)
 
 # %%
 order = ["Poor", "Fair", "Typical", "Good", "Excellent"]
-plots.bars(
-    pd.Series(price).groupby(homes["heating"].to_numpy()).mean()[order], "mean price (1000 USD)"
-)
+means = pd.Series(price).groupby(homes["heating"].to_numpy()).mean()[order]
+plots.bars(means, "mean price (1000 USD)")
+plt.show()
+print("steps:", means.diff().round(1).tolist()[1:])
 heating = homes["heating"].map({name: place for place, name in enumerate(order)})
-heating.head(3).tolist()
+print(homes["heating"].head(3).tolist(), "become", heating.head(3).tolist())
 
 # %% [markdown]
 # The mean price climbs at each step, from 69 to 216 thousand dollars, so one column with one
@@ -196,7 +197,8 @@ heating.head(3).tolist()
 # who is missing?
 
 # %%
-print("mean of the column by NumPy:", homes["frontage_m"].to_numpy().mean())
+front = homes["frontage_m"].to_numpy()
+print("mean by NumPy:", front.mean(), " by pandas:", homes["frontage_m"].mean().round(1))
 kinds = {"CulDSac": "dead end", "Corner": "corner", "Inside": "between neighbors"}
 kinds.update({"FR2": "street on 2 sides", "FR3": "street on 3 sides"})
 lots = raw["Lot_Config"].map(kinds)
@@ -205,17 +207,19 @@ plots.bars(missing * 100, "houses without a recorded front (%)")
 plt.show()
 
 # %% [markdown]
-# Between neighbors 13 % are missing, at a dead end 49 %. Perhaps a front along a turning circle is
+# NumPy's mean is NaN; pandas leaves gaps out of its `mean` and `median`, and finds 21 m. Between
+# neighbors 13 % are missing, at a dead end 49 %. Perhaps a front along a turning circle is
 # hard to measure. Whatever the reason, gaps are rarely spread by dice. Drop those rows, and you
 # lose 17 % of the houses and half of all dead ends, and the model will be asked about dead ends
 # all the same. So fill the gaps, **impute** them: but with what?
 #
-# **Predict.** The known fronts lie around 21 m, and price rises by 4.3 thousand dollars per meter.
+# **Predict.** The known fronts lie around 21 m, and the longer the front, the higher the price.
 # If you fill all gaps with 0, will the slope get steeper, flatter, or stay?
 
 # %%
-front = homes["frontage_m"].to_numpy()
 known = ~np.isnan(front)
+print("slope of the known:", fit(front[known], price[known])[0].round(2), end=", ")
+print("mean price with a gap:", price[~known].mean().round())
 plots.scatter(front[known], price[known], "street front (m)", "price (1000 USD)", "known")
 for filler, style in ((0.0, ":"), (np.median(front[known]), "-")):
     filled = np.where(known, front, filler)
@@ -259,8 +263,18 @@ def gaps_at(filler=60.0):
 #
 # A filled value pretends to be a measurement. Add a second column, a **flag** that is 1 where the
 # value was missing. It gets a weight of its own, so the model may learn that houses with a gap
-# differ. Fitted to front and flag, the flag's weight is +6: houses with a gap cost 6 thousand
-# dollars more than their median front would suggest.
+# differ.
+
+# %%
+filled = np.where(known, front, np.median(front[known]))
+per_meter, flag, _ = fit(np.column_stack([filled, ~known]), price)
+print(f"1000 USD: {per_meter:.2f} for a meter of front, {flag:+.1f} for a gap")
+
+# %% [markdown]
+# The flag's weight is +6: houses with a gap cost 6 thousand dollars more than their median front would
+# suggest. And the slope is that of the known fronts again, 4.27: the flag answers for the others.
+#
+# **Your turn.** Fill a column, and return the flags with it.
 
 
 # %% exercise="fill"
@@ -353,10 +367,10 @@ def fill(column, filler):
 #
 # - `frame.groupby("kind")["front"].mean()` gives one mean for each kind, under the kind's name;
 # - `column.map(usual)` looks every name up there, as in a dict; a name that is not there becomes NaN;
-# - `column.fillna(filler)` replaces gaps only, by a number or, row by row, by another column;
+# - `column.fillna(filler)` replaces gaps only, by a number or, row by row, by another column of the table;
 # - `pd.concat([one, other])` puts two tables on top of each other.
 #
-# **Predict.** In the next cell, what will `map` make of the kind "Island", which the first table lacks?
+# **Predict.** `asked` has two gaps. Which of them will the last but one line fill, and with what?
 
 # %%
 sold = pd.DataFrame({"kind": ["Corner", "Inside", "Corner", "Inside"], "front": [30, 18, 26, 22.0]})
@@ -436,6 +450,12 @@ expect(
 
 # %% mistake="fill_by_kind" replace="train[\"front\"].mean()" says="an unknown kind gets a 0" with="0.0"
 
+# %% mistake="fill_by_kind" replace="groupby(\"kind\")[\"front\"].mean()" says="a kind gets the median of its fronts, not their mean" with="groupby(\"kind\")[\"front\"].median()"
+
+# %% mistake="fill_by_kind" replace="usual = train.groupby" says="gaps of the training table count as fronts of 0 m in the mean of their kind" with="usual = train.fillna({\"front\": 0.0}).groupby"
+
+# %% mistake="fill_by_kind" replace="new[\"kind\"].map(usual)" says="the kinds of the training rows are looked up, not those of the new rows" with="train[\"kind\"].map(usual)"
+
 # %% mistake="fill_by_kind" replace="train[\"front\"].mean()" says="an unknown kind gets the mean of the kinds' means: a kind with many rows must count more" with="usual.mean()"
 
 # %% mistake="fill_by_kind" replace="train[\"front\"].mean()" says="an unknown kind gets the mean of the new table" with="new[\"front\"].mean()"
@@ -445,6 +465,13 @@ expect(
 # %% mistake="fill_by_kind" replace="groupby(\"kind\")[\"front\"].mean()" says="a kind gets the sum of its fronts, not their mean" with="groupby(\"kind\")[\"front\"].sum()"
 
 # %% mistake="fill_by_kind" replace="new[\"front\"].fillna(filler)" says="every gap gets the mean of the whole column, whatever its kind" with="new[\"front\"].fillna(train[\"front\"].mean())"
+
+
+# %% mistake="fill_by_kind" says="both means, of a kind and of the column, are learned from both tables together"
+def fill_by_kind(train, new):
+    both = pd.concat([train, new])
+    usual = both.groupby("kind")["front"].mean()
+    return new["front"].fillna(new["kind"].map(usual).fillna(both["front"].mean())).to_numpy()
 
 
 # %% mistake="fill_by_kind" says="the gaps are filled in the table that was passed in"
@@ -467,13 +494,101 @@ def fill_by_kind(train, new):
 
 
 # %% [markdown]
+# ## Three questions to a column of names
+#
+# A weight learned from one house is a rumor. Before a name gets a column, ask how often it occurs:
+#
+# - `column.value_counts()` counts each name, the most frequent first. The names are its index; gaps do not count.
+# - `column.isin(names)` is True where the value is one of a list of names.
+# - `column.notna()` is True where there is a value, `column.isna()` where there is a gap.
+#
+# A Series of counts is filtered like an array: `counts[counts > 1]` keeps names that occur more than once.
+
+# %%
+color = pd.Series(["red", "blue", np.nan, "red", "green", "blue", "red"])
+counts = color.value_counts()
+print(counts.to_dict(), " twice or more:", list(counts[counts >= 2].index))
+print(color.isin(["red", "green"]).tolist())
+print(color.notna().tolist())
+homes["neighborhood"].value_counts().tail(4)
+
+# %% [markdown]
+# The gap is in no count and in no list, and `notna` alone tells it from a value. Four neighborhoods have at
+# most 10 houses; Landmark has one.
+#
+# **Your turn.** How many *rows* of a column bear a name that occurs in fewer than `at_least` rows? A gap is no name.
+
+
+# %% exercise="rows_of_rare_names"
+def rows_of_rare_names(column, at_least):
+    """Count the rows whose name is rare.
+
+    Parameters
+    ----------
+    column : pandas.Series of str
+        Perhaps with gaps (NaN).
+    at_least : int
+        A name that occurs in fewer rows is rare.
+
+    Returns
+    -------
+    int
+    """
+    ### BEGIN SOLUTION
+    counts = column.value_counts()
+    rare = counts[counts < at_least].index
+    return int(column.isin(rare).sum())
+    ### END SOLUTION
+
+
+# %% [markdown] hint="rows_of_rare_names"
+# First the names, then the rows: which of the three questions finds the rare names, and which one their rows?
+
+# %% [markdown] hint="rows_of_rare_names"
+# Of the colors above, with `at_least` 3, blue and green are rare: three rows. True counts as 1 in a sum.
+
+# %% checks="rows_of_rare_names"
+letters = pd.Series(["c", "a", np.nan, "b", "a", "c", "c", "d", "d", np.nan, "e"])
+expect(rows_of_rare_names(letters, 3), 6, "a and d occur twice, b and e once: 2 + 2 + 1 + 1 rows")
+expect(rows_of_rare_names(letters, 2), 2, "only b and e occur less than twice")
+expect(rows_of_rare_names(letters, 1), 0, "no name occurs less than once, and a gap is no name")
+expect(rows_of_rare_names(homes["neighborhood"], 20), 21, "10 + 8 + 2 + 1 houses")
+
+
+# %% mistake="rows_of_rare_names" replace="counts < at_least" says="a name that occurs exactly at_least times is taken for rare" with="counts <= at_least"
+
+# %% mistake="rows_of_rare_names" replace="counts < at_least" says="the rows of the frequent names are counted" with="counts >= at_least"
+
+# %% mistake="rows_of_rare_names" replace="int(column.isin(rare).sum())" says="the rare names are counted, not their rows" with="len(rare)"
+
+# %% mistake="rows_of_rare_names" replace="column.isin(rare).sum()" says="gaps are counted as rare: they are in no list of names" with="(~column.isin(counts[counts >= at_least].index)).sum()"
+
+# %% mistake="rows_of_rare_names" replace="int(column.isin(rare).sum())" says="a share of the rows is returned, not their number" with="float(column.isin(rare).mean())"
+
+# %% mistake="rows_of_rare_names" replace="value_counts()" says="a gap is counted as one more name" with="value_counts(dropna=False)"
+
+# %% mistake="rows_of_rare_names" replace=".index" says="the counts are looked up in the column: the names are their index" with=""
+
+# %% mistake="rows_of_rare_names" replace="column.isin(rare).sum()" says="all rows are counted, whatever their name" with="len(column)"
+
+# %% mistake="rows_of_rare_names" replace="int(column.isin(rare).sum())" says="the answer for each row is returned: sum them" with="column.isin(rare)"
+
+
+# %% alternative="rows_of_rare_names"
+def rows_of_rare_names(column, at_least):
+    seen = {}
+    for name in column.dropna():
+        seen[name] = seen.get(name, 0) + 1
+    return sum(count for count in seen.values() if count < at_least)
+
+
+# %% [markdown]
 # ## Three sentences to remember
 #
-# 1. Names become one-hot columns, unless they have an order you can defend; a number for each name is an
-#    order you have made up.
+# 1. Names become one-hot columns, unless they have an order you can defend.
 # 2. Gaps become a filled value and a flag, for gaps are rarely spread by dice.
-# 3. The list of names, the median, the usual front of a kind: all of them are *learned*, so they come from
-#    the training table and are applied to the other.
+# 3. The list of names, the median, the usual front of a kind: all of them are *learned*, so they come
+#    from the training table and are applied to the other.
 #
-# **Where it leads.** The next lecture shows what happens when the third sentence is forgotten, and a tool
-# that remembers it for you.
+# **Where it leads.** The next lecture shows what happens when the third sentence is forgotten, and a
+# tool that remembers it for you.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Answers that leak, and pipelines
 #
-# *45 minutes. You need: lectures 1 and 3 of this unit, least squares (unit 1).*
+# *60 minutes. You need: lectures 1 and 3 of this unit, least squares (unit 1).*
 #
 # A laboratory reports a test for a disease: ten values in the blood explain half of the differences between
 # patients the model has never seen. The code runs, the test patients were kept aside. And the finding is
@@ -126,6 +126,13 @@ expect(
 # %% mistake="honest_score" says="the columns are still chosen with the outcomes of the test patients"
 def honest_score(X, y):
     best = most_correlated(X, y, 10)
+    w = fit(X[:60, best], y[:60])
+    return r_squared(y[60:], predict(X[60:, best], w))
+
+
+# %% mistake="honest_score" says="the columns are chosen with the test patients alone"
+def honest_score(X, y):
+    best = most_correlated(X[60:], y[60:], 10)
     w = fit(X[:60, best], y[:60])
     return r_squared(y[60:], predict(X[60:, best], w))
 
@@ -284,6 +291,8 @@ expect(
 
 # %% mistake="curve_chain" replace="PolynomialFeatures(2, include_bias=False)" says="the features are scaled where they should be squared" with="StandardScaler()"
 
+# %% mistake="curve_chain" replace="PolynomialFeatures(2, include_bias=False)" says="the second step gives x alone, without its square" with="PolynomialFeatures(1, include_bias=False)"
+
 # %% mistake="curve_chain" replace="PolynomialFeatures(2, include_bias=False)" says="a column of ones is added: `include_bias=False` leaves it out" with="PolynomialFeatures(2)"
 
 
@@ -397,11 +406,11 @@ expect(
     np.array([[-1 / 3, 0, 0, 0], [2, 0, 0, 1]]),
     "w is unknown: all zeros; the gap of a new row gets the learned 3",
 )
-letters = pd.DataFrame({"size": np.arange(9.0), "kind": list("abcdefghi")})
+letters = pd.DataFrame({"letter": list("abcdefghi"), "width": np.arange(9.0)})
 expect(
-    type(two_ways(["size"], ["kind"]).fit_transform(letters)).__name__,
+    type(two_ways(["width"], ["letter"]).fit_transform(letters)).__name__,
     "ndarray",
-    "nine kinds make a table that is nearly all zeros, and still it is an ordinary array",
+    "columns of other names will do; and nearly all zeros still make an ordinary array",
 )
 
 
@@ -418,6 +427,8 @@ expect(
 # %% mistake="two_ways" replace="make_pipeline(SimpleImputer(strategy=\"median\"), StandardScaler())" says="the numbers are standardized before their gaps are filled" with="make_pipeline(StandardScaler(), SimpleImputer(strategy=\"median\"))"
 
 # %% mistake="two_ways" replace="make_pipeline(SimpleImputer(strategy=\"median\"), StandardScaler())" says="the gaps are still there" with="StandardScaler()"
+
+# %% mistake="two_ways" replace="[(\"numbers\", numbers, measured), (\"words\", words, named)]" says="numbers are filled on one way and standardized on another: it takes one chain" with="[(\"fill\", SimpleImputer(strategy=\"median\"), measured), (\"scale\", StandardScaler(), measured), (\"words\", words, named)]"
 
 # %% mistake="two_ways" replace="[(\"numbers\", numbers, measured), (\"words\", words, named)]" says="the names are left out" with="[(\"numbers\", numbers, measured)]"
 
@@ -452,7 +463,8 @@ prepare = ColumnTransformer([("numbers", numbers, measured), ("words", words, na
 model = make_pipeline(prepare, LinearRegression())
 
 # %% [markdown]
-# Now split first, then fit.
+# Now split first, then fit. `train_test_split` shuffles the rows and keeps a quarter of them aside, the
+# same ones of table and prices; `random_state` is the number of the shuffle, so that you get our houses.
 
 # %%
 X_train, X_test, y_train, y_test = train_test_split(homes, price, random_state=4)
@@ -498,11 +510,11 @@ print("in the test set only:", set(X_test["neighborhood"]) - set(X_train["neighb
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. Whatever is learned from data, medians, name lists, spreads or chosen columns, is part of the model and
-#    must come from the training set alone.
+# 1. Whatever is learned from data, medians, name lists, spreads or chosen columns, comes from the
+#    training set alone.
 # 2. A step learns in `fit` and applies in `transform`; a pipeline chains steps with a model, a
 #    `ColumnTransformer` sends columns along different ways.
 # 3. A score that looks too good is a leak until proven otherwise.
 #
-# **Where it leads.** In the assignment you build harder versions of the steps by hand, then the pipeline, and
-# find a leak in somebody else's. From unit 3 on, the thing at the end of the pipeline will not be a line.
+# **Where it leads.** In the assignment you build harder versions of the steps, then the pipeline, and find
+# somebody else's leak. In unit 3 the end of the pipeline is no line.
