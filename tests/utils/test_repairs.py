@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests.utils.cells import Notebook
-from utils.checks.repairs import find
+from utils.checks.repairs import find, unused
 
 MEANS = """def f(X):
     mean = X.mean(axis=1)
@@ -105,6 +105,23 @@ def test_a_long_line_is_cut():
     assert "…`, makes these checks pass" in said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("def f(x, rate):\n    return x", "`rate` comes in, and the answer never uses it."),
+        ("def f(x, *, rate=1):\n    return x", "`rate` comes in, and the answer never uses it."),
+        ("def f(x):\n    n = len(x)\n    return x", "`n`, which line 2 works out, is never used."),
+        ("def f(x):\n    x = x + 1\n    return x", ""),
+        ("def f(x):\n    _ = 3\n    x.sort()", ""),
+        ("def f(x):\n    def g(y):\n        return x + y\n    return g", ""),
+        ("def f(x:", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_never_used_is_told(text, said):
+    assert unused.fact(text) == said
+
+
 # As a learner meets it.
 
 TWO = ['expect(f(np.array([[1.0, 3.0], [2.0, 8.0]])), np.array([[-0.5, -2.5], [0.5, 2.5]]), "c")']
@@ -163,3 +180,9 @@ def _children():
 def test_while_grading_a_check_cell_searches_nothing(monkeypatch):
     monkeypatch.setenv("COURSE_GRADING", "1")
     assert "One small change" not in Notebook(MEANS).message(*TWO)
+
+
+def test_what_no_change_mends_may_still_hold_something_unused():
+    answer = "def f(x, rate):\n    return 7 if x else 3\n"
+    said = Notebook(answer).message('expect(f(3, 2), 61, "a")', 'expect(f(5, 9), 77, "b")')
+    assert said.endswith("`rate` comes in, and the answer never uses it.")

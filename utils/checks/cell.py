@@ -12,7 +12,7 @@ from utils.checks.explanations import explain, explain_result
 from utils.checks.inputs import Inputs, arguments_of
 from utils.checks.mistakes import named, record
 from utils.checks.relations import relation
-from utils.checks.repairs import aside, find
+from utils.checks.repairs import aside, find, unused
 from utils.checks.seen import Seen
 
 _running = []  # the check cell that is open
@@ -205,7 +205,8 @@ class Cell:
         is_slow = time.monotonic() - self._began > find.SECONDS * find.PART
         if not is_slow and not self._named()[1]:
             blocks = [cell.block for _, cell in sorted(self._parts.items())]
-            self._repair = aside.search(aside.text_of(blocks, self._exercise), blocks)
+            text = aside.text_of(blocks, self._exercise)
+            self._repair = aside.search(text, blocks) or unused.fact(text)
 
     def search(self, text, passes, seconds):
         """Look for the line of the answer where a small change makes it right.
@@ -223,7 +224,7 @@ class Cell:
             return  # its author has a word for this mistake
         _trying.append(self)
         try:
-            found = find.cause(text, passes, seconds)
+            found = find.cause(text, passes, seconds) or unused.fact(text)
         finally:
             _trying.remove(self)
         for cell in self._parts.values():

@@ -6,9 +6,9 @@ from utils.checks.repairs import nodes
 
 # Functions that are taken for each other.
 _ALIKE = [
-    {"mean", "sum", "median", "max", "count_nonzero", "size"},
+    {"mean", "sum", "median"},
     {"max", "min"}, {"argmax", "argmin", "argsort"}, {"maximum", "minimum"},
-    {"zeros", "ones", "empty", "zeros_like"}, {"std", "var"}, {"floor", "ceil", "round"},
+    {"zeros", "ones", "zeros_like"}, {"std", "var"}, {"floor", "ceil", "round"},
     {"any", "all"}, {"hstack", "vstack", "concatenate", "stack", "column_stack"},
     {"log", "log2", "log10", "log1p"}, {"exp", "expm1", "log"}, {"sum", "prod", "cumsum"},
     {"cumsum", "cumprod"}, {"append", "extend"}, {"sort", "argsort"}, {"iloc", "loc"},

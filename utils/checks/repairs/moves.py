@@ -42,7 +42,7 @@ def _inputs(body, owner, scope):
 def _of_statement(statement, after):
     """Yield ``(rank, line, statements, words)`` in place of a statement and what follows it."""
     if not isinstance(statement, ast.Return) and after:
-        yield 3, 0, after, "is it needed at all?"
+        yield 2, 0, after, "is it needed at all?"
     if after:
         yield 2, 0, [after[0], statement, *after[1:]], "does it come too early or too late?"
     if isinstance(statement, ast.AugAssign):
