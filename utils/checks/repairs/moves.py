@@ -72,7 +72,7 @@ def _of_choice(statement, after):
     elif after:
         chained = ast.If(statement.test, statement.body, [after[0]])
         rank = 1 if isinstance(after[0], ast.If) else 3
-        words = "is it meant for the case before it, too? (`elif`, `else`)"
+        words = "is it meant for the case before it, too, where `elif` belongs?"
         yield rank, after[0].lineno, [chained, *after[1:]], words
         if len(after) > 1 and all(isinstance(other, ast.If) for other in after[:2]):
             last = ast.If(after[0].test, after[0].body, [after[1]])
