@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Overfitting, and a price for it
 #
-# *35 minutes. You need: linear regression, standardized features, RMSE.*
+# *45 minutes. You need: linear regression, standardized features, RMSE.*
 #
 # Tomorrow is a working day in Melbourne, and at four in the afternoon it will be 30 °C. How many
 # gigawatts must the power stations of the state of Victoria deliver? You have twenty days to learn
