@@ -302,7 +302,7 @@ for name, group in {"below 150": price[future] < 150, "above 220": price[future]
 # %% [markdown]
 # The margin is 50 thousand dollars: to the owner of a house predicted at 220 you say "between 170 and 270, nine times in
 # ten". And the promise holds for houses sold later: 89% or 90% in each of three years. It is a promise *on average*, one margin for
-# all houses: of those sold below 150 thousand 95% lie inside, of those above 220 only 69%. (We chose
+# all houses: of those sold below 150 thousand 95% lie inside, of those above 220 only 68%. (We chose
 # the neighbors on the same held-out houses, which flatters a margin a little: hence the test on later sales.)
 #
 # ## On its way: what a file must carry
