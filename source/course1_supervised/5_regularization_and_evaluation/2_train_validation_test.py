@@ -676,4 +676,4 @@ for ax, folds, name in zip(axes, [grouped, forward], ["blocks of 3 weeks", "only
 # 3. Rows that know each other stay on the same side, or the model is handed the answers.
 #
 # **Where it leads.** You can now measure an error you believe. The next lecture reads from two
-# curves what is behind it: a model too stiff, or one too nervous, and what to try next.
+# curves what is behind it, and what to try next.

@@ -444,5 +444,4 @@ for K, m, lambda_ in [(1, 200, 0.1), (8, 30, 0.1), (8, 200, 100), (4, 200, 0.1)]
 # 3. More data and a higher $\lambda$ cure variance; more features and a lower $\lambda$ cure bias.
 #
 # **Where it leads.** In the assignment you build all of it for a year of electricity demand and
-# diagnose three sick models. In course 2 the same two curves tell you when to stop training a
-# neural network.
+# diagnose three sick models. In course 2 the same curves tell you when to stop training.

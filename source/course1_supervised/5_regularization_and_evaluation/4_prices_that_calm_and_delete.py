@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Prices that calm, prices that delete
 #
-# *35 minutes. You need: lectures 1 and 2 of this unit, logistic regression (unit 3).*
+# *45 minutes. You need: lectures 1 and 2 of this unit, logistic regression (unit 3).*
 #
 # Sixty tumors, 27 columns, and a model that is sure of itself everywhere, also where it has never seen a
 # tumor. And a table of houses with 33 columns, of which you may collect ten: which ones? A price on weights
@@ -274,6 +274,8 @@ lasso_w = [Lasso(alpha=strength / 200, max_iter=50_000).fit(Z, prices).coef_ for
 for place in [0, 7, 12]:
     kept = np.sum(lasso_w[place] != 0)
     print(f"λ = {grid_l[place]:.0f}: lasso keeps {kept} of {Z.shape[1]} columns")
+few_enough = next(w for w in lasso_w if np.sum(w != 0) <= 10)
+print("the first list of at most ten:", ", ".join(houses.columns[few_enough != 0]))
 
 # %%
 shown = [houses.columns.get_loc(c) for c in ["Gr_Liv_Area", "Year_Built", "Mo_Sold"]]
@@ -285,11 +287,13 @@ axes[1].set(title="L1 (lasso)", ylabel="")
 plt.show()
 
 # %% [markdown]
-# Each line is one column, the gray ones unnamed. On the left all weights shrink together and stay; on
-# the right they drop out one by one. The month of the sale goes early, the living area is among the
-# last. A short list of columns is easier to
-# explain and to collect. But don't read it as truth: of two columns that say nearly the same, the
-# lasso keeps one almost by accident.
+# Each line is one column, the gray ones unnamed. On the left the weights shrink together, and all stay;
+# on the right they drop out one by one. The month of the sale goes early; the living area is the only
+# one left at the far right. (A line may rise or cross zero on its way: when a column of similar content
+# shrinks or drops out, another takes over part of its work.) And the ten columns of the opening question?
+# The list above has nine: the first $\lambda$ of our grid that leaves no more than ten. A short list is
+# easier to explain and to collect. But don't read it as truth: of two columns that say nearly the same,
+# the lasso keeps one almost by accident.
 
 # %% [markdown]
 # ## Three sentences to remember

@@ -1021,10 +1021,7 @@ def cross_validate(X, y, folds, lambda_):
 def cross_validate(X, y, folds, lambda_):
     errors = []
     for train, validation in folds:
-        scaled = [
-            (X[i] - X[i].mean(axis=0)) / np.maximum(X[i].std(axis=0), 1e-9)
-            for i in (train, validation)
-        ]
+        scaled = [(X[i] - X[i].mean(axis=0)) / X[i].std(axis=0) for i in (train, validation)]
         w, b = ridge(scaled[0], y[train], lambda_)
         errors.append(np.sqrt(np.mean((scaled[1] @ w + b - y[validation]) ** 2)))
     return np.array(errors)
@@ -1094,7 +1091,14 @@ def cross_validate(X, y, folds, lambda_):
 # %% mistake="cross_validate" replace="y[train], lambda_)" says="λ is not handed on to ridge" with="y[train], 0.0)"
 
 
-# %% mistake="cross_validate" replace="return np.array(errors)" says="the errors are rounded" with="return np.round(errors, 2)"
+# %% mistake="cross_validate" says="the validation rows are not scaled, though the training rows are"
+def cross_validate(X, y, folds, lambda_):
+    errors = []
+    for train, validation in folds:
+        mu, sigma = X[train].mean(axis=0), X[train].std(axis=0)
+        w, b = ridge((X[train] - mu) / sigma, y[train], lambda_)
+        errors.append(np.sqrt(np.mean((X[validation] @ w + b - y[validation]) ** 2)))
+    return np.array(errors)
 
 
 # %% alternative="cross_validate"

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Quiz: regularization and evaluation
 #
-# *20 minutes. You need: lectures 1 to 4 of this unit.*
+# *20 minutes. You need: lectures 1 to 5 of this unit.*
 #
 # Twelve questions, one point each. Some show a picture or a few lines of code first. Take your time:
 # most wrong options are mistakes that people really make. After each answer you read why it is
