@@ -366,6 +366,13 @@ expect(
     np.array([1, -1, 1]),
     "two classes: box 1 costs 0.6 in row 0, though class 0 is likelier; in row 1 0.7 and 0.9",
 )
+expect(
+    decide(
+        np.array([[0.6, 0.4], [0.9, 0.1], [0.1, 0.9]]), np.array([[0.0, 1.0], [7.0, 0.0]]), 0.35
+    ),
+    np.array([-1, -1, 1]),
+    "the same at 0.35: asking is cheaper than 0.6 and than 0.7, but not than 0.1",
+)
 ### BEGIN HIDDEN TESTS
 expect(
     decide(np.array([[0.5, 0.5], [0.25, 0.75]]), np.array([[0.0, 1.0], [1.0, 0.0]]), 0.5),
