@@ -362,6 +362,11 @@ expect(
     "windows of 3 × 3 start at columns 0 and 2",
 )
 expect(
+    max_pool(cold.swapaxes(0, 1), 2, stride=1).shape,
+    (4, 3, 1),
+    "5 rows and 4 columns hold 4 × 3 windows of 2 × 2",
+)
+expect(
     max_pool(np.concatenate([cold, -cold], axis=2), 2),
     np.array([[[-2.0, 8.0], [-1.0, 7.0]], [[11.0, -1.0], [9.0, 12.0]]]),
     "each of two channels has a largest value of its own",
