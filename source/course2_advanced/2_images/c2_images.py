@@ -177,7 +177,7 @@ expect(
 
 # %% mistake="convolve" replace="(P.shape[0] - h) // stride" says="the number of windows down is taken from the picture before padding" with="(X.shape[0] - h) // stride"
 
-# %% mistake="convolve" replace="(padding, padding), (padding, padding), (0, 0)" says="the zeros stand only above and on the left, not all around" with="(padding, 0), (padding, 0), (0, 0)"
+# %% mistake="convolve" replace="(padding, padding), (padding, padding), (0, 0)" says="only the zeros above and on the left count, not those on the right and below" with="(padding, 0), (padding, 0), (0, 0)"
 
 # %% mistake="convolve" replace="np.pad(X, [(padding, padding), (padding, padding), (0, 0)])" says="the padding repeats the pixels at the rim, instead of putting zeros there" with="np.pad(X, [(padding, padding), (padding, padding), (0, 0)], mode='edge')"
 
@@ -220,6 +220,49 @@ def convolve(X, K, b, stride=1, padding=0):
             window = P[i * stride : i * stride + h, j * stride : j * stride + h]
             A[i, j] = np.tensordot(window, K, axes=3) + b
     return A
+
+
+# %% mistake="convolve" replace="np.pad(X, [(padding, padding), (padding, padding), (0, 0)])" says="padding is ignored: no zeros are put around the picture" with="X"
+
+# %% mistake="convolve" replace="return A" says="the filters stand first in the result: its shape is (F, rows, columns)" with="return np.moveaxis(A, 2, 0)"
+
+
+# %% mistake="convolve" says="the bias is added once for each channel, not once for each filter"
+def convolve(X, K, b, stride=1, padding=0):
+    h, w, C, F = K.shape
+    P = np.pad(X, [(padding, padding), (padding, padding), (0, 0)])
+    rows, columns = (P.shape[0] - h) // stride + 1, (P.shape[1] - w) // stride + 1
+    A = np.zeros((rows, columns, F))
+    for i in range(rows):
+        for j in range(columns):
+            window = P[i * stride : i * stride + h, j * stride : j * stride + w]
+            for c in range(C):
+                A[i, j] += np.tensordot(window[:, :, c], K[:, :, c], axes=2) + b
+    return A
+
+
+# %% mistake="convolve" says="each channel writes over the one before: only the last one is left"
+def convolve(X, K, b, stride=1, padding=0):
+    h, w, C, F = K.shape
+    P = np.pad(X, [(padding, padding), (padding, padding), (0, 0)])
+    rows, columns = (P.shape[0] - h) // stride + 1, (P.shape[1] - w) // stride + 1
+    A = np.zeros((rows, columns, F))
+    for i in range(rows):
+        for j in range(columns):
+            window = P[i * stride : i * stride + h, j * stride : j * stride + w]
+            for c in range(C):
+                A[i, j] = np.tensordot(window[:, :, c], K[:, :, c], axes=2) + b
+    return A
+
+
+# %% mistake="convolve" says="the last row and the last column of windows are missing"
+def convolve(X, K, b, stride=1, padding=0):
+    h, w, _, _ = K.shape
+    P = np.pad(X, [(padding, padding), (padding, padding), (0, 0)])
+    tops, lefts = range(0, P.shape[0] - h, stride), range(0, P.shape[1] - w, stride)
+    return np.array(
+        [[np.tensordot(P[i : i + h, j : j + w], K, axes=3) + b for j in lefts] for i in tops]
+    )
 
 
 # %% alternative="convolve"
@@ -319,6 +362,11 @@ expect(
     "windows of 3 × 3 start at columns 0 and 2",
 )
 expect(
+    max_pool(cold.swapaxes(0, 1), 2, stride=1).shape,
+    (4, 3, 1),
+    "5 rows and 4 columns hold 4 × 3 windows of 2 × 2",
+)
+expect(
     max_pool(np.concatenate([cold, -cold], axis=2), 2),
     np.array([[[-2.0, 8.0], [-1.0, 7.0]], [[11.0, -1.0], [9.0, 12.0]]]),
     "each of two channels has a largest value of its own",
@@ -356,6 +404,30 @@ def max_pool(A, size, stride=None):
     return np.array(
         [[A[i : i + size, j : j + size].max(axis=(0, 1)) for j in starts[1]] for i in starts[0]]
     )
+
+
+# %% mistake="max_pool" replace="[i * stride : i * stride + size, j * stride : j * stride + size]" says="the windows start one pixel apart, whatever the stride" with="[i : i + size, j : j + size]"
+
+# %% mistake="max_pool" replace="[i * stride : i * stride + size, j * stride : j * stride + size]" says="a window is as large as the stride, not size by size" with="[i * stride : (i + 1) * stride, j * stride : (j + 1) * stride]"
+
+# %% mistake="max_pool" replace="window.max(axis=(0, 1))" says="the place of the largest value is returned, not the value" with="[window[:, :, f].argmax() for f in range(A.shape[2])]"
+
+# %% mistake="max_pool" replace="window.max(axis=(0, 1))" says="only the first channel is looked at" with="window[:, :, 0].max()"
+
+# %% mistake="max_pool" replace="(A.shape[1] - size) // stride + 1" says="the number of columns is taken from the height" with="(A.shape[0] - size) // stride + 1"
+
+# %% mistake="max_pool" replace="return pooled" says="the channels are lost: the result has two axes, not three" with="return pooled[:, :, 0]"
+
+
+# %% mistake="max_pool" says="the sides are divided by the stride, without a look at the size of the window"
+def max_pool(A, size, stride=None):
+    step = stride or size
+    pooled = np.zeros((A.shape[0] // step, A.shape[1] // step, A.shape[2]))
+    for i in range(len(pooled)):
+        for j in range(len(pooled[0])):
+            window = A[i * step : i * step + size, j * step : j * step + size]
+            pooled[i, j] = window.max(axis=(0, 1))
+    return pooled
 
 
 # %% alternative="max_pool"
@@ -499,6 +571,63 @@ expect(describe((5, 4, 3), []), ([], []), "without layers there is nothing to li
 # %% mistake="describe" replace="(*sides, filters)" says="the number of channels stays that of the picture, instead of the number of filters" with="(*sides, shape[2])"
 
 # %% mistake="describe" replace="(n + 2 * padding - size) // stride + 1 for n in shape[:2]" says="the width is taken from the height: pictures need not be square" with="(shape[0] + 2 * padding - size) // stride + 1 for n in shape[:2]"
+
+# %% mistake="describe" replace="shape[0] // numbers[0], shape[1] // numbers[0]" says="pooling uses windows that are not complete: it rounds up" with="-(-shape[0] // numbers[0]), -(-shape[1] // numbers[0])"
+
+# %% mistake="describe" replace="counts.append(count)" says="layers without parameters are left out of the counts: they have 0" with="counts += [count] if count else []"
+
+# %% mistake="describe" replace="filters, size, stride, padding" says="the numbers of a conv layer are read in another order: filters come first" with="size, filters, stride, padding"
+
+# %% mistake="describe" replace="(shape[0] + 1) * numbers[0]" says="there is one bias for the whole dense layer, not one a unit" with="shape[0] * numbers[0] + 1"
+
+# %% mistake="describe" replace="int(np.prod(shape))" says="the channels are forgotten where everything is put in one row" with="shape[0] * (shape[1] if len(shape) > 1 else 1)"
+
+# %% mistake="describe" replace="- size) // stride + 1" says="the number of windows is not rounded down" with="- size) / stride + 1"
+
+
+# %% mistake="describe" says="a kernel has as many channels as come out, not as many as come in"
+def describe(shape, layers):
+    shapes, counts = [], []
+    for kind, *numbers in layers:
+        count = 0
+        if kind == "conv":
+            filters, size, stride, padding = numbers
+            sides = [(n + 2 * padding - size) // stride + 1 for n in shape[:2]]
+            shape = (*sides, filters)
+            count = (size * size * shape[2] + 1) * filters
+        elif kind == "pool":
+            shape = (shape[0] // numbers[0], shape[1] // numbers[0], shape[2])
+        elif kind == "flatten":
+            shape = (int(np.prod(shape)),)
+        else:
+            count = (shape[0] + 1) * numbers[0]
+            shape = (numbers[0],)
+        shapes.append(shape)
+        counts.append(count)
+    return shapes, counts
+
+
+# %% mistake="describe" says="every kernel has the channels of the picture, also in later layers"
+def describe(shape, layers):
+    shapes, counts = [], []
+    channels = shape[-1]
+    for kind, *numbers in layers:
+        count = 0
+        if kind == "conv":
+            filters, size, stride, padding = numbers
+            sides = [(n + 2 * padding - size) // stride + 1 for n in shape[:2]]
+            shape = (*sides, filters)
+            count = (size * size * channels + 1) * filters
+        elif kind == "pool":
+            shape = (shape[0] // numbers[0], shape[1] // numbers[0], shape[2])
+        elif kind == "flatten":
+            shape = (int(np.prod(shape)),)
+        else:
+            count = (shape[0] + 1) * numbers[0]
+            shape = (numbers[0],)
+        shapes.append(shape)
+        counts.append(count)
+    return shapes, counts
 
 
 # %% alternative="describe"
@@ -799,6 +928,61 @@ def shift(X, down, right):
 # %% mistake="shift" replace="(reach, reach), (reach, reach), (0, 0)])" says="the rim is repeated where background should come in" with="(reach, reach), (reach, reach), (0, 0)], mode='edge')"
 
 # %% mistake="shift" replace="[top : top + height, left : left + width]" says="the pictures keep their padding and grow" with="[top:, left:][: height + reach, : width + reach]"
+
+# %% mistake="shift" replace="(reach, reach), (0, 0)]" says="the channels are padded, too" with="(reach, reach), (reach, reach)]"
+
+# %% mistake="shift" replace="height, width = X.shape[1:3]" says="height and width have changed places" with="width, height = X.shape[1:3]"
+
+
+# %% mistake="shift" says="the rows and columns to clear are chosen as if every offset were positive"
+def shift(X, down, right):
+    moved = np.array([np.roll(x, (d, r), axis=(0, 1)) for x, d, r in zip(X, down, right)])
+    for i in range(len(X)):
+        moved[i, : down[i]] = 0
+        moved[i, :, : right[i]] = 0
+    return moved
+
+
+# %% mistake="shift" says="a negative position counts from the end, so the other side comes in again"
+def shift(X, down, right):
+    moved = np.zeros_like(X)
+    _, height, width, _ = X.shape
+    for i, row, column in np.ndindex(X.shape[:3]):
+        r, c = row - down[i], column - right[i]
+        if r < height and c < width:
+            moved[i, row, column] = X[i, r, c]
+    return moved
+
+
+# %% mistake="shift" says="row 0 and column 0 never get anything: 0 is a position, too"
+def shift(X, down, right):
+    moved = np.zeros_like(X)
+    _, height, width, _ = X.shape
+    for i, row, column in np.ndindex(X.shape[:3]):
+        r, c = row + down[i], column + right[i]
+        if 0 < r < height and 0 < c < width:
+            moved[i, r, c] = X[i, row, column]
+    return moved
+
+
+# %% mistake="shift" says="only the first channel moves"
+def shift(X, down, right):
+    moved = np.zeros_like(X)
+    _, height, width, _ = X.shape
+    for i, row, column in np.ndindex(X.shape[:3]):
+        r, c = row + down[i], column + right[i]
+        if 0 <= r < height and 0 <= c < width:
+            moved[i, r, c, 0] = X[i, row, column, 0]
+    return moved
+
+
+# %% mistake="shift" says="only the last picture is returned"
+def shift(X, down, right):
+    height, width = X.shape[1:3]
+    for x, d, r in zip(X, down, right):
+        room = np.pad(x, [(9, 9), (9, 9), (0, 0)])
+        moved = room[9 - d : 9 - d + height, 9 - r : 9 - r + width]
+    return moved
 
 
 # %% [markdown] equivalent="shift"
@@ -1186,6 +1370,55 @@ def compare(right_a, right_b):
     d = right_a.astype(float) - right_b
     half = 1.96 * d.std(ddof=1) / np.sqrt(len(d))
     only_a, only_b = np.sum(right_b & ~right_a), np.sum(right_a & ~right_b)
+    low, high = d.mean() - half, d.mean() + half
+    return {"difference": d.mean(), "low": low, "high": high, "only_a": only_a, "only_b": only_b}
+
+
+# %% mistake="compare" replace="np.sum(right_a & ~right_b)" says="only_a counts the pictures on which both agree" with="np.sum(right_a == right_b)"
+
+# %% mistake="compare" replace="np.sqrt(len(d))" says="m - 1 stands under the root, too: that belongs in the variance alone" with="np.sqrt(len(d) - 1)"
+
+# %% mistake="compare" replace="right_a.astype(float) - right_b" says="pictures without a difference are left out: they count as 0" with="(right_a.astype(float) - right_b)[right_a != right_b]"
+
+# %% mistake="compare" replace="\"difference\": d.mean()" says="the differences are added up, not averaged" with="\"difference\": d.sum()"
+
+# %% mistake="compare" replace="np.sum(right_a & ~right_b)" says="only_a counts the pictures that both get right" with="np.sum(right_a & right_b)"
+
+# %% mistake="compare" replace="1.96" says="the factor is that of a 90 % interval" with="1.645"
+
+
+# %% mistake="compare" says="low and high have changed places"
+def compare(right_a, right_b):
+    d = right_a.astype(float) - right_b
+    half = 1.96 * d.std(ddof=1) / np.sqrt(len(d))
+    only_a, only_b = np.sum(right_a & ~right_b), np.sum(right_b & ~right_a)
+    low, high = d.mean() + half, d.mean() - half
+    return {"difference": d.mean(), "low": low, "high": high, "only_a": only_a, "only_b": only_b}
+
+
+# %% mistake="compare" says="the interval lies around 0, not around the mean difference"
+def compare(right_a, right_b):
+    d = right_a.astype(float) - right_b
+    half = 1.96 * d.std(ddof=1) / np.sqrt(len(d))
+    only_a, only_b = np.sum(right_a & ~right_b), np.sum(right_b & ~right_a)
+    low, high = -half, half
+    return {"difference": d.mean(), "low": low, "high": high, "only_a": only_a, "only_b": only_b}
+
+
+# %% mistake="compare" says="only_a and only_b are shares, not numbers of pictures"
+def compare(right_a, right_b):
+    d = right_a.astype(float) - right_b
+    half = 1.96 * d.std(ddof=1) / np.sqrt(len(d))
+    only_a, only_b = np.mean(right_a & ~right_b), np.mean(right_b & ~right_a)
+    low, high = d.mean() - half, d.mean() + half
+    return {"difference": d.mean(), "low": low, "high": high, "only_a": only_a, "only_b": only_b}
+
+
+# %% mistake="compare" says="both count every picture on which the two disagree"
+def compare(right_a, right_b):
+    d = right_a.astype(float) - right_b
+    half = 1.96 * d.std(ddof=1) / np.sqrt(len(d))
+    only_a, only_b = [np.sum(right_a != right_b)] * 2
     low, high = d.mean() - half, d.mean() + half
     return {"difference": d.mean(), "low": low, "high": high, "only_a": only_a, "only_b": only_b}
 

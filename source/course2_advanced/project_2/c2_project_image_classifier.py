@@ -254,6 +254,29 @@ def deal(y, per_class, rng):
 
 # %% mistake="deal" replace="np.unique(y)" says="only classes 0 and 1 are drawn, whatever there is" with="(0, 1)"
 
+# %% mistake="deal" replace="return drawn," says="the classes of the drawn pictures are returned, not their positions" with="return y[drawn],"
+
+# %% mistake="deal" replace="np.setdiff1d(np.arange(len(y)), drawn)" says="the rest holds classes, not positions" with="np.delete(y, drawn)"
+
+# %% mistake="deal" replace="rng.permutation" says="rng is ignored: a generator made inside draws the same each time" with="np.random.default_rng(0).permutation"
+
+# %% mistake="deal" replace="np.flatnonzero(y == k)" says="positions within a class are returned, not those in y" with="np.arange(np.sum(y == k))"
+
+
+# %% mistake="deal" says="only the last class is drawn: each turn of the loop writes over the one before"
+def deal(y, per_class, rng):
+    for k in np.unique(y):
+        drawn = rng.choice(np.flatnonzero(y == k), per_class, replace=False)
+    return drawn, np.setdiff1d(np.arange(len(y)), drawn)
+
+
+# %% mistake="deal" says="True and False are returned for every picture, not positions"
+def deal(y, per_class, rng):
+    mask = np.zeros(len(y), dtype=bool)
+    for k in np.unique(y):
+        mask[rng.choice(np.flatnonzero(y == k), per_class, replace=False)] = True
+    return mask, ~mask
+
 
 # %% alternative="deal"
 def deal(y, per_class, rng):
@@ -343,6 +366,13 @@ expect(
     np.array([1, -1, 1]),
     "two classes: box 1 costs 0.6 in row 0, though class 0 is likelier; in row 1 0.7 and 0.9",
 )
+expect(
+    decide(
+        np.array([[0.6, 0.4], [0.9, 0.1], [0.1, 0.9]]), np.array([[0.0, 1.0], [7.0, 0.0]]), 0.35
+    ),
+    np.array([-1, -1, 1]),
+    "the same at 0.35: asking is cheaper than 0.6 and than 0.7, but not than 0.1",
+)
 ### BEGIN HIDDEN TESTS
 expect(
     decide(np.array([[0.5, 0.5], [0.25, 0.75]]), np.array([[0.0, 1.0], [1.0, 0.0]]), 0.5),
@@ -370,6 +400,26 @@ expect(decide(P5, C3, 0.0), np.array([-1] * 5), "if asking is free, everything i
 # %% mistake="decide" replace="np.where(expected.min(axis=1) > ask, -1, expected.argmin(axis=1))" says="nobody is ever asked" with="expected.argmin(axis=1)"
 
 # %% mistake="decide" replace="-1," says="K stands for asking, not −1" with="len(costs),"
+
+# %% mistake="decide" replace="expected.argmin(axis=1)" says="the cost of the cheapest box is returned, not its place" with="expected.min(axis=1)"
+
+# %% mistake="decide" replace="expected.min(axis=1) > ask" says="the mean cost of all boxes is compared with asking, not the cheapest" with="expected.mean(axis=1) > ask"
+
+# %% mistake="decide" replace="expected.min(axis=1) > ask" says="a probability is compared with 1 minus the price of asking" with="P.max(axis=1) < 1 - ask"
+
+# %% mistake="decide" replace="expected.argmin(axis=1)" says="of boxes that cost the same the last one is taken" with="expected.shape[1] - 1 - expected[:, ::-1].argmin(axis=1)"
+
+# %% mistake="decide" replace="np.where(expected.min(axis=1) > ask, -1, expected.argmin(axis=1))" says="the smallest is looked for in each column: one answer a box, not a picture" with="np.where(expected.min(axis=0) > ask, -1, expected.argmin(axis=0))"
+
+
+# %% mistake="decide" says="a picture that is asked about gets a box as well: two answers for one picture"
+def decide(P, costs, ask):
+    actions = []
+    for boxes in P @ costs:
+        if boxes.min() > ask:
+            actions.append(-1)
+        actions.append(boxes.argmin())
+    return np.array(actions)
 
 
 # %% alternative="decide"
@@ -432,9 +482,9 @@ expect(
 )
 expect(
     picture_costs(
-        np.array([1, 1, 0]), np.array([0, -1, -1]), np.array([[0.0, 3.0], [8.0, 0.0]]), 0.25
+        np.array([1, 1, 0]), np.array([0, -1, -1]), np.array([[0.0, 3.0], [8.0, 0.0]]), 1.25
     ),
-    np.array([8.0, 0.25, 0.25]),
+    np.array([8.0, 1.25, 1.25]),
     "two classes: an error for 8, and two pictures that were asked about",
 )
 ### BEGIN HIDDEN TESTS
@@ -457,6 +507,22 @@ expect(
 # %% mistake="picture_costs" replace="np.where(actions == -1, ask, costs[y, actions])" says="every error costs 1" with="np.where(actions == -1, ask, (actions != y) * 1.0)"
 
 # %% mistake="picture_costs" replace="np.where(actions == -1, ask, costs[y, actions])" says="the price of asking is added to the last column's cost" with="costs[y, actions] + np.where(actions == -1, ask, 0.0)"
+
+# %% mistake="picture_costs" replace="np.where(actions == -1, ask, costs[y, actions])" says="all costs are added up: there should be one number a picture" with="np.sum(np.where(actions == -1, ask, costs[y, actions]))"
+
+# %% mistake="picture_costs" replace="costs[y, actions]" says="every wrong box costs as much as the dearest of its row" with="np.where(actions == y, 0.0, costs[y].max(axis=1))"
+
+# %% mistake="picture_costs" replace="np.where(actions == -1, ask, costs[y, actions])" says="pictures that were asked about are left out of the result" with="costs[y, actions][actions != -1]"
+
+
+# %% mistake="picture_costs" says="a picture that was asked about is counted twice: once asked, once in a box"
+def picture_costs(y, actions, costs, ask):
+    spent = []
+    for i, j in zip(y, actions):
+        if j == -1:
+            spent.append(ask)
+        spent.append(costs[i, j])
+    return np.array(spent)
 
 
 # %% alternative="picture_costs"
@@ -673,16 +739,16 @@ def best_size(sizes, pilot, classes, label_price, volume, ask):
 # Begin with `best = 0, volume * ask`. Go through the sizes together with the means of the columns of `pilot`; replace `best` if …
 
 # %% checks="best_size" points=12
-two_draws = np.array([[0.9, 0.5, 0.30], [0.7, 0.3, 0.26]])
+two_draws = np.array([[0.9, 0.3, 0.30], [0.7, 0.5, 0.26]])
 expect(
     best_size([5, 20, 60], two_draws, 3, 2.0, 1000, 0.6),
     (20, 520.0),
     "asking 600; 5 labels 30 + 800; 20 labels 120 + 400; 60 labels 360 + 280",
 )
 expect(
-    best_size([5, 20, 60], two_draws, 3, 2.0, 5000, 0.6),
-    (60, 1760.0),
-    "with five times the pieces 60 labels pay: 360 + 1400",
+    best_size([5, 20, 60], two_draws, 3, 2.0, 10000, 0.6),
+    (60, 3160.0),
+    "with ten times the pieces 60 labels pay: 360 + 2800",
 )
 expect(
     best_size([5, 20, 60], two_draws, 3, 2.0, 250, 0.6),
@@ -720,6 +786,33 @@ expect(
 # %% mistake="best_size" replace="return best" says="the total comes first, the size second" with="return best[1], best[0]"
 
 # %% mistake="best_size" replace="total < best[1]" says="the dearest size is taken" with="total > best[1]"
+
+# %% mistake="best_size" replace="pilot.mean(axis=0)" says="the unluckiest draw of each size counts, not the mean" with="pilot.max(axis=0)"
+
+# %% mistake="best_size" replace="pilot.mean(axis=0)" says="the draws are added up, not averaged" with="pilot.sum(axis=0)"
+
+# %% mistake="best_size" replace="pilot.mean(axis=0)" says="all sizes get the same cost: the mean of the whole pilot" with="np.full(len(sizes), pilot.mean())"
+
+# %% mistake="best_size" replace="best = size, total" says="the total stays that of asking about every piece" with="best = size, best[1]"
+
+# %% mistake="best_size" replace="best = size, total" says="all labels are returned, not those of one class" with="best = size * classes, total"
+
+
+# %% mistake="best_size" says="the place in the list is returned, not the size"
+def best_size(sizes, pilot, classes, label_price, volume, ask):
+    totals = label_price * classes * np.array(sizes) + volume * pilot.mean(axis=0)
+    if totals.min() >= volume * ask:
+        return 0, volume * ask
+    return int(totals.argmin()), totals.min()
+
+
+# %% mistake="best_size" says="the first size that is cheaper than asking is taken, not the cheapest of all"
+def best_size(sizes, pilot, classes, label_price, volume, ask):
+    for size, cost in zip(sizes, pilot.mean(axis=0)):
+        total = label_price * size * classes + volume * cost
+        if total < volume * ask:
+            return size, total
+    return 0, volume * ask
 
 
 # %% alternative="best_size"
@@ -798,9 +891,9 @@ expect(
     rtol=1e-4,
 )
 expect(
-    interval(np.array([[0.2, 0.6, 1.0], [0.2, 0.6, 1.0]])),
-    (0.6, 0.6 - 2 * (0.16 / 3) ** 0.5, 0.6 + 2 * (0.16 / 3) ** 0.5),
-    "models that agree: only the pictures differ, by 0.16, divided by 3",
+    interval(np.array([[0.0, 0.6, 0.6, 1.2], [0.0, 0.6, 0.6, 1.2]])),
+    (0.6, 0.6 - 2 * 0.06**0.5, 0.6 + 2 * 0.06**0.5),
+    "models that agree: only the pictures differ, with a variance of 0.24, divided by 4",
 )
 expect(
     interval(np.array([[0.3] * 5, [0.5] * 5, [0.4] * 5])),
@@ -856,6 +949,19 @@ def interval(table):
 def interval(table):
     error = np.sqrt(table.mean(axis=1).var() + table.mean(axis=0).var() / table.shape[1])
     return table.mean(), table.mean() - 2 * error, table.mean() + 2 * error
+
+
+# %% mistake="interval" replace="/ table.shape[1]" says="the variance between pictures is divided by m - 1 once more, not by m" with="/ (table.shape[1] - 1)"
+
+# %% mistake="interval" replace="table.mean(axis=1).var(ddof=1)" says="the mean of the variances is taken for the models, not the variance of the means" with="table.var(axis=1, ddof=1).mean()"
+
+# %% mistake="interval" replace="table.mean(axis=0).var(ddof=1)" says="the mean of the variances is taken for the pictures, not the variance of the means" with="table.var(axis=0, ddof=1).mean()"
+
+# %% mistake="interval" replace="labels + test_pictures" says="both variances are divided by m, not only that of the pictures" with="labels / table.shape[1] + test_pictures"
+
+# %% mistake="interval" replace="table.mean() - 2 * error, table.mean() + 2 * error" says="low and high have changed places" with="table.mean() + 2 * error, table.mean() - 2 * error"
+
+# %% mistake="interval" replace="table.mean() - 2 * error, table.mean() + 2 * error" says="the interval lies around 0, not around the mean" with="-2 * error, 2 * error"
 
 
 # %% alternative="interval"
