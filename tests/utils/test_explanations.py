@@ -76,6 +76,14 @@ def test_an_error_is_explained_with_the_line_where_it_happened(body, words):
 RESULTS = [
     ("pass", "expect(f(x)[0], 1, 'a')", "f(x) gives None. Did you forget `return`?"),
     ("return 1,", "expect(f(x)[1], 1, 'a')", "f(x) gives fewer results"),
+    ("return np.ones(2)", "expect(f(x)[:, 0], 1, 'a')", "f(x) gives an array with fewer axes"),
+    ("return 1, 2", "expect(f(x)['low'], 1, 'a')", "f(x) gives no dict"),
+    ("return (x > 1) - (x < 1)", "expect(f(x), 1, 'a')", "True and False cannot be subtracted"),
+    (
+        "return np.tensordot(x, np.ones(7), 1)",
+        "expect(f(x), 1, 'a')",
+        "at the rim a slice is cut short",
+    ),
     ("return 1", "expect(f(x)[1], 1, 'a')", "f(x) gives one single value"),
     ("return {'a': 1}", "expect(f(x)['b'], 1, 'a')", "f(x) has no key 'b'"),
 ]

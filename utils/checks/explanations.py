@@ -54,6 +54,14 @@ _COMMON = [
         " Print both shapes: does a slice run over the end, or is an axis missing?",
     ),
     (
+        r"ValueError: shape-mismatch for sum",
+        "The arrays whose products are summed have different shapes. Print both: at the rim a slice is cut short.",
+    ),
+    (
+        r"TypeError: numpy boolean subtract",
+        "True and False cannot be subtracted: make numbers of them first, `.astype(float)`.",
+    ),
+    (
         r"ValueError: all the input array",
         "Arrays can be joined only when their other axes have the same length. Print the `.shape` of each.",
     ),
@@ -218,6 +226,10 @@ def explain_result(call, kind, text, quoting=True):
     """
     if "NoneType" in text:
         return f"{call} gives None. Did you forget `return`?"
+    if "too many indices for array" in text:
+        return f"{call} gives an array with fewer axes than expected: print its shape."
+    if "indices must be integers or slices, not str" in text:
+        return f"{call} gives no dict: its parts are to have names, as the docstring says."
     short = kind == "IndexError" or "not enough values" in text
     if short:
         return f"{call} gives fewer results than expected: return all of them, separated by commas."
