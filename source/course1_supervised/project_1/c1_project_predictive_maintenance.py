@@ -1,7 +1,7 @@
 # %% [markdown]
 # # When should the machine stop?
 #
-# *180 minutes. You need: units 0 to 5.*
+# *240 minutes. You need: units 0 to 5.*
 #
 # A milling machine cuts one workpiece after another. Before each of them it can stop for a check, and that costs a little. If it fails
 # while it cuts, that costs a lot. It failed 339 times in 10,000 workpieces. **Before which workpieces should it stop, and how much is that
