@@ -309,8 +309,8 @@ def compare(size=20):
 
 # %% [markdown]
 # In 100 epochs the step with all rows has come down to 0.31, the plateau of lecture 4, where it rests. Batches of 20 made ten
-# times as many steps and are below 0.1. Batches of 100 gain nothing here: two steps an epoch are too few. Single rows
-# are fast at first, then tremble: between 0.08 and 0.29 in the last 50 epochs, says the title. Whoever wants them calm lowers the rate
+# times as many steps and end below 0.1. Batches of 100 gain nothing here: two steps an epoch are too few. Single rows are
+# fast at first, then tremble: mostly near 0.1, with jumps to 0.2 and even 0.3. Whoever wants them calm lowers the rate
 # towards the end. (Another seed draws other curves; the order of the sizes stays much the same.)
 
 # %% [markdown]
