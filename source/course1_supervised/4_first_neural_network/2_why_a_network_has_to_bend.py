@@ -149,8 +149,8 @@ def fold(W1, b1, W2, b2):
 # %% [markdown]
 # ## Three ways to bend
 #
-# A function that is not a straight line is needed, and not a polynomial either: squares of squares
-# are powers of a fixed degree, however many neurons a layer has. Three functions are common. The sigmoid
+# A function that is not a straight line is needed. A square bends, too, but sums of squares are parabolas, however many
+# neurons a layer has: more neurons would not make more bends. Three functions are common. The sigmoid
 # runs from 0 to 1. The **hyperbolic tangent** is the same S, stretched to run from −1 to 1 through the origin:
 # $\tanh z = 2\sigma(2z) - 1$. **ReLU** (rectified linear unit) is a hinge: $\max(0, z)$.
 

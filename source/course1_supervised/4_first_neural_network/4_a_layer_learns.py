@@ -82,6 +82,12 @@ print((column - y).shape)
 # roads, so we add $\sum_i a_{ik}\, \delta_{2,i}$. That is row $k$ of $A_1^\top$ times $\delta_2$.
 # And shapes agree: $(h \times m)(m \times 1) = (h \times 1)$, the shape of $W_2$.
 #
+# On numbers: two examples (the rows of $A_1$) and two hidden neurons (its columns).
+#
+# $$A_1 = \begin{pmatrix} 0.8 & 0.1 \\ -0.5 & 0.6 \end{pmatrix},\quad \delta_2 = \begin{pmatrix} -0.2 \\ 0.3 \end{pmatrix}, \qquad A_1^\top \delta_2 = \begin{pmatrix} 0.8 \cdot (-0.2) - 0.5 \cdot 0.3 \\ 0.1 \cdot (-0.2) + 0.6 \cdot 0.3 \end{pmatrix} = \begin{pmatrix} -0.31 \\ 0.16 \end{pmatrix}$$
+#
+# Each row is the $\delta_2 a_1$ of lecture 3 for one neuron, added over both examples.
+#
 # **Your turn.** Write the three formulas. A slope always has the shape of the thing it is a slope by.
 
 
@@ -108,11 +114,12 @@ def output_slopes(A1, y_hat, y):
 
 
 # %% [markdown] hint="output_slopes"
-# First make the column: `d2 = ((y_hat - y) / len(y))[:, np.newaxis]`.
+# Which shape has `y_hat - y`, and which shape has to stand to the right of `A1.T`? `[:, np.newaxis]` makes a column of
+# a flat array. Where does the $m$-th part come in?
 
 # %% [markdown] hint="output_slopes"
-# `A1.T @ d2` adds over the examples. For the bias add the column's entries with `d2.sum(axis=0)`,
-# which keeps the shape (1,).
+# With a column `d2` the product in the example above adds over the examples by itself. For the bias nothing multiplies:
+# of the signals −0.2 and 0.3 it gets 0.1. `axis=0` adds down a column and keeps the shape (1,).
 
 # %% checks="output_slopes"
 acts = np.array([[1.0, 0.0], [-1.0, 2.0], [0.5, 4.0]])
@@ -178,8 +185,8 @@ def output_slopes(A1, y_hat, y):
 # ## Backward through the hidden layer
 #
 # Now the signals pass on. To hidden neuron $k$ of example $i$ comes $\delta_{2,i}$ times the weight
-# $w_{2,k}$; all of them together are a product with the transpose. Then they pass the tanh, each
-# through its own slope:
+# $w_{2,k}$: with $\delta_2$ from above and the weights 2 and −1 these are $-0.2 \cdot 2$ and $-0.2 \cdot (-1)$ for the first
+# example, a row of $\delta_2 W_2^\top$. Then they pass the tanh, each through its own slope:
 #
 # $$\delta_1 = (\delta_2 W_2^\top) \circ (1 - A_1^2), \qquad \frac{\partial J}{\partial W_1} = X^\top \delta_1, \qquad \frac{\partial J}{\partial b_1} = \sum_{i=1}^m \delta_{1,i}$$
 #
@@ -217,8 +224,8 @@ def hidden_signals(d2, W2, A1):
 # to be transposed.
 
 # %% [markdown] hint="hidden_signals"
-# `d2 @ W2.T` brings the blame to the activations. The slopes of tanh are `1 - A1**2`; multiply with
-# `*`, not `@`.
+# For the signals −0.25 and 0.5 and the weights 2 and −4 the product has the rows (−0.5, 1) and (1, −2). Then each entry
+# passes the slope of its own tanh: entry by entry, so is it `*` or `@`?
 
 # %% checks="hidden_signals"
 signal, weights = np.array([[-0.25], [0.5]]), np.array([[2.0], [-4.0]])

@@ -77,10 +77,11 @@ print(results["all 0.5"][0][-1]["W1"].round(3))
 plt.show()
 
 # %% [markdown]
-# With $\alpha = 0.5$ random weights reach about 0.07. Equal weights get stuck at 0.30, about the
-# cost of a single hidden neuron, and the printed matrix shows why: its four columns are the same.
-# Zeros do not move at all: 0.693, a coin toss, for ever. (Only the output's bias could move, and it has no
-# reason to: half of the moons' points belong to each class.) Random weights **break the symmetry**.
+# For over a thousand iterations random and equal weights seem to do the same: both lie on the plateau of lecture 4 (longer
+# than there: the rate is half as large). Then random weights leave it and reach about 0.07. Equal weights stay at 0.30,
+# about the cost of a single hidden neuron, and the printed matrix shows why: its four columns are the same. Zeros do not
+# move at all: 0.693, a coin toss. (Only the output's bias could move, and it has no reason to: half of the moons' points
+# belong to each class.) Random weights **break the symmetry**.
 #
 # How large should they be? A sum of $n$ inputs with random weights grows like $\sqrt n$. Dividing
 # by $\sqrt n$ keeps the sums near 1, where tanh is steep and blame passes.
@@ -302,21 +303,22 @@ def compare(size=20):
     mine = train_in_batches(size)
     ax = plots.learning_curves({"all 200 rows": whole, f"batches of {size}": mine})
     ax.set(xlabel="epoch", ylim=(0, 0.8))
-    ax.set_title(f"{-(-200 // size)} steps an epoch: cost {mine[-1]:.3f} at the end", size=11)
+    low, high = min(mine[51:]), max(mine[51:])  # of the last 50 epochs
+    ax.set_title(f"{200 // size} steps an epoch; cost {low:.2f} to {high:.2f} in the last 50", size=11)
 
 
 # %% [markdown]
 # In 100 epochs the step with all rows has come down to 0.31, the plateau of lecture 4, where it rests. Batches of 20 made ten
-# times as many steps and are below 0.1. Batches of 100 gain nothing here: two steps an epoch are too few. Single rows
-# are fast at first, then tremble: between 0.08 and 0.29 in the last half of the epochs. Whoever wants them calm lowers the rate
+# times as many steps and end below 0.1. Batches of 100 gain nothing here: two steps an epoch are too few. Single rows are
+# fast at first, then tremble: mostly near 0.1, with jumps to 0.2 and even 0.3. Whoever wants them calm lowers the rate
 # towards the end. (Another seed draws other curves; the order of the sizes stays much the same.)
-#
+
+# %% [markdown]
 # ## Three sentences to remember
 #
-# 1. Equal neurons stay equal for ever: start with random weights, divided by $\sqrt n$ so that no neuron is saturated.
-# 2. A mini-batch estimates the slope from a few rows; four times as many rows halve its noise.
+# 1. Equal neurons stay equal: start with random weights, divided by $\sqrt n$ so that blame passes.
+# 2. A mini-batch estimates the slope from a few rows; four times as many halve its noise.
 # 3. An epoch cut into batches makes many steps for the price of one; too small a batch trembles, and needs a lower rate.
 #
-# **Where it leads.** In the assignment you build the network yourself, batches included, and set it a task that
-# no line can solve. Unit 5 then asks when a network that gets every training example right has learned too much; course 2
-# lets TensorFlow walk backward for you.
+# **Where it leads.** In the assignment you build the network yourself, batches included. Unit 5 then asks when a network has
+# learned too much; course 2 lets TensorFlow walk backward for you.
