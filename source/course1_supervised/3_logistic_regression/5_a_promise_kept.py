@@ -75,7 +75,7 @@ plt.show()
 # %% [markdown]
 # At $t = 0$ everyone is refused: 278. At $t = 1$ everyone gets the loan: 610, the price of "everyone pays
 # back". The habitual 0.5 costs 374, more than refusing everyone! The valley is flat between 0.1 and 0.25,
-# with 259 at 1/6 and 242 at its lowest point. The exact place of the minimum is partly chance, as it
+# with 256 at 0.17 and 242 at its lowest point. The exact place of the minimum is partly chance, as it
 # depends on these 400 loans; the valley is not.
 
 # %% [markdown]
