@@ -403,11 +403,10 @@ plt.show()
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. Logistic regression lets a line $z = w \cdot x + b$ give the log-odds, and the sigmoid turns
-#    them into a probability $\sigma(z) = 1 / (1 + e^{-z})$.
-# 2. One unit more of a feature adds $w$ to the log-odds, which multiplies the odds by $e^w$.
-# 3. A threshold turns the probability into an answer; at 0.5 the boundary is $w \cdot x + b = 0$, a
-#    point, a line or a plane.
+# 1. A line $z = w \cdot x + b$ gives the log-odds, and the sigmoid turns them into a probability
+#    $\sigma(z)$.
+# 2. One unit more of a feature multiplies the odds by $e^w$.
+# 3. A threshold turns the probability into an answer; at 0.5 the boundary is $w \cdot x + b = 0$.
 #
 # **Where it leads.** You set $w$ and $b$ by eye. The next lecture puts a price on a wrong
 # probability, and lets gradient descent find the cheapest curve.

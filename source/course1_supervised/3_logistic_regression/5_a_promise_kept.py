@@ -62,6 +62,7 @@ p, y = bank.predict_proba(X.iloc[test])[:, 1], bad[test]
 grid = np.linspace(0.0, 1.0, 101)
 cost = [5 * np.sum((y == 1) & (p < t)) + np.sum((y == 0) & (p >= t)) for t in grid]
 
+print(f"refuse all {cost[0]}, lend to all {cost[-1]}, t = 0.17 {cost[17]}, t = 0.5 {cost[50]}, lowest {min(cost)}")
 plt.plot(grid, cost, color=plots.ERROR)
 plt.axvline(1 / 6, color=plots.MODEL, ls="--", label="1 / (1 + 5)")
 plt.plot(grid[np.argmin(cost)], min(cost), "o", color=plots.HIGHLIGHT, ms=8, label="cheapest")
@@ -74,7 +75,7 @@ plt.show()
 # %% [markdown]
 # At $t = 0$ everyone is refused: 278. At $t = 1$ everyone gets the loan: 610, the price of "everyone pays
 # back". The habitual 0.5 costs 374, more than refusing everyone! The valley is flat between 0.1 and 0.25,
-# with 259 at 1/6 and 242 at its lowest point. The exact place of the minimum is partly chance, as it
+# with 256 at 0.17 and 242 at its lowest point. The exact place of the minimum is partly chance, as it
 # depends on these 400 loans; the valley is not.
 
 # %% [markdown]
@@ -163,6 +164,8 @@ def show_promises(p, label, color, outcomes=y):
     promised = [p[group == k].mean() for k in full]
     happened = [outcomes[group == k].mean() for k in full]
     sizes = [np.sum(group == k) for k in full]
+    for size, before, after in zip(sizes, promised, happened, strict=True):
+        print(f"{label}: {size} loans, promised {before:.0%}, went bad {after:.0%}")
     plots.reliability(promised, happened, sizes, label, color)
 
 
@@ -267,7 +270,15 @@ def crowd(percent=3.0):
 # The model learned among 30% bad loans. When it says 0.5, it means: of applicants who look like this,
 # *in a crowd like that of the data*, half go bad. In the daily business the same applicants stand in a
 # crowd with 3%. What the application tells about a customer has not changed, only how many bad ones
-# there are to begin with. In odds this is one factor:
+# there are to begin with.
+#
+# Count heads. Among 1000 loans of the data, 300 are bad and 700 good; say that 30 of each look like this
+# applicant: odds of 1. Among 1000 of the daily business, 30 are bad and 970 good: a tenth of the bad ones,
+# 1.39 times the good ones. So 3 bad and about 42 good ones look like this applicant: odds of 3/42, a
+# probability of 3/45, near 0.07.
+
+# %% [markdown]
+# The same in one formula. The odds of the applicant change by the factor by which the odds of the crowd change:
 #
 # $$\frac{p'}{1 - p'} = \frac{p}{1 - p} \cdot \frac{s' / (1 - s')}{s / (1 - s)}$$
 #
@@ -362,10 +373,8 @@ for said in (0.17, 0.5, 0.9):
 # ## Three sentences to remember
 #
 # 1. If a miss costs $k$ false alarms, the threshold is $1/(1 + k)$, provided that the probabilities are honest.
-# 2. A model is calibrated if of the cases it gives 20%, about 20% happen; a reliability diagram
-#    shows it, accuracy and AUC do not, and held-out data can repair it.
-# 3. A probability belongs to the mixture it was learned in: where positives are rarer, precision falls and
-#    every probability has to be corrected.
+# 2. A model is calibrated if of the cases it gives 20%, about 20% happen: a reliability diagram
+#    shows it, the AUC does not.
+# 3. Where positives are rarer than in the data, precision falls and every probability must be corrected.
 #
-# **Where it leads.** In the assignment you build all of this by hand for a diagnosis. Unit 4
-# connects many sigmoids to a network.
+# **Where it leads.** The assignment is about a diagnosis. Unit 4 connects many sigmoids to a network.
