@@ -1,7 +1,7 @@
 # %% [markdown]
 # # From a line to a probability
 #
-# *40 minutes. You need: a line and its cost (unit 1), powers and logarithms.*
+# *45 minutes. You need: a line and its cost (unit 1), powers and logarithms.*
 #
 # Near Palmer Station in Antarctica, a Gentoo penguin steps onto a scale: 5.2 kg. Males and females
 # look alike, but males are heavier on average. Is this one a male? And if you say yes: how sure are

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # How good is a classifier?
 #
-# *40 minutes. You need: lectures 1 and 2.*
+# *45 minutes. You need: lectures 1 and 2.*
 #
 # A bank has a rule for loans that is right in 70% of all cases. It costs nothing, needs no data and
 # takes no time. The rule is: "everyone pays back". It is right so often because seven in ten

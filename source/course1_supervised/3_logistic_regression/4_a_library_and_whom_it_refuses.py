@@ -1,7 +1,7 @@
 # %% [markdown]
 # # A library, and whom it refuses
 #
-# *40 minutes. You need: lectures 1 to 3, pipelines (unit 2).*
+# *50 minutes. You need: lectures 1 to 3, pipelines (unit 2).*
 #
 # Your descent took thirty lines and a learning rate. A library fits the same model in one, and on the first
 # try its answer is not yours. Who is right? And when that model sits in a bank and says no to people: to whom

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # A promise kept
 #
-# *40 minutes. You need: lectures 3 and 4, pipelines (unit 2).*
+# *60 minutes. You need: lectures 3 and 4, pipelines (unit 2).*
 #
 # A bank's model says that a loan goes bad with a probability of 20%. It is one loan: it will go bad
 # or it won't, and either way the model cannot be caught lying. But take a hundred loans that got
@@ -62,7 +62,9 @@ p, y = bank.predict_proba(X.iloc[test])[:, 1], bad[test]
 grid = np.linspace(0.0, 1.0, 101)
 cost = [5 * np.sum((y == 1) & (p < t)) + np.sum((y == 0) & (p >= t)) for t in grid]
 
-print(f"refuse all {cost[0]}, lend to all {cost[-1]}, t = 0.17 {cost[17]}, t = 0.5 {cost[50]}, lowest {min(cost)}")
+print(
+    f"refuse all {cost[0]}, lend to all {cost[-1]}, t = 0.17 {cost[17]}, t = 0.5 {cost[50]}, lowest {min(cost)}"
+)
 plt.plot(grid, cost, color=plots.ERROR)
 plt.axvline(1 / 6, color=plots.MODEL, ls="--", label="1 / (1 + 5)")
 plt.plot(grid[np.argmin(cost)], min(cost), "o", color=plots.HIGHLIGHT, ms=8, label="cheapest")

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Blame flows backward
 #
-# *50 minutes. You need: lectures 1 and 2 of this unit, the chain rule (unit 0) and the log loss (unit 3).*
+# *60 minutes. You need: lectures 1 and 2 of this unit, the chain rule (unit 0) and the log loss (unit 3).*
 #
 # A network gives a wrong answer. It has 529 weights and biases, and the cost depends on every one
 # of them. Which should be turned, in which direction, and how strongly? You could nudge each a

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # A layer learns, and is checked
 #
-# *45 minutes. You need: lectures 1 to 3 of this unit, gradient descent (unit 1).*
+# *60 minutes. You need: lectures 1 to 3 of this unit, gradient descent (unit 1).*
 #
 # You write the backward walk for a network, start the training, and the cost falls. Is your code
 # right? Not necessarily: gradient code with a mistake often still goes downhill, only slower, or to
