@@ -449,8 +449,7 @@ def cheapest(candidates, cost):
 #
 # 1. A list is asked by place, a dict by key; a missing key is a `KeyError`, and `get` has an answer ready.
 # 2. `range(n)` runs from 0 to n − 1, and a comprehension is a loop with `append` in one line.
-# 3. A function without parentheses is a value: hand it over, and whoever gets it can run it; `lambda` writes
-#    one on the spot.
+# 3. A function without parentheses is a value to hand over; `lambda` writes one on the spot.
 #
-# **Where it leads.** Five penguins fit into a loop. The study has 344, and later data sets have millions of
-# numbers. Next you replace the loop by an array that does all of it at once.
+# **Where it leads.** The study has 344 penguins, and later data sets have millions of numbers. Next you replace the
+# loop by an array that does all of it at once.

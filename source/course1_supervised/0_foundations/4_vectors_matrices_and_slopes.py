@@ -448,7 +448,7 @@ plt.show()
 # ## Three sentences to remember
 #
 # 1. `X @ w` is one dot product, a weighted sum, for each row of `X`; the inner lengths must agree.
-# 2. The derivative is the slope a curve has at one place, and a step against it leads down.
+# 2. The derivative is a curve's slope at one place, and a step against it leads down.
 # 3. In a chain of functions the slopes multiply; with several knobs the slopes form the gradient.
 #
 # **Where it leads.** Nearly all learning here is: guess with `X @ w + b`, price the misses, walk down the

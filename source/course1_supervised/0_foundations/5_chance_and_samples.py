@@ -340,5 +340,4 @@ def show(m=10):
 # 3. The mean of $m$ values scatters with $\sigma/\sqrt m$: four times the data, half the scatter.
 #
 # **Where it leads.** In the assignment you bet on penguins, with everything from these five lectures.
-# Whenever a model looks better than another by a hair, remember the two colleagues and ask how large
-# the sample was.
+# When a model looks better by a hair, remember the two colleagues and ask how large the sample was.
