@@ -451,5 +451,5 @@ def cheapest(candidates, cost):
 # 2. `range(n)` runs from 0 to n − 1, and a comprehension is a loop with `append` in one line.
 # 3. A function without parentheses is a value to hand over; `lambda` writes one on the spot.
 #
-# **Where it leads.** The study has 344 penguins, and later data sets have millions of numbers. Next you replace the
+# **Where it leads.** Later data sets have millions of numbers. Next you replace the
 # loop by an array that does all of it at once.

@@ -339,5 +339,5 @@ def show(m=10):
 #    probabilities.
 # 3. The mean of $m$ values scatters with $\sigma/\sqrt m$: four times the data, half the scatter.
 #
-# **Where it leads.** In the assignment you bet on penguins, with everything from these five lectures.
-# When a model looks better by a hair, remember the two colleagues and ask how large the sample was.
+# **Where it leads.** In the assignment you bet on penguins, with all five lectures.
+# When a model is better by a hair, remember the two colleagues and ask how large the sample was.
