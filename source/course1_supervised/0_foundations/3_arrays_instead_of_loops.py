@@ -481,7 +481,7 @@ def capped(values, limit):
     return np.maximum(values, limit)
 
 
-# %% mistake="capped" says="a loop names each value anew, which leaves the array alone: write to `new[i]`"
+# %% mistake="capped" says="no value is replaced: write into the array, which `value = limit` in a loop does not"
 def capped(values, limit):
     new = values.copy()
     for value in new:
@@ -498,7 +498,7 @@ def capped(values, limit):
     return new
 
 
-# %% mistake="capped" says="only the first value that is too large is replaced: `return` ends the loop"
+# %% mistake="capped" says="only the first value that is too large is replaced, as when `return` ends the loop"
 def capped(values, limit):
     new = values.copy()
     for i in range(len(new)):
