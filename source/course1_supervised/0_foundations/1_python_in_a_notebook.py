@@ -260,13 +260,14 @@ except TypeError:
 # %% [markdown]
 # ## The errors you will meet
 #
-# Most errors of a beginner's week are of these five kinds. The first word of the last line tells
+# Most errors of a beginner's week are of these six kinds. The first word of the last line tells
 # which:
 #
 # | error | what happened |
 # |---|---|
 # | `NameError` | a name that was never given: misspelled, or its cell has not been run |
 # | `TypeError` | an operation on the wrong kind of value, like `3 + "4"` |
+# | `ValueError` | the right kind of value, but one that does not fit, like `int("ten")` |
 # | `IndexError` | an index beyond the end of a list |
 # | `KeyError` | a column or key that does not exist |
 # | `SyntaxError` | Python cannot read the line: a missing bracket, quote or colon |
@@ -289,8 +290,9 @@ except NameError as error:
 # %% [markdown]
 # ## Your turn: skip the gaps
 #
-# Write the mean of the penguins that *were* weighed. A gap is tested with `mass is None`. Mind what
-# you divide by: a penguin that ran away must not count.
+# Write the mean of the penguins that *were* weighed. `if mass is not None:` runs the indented lines below it
+# only for a value that is known, and `known.append(mass)` adds a value at the end of the list `known`. Mind
+# what you divide by: a penguin that ran away must not count.
 
 
 # %% exercise="mean_of_known"
@@ -317,8 +319,8 @@ def mean_of_known(masses):
 
 
 # %% [markdown] hint="mean_of_known"
-# First collect the known values in a list of their own: start with `known = []`, loop, and
-# `known.append(mass)` where `mass is not None`. Then take its mean.
+# First collect the known values in a list of their own, which is empty (`[]`) before the loop. Which function
+# of this page takes its mean?
 
 # %% checks="mean_of_known"
 expect(mean_of_known([2, None, 6]), 4.0, "the gap counts neither as a value nor as zero")

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Names for values, names for recipes
 #
-# *40 minutes. You need: lists, loops and functions (lecture 1).*
+# *55 minutes. You need: lists, loops and functions (lecture 1).*
 #
 # The ship's log of one afternoon reads: Adelie, Gentoo, Adelie, Chinstrap, and so on, three pages long.
 # Which species was seen most often? A list answers only "what stands at place 7?". You want to ask
@@ -36,6 +36,9 @@ print(penguin)
 # The dict now has three keys, and 3750 is gone. Three things you will need again and again: `"island" in
 # penguin` asks whether a key is there, `for key in penguin` runs through the keys, and
 # `for key, value in penguin.items()` through both.
+#
+# To print a value inside a text, put an `f` before the opening quote and the name in curly braces:
+# `f"{key} is {value}"`. (A number behind a colon, as in `{key:8}`, is a width in characters.)
 #
 # **Predict.** The next cell asks for a key that does not exist, once in square brackets and once with
 # `get`. What will each do?
@@ -163,7 +166,8 @@ def tally(words):
 #
 # `for mass in masses` hands you the values. Sometimes you need the *places*: to compare neighbors, to
 # fill a second list, to say which one it was. `range(n)` runs through 0, 1, …, n − 1, just the indices of a
-# list of length n. `range(a, b)` begins at a and ends *before* b.
+# list of length n. `range(a, b)` begins at a and ends *before* b. (`end="   "` makes `print`
+# go on in the same line.)
 
 # %%
 for i in range(len(masses)):
@@ -270,7 +274,8 @@ print({f"penguin {i}": mass for i, mass in enumerate(masses)})
 # %% [markdown]
 # Read it from the middle: *for each mass in masses*, then to the left: *put mass / 1000 into the list*. An
 # `if` at the end lets only some through: three of the five. With braces and a colon the same form makes a
-# dict. Where a comprehension gets hard to read, write the loop; both are right.
+# dict. Handed straight to a function it needs no brackets: `sum(m / 1000 for m in masses)` is the sum in kg. Where a
+# comprehension gets hard to read, write the loop; both are right.
 
 # %% [markdown]
 # ## A function is a value, too
@@ -314,7 +319,8 @@ show_values(abs, [-2, 3])
 # ## lambda: a recipe without a name
 #
 # For a recipe that is used once there is a short form. `lambda guess: guess**2` is a function with the
-# argument `guess`, and what stands behind the colon is what it returns. No name, no `return`.
+# argument `guess`, and what stands behind the colon is what it returns, here the square (`**` raises to a power).
+# No name, no `return`.
 
 # %%
 show_values(lambda x: x**2, [1, 2, 3])
@@ -324,7 +330,8 @@ print(longest_first)
 # %% [markdown]
 # `sorted` runs your recipe on each word and sorts by the results: −9 comes before −6. (Two words of equal
 # length keep their order.) The next picture is drawn by a function that is handed a recipe, too. Drag `power`: the
-# distances are raised to that power before they are added. Where is the lowest point at 1, where at 2?
+# distances are raised to that power before they are added. (Its code uses NumPy, which comes in the next lecture: do not
+# read it yet.) Where is the lowest point at 1, where at 2?
 
 
 # %%
@@ -341,7 +348,7 @@ def judge(power=2.0):
 
 
 # %% [markdown]
-# At 1 the lowest guess is 3650 g, the median of the five; at 2 it is 3580 g, their mean; at 4 it moves on to
+# The green dot is the lowest point. At 1 it stands at 3650 g, the value in the middle of the five, their median; at 2 it is 3580 g, their mean; at 4 it moves on to
 # 3540 g, towards 3525 g, half way between the lightest and the heaviest. Which guess is best depends on how you
 # judge, and the judge is a function. So write the search once, for any judge.
 #
@@ -436,13 +443,13 @@ def cheapest(candidates, cost):
 # This little search is the pattern of the whole course: a model makes candidates, a cost judges them, and
 # learning finds the cheapest. Only the search gets smarter: in lecture 4 it follows the slope of the cost
 # instead of trying everything.
-#
+
+# %% [markdown]
 # ## Three sentences to remember
 #
 # 1. A list is asked by place, a dict by key; a missing key is a `KeyError`, and `get` has an answer ready.
 # 2. `range(n)` runs from 0 to n − 1, and a comprehension is a loop with `append` in one line.
-# 3. A function without parentheses is a value: hand it over, and whoever gets it can run it; `lambda` writes
-#    one on the spot.
+# 3. A function without parentheses is a value to hand over; `lambda` writes one on the spot.
 #
-# **Where it leads.** Five penguins fit into a loop. The study has 344, and later data sets have millions of
-# numbers. Next you replace the loop by an array that does all of it at once.
+# **Where it leads.** Later data sets have millions of numbers. Next you replace the
+# loop by an array that does all of it at once.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Arrays instead of loops
 #
-# *45 minutes. You need: lists, loops and functions (lectures 1 and 2).*
+# *60 minutes. You need: lists, loops and functions (lectures 1 and 2).*
 #
 # A scale at the station turns out to show 25 g too much, for every penguin and every year. How do
 # you correct 342 weights in one line? And when it is a million values: does it matter how you write
@@ -173,9 +173,11 @@ plt.show()
 # penguins and leaves one mean for each measurement.
 
 # %%
+print("the heaviest stands in row", mass.argmax(), "and weighs", mass.max(), "g")
 X.mean(axis=0).round(1)
 
 # %% [markdown]
+# The first line looks for a place: `argmax` gives the index of the largest value, `argmin` that of the smallest.
 # The mean penguin has a bill of 43.9 mm by 17.2 mm, flippers of 200.9 mm and weighs 4201.8 g. The other
 # direction, `X.mean(axis=1)`, would average millimeters with grams, one useless number for each
 # penguin. Python would not complain: only the shape, `(342,)` instead of `(4,)`, gives it away. Look at
@@ -292,7 +294,7 @@ def center(X):
 # ## How much faster?
 #
 # Both functions below add up the squares of a million numbers. One is a Python loop, one is
-# vectorized. `perf_counter` reads a clock in seconds.
+# vectorized. (`total += a` is short for `total = total + a`.) `perf_counter` reads a clock in seconds.
 #
 # **Predict.** By which factor is the second one faster: 2, 10, or more than 20? Write down your guess
 # before you run the cell.
@@ -349,6 +351,22 @@ plt.show()
 # blue line climbs too, far below the orange one, and the gap between them is the factor you saw.
 
 # %% [markdown]
+# ## Arrays to start from
+#
+# Often you need an array before you have its values: zeros to be filled one by one, the same number
+# everywhere, or the numbers 0, 1, 2, … And `np.where(mask, a, b)` builds one from a question: `a` where the
+# answer is True, `b` elsewhere.
+
+# %%
+print(np.zeros(3), np.full(3, 7.5), np.arange(3))
+readings = np.array([20, 80, 35])
+print(np.where(readings > 50, 0, readings), np.where(readings > 50, "high", "fine"))
+
+# %% [markdown]
+# `np.arange(3)` counts like `range(3)`, but as an array. In the second line the 80 is replaced by 0, and then every
+# reading gets its word.
+
+# %% [markdown]
 # ## Two traps
 #
 # An array made of whole numbers keeps whole numbers; a fraction that you store in it is cut off.
@@ -370,7 +388,8 @@ print(readings)
 # The 7.9 became 7, silently: `counts` holds integers. And `readings` changed although we wrote to
 # `corrected`, because both names mean the same array. Ask for `readings.copy()` when you want a
 # second one. A function gets its arguments the same way, so a function that writes into its argument
-# spoils its caller's data.
+# spoils its caller's data. So does `corrected += 1`, which writes into the array; `corrected = corrected + 1` makes a
+# new one.
 #
 # The way out of both traps is a new array: `counts.astype(float)` makes one of floating-point numbers,
 # which keeps fractions. And an array that comes from a frame may be *locked*: with `to_numpy` pandas can
@@ -462,6 +481,33 @@ def capped(values, limit):
     return np.maximum(values, limit)
 
 
+# %% mistake="capped" says="no value is replaced: write into the array, which `value = limit` in a loop does not"
+def capped(values, limit):
+    new = values.copy()
+    for value in new:
+        if value > limit:
+            value = limit
+    return new
+
+
+# %% mistake="capped" says="every value becomes the limit as soon as one is too large"
+def capped(values, limit):
+    new = values.copy()
+    if (new > limit).any():
+        new[:] = limit
+    return new
+
+
+# %% mistake="capped" says="only the first value that is too large is replaced, as when `return` ends the loop"
+def capped(values, limit):
+    new = values.copy()
+    for i in range(len(new)):
+        if new[i] > limit:
+            new[i] = limit
+            return new
+    return new
+
+
 # %% alternative="capped"
 def capped(values, limit):
     return np.minimum(values, limit)
@@ -474,5 +520,5 @@ def capped(values, limit):
 # 2. The axis you name is the one that disappears, so look at the shape of every result.
 # 3. Shapes are compared from the right, and a length of 1, or none, is repeated to fit.
 #
-# **Where it leads.** A row of `X` is more than a list: it is an arrow in a space of four dimensions.
-# Next you multiply such arrows, and find out how a result changes when you turn one knob.
+# **Where it leads.** A row of `X` is an arrow in a space of four dimensions. Next you multiply such arrows,
+# and find out how a result changes when you turn one knob.

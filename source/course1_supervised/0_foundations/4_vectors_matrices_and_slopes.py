@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Vectors, matrices and slopes
 #
-# *45 minutes. You need: arrays and their shapes (lecture 3), and straight lines from school.*
+# *60 minutes. You need: arrays and their shapes (lecture 3), and straight lines from school.*
 #
 # You want to know what a penguin weighs without catching it. From a photograph you can measure its
 # flipper and its bill. How do you turn measurements into grams, for a whole colony at once? And when
@@ -20,7 +20,8 @@ from utils.widgets import interact
 #
 # A **vector** is a row of numbers, and also an arrow: the numbers say how far to go along each
 # axis. Two measurements make an arrow in the plane. We count both in millimeters *above or below the
-# mean penguin*, so the origin is the mean penguin and an arrow says how this one differs.
+# mean penguin*, so the origin is the mean penguin and an arrow says how this one differs. (`penguins[[…]]` picks
+# columns as in lecture 3: the inner brackets are a list of names.)
 
 # %%
 columns = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
@@ -29,6 +30,7 @@ bills = penguins[["bill_length_mm", "bill_depth_mm"]].to_numpy()
 bills = bills - bills.mean(axis=0)
 gentoo, adelie = bills[222], bills[0]
 names = ["a Gentoo", "an Adélie"]
+print("Gentoo", gentoo.round(1), "Adélie", adelie.round(1))
 plots.arrows(
     [gentoo, adelie], names, [plots.DATA, plots.SECOND], "bill length (mm)", "bill depth (mm)"
 )
@@ -56,6 +58,7 @@ plt.show()
 a, b = np.array([2, 1]), np.array([3, 4])
 print("value by value:", a * b)
 print("dot product:   ", a @ b)
+print("the two bills: ", (gentoo @ adelie).round(1))
 
 # %% [markdown]
 # ## What the dot product sees
@@ -89,7 +92,7 @@ def show(angle=60):
 # no length and the dot product is 0: the arrows have nothing in common. Beyond 90° the shadow
 # points backward and the dot product is negative. It is largest, 3.00, when both point the same way.
 #
-# The two bills above: $2.5 \cdot (-4.8) + (-1.6) \cdot 1.5$ is about −14. They do point apart.
+# And the two bills above, $2.5 \cdot (-4.8) + (-1.6) \cdot 1.5$, gave −14.4: they do point apart.
 
 # %% [markdown]
 # ## A matrix times a vector
@@ -445,8 +448,8 @@ plt.show()
 # ## Three sentences to remember
 #
 # 1. `X @ w` is one dot product, a weighted sum, for each row of `X`; the inner lengths must agree.
-# 2. The derivative is the slope a curve has at one place, and a step against it leads down.
+# 2. The derivative is a curve's slope at one place, and a step against it leads down.
 # 3. In a chain of functions the slopes multiply; with several knobs the slopes form the gradient.
 #
-# **Where it leads.** Nearly all learning in this course is: guess with `X @ w + b`, price the misses, walk
-# down the gradient. One thing is missing: measurements scatter. The last lecture is about chance.
+# **Where it leads.** Nearly all learning here is: guess with `X @ w + b`, price the misses, walk down the
+# gradient. But measurements scatter: the last lecture is about chance.

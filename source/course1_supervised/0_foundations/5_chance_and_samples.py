@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Chance and samples
 #
-# *30 minutes. You need: arrays, masks and axes (lecture 3).*
+# *40 minutes. You need: arrays, masks and axes (lecture 3).*
 #
 # You weigh ten penguins and find a mean of 3850 g. A colleague weighs ten others in the same colony
 # and finds 3620 g. Did one of you make a mistake? How far may two honest means lie apart, and what
@@ -339,6 +339,5 @@ def show(m=10):
 #    probabilities.
 # 3. The mean of $m$ values scatters with $\sigma/\sqrt m$: four times the data, half the scatter.
 #
-# **Where it leads.** In the assignment you bet on penguins, and you use everything from these four
-# lectures. Whenever a model later looks better than another by a hair, remember the two colleagues
-# and ask how large the sample was.
+# **Where it leads.** In the assignment you bet on penguins, with all five lectures.
+# When a model is better by a hair, remember the two colleagues and ask how large the sample was.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Bet on a penguin
 #
-# *120 minutes. You need: the five lectures of this unit, or a good result in its quiz.*
+# *150 minutes. You need: the five lectures of this unit, or a good result in its quiz.*
 #
 # The cook at the station offers you a game. He picks a penguin at random from the book of measurements
 # and tells you two of them, the length of its flipper and the depth of its bill. You guess its mass. If you are
@@ -69,8 +69,8 @@ def describe(frame, species, column):
 # the method `dropna()`.
 
 # %% [markdown] hint="describe"
-# With `values = frame[frame["species"] == species][column].dropna().to_numpy()` you have an array. What are
-# `len(values)`, `values.mean()` and `values.std()`?
+# With `values = frame[mask][column]`, cleaned and turned into an array by `to_numpy()`, the skeleton is
+# `return {"count": …, "mean": …, "std": …}`. Which length counts the known values: before or after the cleaning?
 
 # %% checks="describe" points=8
 tiny = pd.DataFrame(
@@ -283,8 +283,8 @@ def standardize(X):
 # without caring for constant columns.
 
 # %% [markdown] hint="standardize"
-# In a constant column the numerator is 0 already. Divide it by 1 instead of 0:
-# `sigma = np.where(sigma == 0, 1.0, sigma)`.
+# In a constant column the numerator is 0 already. So divide it by anything but 0: `np.where(mask, a, b)` takes `a` where
+# the mask is True. Which mask, which `a`, which `b`?
 
 # %% checks="standardize" points=8
 table = np.array([[1.0, 80.0], [1.0, 30.0], [1.0, 30.0], [1.0, 30.0], [6.0, 30.0]])
@@ -526,7 +526,8 @@ def dot(a, b):
 # Start with `total = 0.0`. Let `j` run over `range(len(a))`, and add one product in each step.
 
 # %% [markdown] hint="dot"
-# The body of the loop is `total += a[j] * b[j]`. The `return total` stands after the loop, not in it.
+# The body of the loop is `total += …`, with one number of each vector at place `j`. Where must `return total` stand, and
+# how far is it indented?
 
 # %% checks="dot" points=10
 expect(dot(np.array([1, 2, 3]), np.array([4, 5, 6])), 32.0, "4 + 10 + 18 makes 32")
@@ -663,9 +664,9 @@ def predict(X, w, b):
 # %% checks="predict" points=10
 two = np.array([[1.0, 2.0, 0.5], [3.0, 4.0, 1.5]])
 expect(
-    predict(two, np.array([10, 1, 2]), 100),
-    np.array([113.0, 137.0]),
-    "the rows give 1·10 + 2·1 + 0.5·2 + 100 and 3·10 + 4·1 + 1.5·2 + 100",
+    predict(two, np.array([4, 7, 2]), 50),
+    np.array([69.0, 93.0]),
+    "the rows give 1·4 + 2·7 + 0.5·2 + 50 and 3·4 + 4·7 + 1.5·2 + 50",
 )
 expect(
     predict(np.array([[1, 0], [0, 1], [2, 2]]), np.array([5, 7]), 1),
@@ -763,7 +764,7 @@ def derivative(f, x, h=1e-5):
 # The rise is `f(x + h) - f(x - h)`, right minus left. The run is twice `h`.
 
 # %% [markdown] hint="derivative"
-# Mind the brackets: `/ 2 * h` divides by 2 and then multiplies by `h`; `/ (2 * h)` is what you need.
+# The shape is `return (… - …) / (…)`. Mind the brackets: `/ 2 * h` divides by 2 and then multiplies by `h`.
 
 
 # %% checks="derivative" points=8
@@ -900,8 +901,8 @@ def descent_step(f, point, alpha, h=1e-5):
 # `f(point - nudge)`.
 
 # %% [markdown] hint="descent_step"
-# The slope is the difference divided by `2 * h`, as in `derivative`; store it in `gradient[j]`. After the
-# loop, return `point - alpha * gradient`.
+# The slope is that difference divided as in `derivative`; store it in `gradient[j]`. One line after the loop steps
+# against it: with which sign, and from which place?
 
 
 # %% checks="descent_step" points=12
@@ -910,9 +911,9 @@ def bowl(p):
 
 
 expect(
-    descent_step(bowl, np.array([0.0, 0.0]), 0.1),
-    np.array([0.2, 1.6]),
-    "at (0, 0) the slopes are -2 and -16, and a tenth of them is subtracted",
+    descent_step(bowl, np.array([0.5, 4.0]), 0.1),
+    np.array([0.6, 2.4]),
+    "at (0.5, 4) the slopes are -1 and 16, and a tenth of them is subtracted",
 )
 
 
@@ -1067,7 +1068,7 @@ def descent_step(f, point, alpha, h=1e-5):
     return np.array(point, dtype=float)
 
 
-# %% mistake="descent_step" replace="point - alpha * gradient" says="only the step is returned, not the place where it leads" with="-alpha * gradient"
+# %% mistake="descent_step" replace="point - alpha * gradient" says="only the step is returned, not the place where it leads" with="alpha * gradient"
 
 # %% [markdown] equivalent="descent_step"
 # - `np.zeros(len(point)) → np.ones(len(point))`: every slope is written over (a nudge of ones is caught)
@@ -1172,11 +1173,16 @@ def simulate_game(misses, rounds, rng):
 # `drawn <= 300` is a mask of the rounds that you win, `die == 6` one of those that a six would save.
 
 # %% [markdown] hint="simulate_game"
-# Start with `gains = np.full(rounds, -1)`. Then set `gains[die == 6] = 0`, and last
-# `gains[drawn <= 300] = 1`, since a good guess counts whatever the die shows.
+# Start with `gains = np.full(rounds, -1)`, write the other gains over it with the two masks. Their order
+# decides what a good guess with a six brings: which of them must be written last?
 
 # %% checks="simulate_game" points=12
 good, bad = np.array([0.0, 120.0, 300.0]), np.array([301.0, 900.0])
+expect(
+    np.shape(simulate_game(bad, 40, np.random.default_rng(1))),
+    (40,),
+    "there is one gain for each round, also when a six saves it",
+)
 expect(
     np.unique(simulate_game(good, 500, np.random.default_rng(1))).tolist(),
     [1],
@@ -1195,11 +1201,6 @@ expect(
 )
 rolls = {int(simulate_game(bad, 1, np.random.default_rng(seed))[0]) for seed in range(60)}
 expect(sorted(rolls), [-1, 0], "among 60 games of one round some end with a six")
-expect(
-    np.shape(simulate_game(both, 7, np.random.default_rng(1))),
-    (7,),
-    "there is one gain for each round",
-)
 first, again, other = (simulate_game(both, 40, np.random.default_rng(seed)) for seed in (4, 4, 5))
 expect(np.array_equal(first, again), True, "the same seed gives the same game")
 expect(np.array_equal(first, other), False, "another seed gives another game")
@@ -1485,11 +1486,9 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# In the first rounds chance tosses both curves about; from some thousand rounds on they are flat. Saying the
-# mean, you are right for about 21 % of the penguins and lose 0.44 coins a round. With your weights you are right
-# for about 56 % and gain 0.20 coins: **play, but bring your weights.** The formula for $E$ agrees, and it turns
-# positive where $p > 5/11$, at 45 % good guesses.
+# In the first rounds chance tosses both curves about; later they are flat. Saying the mean, you are right for
+# about 21 % of the penguins and lose 0.44 coins a round; with your weights for about 56 %, and gain 0.20:
+# **play, but bring your weights.** The formula for $E$ agrees: it is positive where $p > 5/11$, at 45 % good guesses.
 #
-# One caution. Your weights were fitted to the very penguins they now guess. With three numbers and 342 penguins
-# that hardly matters; unit 5 shows when it does. And in unit 1 you find such weights without measuring slopes by
-# nudges: the chain rule gives them at once.
+# One caution: your weights were fitted to the very penguins they now guess. With 342 of them that hardly
+# matters; unit 5 shows when it does.
