@@ -203,10 +203,10 @@ class Cell:
     def _search_aside(self):
         """Look for the line of the answer that is at fault, with the check cells run so far."""
         is_slow = time.monotonic() - self._began > find.SECONDS * find.PART
-        if not is_slow and not self._named()[1]:
+        if not is_slow:
             blocks = [cell.block for _, cell in sorted(self._parts.items())]
             text = aside.text_of(blocks, self._exercise)
-            self._repair = aside.search(text, blocks) or unused.fact(text)
+            self._look(text, lambda: aside.search(text, blocks))
 
     def search(self, text, passes, seconds):
         """Look for the line of the answer where a small change makes it right.
@@ -220,11 +220,15 @@ class Cell:
         seconds : float
             How long it may take.
         """
+        self._look(text, lambda: find.cause(text, passes, seconds))
+
+    def _look(self, text, search):
+        """Keep what a search finds, or else what the answer never uses."""
         if self._named()[1]:
             return  # its author has a word for this mistake
         _trying.append(self)
         try:
-            found = find.cause(text, passes, seconds) or unused.fact(text)
+            found = search() or unused.fact(text)
         finally:
             _trying.remove(self)
         for cell in self._parts.values():

@@ -113,8 +113,11 @@ class Checks:
         Nothing may be judged afterwards: changed answers have been run in the worker.
         """
         spoken = [error for cell, _, error, *_ in self._spoken if cell["exercise"] == exercise]
-        own = (n for n, cell in enumerate(self._cells) if cell["exercise"] == exercise)
-        places = [place for place in own if self._cells[place]["kind"] == "check"]
+        places = [
+            place
+            for place, cell in enumerate(self._cells)
+            if cell["exercise"] == exercise and cell["kind"] == "check"
+        ]
         of_one = _PART * seconds
         is_slow = sum(self._took.get(place, 0.0) for place in places) > of_one
         if not spoken or is_slow or self._job["shown"].intersection(places):

@@ -585,26 +585,7 @@ expect(describe((5, 4, 3), []), ([], []), "without layers there is nothing to li
 # %% mistake="describe" replace="- size) // stride + 1" says="the number of windows is not rounded down" with="- size) / stride + 1"
 
 
-# %% mistake="describe" says="a kernel has as many channels as come out, not as many as come in"
-def describe(shape, layers):
-    shapes, counts = [], []
-    for kind, *numbers in layers:
-        count = 0
-        if kind == "conv":
-            filters, size, stride, padding = numbers
-            sides = [(n + 2 * padding - size) // stride + 1 for n in shape[:2]]
-            shape = (*sides, filters)
-            count = (size * size * shape[2] + 1) * filters
-        elif kind == "pool":
-            shape = (shape[0] // numbers[0], shape[1] // numbers[0], shape[2])
-        elif kind == "flatten":
-            shape = (int(np.prod(shape)),)
-        else:
-            count = (shape[0] + 1) * numbers[0]
-            shape = (numbers[0],)
-        shapes.append(shape)
-        counts.append(count)
-    return shapes, counts
+# %% mistake="describe" replace="size * size * shape[2]" says="a kernel has as many channels as come out, not as many as come in" with="size * size * filters"
 
 
 # %% mistake="describe" says="every kernel has the channels of the picture, also in later layers"

@@ -47,7 +47,7 @@ def search(answer, blocks):
 
 def text_of(blocks, exercise):
     """Return the text of the cell that holds an answer, as far as it is a function; or ""."""
-    names = blocks[0].names if blocks else {}
+    names = blocks[0].names
     called = (getattr(call.args[0], "func", None) for b in blocks for call in b.expectations)
     wanted = [exercise, *(getattr(function, "id", "") for function in called)]
     for function in (dict.get(names, name) for name in wanted):

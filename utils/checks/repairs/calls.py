@@ -1,6 +1,7 @@
 """The small changes of a call that may make a wrong answer right: see `edits`."""
 
 import ast
+from itertools import islice, product
 
 from utils.checks.repairs import nodes
 
@@ -54,10 +55,10 @@ def _ranges(node):
     *start, stop = node.args[:2]
     low = start[0] if start else ast.Constant(0)
     lows = [low, nodes.plus(low, 1), nodes.plus(low, -1)] if start else [low, ast.Constant(1)]
-    for first in lows:
-        for last in (stop, nodes.plus(stop, 1), nodes.plus(stop, -1)):
-            new = ast.Call(node.func, [first, last, *node.args[2:]], [])
-            yield 1, new, "where `range` begins and ends"
+    stops = [stop, nodes.plus(stop, 1), nodes.plus(stop, -1)]
+    for bounds in islice(product(lows, stops), 1, None):  # the first are what stands there
+        new = ast.Call(node.func, [*bounds, *node.args[2:]], [])
+        yield 1, new, "where `range` begins and ends"
 
 
 def _keywords(node, name, scope):
@@ -70,14 +71,15 @@ def _keywords(node, name, scope):
         return ast.Call(node.func, node.args, [*rest, *(nodes.keyword(*pair) for pair in more)])
 
     if name in _ALONG_AXIS or axis is not None:
-        for other in {"0", "1"} - {axis}:
-            yield 1, call(("axis", int(other))), f"the axis of `{name}`"
-            yield 3, call(("axis", int(other)), ("keepdims", True)), f"the axis of `{name}`"
+        for along in (0, 1):
+            with_shape = call(("axis", along), ("keepdims", True))
+            if axis == str(along):
+                yield 2, with_shape, f"the shape that `{name}` leaves"
+            else:
+                yield 1, call(("axis", along)), f"the axis of `{name}`"
+                yield 3, with_shape, f"the axis of `{name}`"
         if axis is not None:
             yield 1, call(), f"the axis of `{name}`"
-        if axis in ("0", "1"):
-            kept_shape = call(("axis", int(axis)), ("keepdims", True))
-            yield 2, kept_shape, f"the shape that `{name}` leaves"
         return
     if name in ("std", "var", "nanstd", "nanvar", "cov"):
         for ddof in (0, 1):

@@ -6,7 +6,7 @@ complete "look at …"; they do not say what belongs there.
 """
 
 import ast
-from itertools import permutations
+from itertools import islice, permutations, product
 
 from utils.checks.repairs import calls, nodes
 
@@ -162,9 +162,8 @@ def _slices(node, parent, field, scope):
     lows = [node.lower, None, nodes.plus(node.lower, 1)] if node.lower else [None, ast.Constant(1)]
     highs = [node.upper, None, nodes.plus(node.upper, 1), nodes.plus(node.upper, -1)]
     highs = highs if node.upper else [None, ast.Constant(-1)]
-    for low in lows:
-        for high in highs:
-            yield 2, ast.Slice(low, high, node.step), words
+    for low, high in islice(product(lows, highs), 1, None):  # the first is what stands there
+        yield 2, ast.Slice(low, high, node.step), words
     if node.step is not None:
         yield 2, ast.Slice(node.lower, node.upper, None), "the step of the slice"
 
@@ -176,7 +175,7 @@ def _attributes(node, parent, field, scope):
 
 def _tuples(node, parent, field, scope):
     if isinstance(parent, ast.Return) and 1 < len(node.elts) < 4:
-        for parts in permutations(node.elts):
+        for parts in islice(permutations(node.elts), 1, None):  # the first is what stands there
             yield 1, ast.Tuple(list(parts), ast.Load()), "the order of the results"
 
 
@@ -198,7 +197,8 @@ _FAMILIES = [
 
 def _is_result(node, parent, field):
     """Return whether a value is returned, gets a name, or is collected."""
-    if isinstance(node, (ast.Tuple, ast.Constant)) or isinstance(nodes.context(node), ast.Store):
+    is_target = isinstance(getattr(node, "ctx", None), ast.Store)
+    if is_target or isinstance(node, (ast.Tuple, ast.Constant)):
         return False
     if isinstance(parent, (ast.Return, ast.Assign, ast.AugAssign)):
         return field == "value"

@@ -67,13 +67,15 @@ def cause(text, passes, seconds=SECONDS):
     str
         A sentence on where to look; empty where nothing was found.
     """
+    if len(text) > _LONGEST:
+        return ""
     end = time.monotonic() + seconds
     try:
-        tree = ast.parse(text) if len(text) <= _LONGEST else None
-        found = sorted(_edits(tree), key=lambda edit: edit.rank) if tree else []
+        tree = ast.parse(text)
+        found = sorted(_edits(tree), key=lambda edit: edit.rank)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
-    if found and passes(compile(tree, "<answer>", "exec", dont_inherit=True)):
+    if not found or passes(compile(tree, "<answer>", "exec", dont_inherit=True)):
         return ""  # what went wrong does not happen again
     for edit in found:
         if time.monotonic() > end:

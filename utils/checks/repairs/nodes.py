@@ -34,8 +34,3 @@ def renamed(function, name):
 def plus(node, number):
     operator = ast.Add() if number > 0 else ast.Sub()
     return ast.BinOp(node, operator, ast.Constant(abs(number)))
-
-
-def context(node):
-    """Return whether a name or a part is read or set, as Python's parser says it; else None."""
-    return getattr(node, "ctx", None)

@@ -1,12 +1,9 @@
 """The course's check cells in the judge: all checks of an exercise are weighed together."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-import utils
-from grader.engine.engine import Engine
 from tests.grader.engine.notebooks import answer, assignment, check, given, reference
 
 SETUP = given(
@@ -32,13 +29,6 @@ TASK = assignment(
         '    expect(area(np.array([1, 2]), 2.5), np.array([2.5, 5.0]), "it takes arrays")',
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def course_engine():
-    """An engine that shows notebooks the course's `utils`."""
-    with Engine([str(Path(utils.__file__).parent)]) as engine:
-        yield engine
 
 
 def judge(engine, body):

@@ -1,11 +1,7 @@
 """When all is judged, the judge looks for the line that is at fault."""
 
-from pathlib import Path
-
 import pytest
 
-import utils
-from grader.engine.engine import Engine
 from grader.engine.limits import Limits
 from tests.grader.engine.notebooks import answer, assignment, check, given, reference
 
@@ -40,43 +36,36 @@ def path(steps):
     for n in range({}):
         out[n] = out[n - 1] + steps[n]
         {}
-    return out{}
+    return out
 """
 
 
-@pytest.fixture(scope="module")
-def engine():
-    """An engine that shows notebooks the course's `utils`."""
-    with Engine([str(Path(utils.__file__).parent)]) as engine:
-        yield engine
-
-
-def judge(engine, text, **limits):
+def judge(course_engine, text, **limits):
     answers = reference(TASK) | {"path": text}
-    return engine.judge(TASK, answers, Limits(search_seconds=10.0, **limits))
+    return course_engine.judge(TASK, answers, Limits(search_seconds=10.0, **limits))
 
 
-def test_it_tells_the_line_and_not_what_belongs_there(engine):
-    path, number = judge(engine, LOOP.format("len(steps) - 1", "pass", ""))
+def test_it_tells_the_line_and_not_what_belongs_there(course_engine):
+    path, number = judge(course_engine, LOOP.format("len(steps) - 1", "pass"))
     assert (path.points, path.status, number.points) == (0, "failed", 5)
     told = "One small change in line 3, `for n in range(len(steps) - 1):`, makes these checks pass"
     assert path.message.count(told) == 1
     assert path.message.endswith("look at where `range` begins and ends.")
 
 
-def test_a_slip_that_only_hidden_checks_see_is_found_too(engine):
-    path, _ = judge(engine, LOOP.format("len(steps)", "out[n] = abs(out[n])", ""))
+def test_a_slip_that_only_hidden_checks_see_is_found_too(course_engine):
+    path, _ = judge(course_engine, LOOP.format("len(steps)", "out[n] = abs(out[n])"))
     assert path.points == 5
     assert "`out[n] = abs(out[n])`" in path.message
     assert "path([-1" not in path.message and "[-1, 0, 5]" not in path.message
 
 
-def test_what_was_tried_costs_nobody_points(engine):
+def test_what_was_tried_costs_nobody_points(course_engine):
     # Each call leaves a trace, which the second exercise would see.
-    text = LOOP.format("len(steps) - 1", "pass", "").replace(
+    text = LOOP.format("len(steps) - 1", "pass").replace(
         "    out =", "    count.append(1)\n    out ="
     )
-    path, number = judge(engine, text)
+    path, number = judge(course_engine, text)
     assert "One small change in line 4" in path.message
     assert number.points == 0  # the learner's own calls, as without a search
 
@@ -89,26 +78,28 @@ def test_what_was_tried_costs_nobody_points(engine):
     ],
     ids=["ends its process", "runs on for ever"],
 )
-def test_an_answer_that_fights_the_search_keeps_its_verdict(engine, trick):
-    path, _ = judge(engine, LOOP.format("len(steps) - 1", trick, ""), cell_seconds=15.0)
+def test_an_answer_that_fights_the_search_keeps_its_verdict(course_engine, trick):
+    path, _ = judge(course_engine, LOOP.format("len(steps) - 1", trick), cell_seconds=15.0)
     assert (path.points, path.status) == (0, "failed")
     assert "you got [1, 3, 0]" in path.message
 
 
-def test_without_time_there_is_no_search(engine):
-    text = LOOP.format("len(steps) - 1", "pass", "")
-    path, _ = engine.judge(TASK, reference(TASK) | {"path": text}, Limits(search_seconds=0.0))
+def test_without_time_there_is_no_search(course_engine):
+    text = LOOP.format("len(steps) - 1", "pass")
+    path, _ = course_engine.judge(
+        TASK, reference(TASK) | {"path": text}, Limits(search_seconds=0.0)
+    )
     assert "One small change" not in path.message
 
 
-def test_a_right_answer_and_an_open_one_are_left_alone(engine):
-    right, _ = judge(engine, LOOP.format("len(steps)", "pass", ""))
-    open_, _ = judge(engine, "raise NotImplementedError('not attempted yet')")
+def test_a_right_answer_and_an_open_one_are_left_alone(course_engine):
+    right, _ = judge(course_engine, LOOP.format("len(steps)", "pass"))
+    open_, _ = judge(course_engine, "raise NotImplementedError('not attempted yet')")
     assert (right.points, right.message) == (10, "")
     assert (open_.status, open_.message) == ("not attempted", "Not attempted yet.")
 
 
-def test_an_alarm_of_the_learner_s_own_goes_off(engine):
+def test_an_alarm_of_the_learner_s_own_goes_off(course_engine):
     text = (
         "import signal, time\n"
         "rung = []\n"
@@ -119,4 +110,4 @@ def test_an_alarm_of_the_learner_s_own_goes_off(engine):
         "        time.sleep(0.05)\n"
         "    return np.cumsum(steps)"
     )
-    assert judge(engine, text)[0].points == 10
+    assert judge(course_engine, text)[0].points == 10
