@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Why a network has to bend
 #
-# *30 minutes. You need: lecture 1 of this unit.*
+# *35 minutes. You need: lecture 1 of this unit.*
 #
 # Each hidden neuron makes a weighted sum and bends it. The sum is the useful part, one might
 # think: it holds all the weights. Leave the bend out, then, and stack a hundred layers of plain

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Blame flows backward
 #
-# *50 minutes. You need: lectures 1 and 2 of this unit, the chain rule (unit 0) and the log loss (unit 3).*
+# *60 minutes. You need: lectures 1 and 2 of this unit, the chain rule (unit 0) and the log loss (unit 3).*
 #
 # A network gives a wrong answer. It has 529 weights and biases, and the cost depends on every one
 # of them. Which should be turned, in which direction, and how strongly? You could nudge each a
@@ -288,8 +288,8 @@ def walk_back(x, y, a1, y_hat, w2):
 # $z_1$.
 
 # %% [markdown] hint="walk_back"
-# `d1 = d2 * w2 * (1 - a1**2)`. A bias has the slope of its box, a weight that slope times what it
-# multiplies.
+# Call the signal at $z_1$ `d1`. A bias has the slope of its box; a weight has that slope times what it multiplies. Which
+# value does $w_1$ multiply, and which $w_2$?
 
 # %% checks="walk_back"
 by_hand = {"w1": -1.125, "b1": -0.375, "w2": -0.125, "b2": -0.25}
