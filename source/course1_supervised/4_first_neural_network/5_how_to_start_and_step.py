@@ -305,7 +305,9 @@ def compare(size=20):
     ax = plots.learning_curves({"all 200 rows": whole, f"batches of {size}": mine})
     ax.set(xlabel="epoch", ylim=(0, 0.8))
     low, high = min(mine[51:]), max(mine[51:])  # of the last 50 epochs
-    ax.set_title(f"{200 // size} steps an epoch; cost {low:.2f} to {high:.2f} in the last 50", size=11)
+    ax.set_title(
+        f"{200 // size} steps an epoch; cost {low:.2f} to {high:.2f} in the last 50", size=11
+    )
 
 
 # %% [markdown]

@@ -2708,7 +2708,9 @@ one = {
     "b2": np.array([-1.0]),
 }
 expect(
-    pixel_slopes(np.array([[0.0, 0.0, 0.0, 0.0], [2.0, 3.0, 0.0, 0.0], [0.0, 0.0, 8.0, -1.0]]), one),
+    pixel_slopes(
+        np.array([[0.0, 0.0, 0.0, 0.0], [2.0, 3.0, 0.0, 0.0], [0.0, 0.0, 8.0, -1.0]]), one
+    ),
     np.array([[4.8, -3.2, 0.8, 6.4], [4.8, -3.2, 0.8, 6.4], [4.8, -3.2, 0.8, 6.4]]),
     "one neuron, with the activation 0.6 in all three examples: 2.5 · 0.64 is 1.6, times its four weights",
 )
@@ -2739,6 +2741,10 @@ expect(
     rtol=1e-5,
 )
 ### END HIDDEN TESTS
+
+
+# %% [markdown] equivalent="pixel_slopes"
+# - `np.ones((len(X), 1)) @ params['W2'].T → np.ones((len(X), 1)) * params['W2'].T`: a column times a row is the same table either way
 
 
 # %% mistake="pixel_slopes" replace=" * (1 - A1**2)" says="the slope of tanh, 1 - A1², is left out" with=" * np.ones(A1.shape)"
