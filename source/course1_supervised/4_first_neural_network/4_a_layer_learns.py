@@ -557,7 +557,8 @@ plt.show()
 # 1 it does, and ends at 0.16, more than twice the cost of the right one.) Seen
 # alone, nothing about this curve is suspicious. You would blame the data, or the number of neurons.
 # Only the check tells.
-#
+
+# %% [markdown]
 # ## Three sentences to remember
 #
 # 1. Backward through a layer: slopes are *input transposed times signal*, and the signal moves on by
