@@ -33,6 +33,8 @@ busy = (office["demand_gw"] > 5.6).to_numpy().astype(int)
 steps = np.arange(4, 44, 2)
 middle = steps + 1
 share = np.array([busy[(low <= T) & (low + 2 > T)].mean() for low in steps])
+print(f"{len(T)} half-hours, {busy.mean():.0%} of them busy")
+print("busy from 8, 18 and 32 °C on:", share[[2, 7, 14]].round(2))
 
 
 # %%
@@ -171,6 +173,7 @@ def sigmoid(z):
 best = LogisticRegression().fit(T[:, np.newaxis], busy)
 w, b = best.coef_[0, 0], best.intercept_[0]
 print(f"w = {w:.3f} per °C, b = {b:.2f}")
+print("chance of busy at 5 and 40 °C:", sigmoid(w * np.array([5, 40]) + b).round(2))
 plot_shares()
 plots.curve(lambda t: sigmoid(w * t + b), label="one neuron")
 plt.show()

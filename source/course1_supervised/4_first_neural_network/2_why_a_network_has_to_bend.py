@@ -332,5 +332,5 @@ def silence(silenced="none"):
 # 2. Sigmoid, tanh and ReLU all bend; a neuron far from $z = 0$ can be saturated or dead.
 # 3. A hidden neuron cuts the plane along a line; the output makes one curve of a few such cuts.
 #
-# **Where it leads.** We have set weights by hand and borrowed them. The next lecture asks the question that makes
-# networks learn: if the prediction is wrong, which weight is to blame, and by how much?
+# **Where it leads.** We have set weights by hand and borrowed them. The next lecture asks: if the prediction is wrong, which
+# weight is to blame, and by how much?

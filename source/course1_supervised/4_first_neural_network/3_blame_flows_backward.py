@@ -288,8 +288,8 @@ def walk_back(x, y, a1, y_hat, w2):
 # $z_1$.
 
 # %% [markdown] hint="walk_back"
-# `d1 = d2 * w2 * (1 - a1**2)`. A bias has the slope of its box, a weight that slope times what it
-# multiplies.
+# Call the signal at $z_1$ `d1`. A bias has the slope of its box; a weight has that slope times what it multiplies. Which
+# value does $w_1$ multiply, and which $w_2$?
 
 # %% checks="walk_back"
 by_hand = {"w1": -1.125, "b1": -0.375, "w2": -0.125, "b2": -0.25}
@@ -546,7 +546,8 @@ for name, parameters in [
 # The last line is why this matters. With a million parameters, and a forward walk of a hundredth of
 # a second, nudging takes over five hours for a single step of gradient descent; back propagation
 # takes 0.03 seconds.
-#
+
+# %% [markdown]
 # ## Three sentences to remember
 #
 # 1. A computation graph splits a cost into small steps, each with a local slope you can read off
@@ -554,5 +555,5 @@ for name, parameters in [
 # 2. Backward from the cost: multiply by local slopes along a road, add where roads meet.
 # 3. The walk starts with $\hat y - y$, and a saturated or unheard neuron gets almost no blame.
 #
-# **Where it leads.** So far it was one example and single numbers. Next you write the walk for a whole layer and all
-# examples at once, learn how to prove that your slopes are right, and let the network train itself.
+# **Where it leads.** So far it was single numbers. Next you write the walk for all examples at once, learn how to prove
+# that your slopes are right, and let the network train itself.
