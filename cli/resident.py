@@ -13,7 +13,6 @@ import fcntl
 import json
 import os
 import queue
-import resource
 import socketserver
 import sys
 import time
@@ -22,6 +21,8 @@ from contextlib import suppress
 from io import TextIOBase
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from cli.files import course_root
 from grader import environment
@@ -32,7 +33,6 @@ MEGABYTES = 1_000  # of its own, beside the engines
 ENGINES = 2  # assignments that stay warm: the one that is worked on, and the unit's quiz
 _LOOK_SECONDS = 2.0
 _LONGEST = 20_000  # of a request
-_UNIT = 2**20 if sys.platform == "darwin" else 2**10  # in it the system tells how much it is
 
 
 def main() -> None:
@@ -126,7 +126,8 @@ class Resident(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
             return True
         is_idle = time.monotonic() - self._done_at > self._seconds
         is_left = bool(self._labs) and not any(map(_runs, self._labs))
-        is_large = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > MEGABYTES * _UNIT
+        # Not the system's record: a process inherits it from the one that started it.
+        is_large = psutil.Process().memory_info().rss > MEGABYTES * 2**20
         return is_idle or is_left or is_large or not self._path.exists()
 
     def _retire(self) -> None:

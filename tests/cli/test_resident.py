@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from cli import resident
 from grader import environment
 from grader.books.ledger import Ledger
 from tests.clones import clone
@@ -214,6 +215,15 @@ def test_it_ends_when_it_has_grown_large(runtime, mine, monkeypatch):
                         " resident.main()")  # fmt: skip
     assert grade(mine)["score"] == 6
     wait_until(lambda: not staying(runtime), "it ends")
+
+
+def test_it_stays_where_the_lab_was_large_once(runtime, mine):
+    """The system keeps a record of the most that a process took, and of whoever started it."""
+    large = f"b'x' * ({resident.MEGABYTES + 200} << 20)"  # taken, and given back
+    code = "import utils.handing_in as h, sys; h.grade(sys.argv[1], print)"
+    subprocess.run([sys.executable, "-c", f"{large}; {code}", mine], check=True)
+    time.sleep(5)
+    assert staying(runtime)
 
 
 def test_where_others_could_answer_it_is_not_used(runtime, mine):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from grader.engine.containment.tree import members
+from grader.engine.containment.tree import members, threads
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -63,8 +63,8 @@ def _ran(pid: int) -> float:
 
 def _wants_to_run(pid: int) -> bool:
     """Return whether a thread of a process runs or waits for a processor."""
-    for task in Path(f"/proc/{pid}/task").glob("*/stat"):
+    for thread in threads(pid):
         with suppress(OSError, IndexError):
-            if task.read_text().rpartition(")")[2].split()[0] == "R":
+            if (thread / "stat").read_text().rpartition(")")[2].split()[0] == "R":
                 return True
     return False

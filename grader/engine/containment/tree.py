@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -12,8 +14,15 @@ def members(pid: int) -> Iterator[int]:
     while waiting:
         pid = waiting.pop()
         yield pid
-        for task in Path(f"/proc/{pid}/task").glob("*/children"):
-            try:
-                waiting += map(int, task.read_text().split())
-            except (OSError, ValueError):
-                continue
+        for thread in threads(pid):
+            with suppress(OSError):  # it ends just now
+                waiting += map(int, (thread / "children").read_text().split())
+
+
+def threads(pid: int) -> list[Path]:
+    """Return the folders that show a process's threads; none of one that is gone."""
+    folder = Path(f"/proc/{pid}/task")
+    try:
+        return [folder / name for name in os.listdir(folder)]
+    except OSError:
+        return []
