@@ -89,6 +89,20 @@ CASES = [
     ("return x.argmax()", LARGEST, "The position comes out"),
     ("return x.max()", PLACE, "The value comes out"),
     ("return 0", LARGEST[:1], ""),  # a single one may agree by chance
+    ("return x.sum() / 3.1", LARGEST, "is no value of the array that"),
+    ("return 0.0", NUMBERS, "Every call gives the same"),  # more than rounded
+    ("return np.array([0.0, 0.0, 0.0])", ["expect(f(x), np.array([0.2, 0.1, 0.4]), 'a')"], ""),
+    ("return len(x) * SEVERAL[len(x)]", SUMS, "the number of rows"),
+    ("return (len(x) + 2) * SEVERAL[len(x)]", SUMS, "for one factor, here 5.0, 4.0:"),
+    ("return (len(x) - 1) * SEVERAL[len(x)]", SUMS, ""),  # one of them is right
+    ("return x + np.zeros((3, 1)) * x[:, None]", ["expect(f(x), x, 'a')"], "on the diagonal"),
+    ("return np.outer([1, 2], x)", ["expect(f(x), 3 * x, 'a')"], "to be summed along its axis 0"),
+    ("return np.outer(x, [1, 3])", ["expect(f(x), 2 * x, 'a')"], "averaged along its axis 1"),
+    ("return x.sum()", ARRAY, ""),
+    ("return 3 * x", ["expect(f(x), np.outer([1, 2], x), 'a')"], "summed along axis 0, where"),
+    ("return x[None]", ["expect(f(x).shape, (3,), 'a')"], "There is one axis too many."),
+    ("return x.sum()", ["expect(f(x).shape, (3,), 'a')"], "One axis is missing."),
+    ("return x[:2]", ["expect(f(x).shape, (3,), 'a')"], ""),
 ]  # fmt: skip
 
 
@@ -144,9 +158,10 @@ def test_results_in_the_wrong_order_show_in_pairs_and_in_parts():
 
 def test_an_argument_that_makes_no_difference_is_told():
     lines = ["expect(f(3, 1), 3, 'a')", "expect(f(3, 2), 6, 'b')", "expect(f(5, 2), 10, 'c')"]
-    assert "Argument 2 makes no difference" in Notebook("def f(a, k):\n    return a").message(
-        *lines
-    )
+    blind = Notebook("def f(a, k):\n    return a")
+    assert "makes no difference" not in blind.message(*lines)  # once it may be chance
+    lines += ["expect(f(5, 3), 15, 'd')"]
+    assert "In these checks Argument 2 makes no difference to what" in blind.message(*lines)
     assert "Every call gives the same" in Notebook("def f(a, k):\n    return 4").message(*lines)
     said = Notebook("def f(a, k):\n    return a + k").message(*lines)
     assert "difference" not in said and "Every call" not in said
@@ -155,8 +170,38 @@ def test_an_argument_that_makes_no_difference_is_told():
 def test_an_argument_without_effect_on_one_result_is_told_of_that_one():
     lines = ["expect(f(3, 1)[0], 3, 'a')", "expect(f(3, 2)[0], 6, 'b')"]
     lines += ["expect(f(3, 1)[1], 4, 'c')", "expect(f(3, 2)[1], 5, 'd')"]
+    lines += ["expect(f(3, 4)[0], 12, 'e')"]
     said = Notebook("def f(a, k):\n    return a, 4 + 2 * k").message(*lines)
     assert "Argument 2 makes no difference to the part `[0]` of what comes out." in said
+
+
+def test_what_is_missing_and_goes_through_is_told():
+    given = "x = np.array([5.0, np.nan, 9.0])\ndef f(x):\n    return "
+    lines = ["expect(f(x), 7.0, 'a')"]
+    said = Notebook(given + "x.mean()").message(*lines)
+    assert "missing values (nan) in `x`, and they go through" in said
+    assert "go through" not in Notebook(given + "8.0").message(*lines)
+
+
+def test_rows_of_one_table_are_no_two_results():
+    table = "np.array([[1.0, 2.0], [3.0, 4.0]])"
+    lines = ["expect(f(1)[0], np.array([1.0, 2.0]), 'a')"]
+    lines += ["expect(f(1)[1], np.array([3.0, 4.0]), 'b')"]
+    said = Notebook(f"def f(x):\n    return {table}[::-1]").message(*lines)
+    assert "The two results" not in said
+
+
+def test_an_array_in_a_dict_that_the_answer_changes_is_noticed():
+    lines = ["expect(f(d), 6.0, 'a')"]
+    given = "d = {'x': np.array([1.0, 2.0])}\ndef f(d):\n    "
+    said = Notebook(f"{given}d['x'] += 1\n    return 5.0").message(*lines)
+    assert "The answer changes `d`, which it is given" in said
+    assert "changes" not in Notebook(f"{given}return 5.0").message(*lines)
+
+
+def test_a_part_that_is_none_is_no_forgotten_return():
+    said = Notebook("def f(x):\n    return x, None").message("expect(f(1), (1, 2.0), 'a')")
+    assert "at [1], you got None, expected 2.0." in said and "forget" not in said
 
 
 def test_deviations_divided_by_one_less():

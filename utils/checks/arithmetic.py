@@ -43,7 +43,7 @@ def law(seen):
         return ""
     with np.errstate(all="ignore"):
         # What holds of all numbers alike is plainer than what holds result by result.
-        for laws in (_OF_ALL, _OF_EACH):
+        for laws in (_OF_ALL, _OF_EACH, (_factor_of_each,)):
             found = [words for test in laws if (words := test(actual, expected, wrong, seen))]
             if found:
                 # A factor and an offset, say, explain a single pair of numbers equally well.
@@ -113,13 +113,35 @@ def _function(words, function):
 
 
 def _rounded(actual, expected, wrong, seen):
-    for digits in range(7):
+    if not actual[wrong].any():
+        return ""  # zeros are more than rounded
+    # One whole number may be anything.
+    for digits in range(0 if np.unique(actual).size > 1 else 1, 7):
         if np.array_equal(actual, np.round(expected, digits)):
             what = f"to {digits} decimals" if digits else "to whole numbers"
             return f"The values are rounded {what}: return them as they are."
     if np.array_equal(actual, np.trunc(expected)):
         return "The decimals are cut off: the values are turned into whole numbers."
     return ""
+
+
+def _factor_of_each(actual, expected, wrong, seen):
+    """Look for a factor of each result's own, as where it is divided by too much."""
+    factors = []
+    for one in seen:
+        some = np.abs(one.expected) > 1e-12
+        if not _differ(one.expected[some]):
+            return ""
+        factors.append(float(one.actual[some][0] / one.expected[some][0]))
+        if not close(one.actual, factors[-1] * one.expected):
+            return ""
+    if not _differ(np.array(factors)) or np.isclose(factors, 1).any():
+        return ""
+    shown = ", ".join(show(round(factor, 6)) for factor in dict.fromkeys(factors))
+    return (
+        f"Each result is right but for one factor, here {shown}: what is it divided by,"
+        " or multiplied with?"
+    )
 
 
 def _step(words, step, undone=False):

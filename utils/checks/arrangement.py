@@ -9,7 +9,6 @@ from utils.checks.likeness import (
     as_numbers,
     close,
     equal_places,
-    is_collection,
     items,
     leaves,
     same,
@@ -75,50 +74,6 @@ def wrong_part(one):
         return None
     key = wrong[0]
     return key, words.format(key + 1 if isinstance(expected, tuple) else key)
-
-
-def of_arguments(one):
-    """Look for what came in among what comes out."""
-    for name, value in one.arguments:
-        if is_collection(value) and same(one.actual, value):
-            return f"What came in as `{name}` comes out unchanged."
-    return ""
-
-
-def of_positions(wrong):
-    """Look for positions in an argument where values belong, and for the reverse.
-
-    Parameters
-    ----------
-    wrong : list of utils.checks.seen.Seen
-    """
-    if len({repr(one.expected) for one in wrong}) < 2:
-        return ""  # a single position may agree by chance
-    if all(_has_position(one, one.expected, one.actual) for one in wrong):
-        return "The position comes out, not the value that stands there."
-    if all(_has_position(one, one.actual, one.expected) for one in wrong):
-        return "The value comes out, not its position."
-    return ""
-
-
-def _has_position(one, value, position):
-    """Return whether a value stands at a position in something that came in."""
-    given = (as_numbers(collection) for _, collection in one.arguments)
-    return any(
-        numbers is not None and numbers.ndim == 1 and _stands_at(value, numbers, position)
-        for numbers in given
-    )
-
-
-def _stands_at(value, values, position):
-    """Return whether a value is not its position, and stands there."""
-    value, position = as_numbers(value), as_numbers(position)
-    if value is None or position is None or value.shape != position.shape or value.ndim > 1:
-        return False
-    whole = np.all((position == np.round(position)) & (position >= 0) & (position < len(values)))
-    if not whole or not position.size or close(value, position):
-        return False
-    return close(values[position.astype(int)], value)
 
 
 def of_order(one):

@@ -30,11 +30,16 @@ def difference(actual, expected, rtol, atol):
     rtol, atol : float
         Tolerances for numbers.
     """
+    found = _difference(actual, expected, rtol, atol)
+    return found + NO_RETURN if found and actual is None else found
+
+
+def _difference(actual, expected, rtol, atol):
     actual, expected = plain(actual), plain(expected)
     if expected is None:
         return "" if actual is None else f"you got {show(actual)}, expected None."
     if actual is None:
-        return f"you got None, expected {show(expected)}.{NO_RETURN}"
+        return f"you got None, expected {show(expected)}."
     if actual is ... or actual is NotImplemented:
         return "it still holds a placeholder."
     return _compare_for(expected)(actual, expected, rtol, atol)
@@ -151,7 +156,7 @@ def _dicts(actual, expected, rtol, atol):
     if extra := [key for key in actual if key not in expected]:
         return f"the key {extra[0]!r} should not be there."
     for key, value in expected.items():
-        if found := difference(actual[key], value, rtol, atol):
+        if found := _difference(actual[key], value, rtol, atol):
             return f"at [{key!r}], {found}"
     return ""
 
@@ -167,7 +172,7 @@ def _sequences(actual, expected, rtol, atol):
     if len(actual) != len(expected):
         return f"you got {_values(len(actual))}, {show(actual)}; expected {len(expected)}."
     for place, (one, other) in enumerate(zip(actual, expected, strict=True)):
-        if found := difference(one, other, rtol, atol):
+        if found := _difference(one, other, rtol, atol):
             return f"at [{place}], {found}"
     return ""
 

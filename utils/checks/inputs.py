@@ -7,7 +7,7 @@ import pandas as pd
 
 from utils.checks.evidence import mark
 
-_MUTABLE = (np.ndarray, pd.DataFrame, pd.Series, list)
+_MUTABLE = (np.ndarray, pd.DataFrame, pd.Series, list, dict)
 _LARGE = 20_000  # values; what is larger is not looked at for changes
 # Of these and of numbers alone a value can be made once more, to see what it was.
 _MAKERS = {"array", "arange", "linspace", "zeros", "ones", "full", "eye", "column_stack"}
@@ -108,6 +108,8 @@ def _is_plain(node):
 
 def _size(value):
     """Return how many values a collection holds, roughly: lists may hold arrays."""
+    if isinstance(value, dict):
+        value = list(value.values())
     if isinstance(value, (list, tuple)):
         return 1 + sum(map(_size, value))
     return getattr(value, "size", 1)

@@ -12,16 +12,16 @@ import numpy as np
 
 from utils.checks.arithmetic import Numbers, law
 from utils.checks.arrangement import (
-    of_arguments,
     of_order,
     of_parts,
-    of_positions,
     of_rows,
     of_texts,
     of_truth,
     wrong_part,
 )
+from utils.checks.axes import of_axes, of_shapes
 from utils.checks.likeness import as_numbers, is_collection, leaves, same
+from utils.checks.origins import of_arguments, of_entries, of_missing, of_positions
 
 
 def relation(seen):
@@ -32,9 +32,12 @@ def relation(seen):
     seen : list of utils.checks.seen.Seen
         The values that were compared, those that are right included.
     """
-    first = next((one for one in seen if one.problem and not one.error), None)
-    if first is None:
+    wrong = [one for one in seen if one.problem and not one.error]
+    if not wrong:
         return ""
+    first = wrong[0]
+    if any(".shape" in one.call for one in wrong):
+        return of_shapes(wrong)
     if found := _of_all(seen):
         return found
     # One of several results may obey a relation of its own.
@@ -58,11 +61,11 @@ def _of_all(seen):
     wrong = [one for one in seen if one.problem and not one.error]
     if all(_is_empty(one.actual) and not _is_empty(one.expected) for one in wrong):
         return "What comes out is empty: nothing has been collected."
-    for family in (of_parts, of_arguments, of_order, of_texts):
+    for family in (of_missing, of_parts, of_arguments, of_axes, of_order, of_texts):
         found = set(map(family, wrong))
         if len(found) == 1 and "" not in found:
             return found.pop()
-    if found := of_positions(wrong) or _of_one_part(seen, wrong):
+    if found := of_positions(wrong) or of_entries(wrong) or _of_one_part(seen, wrong):
         return found
     rows = set(map(of_rows, wrong))
     return _of_numbers(seen) or (rows.pop() if len(rows) == 1 else "")
@@ -112,9 +115,15 @@ def _changed_places(seen):
             first, second = pair["0"], pair["1"]
             crossed = same(first.actual, second.expected) and same(second.actual, first.expected)
             exchanged.append(bool(first.problem) and crossed)
-    if parts and exchanged and all(exchanged):
+    if parts and exchanged and all(exchanged) and not _of_table(parts):
         return "The two results have changed places: return them in the order of the docstring."
     return ""
+
+
+def _of_table(parts):
+    """Return whether the two parts of each result are rows of an array, it seems."""
+    rows = [one.actual for pair in parts.values() for one in pair.values()]
+    return all(isinstance(row, np.ndarray) and row.ndim for row in rows)
 
 
 def _is_pair(value):
@@ -147,11 +156,12 @@ def _of_calls(seen):
             if place and not same(one.expected, other.expected):
                 where = place, _part(one.call)
                 blind.setdefault(where, []).append(same(one.actual, other.actual))
-    unused = [where for where, without in blind.items() if all(without)]
+    # Once, the answer may be the same by chance.
+    unused = [where for where, same_ in blind.items() if all(same_) and len(same_) > 1]
     if len(unused) == 1:
         place, part = unused[0]
         what = f"the part `{part}` of what" if part else "what"
-        return f"{place} makes no difference to {what} comes out."
+        return f"In these checks {place} makes no difference to {what} comes out."
     return ""
 
 

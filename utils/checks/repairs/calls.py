@@ -1,7 +1,7 @@
 """The small changes of a call that may make a wrong answer right: see `edits`."""
 
 import ast
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from utils.checks.repairs import nodes
 
@@ -17,6 +17,7 @@ _ALIKE = [
     {"std", "nanstd"}, {"var", "nanvar"}, {"median", "nanmedian"}, {"sqrt", "square"},
     {"repeat", "tile"}, {"fit_transform", "transform"}, {"inner", "outer"},
 ]  # fmt: skip
+_OPPOSITES = ({"max", "min"}, {"maximum", "minimum"}, {"any", "all"}, {"std", "var"})
 _ALONG_AXIS = {
     "all", "any", "argmax", "argmin", "argsort", "average", "concatenate", "count_nonzero",
     "cumprod", "cumsum", "diff", "flip", "max", "mean", "median", "min", "nanmax", "nanmean",
@@ -29,21 +30,27 @@ def of_call(node, parent, field, scope):
     """Yield changes of a call, as `edits.of_node` does."""
     function, given, named = node.func, node.args, node.keywords
     name = getattr(function, "attr", getattr(function, "id", ""))
-    for others in _ALIKE:
-        if name in others:
-            for other in sorted(others - {name}):
-                yield 2, ast.Call(nodes.renamed(function, other), given, named), f"`{name}`"
+    for other in taken_for(name):
+        rank = 1 if {name, other} in _OPPOSITES else 2
+        yield rank, ast.Call(nodes.renamed(function, other), given, named), f"`{name}`"
     if name == "range" and not named and given:
         yield from _ranges(node)
         return
     words = f"`{name}`, which is there too much"
     if given:
         yield 2, given[0], words
+        if isinstance(given[0], ast.Call) and given[0].args:
+            yield 4, given[0].args[0], words
     if isinstance(function, ast.Attribute) and not nodes.is_library(function.value):
         yield 2, function.value, words
     if len(given) == 2:
         yield 2, ast.Call(function, given[::-1], named), f"the order of what `{name}` is given"
     yield from _keywords(node, name, scope)
+
+
+def taken_for(name):
+    """Return the names of functions for which one is taken at times."""
+    return sorted(set().union(*(others for others in _ALIKE if name in others)) - {name})
 
 
 def takes_axis(node):
@@ -86,6 +93,11 @@ def _keywords(node, name, scope):
             yield 2, call(("ddof", ddof), without=("ddof",)), f"what `{name}` divides by"
     if name in ("cov", "corrcoef"):
         yield 2, call(("rowvar", False), without=("rowvar",)), f"rows and columns in `{name}`"
+    for place, pair in enumerate(pairwise(kept)):
+        turned = [ast.keyword(one.arg, other.value) for one, other in (pair, pair[::-1])]
+        others = [*kept[:place], *turned, *kept[place + 2 :]]
+        words = "which value belongs to which name?"
+        yield 3, ast.Call(node.func, node.args, others), words
     for keyword in kept:
         yield 3, call(without=(keyword.arg,)), f"`{keyword.arg}`"
     if name in ("argsort", "sort", "sorted"):

@@ -70,10 +70,13 @@ def _comparisons(node, parent, field, scope):
         yield 1, nodes.of_numpy("isnan", node.left), "the comparison: nothing equals `nan`"
     if not isinstance(node.ops[0], _COMPARISONS):
         return
+    # A special case that never comes about is one that is not needed, or not right.
+    is_guard = isinstance(parent, ast.If) and isinstance(parent.body[-1], ast.Return)
+    rank = 3 if is_guard and isinstance(node.ops[0], (ast.Eq, ast.NotEq)) else 1
     for other in _COMPARISONS:
         if not isinstance(node.ops[0], other):
             new = ast.Compare(node.left, [other(), *node.ops[1:]], node.comparators)
-            yield 1, new, "the comparison"
+            yield rank, new, "the comparison"
 
 
 def _connections(node, parent, field, scope):
@@ -173,10 +176,14 @@ def _attributes(node, parent, field, scope):
         yield 1, node.value, "rows and columns"
 
 
-def _tuples(node, parent, field, scope):
-    if isinstance(parent, ast.Return) and 1 < len(node.elts) < 4:
-        for parts in islice(permutations(node.elts), 1, None):  # the first is what stands there
-            yield 1, ast.Tuple(list(parts), ast.Load()), "the order of the results"
+def _displays(node, parent, field, scope):
+    """Put the parts of a tuple or a list in another order."""
+    if not isinstance(node.ctx, ast.Load) or not 1 < len(node.elts) < 4 or field == "slice":
+        return
+    is_result = isinstance(parent, ast.Return) and isinstance(node, ast.Tuple)
+    words = "the order of the results" if is_result else "the order of the values"
+    for parts in islice(permutations(node.elts), 1, None):  # the first is what stands there
+        yield 1, type(node)(list(parts), ast.Load()), words
 
 
 _FAMILIES = [
@@ -191,7 +198,7 @@ _FAMILIES = [
     (ast.Subscript, _subscripts),
     (ast.Slice, _slices),
     (ast.Attribute, _attributes),
-    (ast.Tuple, _tuples),
+    ((ast.Tuple, ast.List), _displays),
 ]
 
 

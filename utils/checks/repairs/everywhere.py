@@ -6,12 +6,15 @@ from itertools import combinations
 from utils.checks.repairs import calls, nodes
 
 _MOST_ARGUMENTS = 6
+_BOUNDS = (ast.Lt, ast.Gt), (ast.LtE, ast.GtE)
 
 
 def of_function(function, scope):
     """Yield ``(rank, line, words, fields)``: the fields as `find.Edit` has them."""
     yield from _names(function, scope)
     yield from _axes(function)
+    yield from _comparisons(function)
+    yield from _functions(function)
 
 
 def _names(function, scope):
@@ -42,6 +45,30 @@ def _axes(function):
             others = [keyword for keyword in node.keywords if keyword.arg != "axis"]
             fields.append((node, "keywords", [*others, nodes.keyword("axis", axis)]))
         yield from _edit(3, "does it go along the right axis, here and below?", fields)
+
+
+def _comparisons(function):
+    """Compare with or without equality in all places at once."""
+    for one, other in (_BOUNDS, _BOUNDS[::-1]):
+        fields = []
+        for node in ast.walk(function):
+            if isinstance(node, ast.Compare) and isinstance(node.ops[0], tuple(one)):
+                new = dict(zip(one, other, strict=True))[type(node.ops[0])]
+                fields.append((node, "ops", [new(), *node.ops[1:]]))
+        if len(fields) > 1:
+            yield from _edit(3, "does what is equal count, here and below?", fields)
+
+
+def _functions(function):
+    """Take another function of its kind wherever one is called."""
+    places = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            places.setdefault(node.func.attr, []).append(node.func)
+    for name, called in places.items():
+        for other in calls.taken_for(name) if len(called) > 1 else ():
+            fields = [(attribute, "attr", other) for attribute in called]
+            yield from _edit(3, f"`{name}`, here and below: is it the right one?", fields)
 
 
 def _edit(rank, words, fields):

@@ -50,7 +50,7 @@ class Edit:
     fields: list
 
 
-def cause(text, passes, seconds=SECONDS):
+def cause(text, passes, seconds=SECONDS, clock=time.monotonic):
     """Look for a change that makes an answer right.
 
     Parameters
@@ -61,6 +61,8 @@ def cause(text, passes, seconds=SECONDS):
         Takes compiled code; returns whether all checks pass with it.
     seconds : float
         How long to look.
+    clock : callable
+        Counts them.
 
     Returns
     -------
@@ -69,7 +71,7 @@ def cause(text, passes, seconds=SECONDS):
     """
     if len(text) > _LONGEST:
         return ""
-    end = time.monotonic() + seconds
+    end = clock() + seconds
     try:
         tree = ast.parse(text)
         found = sorted(_edits(tree), key=lambda edit: edit.rank)
@@ -78,7 +80,7 @@ def cause(text, passes, seconds=SECONDS):
     if not found or passes(compile(tree, "<answer>", "exec", dont_inherit=True)):
         return ""  # what went wrong does not happen again
     for edit in found:
-        if time.monotonic() > end:
+        if clock() > end:
             break
         code = _compiled(tree, edit)
         if code is not None and passes(code):

@@ -54,11 +54,13 @@ def _of_statement(statement, after):
     if isinstance(statement, ast.Assign) and _is_single(statement.targets):
         for operator in (ast.Add, ast.Sub):
             other = ast.AugAssign(statement.targets[0], operator(), statement.value)
-            yield 2, 0, [other, *after], _ACCUMULATES
+            yield 3, 0, [other, *after], _ACCUMULATES
     if isinstance(statement, ast.If):
         yield from _of_choice(statement, after)
     if isinstance(statement, (ast.Break, ast.Continue)):
         yield 2, 0, after or [ast.Pass()], "does the loop have to go on there?"
+        other = ast.Continue() if isinstance(statement, ast.Break) else ast.Break()
+        yield 2, 0, [other, *after], "does the loop end there, or only this round of it?"
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
         yield from _of_call(statement.value, after)
 
