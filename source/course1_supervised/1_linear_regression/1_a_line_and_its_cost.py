@@ -353,7 +353,7 @@ def drag(w=0.6, b=40.0):
     plots.line(w, b, over=(0, 550), ax=left)
     left.set(xlim=(0, 550), ylim=(-200, 800))
     right.contour(w_axis, b_axis, heights, contours, colors=plots.ERROR, linewidths=0.8)
-    right.plot(w, b, "o", color=plots.MODEL, ms=10)
+    right.plot(w, b, "o", color=plots.MODEL, ms=10, clip_on=False)
     right.set(xlabel="w (1000 USD per m²)", ylabel="b (1000 USD)", title=f"J = {J(w, b):.0f}")
 
 

@@ -239,6 +239,8 @@ print(f"end: w = {w_end:.1f}, b = {b_end:.1f}, cost {history[-1]:.1f}")
 # %%
 plots.learning_curves(history[:101])
 plt.show()
+for i in (5, 10, 100, 1000):
+    print(f"iteration {i:4}: w = {path[i][0]:5.1f}, cost {history[i]:.0f}")
 
 # %% [markdown]
 # The history of the same walk: cost over iteration. It starts at 19,533, drops below 2,200 within
@@ -259,7 +261,7 @@ walks = {alpha: descend(x, y, alpha, 40)[1] for alpha in (0.01, 0.1, 0.5, 0.7)}
 plots.learning_curves(walks)
 plt.show()
 for alpha, costs in walks.items():
-    print(f"alpha {alpha:4}: cost after 40 steps {costs[-1]:.0f}")
+    print(f"alpha {alpha:4}: cost after 1 step {costs[1]:.0f}, after 40 steps {costs[-1]:.4g}")
 
 # %% [markdown]
 # With 0.01 the cost still sits at 3,100 after 40 steps: safe and slow. With 0.1 it is down after

@@ -202,6 +202,7 @@ plots.scatter(
 plt.plot(means.index, means, "o-", color=plots.MODEL, label="mean price")
 plt.legend()
 plt.show()
+print("mean price by bedrooms:", means.round().to_dict())
 
 # %% [markdown]
 # At about 150 m², houses with two bedrooms went for 232,000 dollars on average, those with three

@@ -76,7 +76,8 @@ def predict(X, w, b):
 # shape `(m,)`. The operator `*` would only multiply element by element.
 
 # %% [markdown] hint="predict"
-# `X @ w` is the sum over the features, one number a house. NumPy adds `b` to each of them.
+# A matrix product is the sum over the features, one number a house. Which argument have you not used yet? NumPy adds
+# a single number to every element of an array.
 
 # %% checks="predict" points=10
 three_houses = np.array([[1.0, 3.0], [2.0, 4.0], [2.5, 1.0]])
@@ -215,8 +216,8 @@ def compute_cost(X, y, w, b):
 # `errors = predict(X, w, b) - y` has one error a house. `errors ** 2` squares each of them.
 
 # %% [markdown] hint="compute_cost"
-# Sum the squares with `np.sum` and divide by `2 * len(y)`. Mind the parentheses: `a / 2 * m`
-# divides by 2 and then multiplies by m.
+# Add the squares up with `np.sum`, and divide the sum by the number in front of the formula. Mind the parentheses:
+# `a / 2 * m` divides by 2 and then multiplies by m.
 
 # %% checks="compute_cost" points=8
 one_feature = np.array([[1.0], [2.0], [3.0], [4.0]])
@@ -413,8 +414,8 @@ def compute_gradient(X, y, w, b):
 # loop over $j$ is fine: `X[:, j]` is the column.
 
 # %% [markdown] hint="compute_gradient"
-# Without a loop: `X.T` has shape `(n, m)`, so `X.T @ errors` sums over the houses and has shape
-# `(n,)`. Divide it by `len(y)`.
+# Without a loop: `X.T` has shape `(n, m)`, the errors have shape `(m,)`. Their product has shape `(n,)` and is a sum
+# over the houses; what makes it a mean?
 
 # %% checks="compute_gradient" points=12
 houses_4 = np.array([[1.0, 0.0, 2.0], [2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [1.0, 1.0, 1.0]])
@@ -1060,8 +1061,8 @@ def normal_equation(X, y):
 # The matrix on the left is `A.T @ A`, the vector on the right `A.T @ y`.
 
 # %% [markdown] hint="normal_equation"
-# `theta = np.linalg.solve(A.T @ A, A.T @ y)` starts with the bias, because the column of ones
-# comes first: return `theta[1:], theta[0]`.
+# `theta = np.linalg.solve(…, …)` begins with the bias, because the column of ones comes first. Which part of `theta`
+# holds the weights? Return the weights first, then the bias.
 
 # %% checks="normal_equation" points=10
 three = np.array([[0.0], [1.0], [2.0]])
@@ -1209,8 +1210,8 @@ print("scikit-learn", library.coef_.round(2), round(library.intercept_, 2))
 # %% [markdown]
 # ## How wrong is it?
 #
-# Four numbers are in common use. With the errors $\hat y_i - y_i$ of before, now called
-# $e_i$, and the mean price $\bar y$:
+# Measure every house by its residual $e_i = y_i - \hat y_i$, as in lecture 1: the error of above with its sign turned,
+# which neither squares nor sizes notice. With the mean price $\bar y$, four numbers are in common use:
 #
 # $$\mathrm{MSE} = \frac1m \sum_i e_i^2, \quad \mathrm{RMSE} = \sqrt{\mathrm{MSE}}, \quad
 # \mathrm{MAE} = \frac1m \sum_i |e_i|, \quad R^2 = 1 - \frac{\sum_i e_i^2}{\sum_i (y_i - \bar y)^2}$$
@@ -1251,15 +1252,15 @@ def metrics(y, y_hat):
 
 
 # %% [markdown] hint="metrics"
-# Begin with `errors = y_hat - y`. Three of the four numbers are one line each from there.
+# Begin with the residuals, `y - y_hat`. Three of the four numbers are one line each from there.
 
 # %% [markdown] hint="metrics"
 # `np.abs` takes absolute values, `np.sqrt` the root. There is no half in the MSE: that one
 # belongs to the cost $J$.
 
 # %% [markdown] hint="metrics"
-# For $R^2$: `1 - np.sum(errors ** 2) / np.sum((y - y.mean()) ** 2)`. The mean is that of the
-# *true* prices.
+# $R^2$ needs two sums of squares: one of the residuals, one of the distances of the true prices from *their* mean.
+# Which of them stands above the line?
 
 # %% checks="metrics" points=3
 true_prices = np.array([1.0, 2.0, 3.0, 4.0, 7.5])
@@ -1268,7 +1269,7 @@ expect("mse" in metrics(true_prices, predicted), True, 'the dict has the key "ms
 expect(
     metrics(true_prices, predicted)["mse"],
     2.45,
-    "errors −1, 0, −2, 1, 2.5 have the squares 1, 0, 4, 1, 6.25, and their mean is 12.25 / 5",
+    "residuals −1, 0, −2, 1, 2.5 have the squares 1, 0, 4, 1, 6.25, and their mean is 12.25 / 5",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -1323,7 +1324,7 @@ expect("r2" in metrics(true_prices, predicted), True, 'the dict has the key "r2"
 expect(
     metrics(true_prices, predicted)["r2"],
     0.51,
-    "the squares of the errors sum to 12.25, those around the mean 3.5 to 25: 1 − 12.25 / 25",
+    "the squares of the residuals sum to 12.25, those around the mean 3.5 to 25: 1 − 12.25 / 25",
 )
 expect(metrics(true_prices, np.full(5, 3.5))["r2"], 0.0, "always saying the mean price earns 0")
 ### BEGIN HIDDEN TESTS
@@ -1614,15 +1615,15 @@ for name, features, prices in (("learned", X_train, y_train), ("new", X_new, y_n
 # %% [markdown]
 # ## Price the house, and say how wrong you are
 #
-# One price is half an answer. The other half comes from the new houses: their errors
+# One price is half an answer. The other half comes from the new houses: their residuals
 # $e_i = y_i - \hat y_i$ show by how much prices end up above or below your predictions. Leave out
-# the lowest tenth and the highest tenth of these errors. Added to the price, what remains is a
+# the lowest tenth and the highest tenth of them. Added to the price, what remains is a
 # range that held for 8 of 10 houses:
 #
 # $$\text{low} = \hat y + q_{0.1}(e), \qquad \text{high} = \hat y + q_{0.9}(e)$$
 #
-# The **quantile** $q_{0.1}(e)$ (1000 USD) is the value that a tenth of the errors lie below;
-# `np.quantile(errors, 0.1)` computes it. Mind the units: `X` holds areas in units of 100 m².
+# The **quantile** $q_{0.1}(e)$ (1000 USD) is the value that a tenth of the residuals lie below;
+# `np.quantile(residuals, 0.1)` computes it. Mind the units: `X` holds areas in units of 100 m².
 
 
 # %% exercise="price_range"
@@ -1662,11 +1663,12 @@ def price_range(area_m2, bedrooms, w, b, X_new, y_new):
 # an array with one price; `[0]` takes the number out of it.
 
 # %% [markdown] hint="price_range"
-# `errors = y_new - predict(X_new, w, b)`. An error of +20 means: the house went for 20 more than
+# `residuals = y_new - predict(X_new, w, b)`. A residual of +20 means: the house went for 20 more than
 # you said.
 
 # %% [markdown] hint="price_range"
-# `price + np.quantile(errors, 0.1)` is the low end, and 0.9 instead of 0.1 gives the high end.
+# Both ends are the price plus a quantile of the residuals. Which share of them lies below the low end, and which below
+# the high end?
 
 # %% checks="price_range" points=5
 w_check, b_check = np.array([100.0, -10.0]), 50.0
@@ -1697,12 +1699,12 @@ sold = 150.0 + np.array([-30, -20, -10, 0, 10, 20, 30, 40, 50, 60, 100])
 expect(
     price_range(150, 3, w_check, b_check, small, sold)["low"],
     150.0,
-    "of the eleven errors in order, the second, −20, is a tenth of the way up",
+    "of the eleven residuals in order, the second, −20, is a tenth of the way up",
 )
 expect(
     price_range(150, 3, w_check, b_check, small, sold)["high"],
     230.0,
-    "of the eleven errors in order, the last but one, 60, is nine tenths of the way up",
+    "of the eleven residuals in order, the last but one, 60, is nine tenths of the way up",
 )
 ### BEGIN HIDDEN TESTS
 errors_new = y_new - (X_new @ [150.0, -30.0] + 60.0)

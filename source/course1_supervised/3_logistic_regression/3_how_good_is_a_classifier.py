@@ -205,9 +205,10 @@ print(f"refuse everyone: mean {(0.305 + 1) / 2:.2f}, F1 {f1(0.305, 1.0):.2f}")
 def move(t=0.5):
     (_, fp), (fn, tp) = counts(y, (p >= t).astype(int))
     ax = plots.score_histograms(y, p, t, ("good", "bad"))
+    precision = f"{tp / (tp + fp):.2f}" if tp + fp else "– (nobody is refused)"
     ax.set_title(
         f"bad refused {tp}, missed {fn}; good refused {fp}\n"
-        f"precision {tp / max(tp + fp, 1):.2f}, recall {tp / (tp + fn):.2f}"
+        f"precision {precision}, recall {tp / (tp + fn):.2f}"
     )
 
 

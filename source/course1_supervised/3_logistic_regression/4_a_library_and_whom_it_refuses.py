@@ -345,11 +345,14 @@ pd.DataFrame(rows, index=head).T.round(2)
 # columns know it, such as a short history with the bank. Part of it is that more of the young loans went bad, 49%
 # against 26%. But of the young who *would have paid*, 67% are refused, of the older ones 54%. (These are 39
 # young customers, and a share of 39 is uncertain by about 8 points: a hint. Course 2 measures it with intervals.)
+
+# %% [markdown]
+# ## Is that fair?
 #
-# Is that fair? The word has several meanings, and they exclude each other. One says: a probability of 20%
-# must mean 20% in both groups. Another: good customers of both groups must be refused equally often. Where the
-# groups differ in how many go bad, no model that errs can do both. So a model cannot settle it, and leaving out a
-# column does not either. What you can do is measure it, group by group, and put the table in front of those who decide.
+# The word has several meanings, and they exclude each other. One says: a probability of 20% must mean 20% in
+# both groups. Another: good customers of both groups must be refused equally often. Where the groups differ in how
+# many go bad, no model that errs can do both. So a model cannot settle it, and leaving out a column does not
+# either. What you can do is measure it, group by group, and put the table in front of those who decide.
 
 # %% [markdown]
 # ## More than two classes

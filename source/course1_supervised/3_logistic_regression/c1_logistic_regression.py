@@ -88,8 +88,8 @@ def sigmoid(z):
 # $z < 0$.
 
 # %% [markdown] hint="sigmoid"
-# `np.where(z >= 0, 1, e)` is the numerator of both. It decides for every number of an array by
-# itself; an `if` can only decide once.
+# Both forms have the same denominator. Only the numerator depends on the sign: `np.where(z >= 0, …, …)` decides for
+# every number of an array by itself, an `if` can only decide once.
 
 # %% checks="sigmoid" points=6
 expect(sigmoid(0.0), 0.5, "log-odds of 0 are even odds")
@@ -240,7 +240,8 @@ def log_loss(y, p):
 # whole arrays.
 
 # %% [markdown] hint="log_loss"
-# `y * np.log(p) + (1 - y) * np.log(1 - p)` is the bracket. Take its mean, and change the sign.
+# The bracket is `y * np.log(…) + (1 - y) * np.log(…)`: which probability belongs into which logarithm? Take the mean of
+# it, and change the sign.
 
 # %% checks="log_loss" points=8
 expect(
@@ -431,8 +432,8 @@ def compute_gradient(X, y, w, b):
 # the tumors.
 
 # %% [markdown] hint="compute_gradient"
-# `dj_dw = X.T @ error / len(y)`, and `dj_db` is the mean of `error`. Return both, separated by a
-# comma.
+# `X.T @ error` holds one sum for each feature. What makes a mean of each? For the bias the factor $x_{ij}$ is missing,
+# so its slope needs no matrix. Return both, separated by a comma.
 
 # %% checks="compute_gradient" points=9
 X_tiny = np.array([[1, 2, 0], [3, -1, 1], [0, 5, 2], [2, 0, -4], [-1, 1, 3]])

@@ -95,7 +95,7 @@ axes[0].set_ylabel("demand (GW)")
 plt.show()
 
 # %% [markdown]
-# The line misses the bend; it is typically wrong by 0.7 to 0.8 GW, on both sets of days. Degree 3
+# The line misses the bend; its RMSE is 0.7 to 0.8 GW, on both sets of days. Degree 3
 # follows the bend. Degree 9 is best on the 20 days, 0.22 GW, and useless on the others: 8.4 GW, more
 # than the whole demand of a usual day. Below the coldest dot, and between 35 and 42 °C where there
 # are none, it leaves the picture.
@@ -366,7 +366,7 @@ print(f"λ = 1 says {curves[6](np.array([30.0]))[0]:.1f} GW for tomorrow's 30 °
 # something on the data you fit. The unseen error is a valley with its floor at $\lambda = 1$. (Right of it
 # the unseen error is the *lower* one: three of the 20 days have 33 °C or more, where a stiff curve misses
 # most, but only 4 of the 231.) The model
-# at the floor says 6.0 GW for tomorrow, and on unseen days it is typically off by 0.4.
+# at the floor says 6.0 GW for tomorrow, and its RMSE on unseen days is 0.42 GW.
 #
 # Two warnings. To find $\lambda = 1$ we looked at the unseen days, which we do not have in real life;
 # how to find the valley honestly is the subject of the next lecture. And this draw holds a day of

@@ -267,7 +267,7 @@ for K in [1, 2, 3, 4, 5, 6, 7]:
 
 # %%
 @interact(K=(1, 10, 1), m=(25, 300, 25), exponent=(-3.0, 3.0, 0.5))
-def bundle(K=8, m=50, exponent=-1.0):
+def bundle(K=8, m=25, exponent=-3.0):
     models = many_models(K, m, 10**exponent)
     ax = plots.curve_bundle(times, models, truth)
     bias2 = np.mean((models.mean(axis=0) - truth) ** 2)

@@ -84,7 +84,7 @@ def neighbors(k=10):
     plt.colorbar(label="price (1000 USD)")
     miss = model.predict(houses[place].iloc[held_out]) - price[held_out]
     plt.title(f"k = {k}: RMSE {np.sqrt(np.mean(miss**2)):.1f} on held-out houses")
-    plt.gca().set(xlabel="km east", ylabel="km north", xticks=[], yticks=[], aspect="equal")
+    plt.gca().set(xlabel="km east", ylabel="km north", aspect="equal")
 
 
 # %% [markdown]
