@@ -1009,7 +1009,8 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 
 # %%
 w_descent, b_descent, history = gradient_descent(X_train, y_train, np.zeros(2), 0.0, 0.1, 3000)
-print(f"w = {w_descent.round(2)}, b = {b_descent:.2f}, cost {history[-1]:.1f}")
+print(f"w = {w_descent.round(2)}, b = {b_descent:.2f}")
+print("cost", {step: round(float(history[step])) for step in (0, 1, 100, 3000)})
 ax = plots.learning_curves(history[:201])
 ax.set_ylim(1000, 4000)
 plt.show()
@@ -1611,6 +1612,11 @@ def metrics(y, y_hat):
 for name, features, prices in (("learned", X_train, y_train), ("new", X_new, y_new)):
     found = metrics(prices, predict(features, w_solved, b_solved))
     print(f"{name:8}", {key: round(float(value), 2) for key, value in found.items()})
+worst = np.argmax(np.abs(predict(X_new, w_solved, b_solved) - y_new))
+print(
+    f"missed most: {100 * X_new[worst, 0]:.0f} m², sold for {y_new[worst]:.0f},"
+    f" predicted {predict(X_new, w_solved, b_solved)[worst]:.0f}"
+)
 
 # %% [markdown]
 # ## Price the house, and say how wrong you are
