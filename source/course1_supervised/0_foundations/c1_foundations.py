@@ -1092,6 +1092,11 @@ def descent_step(f, point, alpha, h=1e-5):
 # - `np.zeros(len(point)) → np.ones(len(point))`: every slope is written over (a nudge of ones is caught)
 
 
+# %% mistake="descent_step" replace="for j in range(len(point)):" says="the number of slopes is fixed at 2" with="for j in range(2):"
+
+# %% mistake="descent_step" replace="point - alpha * gradient" says="only the step is returned, not the place where it leads" with="alpha * gradient"
+
+
 # %% alternative="descent_step"
 def descent_step(f, point, alpha, h=1e-5):
     def slope(e):
@@ -1262,7 +1267,7 @@ def simulate_game(misses, rounds, rng):
     return np.where(rng.choice(misses, size=rounds) <= 300, 1, -1)
 
 
-# %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0"
+# %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0, and rng.integers(1, 8) a 7"
 def simulate_game(misses, rounds, rng):
     drawn = rng.choice(misses, size=rounds)
     die = rng.integers(0, 7, size=rounds)
@@ -1336,6 +1341,28 @@ def simulate_game(misses, rounds, rng):
 
 
 # %% mistake="simulate_game" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" says="a good guess pays for a bad roll as well: the die is rolled after bad guesses only" with="(drawn <= 300) * 1 - (die != 6)"
+
+
+# %% mistake="simulate_game" replace="0, -1" says="the six costs a coin and the other faces save it" with="-1, 0"
+
+
+# %% mistake="simulate_game" says="the misses that came in are shuffled: draw with rng.choice, which leaves them as they are"
+def simulate_game(misses, rounds, rng):
+    gains = []
+    for _ in range(rounds):
+        rng.shuffle(misses)
+        if misses[0] <= 300:
+            gains.append(1)
+        else:
+            gains.append(0 if rng.integers(1, 7) == 6 else -1)
+    return gains
+
+
+# %% mistake="simulate_game" says="positions in the array are drawn and taken for misses: the miss is `misses[position]`"
+def simulate_game(misses, rounds, rng):
+    drawn = rng.integers(0, len(misses), size=rounds)
+    die = rng.integers(1, 7, size=rounds)
+    return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
 
 
 # %% alternative="simulate_game"
