@@ -315,7 +315,8 @@ def silence(silenced="none"):
     for k in (1, 2, 3):
         if silenced == f"neuron {k}":
             kept[k - 1] = 0  # the output no longer listens to it
-    plots.decision_boundary(lambda P: forward(P, V1, c1, kept, c2, np.tanh), moons, side)
+    axes = {"xlabel": "$x_1$", "ylabel": "$x_2$"}
+    plots.decision_boundary(lambda P: forward(P, V1, c1, kept, c2, np.tanh), moons, side, **axes)
     plots.hidden_lines(V1, c1, names=[1, 2, 3]).legend(loc="upper right")
 
 

@@ -515,7 +515,7 @@ for seed in range(8):
 @interact(iteration=[0, 20, 100, 500, 650, 700, 800, 1000, 2000])
 def during_training(iteration=2000):
     now = path[iteration]
-    plots.decision_boundary(lambda P: forward(P, now)[1], X, y)
+    plots.decision_boundary(lambda P: forward(P, now)[1], X, y, xlabel="$x_1$", ylabel="$x_2$")
     plots.hidden_lines(now["W1"], now["b1"]).legend(loc="upper right")
     right = np.mean((forward(X, now)[1] >= 0.5) == y)
     plt.title(f"iteration {iteration}: cost {history[iteration]:.2f}, {right:.1%} right")

@@ -74,6 +74,7 @@ for name, model in rivals.items():
 lines = [np.linspace(*np.quantile(houses[c], [0.01, 0.99]), 90) for c in ("east", "north")]
 grid = np.stack(np.meshgrid(*lines), axis=-1)
 flat = pd.DataFrame(grid.reshape(-1, 2)[:, ::-1], columns=place)
+width, height = grid[-1, -1] - grid[0, 0]
 
 
 @interact(k=[1, 3, 10, 40, 200, 800])
@@ -84,7 +85,9 @@ def neighbors(k=10):
     plt.colorbar(label="price (1000 USD)")
     miss = model.predict(houses[place].iloc[held_out]) - price[held_out]
     plt.title(f"k = {k}: RMSE {np.sqrt(np.mean(miss**2)):.1f} on held-out houses")
-    plt.gca().set(xlabel="km east", ylabel="km north", aspect="equal")
+    plt.gca().set(xticks=[], yticks=[], aspect="equal")
+    plt.xlabel(f"{width:.0f} km from west to east")
+    plt.ylabel(f"{height:.0f} km from south to north")
 
 
 # %% [markdown]
