@@ -349,7 +349,9 @@ answers = {question: globals().get(question) for question in questions}
 placement("c1_foundations_quiz", answers, sections)
 line = globals().get("heavy_mean")
 if line is None or abs(line - 13400 / 3) > 0.01:
-    print("\nYour line does not give 13400 / 3 yet: read all of lectures 1 and 2, and write in them.")
+    print(
+        "\nYour line does not give 13400 / 3 yet: read all of lectures 1 and 2, and write in them."
+    )
 
 # %% [markdown]
 # **Loops or functions are quite new to you?** Then take lecture 1 slowly, "A loop, one step at a time" and "A function
