@@ -187,7 +187,8 @@ plt.show()
 # All three sums are zero. The lines cross at the average house, so each predicts the average
 # price on average: whatever it misses above, it makes up for below. Even the absurd line that
 # says larger houses are cheaper does. We must make every miss count, whatever its sign.
-#
+
+# %% [markdown]
 # ## Square, then average
 #
 # Squaring makes every miss positive. The **cost** of a line is half the mean of the squares:
@@ -404,9 +405,7 @@ print(f"prediction {answer:.0f}, RMSE {rmse:.0f}, half of all misses below {np.m
 # 1. A linear model predicts $\hat y = w x + b$; learning means choosing the parameters $w$ and
 #    $b$.
 # 2. The cost $J(w, b)$ is half the mean squared miss, and it judges a line by *all* examples.
-# 3. Seen as a function of the parameters, the cost is a bowl with one lowest point, and that
-#    point is the best line.
+# 3. Over the parameters the cost is a bowl, and its lowest point is the best line.
 #
-# **Where it leads.** You found the bottom by dragging two sliders, because you could see the
-# bowl. With a hundred parameters nobody can. The next lecture finds the bottom blindfolded, by
-# feeling the slope under its feet.
+# **Where it leads.** You found the bottom because you could see the bowl. With a hundred parameters
+# nobody can. The next lecture finds it blindfolded, by the slope under its feet.

@@ -96,7 +96,8 @@ for step in range(6):
 # With $\alpha = 0.2$, the weight walks from 40 to 78, then to 100, and so on towards 129, with
 # steps that shrink as the slope does. This is **gradient descent**: no map, only the slope
 # underfoot.
-#
+
+# %% [markdown]
 # ## The slope, exactly
 #
 # Nudging is slow, for it costs an extra evaluation for each parameter, and only nearly right. The
@@ -499,9 +500,7 @@ print(f"alpha 0.00009: w = {w_end:.3f}, b = {b_end:.2f}, cost {history_small[-1]
 #    against it, again and again.
 # 2. Too small a learning rate is slow, too large a one diverges, and the history of the cost
 #    shows which.
-# 3. The cost of a linear model is a bowl with a single bottom, so there is no
-#    wrong valley: with a safe rate and enough steps, a descent arrives there.
+# 3. The cost of a linear model is a bowl: no wrong valley, and with a safe rate a descent arrives.
 #
-# **Where it leads.** Nothing in the algorithm needed exactly two parameters. The next lecture
-# gives the model several features, writes all slopes as one matrix product, and finds a shortcut
-# to the bottom that works for linear models only.
+# **Where it leads.** The next lecture gives the model several features, writes all slopes as one
+# matrix product, and finds a shortcut that works for linear models only.

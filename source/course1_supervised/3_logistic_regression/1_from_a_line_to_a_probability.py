@@ -375,7 +375,8 @@ def turn(angle=-30, size=3.0):
 # and the colors swap. At the start, −30°, 71% of the penguins are on their own side; between 20°
 # and 50° about 94%. A larger size leaves the boundary where it is, but narrows the pale band: the
 # same answers, given with more confidence. How much is justified, lecture 2 decides.
-#
+
+# %% [markdown]
 # ## Bent boundaries from bent features
 #
 # A straight boundary is not always enough. The points of the next picture are synthetic: class 1

@@ -45,7 +45,8 @@ plt.show()
 # %% [markdown]
 # Below about 18 °C, colder means more demand: people heat. Above 25 °C it rises steeply, to over
 # 9 GW at 42 °C: they cool. (January is summer there.) A straight line cannot bend like this.
-#
+
+# %% [markdown]
 # ## Curves with more bends
 #
 # Unit 2 taught a way out: powers of the temperature as further features. With $z = (x - 20) / 10$, a
@@ -99,7 +100,8 @@ plt.show()
 # follows the bend. Degree 9 is best on the 20 days, 0.22 GW, and useless on the others: 8.4 GW, more
 # than the whole demand of a usual day. Below the coldest dot, and between 35 and 42 °C where there
 # are none, it leaves the picture.
-#
+
+# %% [markdown]
 # ## Three words for what you saw
 #
 # **Overfitting**: the model follows the accidents of the training data, so its error on new data is
@@ -128,7 +130,8 @@ for degree in [1, 3, 5, 7, 9]:
 # $w_4 = 0$. The error on the unseen days ("held-out data" in the legend) falls to 0.42 GW at degree
 # 2, creeps up, and takes off from degree 7. The training error alone would have sent you to the worst
 # model of all.
-#
+
+# %% [markdown]
 # ## What gives it away: the weights
 #
 # To bend sharply between two dots, the powers must nearly cancel: a huge positive weight against a
@@ -148,7 +151,8 @@ for degree in [1, 3, 5, 7, 9]:
 # price, called the **regularization strength**. It has no unit as long as the columns are
 # standardized. This is **L2 regularization**, and linear regression with it is **ridge
 # regression**. The bias $b$ is free: it only sets the level.
-#
+
+# %% [markdown]
 # ## One weight, worked out
 #
 # Take a single feature and data with mean zero, so that $b = 0$ and $\hat y = w x$. At the lowest
