@@ -117,6 +117,7 @@ def report(result):
     question = "Somebody sells a house, and asks what it will fetch in Ames."
     return {
         "question": question,
-        "result": "The mean of the known prices as a guess has an RMSE of %.1f kUSD."
-        % result["rmse"],
+        "result": "Guessing the mean has an RMSE of {rmse:.1f} kUSD, and this is the baseline.".format(
+            **result
+        ),
     }
