@@ -40,7 +40,7 @@ for at in (3.5, 8.0, 18.0):
     print(f"{at:4} h: {truth[times == at][0]:.1f} GW")
 
 # %% [markdown]
-# Demand is lowest at about 3:30, 3.7 GW, climbs steeply to 5.9 GW at 8:00, and has its peak of 6.2 GW
+# Demand is lowest at about 3:30, 3.7 GW, climbs steeply to 5.9 GW at 8:00, and has its peak of 6.3 GW
 # at 18:00, when people come home to cold houses. Around the green curve the dots scatter: some
 # days are colder than others. This scatter the time of day cannot explain. It is called
 # **irreducible noise**.
