@@ -241,9 +241,9 @@ def cost(x, y, w, b):
 # them up, and `len(y)` is $m$.
 
 # %% checks="cost"
-three = np.array([1.0, 2.0, 4.0]), np.array([3.0, 5.0, 9.0])
-expect(cost(*three, 2.0, 1.0), 0.0, "the line y = 2x + 1 meets all three points")
-expect(cost(*three, 0.0, 0.0), 115 / 6, "misses of 3, 5 and 9: (9 + 25 + 81) / (2 · 3)")
+few_x, few_y = np.array([1.0, 2.0, 4.0]), np.array([3.0, 5.0, 9.0])
+expect(cost(few_x, few_y, 2.0, 1.0), 0.0, "the line y = 2x + 1 meets all three points")
+expect(cost(few_x, few_y, 0.0, 0.0), 115 / 6, "misses of 3, 5 and 9: (9 + 25 + 81) / (2 · 3)")
 expect(cost(x, y, 1.0, 40.0), 379.532, "the six houses and the line above", rtol=1e-4)
 
 # %% [markdown] equivalent="cost"

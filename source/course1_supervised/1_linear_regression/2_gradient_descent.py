@@ -149,13 +149,15 @@ def gradient(x, y, w, b):
 # The slope along `w` is `np.mean(errors * x)`: each error times the area of its own house.
 
 # %% checks="gradient"
-three = np.array([1.0, 2.0, 4.0]), np.array([3.0, 7.0, 15.0])
+few_x, few_y = np.array([1.0, 2.0, 4.0]), np.array([3.0, 7.0, 15.0])
 expect(
-    gradient(*three, 2.0, 0.0),
+    gradient(few_x, few_y, 2.0, 0.0),
     (-35 / 3, -11 / 3),
     "errors −1, −3, −7: (−1 · 1 − 3 · 2 − 7 · 4) / 3 and (−1 − 3 − 7) / 3",
 )
-expect(gradient(*three, 4.0, -1.0), (0.0, 0.0), "the line 4x − 1 meets all points: flat ground")
+expect(
+    gradient(few_x, few_y, 4.0, -1.0), (0.0, 0.0), "the line 4x − 1 meets all points: flat ground"
+)
 expect(gradient(x, y, 40.0, 0.0)[0], slope(40.0), "it agrees with nudging", rtol=1e-3)
 
 

@@ -669,37 +669,37 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 # called your function.
 
 # %% checks="gradient_descent" points=12
-tiny = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
+few_X, few_y = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
 zero = np.array([0.0])
 expect(
-    gradient_descent(*tiny, zero, 0.0, 0.1, 1)[0],
+    gradient_descent(few_X, few_y, zero, 0.0, 0.1, 1)[0],
     np.array([0.9]),
     "errors −1, −3, −8 give the slope (0 − 3 − 24) / 3 = −9, and 0 − 0.1 · (−9) = 0.9",
 )
 expect(zero, np.array([0.0]), "the array that was passed in is left as it was")
 expect(
-    gradient_descent(*tiny, np.zeros(1), 0.0, 0.1, 1)[1],
+    gradient_descent(few_X, few_y, np.zeros(1), 0.0, 0.1, 1)[1],
     0.4,
     "the mean error is −4, and 0 − 0.1 · (−4) = 0.4: the slope before w has moved",
 )
 expect(
-    gradient_descent(*tiny, np.array([1.5]), 1.0, 0.3, 2)[1],
+    gradient_descent(few_X, few_y, np.array([1.5]), 1.0, 0.3, 2)[1],
     1.19,
     "two steps from w = 1.5, b = 1 with alpha = 0.3: the bias goes 1, 1.3, 1.19",
 )
 ### BEGIN HIDDEN TESTS
 expect(
-    gradient_descent(*tiny, np.array([1]), 2, 0.5, 0)[1],
+    gradient_descent(few_X, few_y, np.array([1]), 2, 0.5, 0)[1],
     2.0,
     "without a step nothing moves",
 )
 expect(
-    gradient_descent(*tiny, np.array([0]), 0, 0.1, 1)[0],
+    gradient_descent(few_X, few_y, np.array([0]), 0, 0.1, 1)[0],
     np.array([0.9]),
     "a start of whole numbers works",
 )
 expect(
-    gradient_descent(tiny[0], np.array([1.0, 2.0, 4.0]), np.zeros(1), 0.0, 0.3, 400)[0],
+    gradient_descent(few_X, np.array([1.0, 2.0, 4.0]), np.zeros(1), 0.0, 0.3, 400)[0],
     np.array([1.0]),
     "with enough steps it finds the line y = x + 1 through three points",
     rtol=1e-4,
@@ -728,14 +728,14 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="gradient_descent" points=8
-tiny = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
+few_X, few_y = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
 expect(
-    gradient_descent(*tiny, np.zeros(1), 0.0, 0.1, 3)[2],
+    gradient_descent(few_X, few_y, np.zeros(1), 0.0, 0.1, 3)[2],
     [74 / 6, 4.543333, 1.680696, 0.6285699],
     "the cost at the start, (1 + 9 + 64) / 6, then the cost after each of the three steps",
 )
 expect(
-    gradient_descent(*tiny, np.array([2.0]), 1.0, 0.1, 1)[2],
+    gradient_descent(few_X, few_y, np.array([2.0]), 1.0, 0.1, 1)[2],
     [1 / 6, 0.07722222],
     "from w = 2, b = 1 the errors 0, 0, −1 cost 1 / 6; one step makes it less",
 )

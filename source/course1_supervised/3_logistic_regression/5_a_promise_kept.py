@@ -122,9 +122,9 @@ def promise(y, p, low, high):
 # `y[group]`.
 
 # %% checks="promise"
-days = np.array([0, 1, 1, 0, 1]), np.array([0.1, 0.2, 0.3, 0.6, 0.9])
-expect(promise(*days, 0.0, 0.5), (0.2, 2 / 3), "three low promises, two of them came true")
-expect(promise(*days, 0.6, 0.9), (0.6, 0.0), "0.6 belongs to the group, 0.9 does not")
+rained, said = np.array([0, 1, 1, 0, 1]), np.array([0.1, 0.2, 0.3, 0.6, 0.9])
+expect(promise(rained, said, 0.0, 0.5), (0.2, 2 / 3), "three low promises, two of them came true")
+expect(promise(rained, said, 0.6, 0.9), (0.6, 0.0), "0.6 belongs to the group, 0.9 does not")
 
 
 # %% mistake="promise" says="the upper end is included: the group is low <= p < high"

@@ -1181,7 +1181,7 @@ both = np.append(y_test, y_test), np.append(p_library >= 0.3, p_library >= 0.3).
 from sklearn.metrics import f1_score
 
 expect(
-    precision_recall_f1(*both)[2],
+    precision_recall_f1(both[0], both[1])[2],
     float(f1_score(*both)),
     "F1 agrees with scikit-learn, and every tumor twice changes nothing",
 )
@@ -1367,9 +1367,9 @@ expect(
 # %% checks="roc" points=6
 labels, scores = np.array([0, 0, 1, 1, 1]), np.array([0.1, 0.6, 0.4, 0.9, 0.8])
 expect(roc(labels, scores)[2], 5 / 6, "five of the six pairs are in order; 0.4 loses to 0.6")
-tied = np.array([1, 0, 1, 1, 0, 1]), np.array([0.9, 0.8, 0.3, 0.3, 0.3, 0.3])
+tied_y, tied_p = np.array([1, 0, 1, 1, 0, 1]), np.array([0.9, 0.8, 0.3, 0.3, 0.3, 0.3])
 expect(
-    roc(*tied)[2],
+    roc(tied_y, tied_p)[2],
     0.4375,
     "of eight pairs two are in order, and the three tied ones count one half each: 3.5 / 8",
 )
