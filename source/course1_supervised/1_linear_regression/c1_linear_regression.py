@@ -1,7 +1,7 @@
 # %% [markdown]
 # # What is this house worth, and how wrong are you?
 #
-# *120 minutes. You need: the three lectures of this unit.*
+# *130 minutes. You need: the three lectures of this unit.*
 #
 # A house in Ames, Iowa, has 150 m² of living area and three bedrooms. Its owner wants to know the
 # price. A friend who sells houses says "190,000, I'd guess" and shrugs when asked how sure he is.
@@ -79,7 +79,7 @@ def predict(X, w, b):
 # A matrix product is the sum over the features, one number a house. Which argument have you not used yet? NumPy adds
 # a single number to every element of an array.
 
-# %% checks="predict" points=10
+# %% checks="predict" points=5
 three_houses = np.array([[1.0, 3.0], [2.0, 4.0], [2.5, 1.0]])
 expect(
     predict(three_houses, np.array([100.0, -10.0]), 50.0),
@@ -417,7 +417,7 @@ def compute_gradient(X, y, w, b):
 # Without a loop: `X.T` has shape `(n, m)`, the errors have shape `(m,)`. Their product has shape `(n,)` and is a sum
 # over the houses; what makes it a mean?
 
-# %% checks="compute_gradient" points=12
+# %% checks="compute_gradient" points=9
 houses_4 = np.array([[1.0, 0.0, 2.0], [2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [1.0, 1.0, 1.0]])
 prices = np.array([1.0, 12.0, 6.0, 5.0])
 start = np.array([1.0, 2.0, -1.0])
@@ -453,7 +453,7 @@ expect(
 )
 ### END HIDDEN TESTS
 
-# %% checks="compute_gradient" points=8
+# %% checks="compute_gradient" points=6
 houses_4 = np.array([[1.0, 0.0, 2.0], [2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [1.0, 1.0, 1.0]])
 prices = np.array([1.0, 12.0, 6.0, 5.0])
 start = np.array([1.0, 2.0, -1.0])
@@ -1014,6 +1014,223 @@ print("cost", {step: round(float(history[step])) for step in (0, 1, 100, 3000)})
 ax = plots.learning_curves(history[:201])
 ax.set_ylim(1000, 4000)
 plt.show()
+
+# %% [markdown]
+# ## Stop when it is flat
+#
+# 3,000 steps were a guess. Let the descent decide: it stops after the first step that lowers the cost by less than
+# a share of the cost before that step, and after a largest number of steps in any case:
+#
+# $$J_{t-1} - J_t < \text{tolerance} \cdot J_{t-1}$$
+#
+# $J_t$ is the cost after step $t$ and $J_0$ that at the start, in (1000 USD)². The step that meets this has been taken and
+# counts. A cost that *rises* meets it, too: then it is high time to stop. Return where you stand, and how many steps it took.
+
+
+# %% exercise="descend_until_flat"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    """Walk down the cost until it hardly falls any more.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+        One house a row.
+    y : numpy.ndarray, shape (m,)
+        True prices (1000 USD).
+    w : numpy.ndarray, shape (n,)
+        Weights to start from. They are left as they are.
+    b : float
+        Bias to start from.
+    alpha : float
+        Learning rate.
+    tolerance : float
+        The walk stops after a step that lowers the cost by less than this share of the cost
+        before the step.
+    most : int
+        Largest number of steps; 0 means that none is taken.
+
+    Returns
+    -------
+    w : numpy.ndarray, shape (n,)
+        Weights after the last step.
+    b : float
+        Bias after the last step.
+    steps : int
+        How many steps were taken.
+    """
+    ### BEGIN SOLUTION
+    cost = compute_cost(X, y, w, b)
+    for step in range(1, most + 1):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        before, cost = cost, compute_cost(X, y, w, b)
+        if before - cost < tolerance * before:
+            return w, b, step
+    return w, b, most
+    ### END SOLUTION
+
+
+# %% [markdown] hint="descend_until_flat"
+# Which two costs do you have to know after each step? And what happens to the newer one when the next step begins?
+
+# %% [markdown] hint="descend_until_flat"
+# Costs of 12, 5, 3 and 2.7 fall by 7, 2 and 0.3. With a tolerance of 0.2 the borders are 2.4, 1 and 0.6: the third step
+# is the first to fall by less, so three steps are taken.
+
+# %% [markdown] hint="descend_until_flat"
+# A loop over the numbers of the steps, 1 to `most`. In it: move as in `gradient_descent`, compute the new cost, and
+# `if …: return w, b, step`. After the loop there is one more `return`: when is it reached, and with which number?
+
+# %% checks="descend_until_flat" points=6
+few_X, few_y = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
+expect(
+    descend_until_flat(few_X, few_y, np.zeros(1), 0.0, 0.1, 0.5, 50)[2],
+    7,
+    "the costs 12.33, 4.54, 1.68, 0.63, 0.24, 0.099, 0.047, 0.027 fall by 63 % at first; step 7 is the first below 50 %",
+)
+expect(
+    descend_until_flat(few_X, few_y, np.zeros(1), 0.0, 0.1, 0.5, 50)[:2],
+    (np.array([2.22837365]), 0.958945061),
+    "the parameters after step 7, the one that fell by less",
+)
+two_X = np.array([[1.0, 0.0], [2.0, 1.0], [0.0, 3.0], [1.0, 2.0]])
+two_y, two_w = np.array([3.0, 7.0, 2.0, 4.5]), np.array([1.0, 0.0])
+expect(
+    descend_until_flat(two_X, two_y, two_w, 0.5, 0.2, 0.2, 50)[2],
+    6,
+    "with two features: 0.159 to 0.130 in step 6 is the first fall of less than 20 %",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    descend_until_flat(two_X, two_y, two_w, 0.5, 0.2, 0.2, 50)[0],
+    np.array([2.33178175, 0.45696825]),
+    "both weights stand where step 6 has led",
+)
+expect(two_w, np.array([1.0, 0.0]), "the array that was passed in is left as it was")
+### END HIDDEN TESTS
+
+# %% checks="descend_until_flat" points=4
+few_X, few_y = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
+expect(
+    descend_until_flat(few_X, few_y, np.zeros(1), 0.0, 0.1, 0.5, 3),
+    (np.array([1.77911111]), 0.7831111111, 3),
+    "it is not flat yet after three steps, but three are the most",
+)
+expect(
+    descend_until_flat(few_X, few_y, np.zeros(1), 0.0, 0.7, 0.2, 9),
+    (np.array([6.3]), 2.8, 1),
+    "with a rate of 0.7 the first step climbs from 12.3 to 38: stop there",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    descend_until_flat(few_X, few_y, np.array([1.5]), 2.25, 0.1, 0.5, 0),
+    (np.array([1.5]), 2.25, 0),
+    "without a step nothing moves from where you start",
+)
+expect(
+    descend_until_flat(few_X, few_y, np.array([0]), 0, 0.1, 0.5, 2)[0],
+    np.array([1.44666667]),
+    "a start in whole numbers does not cut off the steps",
+)
+### END HIDDEN TESTS
+
+# %% mistake="descend_until_flat" replace="tolerance * before" says="the fall is compared with the tolerance itself, not with a share of the cost" with="tolerance"
+
+# %% mistake="descend_until_flat" replace="tolerance * before" says="the share is taken of the cost after the step, not of that before it" with="tolerance * cost"
+
+# %% mistake="descend_until_flat" replace="return w, b, step" says="the steps are counted from 0: the step that meets the condition has been taken and counts" with="return w, b, step - 1"
+
+# %% mistake="descend_until_flat" replace="before - cost <" says="it stops while the cost still falls fast, and goes on where it hardly falls" with="before - cost >"
+
+# %% mistake="descend_until_flat" replace="before - cost <" says="the size of the change is compared, so that a cost that rises does not stop the walk" with="abs(before - cost) <"
+
+
+# %% mistake="descend_until_flat" says="the share is taken of the cost at the start, not of that before the step"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    start = cost = compute_cost(X, y, w, b)
+    for step in range(1, most + 1):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        before, cost = cost, compute_cost(X, y, w, b)
+        if before - cost < tolerance * start:
+            return w, b, step
+    return w, b, most
+
+
+# %% mistake="descend_until_flat" says="each cost is compared with that at the start, not with the one before the step"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    start = compute_cost(X, y, w, b)
+    for step in range(1, most + 1):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        if start - compute_cost(X, y, w, b) < tolerance * start:
+            return w, b, step
+    return w, b, most
+
+
+# %% mistake="descend_until_flat" says="the parameters from before the last step are returned: the step that meets the condition counts"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    cost = compute_cost(X, y, w, b)
+    for step in range(1, most + 1):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        new_w, new_b = w - alpha * dj_dw, b - alpha * dj_db
+        before, cost = cost, compute_cost(X, y, new_w, new_b)
+        if before - cost < tolerance * before:
+            return w, b, step
+        w, b = new_w, new_b
+    return w, b, most
+
+
+# %% mistake="descend_until_flat" says="the cost is returned, not how many steps were taken"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    cost = compute_cost(X, y, w, b)
+    for _ in range(most):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        before, cost = cost, compute_cost(X, y, w, b)
+        if before - cost < tolerance * before:
+            break
+    return w, b, cost
+
+
+# %% mistake="descend_until_flat" says="the array w of the caller is changed in place by `-=`"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    cost = compute_cost(X, y, w, b)
+    for step in range(1, most + 1):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w -= alpha * dj_dw
+        b -= alpha * dj_db
+        before, cost = cost, compute_cost(X, y, w, b)
+        if before - cost < tolerance * before:
+            return w, b, step
+    return w, b, most
+
+
+# %% alternative="descend_until_flat"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    costs = [compute_cost(X, y, w, b)]
+    while len(costs) <= most:
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        costs.append(compute_cost(X, y, w, b))
+        if costs[-2] - costs[-1] < tolerance * costs[-2]:
+            break
+    return w, b, len(costs) - 1
+
+
+# %% [markdown]
+# Where does it stop on the houses? Three tolerances, each a hundredth of the one before.
+
+# %%
+for tolerance in (1e-3, 1e-5, 1e-7):
+    w, b, steps = descend_until_flat(X_train, y_train, np.zeros(2), 0.0, 0.1, tolerance, 3000)
+    cost = compute_cost(X_train, y_train, w, b)
+    print(f"tolerance {tolerance:.0e}: {steps:3} steps, w = {w.round(1)}, cost {cost:.1f}")
+
+# %% [markdown]
+# At a tolerance of 0.1 % the walk ends after 122 steps. The cost, 1393, is only some 3 % above the lowest; yet a bedroom counts
+# −18.4, and after 3,000 steps −31. **Flat is not arrived**: along the valley the cost hardly tells where you are. With
+# 1e-7 it takes 532 steps, and a bedroom counts −30.9. So choose the tolerance by what you want to read off: a small one for weights.
 
 # %% [markdown]
 # ## Straight to the bottom
