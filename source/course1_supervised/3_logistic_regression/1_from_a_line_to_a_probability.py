@@ -238,6 +238,7 @@ def bend(w=3.0, middle=4.8):
 w, b = 10.9, -55.0
 p = sigmoid(w * 5.2 + b)
 print(f"5.2 kg: z = {w * 5.2 + b:.2f}, probability of male {p:.2f}")
+print("from 5.0 to 5.1 kg:", (sigmoid(w * 5.1 + b) - sigmoid(w * 5.0 + b)).round(2))
 
 # %% [markdown]
 # ## What the weight says

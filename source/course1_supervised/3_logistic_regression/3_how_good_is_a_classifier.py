@@ -239,6 +239,7 @@ for t in (0.5, 0.3, 0.1):
     k = np.argmin(abs(thresholds - t))
     ax.plot(fpr[k], tpr[k], "o", color=plots.HIGHLIGHT, ms=8, zorder=5)
     ax.annotate(f"t = {t}", (fpr[k] + 0.03, tpr[k] - 0.05))
+    print(f"t = {t}: {tpr[k]:.0%} of the bad and {fpr[k]:.0%} of the good loans are refused")
 plt.show()
 
 # %% [markdown]
