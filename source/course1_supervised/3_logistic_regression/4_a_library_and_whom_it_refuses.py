@@ -9,7 +9,7 @@
 # customers.
 
 # %%
-from textwrap import shorten
+from textwrap import fill
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -202,11 +202,11 @@ def decide(probabilities, t):
 names = [name.split("__")[1].replace("... ", "") for name in bank[0].get_feature_names_out()]
 for column in categories:
     names = [name.replace(f"{column}_", f"{column}: ") for name in names]
-names = [shorten(name.replace("_", " "), 48, placeholder=" …") for name in names]
+names = [fill(name.replace("_", " "), 40) for name in names]
 ratios = np.exp(bank[-1].coef_[0])
 strongest = np.argsort(np.abs(np.log(ratios)))[-8:]
 
-plt.figure(figsize=(8, 3.4))
+plt.figure(figsize=(8, 4.4))
 colors = np.where(ratios[strongest] > 1, plots.SECOND, plots.DATA)
 plt.barh([names[j] for j in strongest], ratios[strongest] - 1, left=1, color=colors)
 plt.xscale("log")
