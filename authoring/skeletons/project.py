@@ -4,8 +4,8 @@
 # *180 minutes. You need: the units it draws on.*
 #
 # One question, one data set, and all that the course has taught so far: here, what a house in Ames
-# costs. Milestones, 60 points, are checked at once; a report of one page, 40 points, is read by a
-# person. Two thirds are guided, one third is the learner's own.
+# costs. All 100 points are in milestones that are checked at once, so that who learns alone can
+# finish; the report is marked by its author, by a rubric. Two thirds are guided, one third is the learner's own.
 
 # %%
 import numpy as np
@@ -61,14 +61,63 @@ def baseline(y):
 
 
 # %% [markdown]
-# ## The report
+# ## Milestone 2: the report
 #
-# Say who reads it, how long it is, and by which rubric it is graded. About 120 words:
-#
-# - **(a)** the task, the data and what they leave out;
-# - **(b)** what the baseline achieves, and what that is worth.
+# Say who reads it and how long it is, and give the rubric by which learners mark their own; let them mark a
+# sample before. The check looks at what a computer can see: sections, length, and numbers taken from `result`,
+# dollars with one digit after the point.
 
-# %% [markdown] essay="report" points=40
-# ### BEGIN SOLUTION
-# The model answer, for the person who grades: what earns full points.
-# ### END SOLUTION
+
+# %% exercise="report"
+def report(result):
+    """Return the report: "question" and "result", ten words or more each, from a dict with "rmse" (kUSD)."""
+    ### BEGIN SOLUTION
+    return {
+        "question": "A model answer, in plain words: who asks, and what an error costs.",
+        "result": f"Always saying the mean has an RMSE of {result['rmse']:.1f} kUSD, so a model must beat that.",
+    }
+    ### END SOLUTION
+
+
+# %% [markdown] hint="report"
+# Which line of the rubric can you answer with a number that the notebook has printed?
+
+# %% [markdown] hint="report"
+# `f"{7.306:.1f}"` is "7.3".
+
+# %% [markdown] hint="report"
+# Return `{"question": …, "result": …}`, the second as an f-string.
+
+# %% checks="report" points=40
+sections = report({"rmse": 81.37})
+expect(list(sections), ["question", "result"], "the two sections, in this order")
+short = [name for name in sections if len(sections[name].split()) < 10]
+expect(short, [], "every section has ten words or more")
+expect("81.4" in sections["result"], True, "the section result names the error, with one digit")
+### BEGIN HIDDEN TESTS
+expect(
+    "67.9" in report({"rmse": 67.92})["result"],
+    True,
+    "with another result the text has another number",
+)
+### END HIDDEN TESTS
+
+
+# %% mistake="report" replace="{result['rmse']:.1f}" says="the number is typed, and does not follow `result`" with="81.4"
+
+# %% mistake="report" replace=":.1f" says="the number has too many digits to be read" with=""
+
+# %% mistake="report" replace=", in plain words: who asks, and what an error costs" says="a section is too short" with=""
+
+# %% mistake="report" replace="\"result\": f" says="a section has the wrong name" with="\"results\": f"
+
+
+# %% alternative="report"
+def report(result):
+    question = "Somebody sells a house, and asks what it will fetch in Ames."
+    return {
+        "question": question,
+        "result": "Guessing the mean has an RMSE of {rmse:.1f} kUSD, and this is the baseline.".format(
+            **result
+        ),
+    }

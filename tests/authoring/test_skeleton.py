@@ -58,6 +58,10 @@ def test_an_assignment_and_a_project_have_100_points(root):
     assert found["lecture"].points == 0 and found["quiz"].points == 2
 
 
+def test_who_learns_alone_can_finish_a_project(root):
+    assert not [cell for cell in sources(root)["project"].cells if cell.role == "essay"]
+
+
 @pytest.mark.parametrize("kind", ["assignment", "project"])
 def test_each_exercise_has_every_part(root, kind):
     source = sources(root)[kind]
@@ -70,7 +74,7 @@ def test_each_exercise_has_every_part(root, kind):
 
 def test_the_roles_that_a_learner_meets_are_all_shown(root):
     roles = {cell.role for source in sources(root).values() for cell in source.cells}
-    assert roles >= {"exercise", "checks", "hint", "mistake", "alternative", "choice", "essay"}
+    assert roles >= {"exercise", "checks", "hint", "mistake", "alternative", "choice"}
     texts = "\n".join(path.read_text() for path in root.glob("source/*/*/*.py"))
     assert all(word in texts for word in ("rtol=", "replace=", "**Predict.**", "@interact"))
 

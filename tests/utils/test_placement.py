@@ -1,6 +1,7 @@
 """The placement quiz says what to read, from answers that may be wrong, odd or missing."""
 
 import json
+import re
 from pathlib import Path
 
 import nbformat
@@ -94,17 +95,25 @@ class TestTheQuizOfTheFoundations:
     def test_right_answers_leave_nothing_to_read(self, run, right):
         assert "Skip the lectures" in run(right)
 
-    def test_a_fresh_notebook_sends_to_all_five_lectures(self, run, right):
+    def test_a_fresh_notebook_sends_to_a_section_for_each_question(self, run, right):
         assert run({}) == run(dict.fromkeys(right)) != ""
-        assert run({}).count("open") == 5
+        assert run({}).count("open") == len(right)
 
-    def test_every_question_belongs_to_one_lecture(self, run, right):
+    def test_a_line_of_code_that_is_wrong_or_missing_sends_to_the_first_lectures(self, run, right):
+        assert "Your line" not in run({**right, "heavy_mean": 13400 / 3})
+        assert "Your line" in run({**right, "heavy_mean": 3880.0}) and "Your line" in run(right)
+
+    def test_every_question_belongs_to_one_section(self, run, right):
         for question in right:
             told = run({**right, question: "z"})
             assert told.partition("\n\n")[0].count(" right)") == 1
 
-    def test_each_lecture_exists_under_the_title_that_is_advised(self, run):
+    def test_each_section_exists_under_the_title_that_is_advised(self, run):
         folder = ROOT / "course1_supervised" / "0_foundations"
-        for path in sorted(folder.glob("[0-9]_*.ipynb")):
-            title = nbformat.read(path, 4).cells[0].source.splitlines()[0].removeprefix("# ")
-            assert f"{path.name[0]} · {title} " in run({})
+        there = set()
+        for path in folder.glob("[0-9]_*.ipynb"):
+            lines = "\n".join(cell.source for cell in nbformat.read(path, 4).cells).splitlines()
+            title = f"{path.name[0]} · {lines[0].removeprefix('# ')}"
+            there |= {f"{title}: {line[3:]}" for line in lines if line.startswith("## ")}
+        advised = re.findall(r"^  (\d · .*) \(", run({}), flags=re.MULTILINE)
+        assert len(advised) == 17 and set(advised) <= there

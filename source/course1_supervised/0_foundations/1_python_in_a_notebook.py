@@ -92,7 +92,7 @@ total / len(masses)
 # %%
 @interact(step=(0, 5, 1))
 def show(step=3):
-    plots.loop_step(masses, step, unit="g")
+    plots.loop_step(masses, step, unit="g").margins(y=0.1)
 
 
 # %% [markdown]

@@ -182,7 +182,8 @@ X.mean(axis=0).round(1)
 # direction, `X.mean(axis=1)`, would average millimeters with grams, one useless number for each
 # penguin. Python would not complain: only the shape, `(342,)` instead of `(4,)`, gives it away. Look at
 # shapes often.
-#
+
+# %% [markdown]
 # ## When the shapes differ: broadcasting
 #
 # What is a table minus a row? NumPy lines the two shapes up at their *right* ends and compares the

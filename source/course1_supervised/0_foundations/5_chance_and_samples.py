@@ -315,7 +315,7 @@ def show(m=10):
     means = np.random.default_rng(0).choice(adelie, size=(2000, m)).mean(axis=1)
     style = {"range": (2800, 4800), "density": True, "histtype": "stepfilled"}
     plt.hist(adelie, 20, color=plots.MODEL, alpha=0.15, label="birds", **style)
-    plt.hist(means, 80, color=plots.DATA, alpha=0.7, label=f"means of {m}", **style)
+    plt.hist(means, 40, color=plots.DATA, alpha=0.7, label=f"means of {m}", **style)
     plt.title(f"standard deviation of the means: {means.std():.0f} g")
     plt.xlabel("body mass (g)")
     plt.ylabel("density (1/g)")

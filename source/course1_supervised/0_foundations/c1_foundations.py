@@ -621,31 +621,32 @@ def dot(a, b):
 # %% [markdown]
 # ## All guesses: the dot product, by `@`
 #
-# Now guess for every penguin at once. With one penguin a row, $Xw$ is one dot product a row, and $b$ grams
-# are added to each:
+# Lecture 4 guessed for every penguin at once, $\hat y = Xw + b$: one dot product a row. Now guess by *several rules* at
+# once. Put the weights of $k$ rules side by side, a column each, into a table $W$, and their $b$ into a row of $k$ numbers:
 #
-# $$\hat y = Xw + b$$
+# $$\hat Y = XW + b$$
 #
-# $X$ has the shape $m \times n$, the weights $w$ the shape $n$, and the guesses $\hat y$ the shape $m$. You will
-# write this line in every unit of this course.
+# $X$ has the shape $m \times n$, $W$ the shape $n \times k$, and $\hat Y$ the shape $m \times k$: row $i$ holds what each rule
+# guesses for penguin $i$. A single rule, $w$ of the shape $n$ and one number $b$, must still give $m$ guesses. You will write
+# this line in every unit of this course; a layer of a network (unit 4) is nothing else.
 
 
 # %% exercise="predict"
 def predict(X, w, b):
-    """Return a guess for each row.
+    """Return a guess for each row, by one rule or by several.
 
     Parameters
     ----------
     X : numpy.ndarray, shape (m, n)
         One example a row.
-    w : numpy.ndarray, shape (n,)
-        Weights.
-    b : float
-        Added to each guess.
+    w : numpy.ndarray, shape (n,) or (n, k)
+        Weights; a column for each of k rules.
+    b : float or numpy.ndarray, shape (k,)
+        Added to each guess; a number for each rule.
 
     Returns
     -------
-    numpy.ndarray, shape (m,)
+    numpy.ndarray, shape (m,) or (m, k)
     """
     ### BEGIN SOLUTION
     return X @ w + b
@@ -656,12 +657,14 @@ def predict(X, w, b):
 # For one row you would write `dot(row, w) + b`. Which sign does that for all rows?
 
 # %% [markdown] hint="predict"
-# Look at shapes: $(m \times n)$ times $(n)$ leaves $(m)$. So `X` comes first and `w` second.
+# Look at shapes: $(m \times n)$ times $(n \times k)$ leaves $(m \times k)$: the length in the middle goes. Which of the two comes
+# first?
 
 # %% [markdown] hint="predict"
-# `X @ w` has the shape `(m,)`; broadcasting adds `b` to each of its values.
+# Broadcasting lines shapes up at the right: `(m, k)` with `(k,)`, and `(m,)` with a single number. What does that leave for
+# you to do about `b`?
 
-# %% checks="predict" points=10
+# %% checks="predict" points=6
 two = np.array([[1.0, 2.0, 0.5], [3.0, 4.0, 1.5]])
 expect(
     predict(two, np.array([4, 7, 2]), 50),
@@ -680,6 +683,31 @@ expect(
     predict(X, np.array([50.0, 20.0]), -6000.0),
     50.0 * X[:, 0] + 20.0 * X[:, 1] - 6000.0,
     "it weighs all penguins, each measurement with its own weight",
+)
+### END HIDDEN TESTS
+
+# %% checks="predict" points=4
+two = np.array([[1.0, 2.0, 0.5], [3.0, 4.0, 1.5]])
+rules = np.array([[4.0, 1.0], [7.0, 0.0], [2.0, -3.0]])
+expect(
+    predict(two, rules, np.array([50.0, 10.5])),
+    np.array([[69.0, 10.0], [93.0, 9.0]]),
+    "the second rule gives 1·1 − 3·0.5 + 10.5 and 1·3 − 3·1.5 + 10.5",
+)
+expect(
+    predict(
+        two[1:],
+        np.array([[1.0, 0.0, 2.0], [0.0, 1.0, 0.0], [4.0, 0.0, 0.0]]),
+        np.array([0.5, 20.0, 7.0]),
+    ),
+    np.array([[9.5, 24.0, 13.0]]),
+    "one row and three rules make one row of three guesses: 3 + 6 + 0.5, 4 + 20 and 6 + 7",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    predict(X, np.array([[50.0], [20.0]]), np.array([-6000.0])),
+    (50.0 * X[:, 0] + 20.0 * X[:, 1] - 6000.0)[:, None],
+    "a table with one rule makes a table with one column",
 )
 ### END HIDDEN TESTS
 
@@ -720,7 +748,7 @@ def predict(X, w, b):
 
 # %% alternative="predict"
 def predict(X, w, b):
-    return np.array([np.sum(row * w) + b for row in X])
+    return np.array([row @ w + b for row in X])
 
 
 # %% [markdown]
@@ -968,7 +996,7 @@ expect(
 ### END HIDDEN TESTS
 
 
-# %% mistake="descent_step" says="the step goes up: the gradient is added instead of subtracted"
+# %% mistake="descent_step" says="the step goes up: the gradient is added, or the two places of its slopes are swapped"
 def descent_step(f, point, alpha, h=1e-5):
     n = len(point)
     slopes = [(f(point + h * e) - f(point - h * e)) / (2 * h) for e in np.eye(n)]
@@ -1052,15 +1080,7 @@ def descent_step(f, point, alpha, h=1e-5):
 
 # %% mistake="descent_step" replace="/ (2 * h)" says="brackets are missing: / 2 * h divides by 2 and then multiplies by h" with="/ 2 * h"
 
-# %% mistake="descent_step" replace="for j in range(len(point)):" says="the number of slopes is fixed at 2" with="for j in range(2):"
-
-# %% mistake="descent_step" replace="for j in range(len(point)):" says="the loop starts at 1, so the first number never moves" with="for j in range(1, len(point)):"
-
-# %% mistake="descent_step" replace="for j in range(len(point)):" says="the loop ends one number too early, so the last never moves" with="for j in range(len(point) - 1):"
-
 # %% mistake="descent_step" replace="gradient = np.zeros(len(point))" says="the step h that was passed is ignored: a fixed one is used" with="gradient, h = np.zeros(len(point)), 1e-5"
-
-# %% mistake="descent_step" replace="f(point + nudge) - f(point - nudge)" says="left and right are swapped, so every slope has the wrong sign" with="f(point - nudge) - f(point + nudge)"
 
 
 # %% mistake="descent_step" says="nothing moves: every slope is 0 because its two places are the same, or the step is never taken"
@@ -1068,19 +1088,13 @@ def descent_step(f, point, alpha, h=1e-5):
     return np.array(point, dtype=float)
 
 
-# %% mistake="descent_step" replace="point - alpha * gradient" says="only the step is returned, not the place where it leads" with="alpha * gradient"
-
 # %% [markdown] equivalent="descent_step"
 # - `np.zeros(len(point)) → np.ones(len(point))`: every slope is written over (a nudge of ones is caught)
 
 
-# %% mistake="descent_step" replace="nudge[j] = h" says="the nudge is 1 instead of h" with="nudge[j] = 1"
+# %% mistake="descent_step" replace="for j in range(len(point)):" says="the number of slopes is fixed at 2" with="for j in range(2):"
 
-# %% mistake="descent_step" replace="gradient[j] = (" says="each slope replaces all slopes before it, so that only the last one is kept" with="gradient[:] = ("
-
-# %% mistake="descent_step" replace="(f(point + nudge) - f(point - nudge)) / (2 * h)" says="the run is h, not 2h, or only one side is measured" with="(f(point + nudge) - f(point)) / (2 * h)"
-
-# %% mistake="descent_step" replace="alpha * gradient" says="the gradient is divided by alpha, not multiplied" with="gradient / (alpha or 1.0)"
+# %% mistake="descent_step" replace="point - alpha * gradient" says="only the step is returned, not the place where it leads" with="alpha * gradient"
 
 
 # %% alternative="descent_step"
@@ -1253,13 +1267,6 @@ def simulate_game(misses, rounds, rng):
     return np.where(rng.choice(misses, size=rounds) <= 300, 1, -1)
 
 
-# %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6"
-def simulate_game(misses, rounds, rng):
-    drawn = rng.choice(misses, size=rounds)
-    die = rng.integers(1, 6, size=rounds)
-    return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
-
-
 # %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0, and rng.integers(1, 8) a 7"
 def simulate_game(misses, rounds, rng):
     drawn = rng.choice(misses, size=rounds)
@@ -1309,13 +1316,6 @@ def simulate_game(misses, rounds, rng):
     return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
 
 
-# %% mistake="simulate_game" says="the total of all rounds is returned instead of the gain of each"
-def simulate_game(misses, rounds, rng):
-    drawn = rng.choice(misses, size=rounds)
-    die = rng.integers(1, 7, size=rounds)
-    return np.array([np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)).sum()])
-
-
 # %% mistake="simulate_game" says="the misses are taken in turn, in the order of the array or of a shuffled one: draw anew for each round"
 def simulate_game(misses, rounds, rng):
     drawn = np.resize(misses, rounds)
@@ -1323,19 +1323,11 @@ def simulate_game(misses, rounds, rng):
     return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
 
 
-# %% mistake="simulate_game" replace="die = rng.integers(1, 7" says="the die has seven faces: rng.integers(0, 7) also rolls a 0, and rng.integers(1, 8) a 7" with="die = rng.integers(1, 8"
-
-# %% mistake="simulate_game" replace="drawn <= 300" says="win and loss have changed places: a good guess is one of *at most* 300 g" with="drawn > 300"
-
-# %% mistake="simulate_game" replace="0, -1" says="the six costs a coin and the other faces save it" with="-1, 0"
-
 # %% mistake="simulate_game" replace="np.where(die == 6, 0, -1)" says="a bad guess always costs 5/6 of a coin: roll a die for each round instead of its mean" with="-5 / 6"
 
 # %% mistake="simulate_game" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" says="the total of all rounds is returned instead of the gain of each" with="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)).sum()"
 
 # %% mistake="simulate_game" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" says="the mean of all rounds is returned instead of the gain of each" with="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)).mean()"
-
-# %% mistake="simulate_game" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" says="the gains so far are returned (a running total) instead of the gain of each round" with="np.cumsum(np.where(drawn <= 300, 1, np.where(die == 6, 0, -1)))"
 
 
 # %% mistake="simulate_game" says="one round is played for each penguin, whatever `rounds` says"
@@ -1344,93 +1336,14 @@ def simulate_game(misses, rounds, rng):
     return np.where(misses <= 300, 1, np.where(die == 6, 0, -1))
 
 
-# %% mistake="simulate_game" replace="die == 6" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6" with="die == 7"
-
-
-# %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6"
-def simulate_game(misses, rounds, rng):
-    gains = []
-    for _ in range(rounds):
-        if misses[rng.integers(len(misses))] <= 300:
-            gains.append(1)
-        else:
-            gains.append(0 if rng.integers(1, 6) == 6 else -1)
-    return gains
-
-
-# %% mistake="simulate_game" says="a six never saves you: each bad guess needs a roll, rng.integers(1, 7), which ends before 7, and a look whether it is 6"
-def simulate_game(misses, rounds, rng):
-    gains = []
-    for _ in range(rounds):
-        if misses[rng.integers(len(misses))] <= 300:
-            gains.append(1)
-        else:
-            gains.append(0 if rng.integers(1, 7) == 7 else -1)
-    return gains
-
-
-# %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0, and rng.integers(1, 8) a 7"
-def simulate_game(misses, rounds, rng):
-    gains = []
-    for _ in range(rounds):
-        if misses[rng.integers(len(misses))] <= 300:
-            gains.append(1)
-        else:
-            gains.append(0 if rng.integers(0, 7) == 6 else -1)
-    return gains
-
-
-# %% mistake="simulate_game" says="the die has seven faces: rng.integers(0, 7) also rolls a 0, and rng.integers(1, 8) a 7"
-def simulate_game(misses, rounds, rng):
-    gains = []
-    for _ in range(rounds):
-        if misses[rng.integers(len(misses))] <= 300:
-            gains.append(1)
-        else:
-            gains.append(0 if rng.integers(1, 8) == 6 else -1)
-    return gains
-
-
-# %% mistake="simulate_game" says="the six costs a coin and the other faces save it"
-def simulate_game(misses, rounds, rng):
-    gains = []
-    for _ in range(rounds):
-        if misses[rng.integers(len(misses))] <= 300:
-            gains.append(1)
-        else:
-            gains.append(0 if rng.integers(1, 7) != 6 else -1)
-    return gains
-
-
 # %% [markdown] equivalent="simulate_game"
 # - `6 → 5`: one face of six saves in either case
-
-
-# %% mistake="simulate_game" replace="die == 6" says="a five saves you as well: only a six does" with="die >= 5"
-
-# %% mistake="simulate_game" replace="0, -1" says="a lost round costs nothing: it brings -1" with="0, 0"
-
-
-# %% mistake="simulate_game" says="a lost round costs nothing: it brings -1"
-def simulate_game(misses, rounds, rng):
-    gains = []
-    for _ in range(rounds):
-        if misses[rng.integers(len(misses))] <= 300:
-            gains.append(1)
-        else:
-            rng.integers(1, 7)
-            gains.append(0)
-    return gains
 
 
 # %% mistake="simulate_game" replace="np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))" says="a good guess pays for a bad roll as well: the die is rolled after bad guesses only" with="(drawn <= 300) * 1 - (die != 6)"
 
 
-# %% mistake="simulate_game" says="one round is played for each penguin, whatever `rounds` says"
-def simulate_game(misses, rounds, rng):
-    drawn = rng.choice(misses, size=len(misses))
-    die = rng.integers(1, 7, size=len(misses))
-    return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
+# %% mistake="simulate_game" replace="0, -1" says="the six costs a coin and the other faces save it" with="-1, 0"
 
 
 # %% mistake="simulate_game" says="the misses that came in are shuffled: draw with rng.choice, which leaves them as they are"

@@ -187,7 +187,8 @@ plt.show()
 # All three sums are zero. The lines cross at the average house, so each predicts the average
 # price on average: whatever it misses above, it makes up for below. Even the absurd line that
 # says larger houses are cheaper does. We must make every miss count, whatever its sign.
-#
+
+# %% [markdown]
 # ## Square, then average
 #
 # Squaring makes every miss positive. The **cost** of a line is half the mean of the squares:
@@ -240,9 +241,9 @@ def cost(x, y, w, b):
 # them up, and `len(y)` is $m$.
 
 # %% checks="cost"
-three = np.array([1.0, 2.0, 4.0]), np.array([3.0, 5.0, 9.0])
-expect(cost(*three, 2.0, 1.0), 0.0, "the line y = 2x + 1 meets all three points")
-expect(cost(*three, 0.0, 0.0), 115 / 6, "misses of 3, 5 and 9: (9 + 25 + 81) / (2 · 3)")
+few_x, few_y = np.array([1.0, 2.0, 4.0]), np.array([3.0, 5.0, 9.0])
+expect(cost(few_x, few_y, 2.0, 1.0), 0.0, "the line y = 2x + 1 meets all three points")
+expect(cost(few_x, few_y, 0.0, 0.0), 115 / 6, "misses of 3, 5 and 9: (9 + 25 + 81) / (2 · 3)")
 expect(cost(x, y, 1.0, 40.0), 379.532, "the six houses and the line above", rtol=1e-4)
 
 # %% [markdown] equivalent="cost"
@@ -353,7 +354,7 @@ def drag(w=0.6, b=40.0):
     plots.line(w, b, over=(0, 550), ax=left)
     left.set(xlim=(0, 550), ylim=(-200, 800))
     right.contour(w_axis, b_axis, heights, contours, colors=plots.ERROR, linewidths=0.8)
-    right.plot(w, b, "o", color=plots.MODEL, ms=10)
+    right.plot(w, b, "o", color=plots.MODEL, ms=10, clip_on=False)
     right.set(xlabel="w (1000 USD per m²)", ylabel="b (1000 USD)", title=f"J = {J(w, b):.0f}")
 
 
@@ -404,9 +405,7 @@ print(f"prediction {answer:.0f}, RMSE {rmse:.0f}, half of all misses below {np.m
 # 1. A linear model predicts $\hat y = w x + b$; learning means choosing the parameters $w$ and
 #    $b$.
 # 2. The cost $J(w, b)$ is half the mean squared miss, and it judges a line by *all* examples.
-# 3. Seen as a function of the parameters, the cost is a bowl with one lowest point, and that
-#    point is the best line.
+# 3. Over the parameters the cost is a bowl, and its lowest point is the best line.
 #
-# **Where it leads.** You found the bottom by dragging two sliders, because you could see the
-# bowl. With a hundred parameters nobody can. The next lecture finds the bottom blindfolded, by
-# feeling the slope under its feet.
+# **Where it leads.** You found the bottom because you could see the bowl. With a hundred parameters
+# nobody can. The next lecture finds it blindfolded, by the slope under its feet.

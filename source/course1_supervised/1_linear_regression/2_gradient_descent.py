@@ -96,7 +96,8 @@ for step in range(6):
 # With $\alpha = 0.2$, the weight walks from 40 to 78, then to 100, and so on towards 129, with
 # steps that shrink as the slope does. This is **gradient descent**: no map, only the slope
 # underfoot.
-#
+
+# %% [markdown]
 # ## The slope, exactly
 #
 # Nudging is slow, for it costs an extra evaluation for each parameter, and only nearly right. The
@@ -148,13 +149,15 @@ def gradient(x, y, w, b):
 # The slope along `w` is `np.mean(errors * x)`: each error times the area of its own house.
 
 # %% checks="gradient"
-three = np.array([1.0, 2.0, 4.0]), np.array([3.0, 7.0, 15.0])
+few_x, few_y = np.array([1.0, 2.0, 4.0]), np.array([3.0, 7.0, 15.0])
 expect(
-    gradient(*three, 2.0, 0.0),
+    gradient(few_x, few_y, 2.0, 0.0),
     (-35 / 3, -11 / 3),
     "errors −1, −3, −7: (−1 · 1 − 3 · 2 − 7 · 4) / 3 and (−1 − 3 − 7) / 3",
 )
-expect(gradient(*three, 4.0, -1.0), (0.0, 0.0), "the line 4x − 1 meets all points: flat ground")
+expect(
+    gradient(few_x, few_y, 4.0, -1.0), (0.0, 0.0), "the line 4x − 1 meets all points: flat ground"
+)
 expect(gradient(x, y, 40.0, 0.0)[0], slope(40.0), "it agrees with nudging", rtol=1e-3)
 
 
@@ -239,6 +242,8 @@ print(f"end: w = {w_end:.1f}, b = {b_end:.1f}, cost {history[-1]:.1f}")
 # %%
 plots.learning_curves(history[:101])
 plt.show()
+for i in (5, 10, 100, 1000):
+    print(f"iteration {i:4}: w = {path[i][0]:5.1f}, cost {history[i]:.0f}")
 
 # %% [markdown]
 # The history of the same walk: cost over iteration. It starts at 19,533, drops below 2,200 within
@@ -259,7 +264,7 @@ walks = {alpha: descend(x, y, alpha, 40)[1] for alpha in (0.01, 0.1, 0.5, 0.7)}
 plots.learning_curves(walks)
 plt.show()
 for alpha, costs in walks.items():
-    print(f"alpha {alpha:4}: cost after 40 steps {costs[-1]:.0f}")
+    print(f"alpha {alpha:4}: cost after 1 step {costs[1]:.0f}, after 40 steps {costs[-1]:.4g}")
 
 # %% [markdown]
 # With 0.01 the cost still sits at 3,100 after 40 steps: safe and slow. With 0.1 it is down after
@@ -497,9 +502,7 @@ print(f"alpha 0.00009: w = {w_end:.3f}, b = {b_end:.2f}, cost {history_small[-1]
 #    against it, again and again.
 # 2. Too small a learning rate is slow, too large a one diverges, and the history of the cost
 #    shows which.
-# 3. The cost of a linear model is a bowl with a single bottom, so there is no
-#    wrong valley: with a safe rate and enough steps, a descent arrives there.
+# 3. The cost of a linear model is a bowl: no wrong valley, and with a safe rate a descent arrives.
 #
-# **Where it leads.** Nothing in the algorithm needed exactly two parameters. The next lecture
-# gives the model several features, writes all slopes as one matrix product, and finds a shortcut
-# to the bottom that works for linear models only.
+# **Where it leads.** The next lecture gives the model several features, writes all slopes as one
+# matrix product, and finds a shortcut that works for linear models only.

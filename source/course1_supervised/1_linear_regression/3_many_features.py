@@ -93,7 +93,8 @@ for rule in (predict_loop, predict_matrix):
 # %% [markdown]
 # The prices are equal, but the matrix product takes a small fraction of the time: often fifty
 # times less, depending on your machine. Descent repeats this step thousands of times.
-#
+
+# %% [markdown]
 # ## The bias joins the weights
 #
 # One trick makes everything shorter. Give each house one more feature that is always 1. Its
@@ -103,7 +104,8 @@ for rule in (predict_loop, predict_matrix):
 # \qquad \theta = \begin{pmatrix} b \\ w_1 \\ \vdots \\ w_n \end{pmatrix}, \qquad \hat y = A\,\theta$$
 #
 # $A$ has the shape $m \times (n+1)$, and $\theta$ (theta) holds all $n + 1$ parameters.
-#
+
+# %% [markdown]
 # ## Your turn: a column of ones
 #
 # Build $A$ from $X$.
@@ -202,6 +204,7 @@ plots.scatter(
 plt.plot(means.index, means, "o-", color=plots.MODEL, label="mean price")
 plt.legend()
 plt.show()
+print("mean price by bedrooms:", means.round().to_dict())
 
 # %% [markdown]
 # At about 150 m², houses with two bedrooms went for 232,000 dollars on average, those with three
@@ -314,7 +317,8 @@ def show(rooms=2):
 # At the start, with two bedrooms, the line runs through the blue cloud; at 150 m² it stands at
 # 221. With four bedrooms it stands 58 lower, and the blue dots have moved down and to the right
 # with it. With six, only 21 dots are left: there the line has little to rest on.
-#
+
+# %% [markdown]
 # ## Straight to the bottom
 #
 # Descent needed 3,000 steps. For a linear model there is a shortcut. At the bottom every slope is

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # What is this house worth, and how wrong are you?
 #
-# *120 minutes. You need: the three lectures of this unit.*
+# *130 minutes. You need: the three lectures of this unit.*
 #
 # A house in Ames, Iowa, has 150 m² of living area and three bedrooms. Its owner wants to know the
 # price. A friend who sells houses says "190,000, I'd guess" and shrugs when asked how sure he is.
@@ -76,9 +76,10 @@ def predict(X, w, b):
 # shape `(m,)`. The operator `*` would only multiply element by element.
 
 # %% [markdown] hint="predict"
-# `X @ w` is the sum over the features, one number a house. NumPy adds `b` to each of them.
+# A matrix product is the sum over the features, one number a house. Which argument have you not used yet? NumPy adds
+# a single number to every element of an array.
 
-# %% checks="predict" points=10
+# %% checks="predict" points=5
 three_houses = np.array([[1.0, 3.0], [2.0, 4.0], [2.5, 1.0]])
 expect(
     predict(three_houses, np.array([100.0, -10.0]), 50.0),
@@ -215,8 +216,8 @@ def compute_cost(X, y, w, b):
 # `errors = predict(X, w, b) - y` has one error a house. `errors ** 2` squares each of them.
 
 # %% [markdown] hint="compute_cost"
-# Sum the squares with `np.sum` and divide by `2 * len(y)`. Mind the parentheses: `a / 2 * m`
-# divides by 2 and then multiplies by m.
+# Add the squares up with `np.sum`, and divide the sum by the number in front of the formula. Mind the parentheses:
+# `a / 2 * m` divides by 2 and then multiplies by m.
 
 # %% checks="compute_cost" points=8
 one_feature = np.array([[1.0], [2.0], [3.0], [4.0]])
@@ -413,10 +414,10 @@ def compute_gradient(X, y, w, b):
 # loop over $j$ is fine: `X[:, j]` is the column.
 
 # %% [markdown] hint="compute_gradient"
-# Without a loop: `X.T` has shape `(n, m)`, so `X.T @ errors` sums over the houses and has shape
-# `(n,)`. Divide it by `len(y)`.
+# Without a loop: `X.T` has shape `(n, m)`, the errors have shape `(m,)`. Their product has shape `(n,)` and is a sum
+# over the houses; what makes it a mean?
 
-# %% checks="compute_gradient" points=12
+# %% checks="compute_gradient" points=9
 houses_4 = np.array([[1.0, 0.0, 2.0], [2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [1.0, 1.0, 1.0]])
 prices = np.array([1.0, 12.0, 6.0, 5.0])
 start = np.array([1.0, 2.0, -1.0])
@@ -452,7 +453,7 @@ expect(
 )
 ### END HIDDEN TESTS
 
-# %% checks="compute_gradient" points=8
+# %% checks="compute_gradient" points=6
 houses_4 = np.array([[1.0, 0.0, 2.0], [2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [1.0, 1.0, 1.0]])
 prices = np.array([1.0, 12.0, 6.0, 5.0])
 start = np.array([1.0, 2.0, -1.0])
@@ -668,37 +669,37 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 # called your function.
 
 # %% checks="gradient_descent" points=12
-tiny = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
+few_X, few_y = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
 zero = np.array([0.0])
 expect(
-    gradient_descent(*tiny, zero, 0.0, 0.1, 1)[0],
+    gradient_descent(few_X, few_y, zero, 0.0, 0.1, 1)[0],
     np.array([0.9]),
     "errors −1, −3, −8 give the slope (0 − 3 − 24) / 3 = −9, and 0 − 0.1 · (−9) = 0.9",
 )
 expect(zero, np.array([0.0]), "the array that was passed in is left as it was")
 expect(
-    gradient_descent(*tiny, np.zeros(1), 0.0, 0.1, 1)[1],
+    gradient_descent(few_X, few_y, np.zeros(1), 0.0, 0.1, 1)[1],
     0.4,
     "the mean error is −4, and 0 − 0.1 · (−4) = 0.4: the slope before w has moved",
 )
 expect(
-    gradient_descent(*tiny, np.array([1.5]), 1.0, 0.3, 2)[1],
+    gradient_descent(few_X, few_y, np.array([1.5]), 1.0, 0.3, 2)[1],
     1.19,
     "two steps from w = 1.5, b = 1 with alpha = 0.3: the bias goes 1, 1.3, 1.19",
 )
 ### BEGIN HIDDEN TESTS
 expect(
-    gradient_descent(*tiny, np.array([1]), 2, 0.5, 0)[1],
+    gradient_descent(few_X, few_y, np.array([1]), 2, 0.5, 0)[1],
     2.0,
     "without a step nothing moves",
 )
 expect(
-    gradient_descent(*tiny, np.array([0]), 0, 0.1, 1)[0],
+    gradient_descent(few_X, few_y, np.array([0]), 0, 0.1, 1)[0],
     np.array([0.9]),
     "a start of whole numbers works",
 )
 expect(
-    gradient_descent(tiny[0], np.array([1.0, 2.0, 4.0]), np.zeros(1), 0.0, 0.3, 400)[0],
+    gradient_descent(few_X, np.array([1.0, 2.0, 4.0]), np.zeros(1), 0.0, 0.3, 400)[0],
     np.array([1.0]),
     "with enough steps it finds the line y = x + 1 through three points",
     rtol=1e-4,
@@ -727,14 +728,14 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="gradient_descent" points=8
-tiny = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
+few_X, few_y = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
 expect(
-    gradient_descent(*tiny, np.zeros(1), 0.0, 0.1, 3)[2],
+    gradient_descent(few_X, few_y, np.zeros(1), 0.0, 0.1, 3)[2],
     [74 / 6, 4.543333, 1.680696, 0.6285699],
     "the cost at the start, (1 + 9 + 64) / 6, then the cost after each of the three steps",
 )
 expect(
-    gradient_descent(*tiny, np.array([2.0]), 1.0, 0.1, 1)[2],
+    gradient_descent(few_X, few_y, np.array([2.0]), 1.0, 0.1, 1)[2],
     [1 / 6, 0.07722222],
     "from w = 2, b = 1 the errors 0, 0, −1 cost 1 / 6; one step makes it less",
 )
@@ -1008,10 +1009,242 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 
 # %%
 w_descent, b_descent, history = gradient_descent(X_train, y_train, np.zeros(2), 0.0, 0.1, 3000)
-print(f"w = {w_descent.round(2)}, b = {b_descent:.2f}, cost {history[-1]:.1f}")
+print(f"w = {w_descent.round(2)}, b = {b_descent:.2f}")
+print("cost", {step: round(float(history[step])) for step in (0, 1, 100, 3000)})
 ax = plots.learning_curves(history[:201])
 ax.set_ylim(1000, 4000)
 plt.show()
+
+# %% [markdown]
+# ## Stop when it is flat
+#
+# 3,000 steps were a guess. Let the descent decide: it stops after the first step that lowers the cost by less than
+# a share of the cost before that step, and after a largest number of steps in any case:
+#
+# $$J_{t-1} - J_t < \text{tolerance} \cdot J_{t-1}$$
+#
+# $J_t$ is the cost after step $t$ and $J_0$ that at the start, in (1000 USD)². The step that meets this has been taken and
+# counts. A cost that *rises* meets it, too: then it is high time to stop. Return where you stand, and how many steps it took.
+
+
+# %% exercise="descend_until_flat"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    """Walk down the cost until it hardly falls any more.
+
+    Parameters
+    ----------
+    X : numpy.ndarray, shape (m, n)
+        One house a row.
+    y : numpy.ndarray, shape (m,)
+        True prices (1000 USD).
+    w : numpy.ndarray, shape (n,)
+        Weights to start from. They are left as they are.
+    b : float
+        Bias to start from.
+    alpha : float
+        Learning rate.
+    tolerance : float
+        The walk stops after a step that lowers the cost by less than this share of the cost
+        before the step.
+    most : int
+        Largest number of steps; 0 means that none is taken.
+
+    Returns
+    -------
+    w : numpy.ndarray, shape (n,)
+        Weights after the last step.
+    b : float
+        Bias after the last step.
+    steps : int
+        How many steps were taken.
+    """
+    ### BEGIN SOLUTION
+    cost = compute_cost(X, y, w, b)
+    for step in range(1, most + 1):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        before, cost = cost, compute_cost(X, y, w, b)
+        if before - cost < tolerance * before:
+            return w, b, step
+    return w, b, most
+    ### END SOLUTION
+
+
+# %% [markdown] hint="descend_until_flat"
+# Which two costs do you have to know after each step? And what happens to the newer one when the next step begins?
+
+# %% [markdown] hint="descend_until_flat"
+# Costs of 12, 5, 3 and 2.7 fall by 7, 2 and 0.3. With a tolerance of 0.2 the borders are 2.4, 1 and 0.6: the third step
+# is the first to fall by less, so three steps are taken.
+
+# %% [markdown] hint="descend_until_flat"
+# A loop over the numbers of the steps, 1 to `most`. In it: move as in `gradient_descent`, compute the new cost, and
+# `if …: return w, b, step`. After the loop there is one more `return`: when is it reached, and with which number?
+
+# %% checks="descend_until_flat" points=6
+few_X, few_y = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
+expect(
+    descend_until_flat(few_X, few_y, np.zeros(1), 0.0, 0.1, 0.3, 50)[2],
+    8,
+    "the costs 12.3, 4.5, 1.7, 0.63, 0.24, 0.10, 0.05, 0.027, 0.020 fall by 63 % at first; step 8 by 27 %",
+)
+expect(
+    descend_until_flat(few_X, few_y, np.zeros(1), 0.0, 0.1, 0.3, 50)[:2],
+    (np.array([2.25772309]), 0.9659340679),
+    "the parameters after step 8, the one that fell by less",
+)
+two_X = np.array([[1.0, 0.0], [2.0, 1.0], [0.0, 3.0], [1.0, 2.0]])
+two_y, two_w = np.array([3.0, 7.0, 2.0, 4.5]), np.array([1.0, 0.0])
+expect(
+    descend_until_flat(two_X, two_y, two_w, 0.5, 0.2, 0.2, 50)[2],
+    6,
+    "with two features: 0.159 to 0.130 in step 6 is the first fall of less than 20 %",
+)
+expect(two_w, np.array([1.0, 0.0]), "the array that was passed in is left as it was")
+### BEGIN HIDDEN TESTS
+expect(
+    descend_until_flat(two_X, two_y, two_w, 0.5, 0.2, 0.2, 50)[0],
+    np.array([2.33178175, 0.45696825]),
+    "both weights stand where step 6 has led",
+)
+three_X = np.array(
+    [[1.0, 0.0, 2.0], [2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [1.0, 1.0, 1.0], [3.0, 0.0, 1.0]]
+)
+three_y, three_w = np.array([4.0, 5.0, 9.0, 6.0, 6.5]), np.array([0.5, 1.0, 0.0])
+expect(
+    descend_until_flat(three_X, three_y, three_w, 1.0, 0.1, 0.2, 50),
+    (np.array([1.22998521, 1.92319975, 0.71798334]), 1.6515143744, 5),
+    "with three features the costs from 0.274 to 0.233 fall by 15 % in step 5",
+)
+### END HIDDEN TESTS
+
+# %% checks="descend_until_flat" points=4
+few_X, few_y = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
+expect(
+    descend_until_flat(few_X, few_y, np.zeros(1), 0.0, 0.1, 0.3, 3),
+    (np.array([1.77911111]), 0.7831111111, 3),
+    "it is not flat yet after three steps, but three are the most",
+)
+expect(
+    descend_until_flat(few_X, few_y, np.zeros(1), 0.0, 0.7, 0.2, 9),
+    (np.array([6.3]), 2.8, 1),
+    "with a rate of 0.7 the first step climbs from 12.3 to 38: stop there",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    descend_until_flat(few_X, few_y, np.array([1.5]), 2.25, 0.1, 0.3, 0),
+    (np.array([1.5]), 2.25, 0),
+    "without a step nothing moves from where you start",
+)
+expect(
+    descend_until_flat(few_X, few_y, np.array([0]), 0, 0.1, 0.3, 2)[0],
+    np.array([1.44666667]),
+    "a start in whole numbers does not cut off the steps",
+)
+### END HIDDEN TESTS
+
+# %% mistake="descend_until_flat" replace="tolerance * before" says="the fall is compared with the tolerance itself, not with a share of the cost" with="tolerance"
+
+# %% mistake="descend_until_flat" replace="tolerance * before" says="the share is taken of the cost after the step, not of that before it" with="tolerance * cost"
+
+# %% mistake="descend_until_flat" replace="return w, b, step" says="the steps are counted from 0: the step that meets the condition has been taken and counts" with="return w, b, step - 1"
+
+# %% mistake="descend_until_flat" replace="before - cost <" says="it stops while the cost still falls fast, and goes on where it hardly falls" with="before - cost >"
+
+# %% mistake="descend_until_flat" replace="before - cost <" says="the size of the change is compared, so that a cost that rises does not stop the walk" with="abs(before - cost) <"
+
+
+# %% mistake="descend_until_flat" says="the share is taken of the cost at the start, not of that before the step"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    start = cost = compute_cost(X, y, w, b)
+    for step in range(1, most + 1):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        before, cost = cost, compute_cost(X, y, w, b)
+        if before - cost < tolerance * start:
+            return w, b, step
+    return w, b, most
+
+
+# %% mistake="descend_until_flat" says="each cost is compared with that at the start, not with the one before the step"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    start = compute_cost(X, y, w, b)
+    for step in range(1, most + 1):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        if start - compute_cost(X, y, w, b) < tolerance * start:
+            return w, b, step
+    return w, b, most
+
+
+# %% mistake="descend_until_flat" says="the parameters from before the last step are returned: the step that meets the condition counts"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    cost = compute_cost(X, y, w, b)
+    for step in range(1, most + 1):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        new_w, new_b = w - alpha * dj_dw, b - alpha * dj_db
+        before, cost = cost, compute_cost(X, y, new_w, new_b)
+        if before - cost < tolerance * before:
+            return w, b, step
+        w, b = new_w, new_b
+    return w, b, most
+
+
+# %% mistake="descend_until_flat" says="the cost is returned, not how many steps were taken"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    cost = compute_cost(X, y, w, b)
+    for _ in range(most):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        before, cost = cost, compute_cost(X, y, w, b)
+        if before - cost < tolerance * before:
+            break
+    return w, b, cost
+
+
+# %% mistake="descend_until_flat" says="the array w of the caller is changed in place by `-=`"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    cost = compute_cost(X, y, w, b)
+    for step in range(1, most + 1):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w -= alpha * dj_dw
+        b -= alpha * dj_db
+        before, cost = cost, compute_cost(X, y, w, b)
+        if before - cost < tolerance * before:
+            return w, b, step
+    return w, b, most
+
+
+# %% [markdown] equivalent="descend_until_flat"
+# - `before - cost < tolerance * before → before - cost <= tolerance * before`: no cost falls by exactly the share
+# - `costs[-2] - costs[-1] < tolerance * costs[-2] → costs[-2] - costs[-1] <= tolerance * costs[-2]`: likewise
+
+
+# %% alternative="descend_until_flat"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    costs = [compute_cost(X, y, w, b)]
+    while len(costs) <= most:
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        costs.append(compute_cost(X, y, w, b))
+        if costs[-2] - costs[-1] < tolerance * costs[-2]:
+            break
+    return w, b, len(costs) - 1
+
+
+# %% [markdown]
+# Where does it stop on the houses? Three tolerances, each a hundredth of the one before.
+
+# %%
+for tolerance in (1e-3, 1e-5, 1e-7):
+    w, b, steps = descend_until_flat(X_train, y_train, np.zeros(2), 0.0, 0.1, tolerance, 3000)
+    cost = compute_cost(X_train, y_train, w, b)
+    print(f"tolerance {tolerance:.0e}: {steps:3} steps, w = {w.round(1)}, cost {cost:.1f}")
+
+# %% [markdown]
+# At a tolerance of 0.1 % the walk ends after 122 steps. The cost, 1393, is only some 3 % above the lowest; yet a bedroom counts
+# −18.4, and after 3,000 steps −31. **Flat is not arrived**: along the valley the cost hardly tells where you are. With
+# 1e-7 it takes 532 steps, and a bedroom counts −30.9. So choose the tolerance by what you want to read off: a small one for weights.
 
 # %% [markdown]
 # ## Straight to the bottom
@@ -1060,8 +1293,8 @@ def normal_equation(X, y):
 # The matrix on the left is `A.T @ A`, the vector on the right `A.T @ y`.
 
 # %% [markdown] hint="normal_equation"
-# `theta = np.linalg.solve(A.T @ A, A.T @ y)` starts with the bias, because the column of ones
-# comes first: return `theta[1:], theta[0]`.
+# `theta = np.linalg.solve(…, …)` begins with the bias, because the column of ones comes first. Which part of `theta`
+# holds the weights? Return the weights first, then the bias.
 
 # %% checks="normal_equation" points=10
 three = np.array([[0.0], [1.0], [2.0]])
@@ -1209,8 +1442,8 @@ print("scikit-learn", library.coef_.round(2), round(library.intercept_, 2))
 # %% [markdown]
 # ## How wrong is it?
 #
-# Four numbers are in common use. With the errors $\hat y_i - y_i$ of before, now called
-# $e_i$, and the mean price $\bar y$:
+# Measure every house by its residual $e_i = y_i - \hat y_i$, as in lecture 1: the error of above with its sign turned,
+# which neither squares nor sizes notice. With the mean price $\bar y$, four numbers are in common use:
 #
 # $$\mathrm{MSE} = \frac1m \sum_i e_i^2, \quad \mathrm{RMSE} = \sqrt{\mathrm{MSE}}, \quad
 # \mathrm{MAE} = \frac1m \sum_i |e_i|, \quad R^2 = 1 - \frac{\sum_i e_i^2}{\sum_i (y_i - \bar y)^2}$$
@@ -1251,15 +1484,15 @@ def metrics(y, y_hat):
 
 
 # %% [markdown] hint="metrics"
-# Begin with `errors = y_hat - y`. Three of the four numbers are one line each from there.
+# Begin with the residuals, `y - y_hat`. Three of the four numbers are one line each from there.
 
 # %% [markdown] hint="metrics"
 # `np.abs` takes absolute values, `np.sqrt` the root. There is no half in the MSE: that one
 # belongs to the cost $J$.
 
 # %% [markdown] hint="metrics"
-# For $R^2$: `1 - np.sum(errors ** 2) / np.sum((y - y.mean()) ** 2)`. The mean is that of the
-# *true* prices.
+# $R^2$ needs two sums of squares: one of the residuals, one of the distances of the true prices from *their* mean.
+# Which of them stands above the line?
 
 # %% checks="metrics" points=3
 true_prices = np.array([1.0, 2.0, 3.0, 4.0, 7.5])
@@ -1268,7 +1501,7 @@ expect("mse" in metrics(true_prices, predicted), True, 'the dict has the key "ms
 expect(
     metrics(true_prices, predicted)["mse"],
     2.45,
-    "errors −1, 0, −2, 1, 2.5 have the squares 1, 0, 4, 1, 6.25, and their mean is 12.25 / 5",
+    "residuals −1, 0, −2, 1, 2.5 have the squares 1, 0, 4, 1, 6.25, and their mean is 12.25 / 5",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -1323,7 +1556,7 @@ expect("r2" in metrics(true_prices, predicted), True, 'the dict has the key "r2"
 expect(
     metrics(true_prices, predicted)["r2"],
     0.51,
-    "the squares of the errors sum to 12.25, those around the mean 3.5 to 25: 1 − 12.25 / 25",
+    "the squares of the residuals sum to 12.25, those around the mean 3.5 to 25: 1 − 12.25 / 25",
 )
 expect(metrics(true_prices, np.full(5, 3.5))["r2"], 0.0, "always saying the mean price earns 0")
 ### BEGIN HIDDEN TESTS
@@ -1610,19 +1843,24 @@ def metrics(y, y_hat):
 for name, features, prices in (("learned", X_train, y_train), ("new", X_new, y_new)):
     found = metrics(prices, predict(features, w_solved, b_solved))
     print(f"{name:8}", {key: round(float(value), 2) for key, value in found.items()})
+worst = np.argmax(np.abs(predict(X_new, w_solved, b_solved) - y_new))
+print(
+    f"missed most: {100 * X_new[worst, 0]:.0f} m², sold for {y_new[worst]:.0f},"
+    f" predicted {predict(X_new, w_solved, b_solved)[worst]:.0f}"
+)
 
 # %% [markdown]
 # ## Price the house, and say how wrong you are
 #
-# One price is half an answer. The other half comes from the new houses: their errors
+# One price is half an answer. The other half comes from the new houses: their residuals
 # $e_i = y_i - \hat y_i$ show by how much prices end up above or below your predictions. Leave out
-# the lowest tenth and the highest tenth of these errors. Added to the price, what remains is a
+# the lowest tenth and the highest tenth of them. Added to the price, what remains is a
 # range that held for 8 of 10 houses:
 #
 # $$\text{low} = \hat y + q_{0.1}(e), \qquad \text{high} = \hat y + q_{0.9}(e)$$
 #
-# The **quantile** $q_{0.1}(e)$ (1000 USD) is the value that a tenth of the errors lie below;
-# `np.quantile(errors, 0.1)` computes it. Mind the units: `X` holds areas in units of 100 m².
+# The **quantile** $q_{0.1}(e)$ (1000 USD) is the value that a tenth of the residuals lie below;
+# `np.quantile(residuals, 0.1)` computes it. Mind the units: `X` holds areas in units of 100 m².
 
 
 # %% exercise="price_range"
@@ -1662,11 +1900,12 @@ def price_range(area_m2, bedrooms, w, b, X_new, y_new):
 # an array with one price; `[0]` takes the number out of it.
 
 # %% [markdown] hint="price_range"
-# `errors = y_new - predict(X_new, w, b)`. An error of +20 means: the house went for 20 more than
+# `residuals = y_new - predict(X_new, w, b)`. A residual of +20 means: the house went for 20 more than
 # you said.
 
 # %% [markdown] hint="price_range"
-# `price + np.quantile(errors, 0.1)` is the low end, and 0.9 instead of 0.1 gives the high end.
+# Both ends are the price plus a quantile of the residuals. Which share of them lies below the low end, and which below
+# the high end?
 
 # %% checks="price_range" points=5
 w_check, b_check = np.array([100.0, -10.0]), 50.0
@@ -1697,12 +1936,12 @@ sold = 150.0 + np.array([-30, -20, -10, 0, 10, 20, 30, 40, 50, 60, 100])
 expect(
     price_range(150, 3, w_check, b_check, small, sold)["low"],
     150.0,
-    "of the eleven errors in order, the second, −20, is a tenth of the way up",
+    "of the eleven residuals in order, the second, −20, is a tenth of the way up",
 )
 expect(
     price_range(150, 3, w_check, b_check, small, sold)["high"],
     230.0,
-    "of the eleven errors in order, the last but one, 60, is nine tenths of the way up",
+    "of the eleven residuals in order, the last but one, 60, is nine tenths of the way up",
 )
 ### BEGIN HIDDEN TESTS
 errors_new = y_new - (X_new @ [150.0, -30.0] + 60.0)

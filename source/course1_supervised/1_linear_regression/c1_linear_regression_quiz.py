@@ -80,7 +80,7 @@ plt.show()
 #   same amount of money.
 # - [ ] Nothing changes, because the houses are the same.
 #   Predictions must come out 1000 times as large, so the parameters have to change.
-# - [x] $w$ and $b$ grow by 1000, $J$ by 1,000,000.
+# - [x] $w$ and $b$ times 1000, $J$ times 1,000,000.
 #   Predictions and misses grow by 1000, their squares by 1000². So costs can be compared only in
 #   the same unit.
 
@@ -164,20 +164,20 @@ plt.show()
 #   equals `X.T @ errors / 2930`.
 
 # %% [markdown] choice="sign_of_bedrooms" points=1
-# Price fitted on bedrooms alone gives a weight of +14, price fitted on area and bedrooms gives
-# −29 for the bedrooms. What is the best reading?
+# A chain fits the daily sales of its shops. On the number of staff alone the weight is +8; on staff
+# and floor area it is −3 for the staff. What is the best reading?
 #
 # - [ ] One of the two fits has a bug, for a weight cannot change its sign.
 #   It can, whenever two features go together. Both fits are right answers to different questions.
-# - [x] Houses with more bedrooms are dearer, but not when you compare houses of equal area.
-#   More bedrooms come with more area, and area is what pays. With the area held fixed, more
-#   bedrooms mean lower prices.
-# - [ ] Bedrooms lower the price of a house, so it pays to combine two into one before you sell.
-#   The weight compares houses that differ in other ways too, such as their age. It does not tell
-#   what a change would do.
-# - [ ] Bedrooms should be left out, because their weight is unstable.
-#   The model with bedrooms predicts better. An unexpected sign is a reason to think, not to drop
-#   a feature.
+# - [x] Shops with more staff sell more, but not among shops of equal size.
+#   More staff come with more floor, and the floor is what sells. With the area held fixed, a shop
+#   with more staff sells less.
+# - [ ] Staff lower the sales, so each shop sells more if one person stays at home.
+#   The weight compares shops that differ in other ways too: a slow shop may have been given more
+#   people. It does not tell what a change would do.
+# - [ ] The number of staff should be left out, because its weight is unstable.
+#   An unexpected sign is a reason to think, not to drop a feature: ask first which of the two models
+#   predicts better.
 
 # %%
 houses = datasets.ames_prices()

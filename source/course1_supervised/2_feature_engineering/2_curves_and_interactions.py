@@ -180,7 +180,8 @@ print(
 # what the dots do, though few of them hold its left end. The RMSE (unit 1) shrinks
 # from 64.8 to 61.0 thousand dollars: no revolution, since the year alone does not make a price. But
 # it cost one column, and no new method.
-#
+
+# %% [markdown]
 # ## How much bend is too much?
 #
 # Each further power can only lower the cost on the houses you fit, because the old curve is still
@@ -234,7 +235,8 @@ print("training:", seen.round(), "held out:", unseen.round(), sep="\n")
 # easier at degree 1 is luck: no mansion is among them. Where the explosion begins is luck too: with
 # the seeds 0 to 11 anywhere from degree 4 to 8, never at 2.) **Judge features by data that the fit
 # has not seen.** Unit 5 makes a method of this; it gives the growing gap its name, overfitting.
-#
+
+# %% [markdown]
 # ## Does a square meter always cost the same?
 #
 # A model $\hat y = w_1\,\text{area} + w_2\,\text{age} + b$ answers: yes. Age shifts the price, but
@@ -256,7 +258,8 @@ plt.show()
 # In new houses an extra square meter goes with 1620 dollars, in old ones with 730, less than half.
 # The two lines are not parallel: what area is worth *depends on* age. No sum of a term for area
 # and a term for age can say so.
-#
+
+# %% [markdown]
 # ## A product lets one feature turn the other
 #
 # Add a column that multiplies the two, an **interaction**, and sort the terms by area:

@@ -169,7 +169,8 @@ print("columns:", with_ones.shape[1], " rank:", np.linalg.matrix_rank(with_ones)
 # prediction changes. The normal equation then has no single solution; one says that $X^\top X$ has
 # **no inverse**. `lstsq` picks the smallest of the equally good answers, others drop one column.
 # Only don't read a single weight as "the value of Stone_Brook".
-#
+
+# %% [markdown]
 # ## Names with an order
 #
 # Some names do have an order: heating is Poor, Fair, Typical, Good or Excellent. For such an

@@ -154,7 +154,7 @@ from sklearn.preprocessing import RobustScaler
 fronts = [part[["frontage_m", "area_m2"]].to_numpy() for part in (homes_train, homes_test)]
 kept = [table.copy() for table in fronts]
 expect(
-    robust_scale(*fronts)[1],
+    robust_scale(fronts[0], fronts[1])[1],
     RobustScaler().fit(fronts[0]).transform(fronts[1]),
     "the test houses agree with scikit-learn's RobustScaler, fitted on the training houses",
 )
@@ -677,7 +677,7 @@ seen = parts[0][~np.isnan(parts[0][:, 1])]
 slope, start = np.polyfit(seen[:, 0], seen[:, 1], 1)
 guess = np.clip(slope * parts[1][:, 0] + start, seen[:, 1].min(), seen[:, 1].max())
 expect(
-    impute(*parts)[1][:, 0],
+    impute(parts[0], parts[1])[1][:, 0],
     np.where(np.isnan(parts[1][:, 1]), guess, parts[1][:, 1]),
     "the test houses' gaps are filled by the line of the training houses",
 )

@@ -238,6 +238,7 @@ def bend(w=3.0, middle=4.8):
 w, b = 10.9, -55.0
 p = sigmoid(w * 5.2 + b)
 print(f"5.2 kg: z = {w * 5.2 + b:.2f}, probability of male {p:.2f}")
+print("from 5.0 to 5.1 kg:", (sigmoid(w * 5.1 + b) - sigmoid(w * 5.0 + b)).round(2))
 
 # %% [markdown]
 # ## What the weight says
@@ -375,7 +376,8 @@ def turn(angle=-30, size=3.0):
 # and the colors swap. At the start, −30°, 71% of the penguins are on their own side; between 20°
 # and 50° about 94%. A larger size leaves the boundary where it is, but narrows the pale band: the
 # same answers, given with more confidence. How much is justified, lecture 2 decides.
-#
+
+# %% [markdown]
 # ## Bent boundaries from bent features
 #
 # A straight boundary is not always enough. The points of the next picture are synthetic: class 1

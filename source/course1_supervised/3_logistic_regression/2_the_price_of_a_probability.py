@@ -223,16 +223,27 @@ mass = gentoo["body_mass_g"].to_numpy() / 1000
 y = (gentoo["sex"] == "male").to_numpy().astype(int)
 x = (mass - mass.mean()) / mass.std()
 
+
+def squared(w):
+    return np.mean((sigmoid(w * x) - y) ** 2)
+
+
+def logarithmic(w):
+    return log_loss(y, sigmoid(w * x))
+
+
 weights = np.linspace(-12, 12, 200)
 _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4))
-left.plot(weights, [np.mean((sigmoid(w * x) - y) ** 2) for w in weights], "--", color=plots.ERROR)
-right.plot(weights, [log_loss(y, sigmoid(w * x)) for w in weights], color=plots.ERROR)
+left.plot(weights, [squared(w) for w in weights], "--", color=plots.ERROR)
+right.plot(weights, [logarithmic(w) for w in weights], color=plots.ERROR)
 left.set(title="mean squared miss", xlabel="w (per standard deviation)", ylabel="cost")
 right.set(title="log loss", xlabel="w (per standard deviation)")
 plt.show()
+for cost in (squared, logarithmic):
+    print(f"{cost.__name__}: slope {(cost(-9.99) - cost(-10.01)) / 0.02:.4f} at w = −10")
 
 # %% [markdown]
-# Left, a plateau near 0.87 that ends in a cliff. At $w = -10$ its slope is about −0.005. Right, a
+# Left, a plateau near 0.87 that ends in a cliff. At $w = -10$ its slope is −0.0047. Right, a
 # steady ramp down into a shallow valley near $w = 5$; at $w = -10$ its slope is −0.82, about 175
 # times as steep. The log loss of logistic regression is **convex**, whatever the data: it curves
 # upward or, at most, runs straight. So there is no second valley, and no plateau half way down.
@@ -419,7 +430,8 @@ def walk(exponent=0.0, steps=20):
     plt.plot(*path[-1], "o", color=plots.HIGHLIGHT, ms=9)
     plt.xlabel("w (per standard deviation)"), plt.ylabel("b")
     w, b = path[-1]
-    plt.title(f"α = {10**exponent:.2g}: cost {log_loss(y, sigmoid(w * x + b)):.4f}")
+    cost = log_loss(y, sigmoid(w * x + b))
+    plt.title(f"α = {10**exponent:.2g}: w = {w:.1f}, b = {b:.1f}, cost {cost:.4f}")
 
 
 # %% [markdown]
@@ -440,6 +452,8 @@ def walk(exponent=0.0, steps=20):
 w, b = descend(alpha=5.0, iterations=1000)[-1]
 w_kg, b_kg = w / mass.std(), b - w * mass.mean() / mass.std()
 print(f"w = {w_kg:.1f} per kg, b = {b_kg:.1f}, boundary at {-b_kg / w_kg:.2f} kg")
+for p in (0.1, 0.9):
+    print(f"p = {p} at {(np.log(p / (1 - p)) - b_kg) / w_kg:.2f} kg")
 
 plots.outcomes(mass, y, ("female", "male"), "body mass (kg)", "probability of male")
 plots.curve(lambda m: sigmoid(w_kg * m + b_kg), label="fitted model")

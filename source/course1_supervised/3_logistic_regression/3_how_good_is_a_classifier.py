@@ -103,10 +103,10 @@ def confusion(y, y_hat):
 # `(y == 1) & (y_hat == 0)` is True for each miss. `np.sum` counts the Trues.
 
 # %% checks="confusion"
-small = np.array([1, 1, 1, 0, 0, 0, 0]), np.array([1, 0, 0, 0, 0, 1, 0])
-expect(confusion(*small), np.array([[3, 1], [2, 1]]), "of three positives one is found")
-tiny = np.array([0, 0, 0, 1]), np.array([1, 1, 0, 1])
-expect(confusion(*tiny), np.array([[1, 2], [0, 1]]), "two false alarms, no miss")
+truth, said = np.array([1, 1, 1, 0, 0, 0, 0]), np.array([1, 0, 0, 0, 0, 1, 0])
+expect(confusion(truth, said), np.array([[3, 1], [2, 1]]), "of three positives one is found")
+rare, cried = np.array([0, 0, 0, 1]), np.array([1, 1, 0, 1])
+expect(confusion(rare, cried), np.array([[1, 2], [0, 1]]), "two false alarms, no miss")
 expect(confusion(y, refused), np.array([[230, 48], [64, 58]]), "the 400 loans")
 
 
@@ -205,9 +205,10 @@ print(f"refuse everyone: mean {(0.305 + 1) / 2:.2f}, F1 {f1(0.305, 1.0):.2f}")
 def move(t=0.5):
     (_, fp), (fn, tp) = counts(y, (p >= t).astype(int))
     ax = plots.score_histograms(y, p, t, ("good", "bad"))
+    precision = f"{tp / (tp + fp):.2f}" if tp + fp else "– (nobody is refused)"
     ax.set_title(
         f"bad refused {tp}, missed {fn}; good refused {fp}\n"
-        f"precision {tp / max(tp + fp, 1):.2f}, recall {tp / (tp + fn):.2f}"
+        f"precision {precision}, recall {tp / (tp + fn):.2f}"
     )
 
 
@@ -238,6 +239,7 @@ for t in (0.5, 0.3, 0.1):
     k = np.argmin(abs(thresholds - t))
     ax.plot(fpr[k], tpr[k], "o", color=plots.HIGHLIGHT, ms=8, zorder=5)
     ax.annotate(f"t = {t}", (fpr[k] + 0.03, tpr[k] - 0.05))
+    print(f"t = {t}: {tpr[k]:.0%} of the bad and {fpr[k]:.0%} of the good loans are refused")
 plt.show()
 
 # %% [markdown]
@@ -293,8 +295,8 @@ def auc_by_pairs(y, p):
 # positive.
 
 # %% checks="auc_by_pairs"
-ranked = np.array([0, 0, 1, 1, 1]), np.array([0.1, 0.6, 0.4, 0.9, 0.8])
-expect(auc_by_pairs(*ranked), 5 / 6, "five of six pairs are in order; 0.4 loses to 0.6")
+truth, scores = np.array([0, 0, 1, 1, 1]), np.array([0.1, 0.6, 0.4, 0.9, 0.8])
+expect(auc_by_pairs(truth, scores), 5 / 6, "five of six pairs are in order; 0.4 loses to 0.6")
 expect(auc_by_pairs(np.array([0, 1]), np.array([0.3, 0.3])), 0.5, "a tie counts one half")
 expect(auc_by_pairs(y, p), 0.724260, "the 122 bad against the 278 good loans", rtol=1e-5)
 

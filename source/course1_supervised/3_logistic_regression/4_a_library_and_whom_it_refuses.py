@@ -9,7 +9,7 @@
 # customers.
 
 # %%
-from textwrap import shorten
+from textwrap import fill
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -202,11 +202,11 @@ def decide(probabilities, t):
 names = [name.split("__")[1].replace("... ", "") for name in bank[0].get_feature_names_out()]
 for column in categories:
     names = [name.replace(f"{column}_", f"{column}: ") for name in names]
-names = [shorten(name.replace("_", " "), 48, placeholder=" …") for name in names]
+names = [fill(name.replace("_", " "), 40) for name in names]
 ratios = np.exp(bank[-1].coef_[0])
 strongest = np.argsort(np.abs(np.log(ratios)))[-8:]
 
-plt.figure(figsize=(8, 3.4))
+plt.figure(figsize=(8, 4.4))
 colors = np.where(ratios[strongest] > 1, plots.SECOND, plots.DATA)
 plt.barh([names[j] for j in strongest], ratios[strongest] - 1, left=1, color=colors)
 plt.xscale("log")
@@ -345,11 +345,14 @@ pd.DataFrame(rows, index=head).T.round(2)
 # columns know it, such as a short history with the bank. Part of it is that more of the young loans went bad, 49%
 # against 26%. But of the young who *would have paid*, 67% are refused, of the older ones 54%. (These are 39
 # young customers, and a share of 39 is uncertain by about 8 points: a hint. Course 2 measures it with intervals.)
+
+# %% [markdown]
+# ## Is that fair?
 #
-# Is that fair? The word has several meanings, and they exclude each other. One says: a probability of 20%
-# must mean 20% in both groups. Another: good customers of both groups must be refused equally often. Where the
-# groups differ in how many go bad, no model that errs can do both. So a model cannot settle it, and leaving out a
-# column does not either. What you can do is measure it, group by group, and put the table in front of those who decide.
+# The word has several meanings, and they exclude each other. One says: a probability of 20% must mean 20% in
+# both groups. Another: good customers of both groups must be refused equally often. Where the groups differ in how
+# many go bad, no model that errs can do both. So a model cannot settle it, and leaving out a column does not
+# either. What you can do is measure it, group by group, and put the table in front of those who decide.
 
 # %% [markdown]
 # ## More than two classes

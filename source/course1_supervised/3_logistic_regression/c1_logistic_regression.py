@@ -88,8 +88,8 @@ def sigmoid(z):
 # $z < 0$.
 
 # %% [markdown] hint="sigmoid"
-# `np.where(z >= 0, 1, e)` is the numerator of both. It decides for every number of an array by
-# itself; an `if` can only decide once.
+# Both forms have the same denominator. Only the numerator depends on the sign: `np.where(z >= 0, …, …)` decides for
+# every number of an array by itself, an `if` can only decide once.
 
 # %% checks="sigmoid" points=6
 expect(sigmoid(0.0), 0.5, "log-odds of 0 are even odds")
@@ -240,7 +240,8 @@ def log_loss(y, p):
 # whole arrays.
 
 # %% [markdown] hint="log_loss"
-# `y * np.log(p) + (1 - y) * np.log(1 - p)` is the bracket. Take its mean, and change the sign.
+# The bracket is `y * np.log(…) + (1 - y) * np.log(…)`: which probability belongs into which logarithm? Take the mean of
+# it, and change the sign.
 
 # %% checks="log_loss" points=8
 expect(
@@ -431,8 +432,8 @@ def compute_gradient(X, y, w, b):
 # the tumors.
 
 # %% [markdown] hint="compute_gradient"
-# `dj_dw = X.T @ error / len(y)`, and `dj_db` is the mean of `error`. Return both, separated by a
-# comma.
+# `X.T @ error` holds one sum for each feature. What makes a mean of each? For the bias the factor $x_{ij}$ is missing,
+# so its slope needs no matrix. Return both, separated by a comma.
 
 # %% checks="compute_gradient" points=9
 X_tiny = np.array([[1, 2, 0], [3, -1, 1], [0, 5, 2], [2, 0, -4], [-1, 1, 3]])
@@ -1180,7 +1181,7 @@ both = np.append(y_test, y_test), np.append(p_library >= 0.3, p_library >= 0.3).
 from sklearn.metrics import f1_score
 
 expect(
-    precision_recall_f1(*both)[2],
+    precision_recall_f1(both[0], both[1])[2],
     float(f1_score(*both)),
     "F1 agrees with scikit-learn, and every tumor twice changes nothing",
 )
@@ -1366,9 +1367,9 @@ expect(
 # %% checks="roc" points=6
 labels, scores = np.array([0, 0, 1, 1, 1]), np.array([0.1, 0.6, 0.4, 0.9, 0.8])
 expect(roc(labels, scores)[2], 5 / 6, "five of the six pairs are in order; 0.4 loses to 0.6")
-tied = np.array([1, 0, 1, 1, 0, 1]), np.array([0.9, 0.8, 0.3, 0.3, 0.3, 0.3])
+tied_y, tied_p = np.array([1, 0, 1, 1, 0, 1]), np.array([0.9, 0.8, 0.3, 0.3, 0.3, 0.3])
 expect(
-    roc(*tied)[2],
+    roc(tied_y, tied_p)[2],
     0.4375,
     "of eight pairs two are in order, and the three tied ones count one half each: 3.5 / 8",
 )

@@ -106,14 +106,18 @@ expect(
     np.array([-12.0]),
     "the first biases go through the second layer: 12·8 - 13·8 - 4",
 )
-wide = np.array([[1.0, 2.0, 0.0], [1.0, -1.0, 3.0]]), np.array([3.0, 0.0, -2.0])
-narrow = np.array([[2.0, 1.0], [0.0, 1.0], [1.0, -1.0]]), np.array([5.0, -3.0])
+wide, b_wide = np.array([[1.0, 2.0, 0.0], [1.0, -1.0, 3.0]]), np.array([3.0, 0.0, -2.0])
+narrow, b_narrow = np.array([[2.0, 1.0], [0.0, 1.0], [1.0, -1.0]]), np.array([5.0, -3.0])
 expect(
-    fold(*wide, *narrow)[0],
+    fold(wide, b_wide, narrow, b_narrow)[0],
     np.array([[2.0, 3.0], [5.0, -3.0]]),
     "two inputs, three hidden neurons, two outputs; top right: 1·1 + 2·1 + 0·(-1)",
 )
-expect(fold(*wide, *narrow)[1], np.array([9.0, 2.0]), "3·2 - 2·1 + 5, and 3·1 + 2·1 - 3")
+expect(
+    fold(wide, b_wide, narrow, b_narrow)[1],
+    np.array([9.0, 2.0]),
+    "3·2 - 2·1 + 5, and 3·1 + 2·1 - 3",
+)
 
 
 # %% mistake="fold" says="the first biases skip the second layer's weights"
@@ -315,7 +319,8 @@ def silence(silenced="none"):
     for k in (1, 2, 3):
         if silenced == f"neuron {k}":
             kept[k - 1] = 0  # the output no longer listens to it
-    plots.decision_boundary(lambda P: forward(P, V1, c1, kept, c2, np.tanh), moons, side)
+    axes = {"xlabel": "$x_1$", "ylabel": "$x_2$"}
+    plots.decision_boundary(lambda P: forward(P, V1, c1, kept, c2, np.tanh), moons, side, **axes)
     plots.hidden_lines(V1, c1, names=[1, 2, 3]).legend(loc="upper right")
 
 

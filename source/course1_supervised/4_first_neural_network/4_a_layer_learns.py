@@ -70,7 +70,8 @@ print((column - y).shape)
 # (200, 200), and no error: broadcasting pairs every prediction with every truth. A mean over these
 # 40 000 differences is a number like any other, the code runs on, and learns nonsense. It is the
 # most common silent mistake in hand-written networks. Keep predictions and truths in one shape.
-#
+
+# %% [markdown]
 # ## Backward through the output layer
 #
 # In the last lecture the error signal of one example was $\hat y - y$. The cost is a mean over $m$
@@ -292,7 +293,8 @@ for name in params:
 # %% [markdown]
 # Each gradient has the shape of its parameters. That is a first check, and it finds many mistakes,
 # but by far not all: a missing $1 - A_1^2$ changes no shape.
-#
+
+# %% [markdown]
 # ## Nudging, now as a witness
 #
 # In lecture 3 nudging was too slow to learn with. As a witness it is perfect: it uses nothing but
@@ -470,7 +472,8 @@ for name, suspect in suspects.items():
 #
 # Check on a small network and a few examples, once, after writing the code; then switch it off, for
 # it is slow.
-#
+
+# %% [markdown]
 # ## Learning
 #
 # Now gradient descent, as ever: move all parameters against their slopes, with the learning rate
@@ -515,7 +518,7 @@ for seed in range(8):
 @interact(iteration=[0, 20, 100, 500, 650, 700, 800, 1000, 2000])
 def during_training(iteration=2000):
     now = path[iteration]
-    plots.decision_boundary(lambda P: forward(P, now)[1], X, y)
+    plots.decision_boundary(lambda P: forward(P, now)[1], X, y, xlabel="$x_1$", ylabel="$x_2$")
     plots.hidden_lines(now["W1"], now["b1"]).legend(loc="upper right")
     right = np.mean((forward(X, now)[1] >= 0.5) == y)
     plt.title(f"iteration {iteration}: cost {history[iteration]:.2f}, {right:.1%} right")

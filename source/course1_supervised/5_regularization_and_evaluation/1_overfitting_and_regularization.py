@@ -45,7 +45,8 @@ plt.show()
 # %% [markdown]
 # Below about 18 °C, colder means more demand: people heat. Above 25 °C it rises steeply, to over
 # 9 GW at 42 °C: they cool. (January is summer there.) A straight line cannot bend like this.
-#
+
+# %% [markdown]
 # ## Curves with more bends
 #
 # Unit 2 taught a way out: powers of the temperature as further features. With $z = (x - 20) / 10$, a
@@ -95,11 +96,12 @@ axes[0].set_ylabel("demand (GW)")
 plt.show()
 
 # %% [markdown]
-# The line misses the bend; it is typically wrong by 0.7 to 0.8 GW, on both sets of days. Degree 3
+# The line misses the bend; its RMSE is 0.7 to 0.8 GW, on both sets of days. Degree 3
 # follows the bend. Degree 9 is best on the 20 days, 0.22 GW, and useless on the others: 8.4 GW, more
 # than the whole demand of a usual day. Below the coldest dot, and between 35 and 42 °C where there
 # are none, it leaves the picture.
-#
+
+# %% [markdown]
 # ## Three words for what you saw
 #
 # **Overfitting**: the model follows the accidents of the training data, so its error on new data is
@@ -128,7 +130,8 @@ for degree in [1, 3, 5, 7, 9]:
 # $w_4 = 0$. The error on the unseen days ("held-out data" in the legend) falls to 0.42 GW at degree
 # 2, creeps up, and takes off from degree 7. The training error alone would have sent you to the worst
 # model of all.
-#
+
+# %% [markdown]
 # ## What gives it away: the weights
 #
 # To bend sharply between two dots, the powers must nearly cancel: a huge positive weight against a
@@ -148,7 +151,8 @@ for degree in [1, 3, 5, 7, 9]:
 # price, called the **regularization strength**. It has no unit as long as the columns are
 # standardized. This is **L2 regularization**, and linear regression with it is **ridge
 # regression**. The bias $b$ is free: it only sets the level.
-#
+
+# %% [markdown]
 # ## One weight, worked out
 #
 # Take a single feature and data with mean zero, so that $b = 0$ and $\hat y = w x$. At the lowest
@@ -366,7 +370,7 @@ print(f"λ = 1 says {curves[6](np.array([30.0]))[0]:.1f} GW for tomorrow's 30 °
 # something on the data you fit. The unseen error is a valley with its floor at $\lambda = 1$. (Right of it
 # the unseen error is the *lower* one: three of the 20 days have 33 °C or more, where a stiff curve misses
 # most, but only 4 of the 231.) The model
-# at the floor says 6.0 GW for tomorrow, and on unseen days it is typically off by 0.4.
+# at the floor says 6.0 GW for tomorrow, and its RMSE on unseen days is 0.42 GW.
 #
 # Two warnings. To find $\lambda = 1$ we looked at the unseen days, which we do not have in real life;
 # how to find the valley honestly is the subject of the next lecture. And this draw holds a day of

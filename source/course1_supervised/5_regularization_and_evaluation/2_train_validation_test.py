@@ -80,7 +80,8 @@ def winners(candidates=20):
 # 200 on nearly 70 %. Your two hundred models may be better than coins, but the same arithmetic holds
 # for them. **The error by which you chose is too good to report.** You need days that took no part
 # in the choice.
-#
+
+# %% [markdown]
 # ## Three jobs for your data
 #
 # So the rows get three jobs. The **training set** teaches each candidate its weights. The
@@ -215,7 +216,8 @@ print(f"lowest {single.min():.0f}, highest {single.max():.0f} thousand dollars")
 # two models is better is another question, and further down you find that it is easier.) And look:
 # the 20 houses that validate in one split are wasted for learning, and the 80 that train are wasted
 # for judging. Can each house do both?
-#
+
+# %% [markdown]
 # ## Everyone validates once: k-fold cross-validation
 #
 # **Cross-validation** in $k$ **folds**: cut the shuffled rows into $k$ equal parts. In turn, each part
@@ -262,7 +264,8 @@ print(f"spread: {single.std():.1f} for one split, {cross.std():.1f} for five fol
 # scatter far less.) The price is five fits instead of one. Usual choices are $k = 5$ or $10$; with
 # $k = m$ each row is its own fold. One thing no folding can repair: if your 100 houses happen to be
 # unusual, all folds are.
-#
+
+# %% [markdown]
 # ## Your turn: how sure is the mean?
 #
 # The $k$ errors differ, and how much they differ says how far to trust their mean. The **standard
@@ -381,7 +384,8 @@ plt.show()
 # are easy, *for every degree*. That is what the 9.5 measures. But each line by itself is nearly
 # flat. What the folds have in common has nothing to do with the choice, and it drops out when you
 # subtract fold by fold.
-#
+
+# %% [markdown]
 # ## Two models, the same folds: subtract first
 #
 # Model A and model B are validated on the same folds. Take the **paired differences**, and then their
@@ -643,7 +647,8 @@ def share_with_neighbor(train, validation):
 # chance of $0.2^2 = 0.04$: so 96 % of the validation rows leak. With whole weeks, only the first and
 # last half-hour of a block can: at most 2 in 336. That is not zero, but it is no longer the answer
 # sheet.
-#
+
+# %% [markdown]
 # ## Keep together what belongs together
 #
 # A **grouped split** keeps related rows on one side: all half-hours of a week, all pictures of a

@@ -36,9 +36,11 @@ truth = y.reshape(64, 48).mean(axis=0)
 plots.scatter(hour, y, "time of day (hour)", "demand (GW)")
 plots.curve(lambda t: np.interp(t, times, truth), (0, 23.5), "truth", plots.HIGHLIGHT)
 plt.show()
+for at in (3.5, 8.0, 18.0):
+    print(f"{at:4} h: {truth[times == at][0]:.1f} GW")
 
 # %% [markdown]
-# Demand is lowest at about 3:30, 3.7 GW, climbs steeply to 5.9 GW at 8:00, and has its peak of 6.2 GW
+# Demand is lowest at about 3:30, 3.7 GW, climbs steeply to 5.9 GW at 8:00, and has its peak of 6.3 GW
 # at 18:00, when people come home to cold houses. Around the green curve the dots scatter: some
 # days are colder than others. This scatter the time of day cannot explain. It is called
 # **irreducible noise**.
@@ -61,7 +63,7 @@ print(f"noise: {noise:.3f} GW², so no model of the time alone gets below {noise
 
 # %%
 def waves(t, K):
-    angle = 2 * np.pi * np.outer(t, np.arange(1, K + 1)) / 24
+    angle = 2 * np.pi * np.outer(t, np.arange(1, K + 1)) / 24  # each time in t with each k
     return np.column_stack([np.sin(angle), np.cos(angle)])
 
 
@@ -267,7 +269,7 @@ for K in [1, 2, 3, 4, 5, 6, 7]:
 
 # %%
 @interact(K=(1, 10, 1), m=(25, 300, 25), exponent=(-3.0, 3.0, 0.5))
-def bundle(K=8, m=50, exponent=-1.0):
+def bundle(K=8, m=25, exponent=-3.0):
     models = many_models(K, m, 10**exponent)
     ax = plots.curve_bundle(times, models, truth)
     bias2 = np.mean((models.mean(axis=0) - truth) ** 2)
@@ -336,6 +338,8 @@ for ax, K in zip(axes, [1, 8]):
     train, validation = np.transpose([errors(K, m, 0.1) for m in sizes])
     plots.error_curves(sizes, train, validation, "training examples m", target=0.30, ax=ax)
     ax.set(title=f"K = {K}", ylim=(0, 0.8), ylabel="RMSE (GW)")
+    for m, seen, unseen in zip(sizes[[3, -1]], train[[3, -1]], validation[[3, -1]]):
+        print(f"K = {K}, m = {m:3}: training {seen:.2f}, validation {unseen:.2f} GW")
 
 # %% [markdown]
 # The training error *rises*: few examples are easy to hit. The validation error falls. With one wave

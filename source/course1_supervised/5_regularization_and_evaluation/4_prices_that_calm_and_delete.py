@@ -65,11 +65,13 @@ def priced_log_loss(y, y_hat, w, lambda_):
 # For the weights 2 and −1, λ = 3 and four examples the second term is 3 · (4 + 1) / 8.
 
 # %% checks="priced_log_loss"
-four = np.array([1, 0, 0, 1]), np.array([0.5, 0.5, 0.5, 0.5])
+truth, coin = np.array([1, 0, 0, 1]), np.array([0.5, 0.5, 0.5, 0.5])
 pair = np.array([2.0, -1.0])
-expect(priced_log_loss(*four, pair, 0.0), np.log(2), "without a price: a coin toss costs log 2")
 expect(
-    priced_log_loss(*four, pair, 3.0),
+    priced_log_loss(truth, coin, pair, 0.0), np.log(2), "without a price: a coin toss costs log 2"
+)
+expect(
+    priced_log_loss(truth, coin, pair, 3.0),
     np.log(2) + 1.875,
     "the price is 3 / (2 · 4) times the sum of squares, 4 + 1",
 )

@@ -74,6 +74,7 @@ for name, model in rivals.items():
 lines = [np.linspace(*np.quantile(houses[c], [0.01, 0.99]), 90) for c in ("east", "north")]
 grid = np.stack(np.meshgrid(*lines), axis=-1)
 flat = pd.DataFrame(grid.reshape(-1, 2)[:, ::-1], columns=place)
+width, height = grid[-1, -1] - grid[0, 0]
 
 
 @interact(k=[1, 3, 10, 40, 200, 800])
@@ -84,7 +85,9 @@ def neighbors(k=10):
     plt.colorbar(label="price (1000 USD)")
     miss = model.predict(houses[place].iloc[held_out]) - price[held_out]
     plt.title(f"k = {k}: RMSE {np.sqrt(np.mean(miss**2)):.1f} on held-out houses")
-    plt.gca().set(xlabel="km east", ylabel="km north", xticks=[], yticks=[], aspect="equal")
+    plt.gca().set(xticks=[], yticks=[], aspect="equal")
+    plt.xlabel(f"{width:.0f} km from west to east")
+    plt.ylabel(f"{height:.0f} km from south to north")
 
 
 # %% [markdown]
@@ -203,7 +206,8 @@ model = models["10 nearest"]
 # The neighbors win: 33.5 against 39.0 thousand dollars. Not because neighbors are the better idea; because place matters
 # here, and a line cannot use it: give it a column for each neighborhood, as in unit 2, and it can. A rival of
 # another kind shows what your model cannot say. (Course 2 brings trees and forests, rivals in the same sense.)
-#
+
+# %% [markdown]
 # ## Between what and what?
 #
 # "220 thousand dollars, RMSE 33" is no answer for the owner of one house. A **prediction interval** is: a lower and
@@ -212,7 +216,8 @@ model = models["10 nearest"]
 # smallest of them that at least 90% do not exceed. The interval is $\hat y \pm q$.
 #
 # On the training houses the misses would be too small (lecture 1), and the interval a boast.
-#
+
+# %% [markdown]
 # ## Your turn: the margin
 
 
@@ -304,7 +309,8 @@ for name, group in {"below 150": price[future] < 150, "above 220": price[future]
 # ten". And the promise holds for houses sold later: 89% or 90% in each of three years. It is a promise *on average*, one margin for
 # all houses: of those sold below 150 thousand 95% lie inside, of those above 220 only 68%. (We chose
 # the neighbors on the same held-out houses, which flatters a margin a little: hence the test on later sales.)
-#
+
+# %% [markdown]
 # ## On its way: what a file must carry
 #
 # A fitted pipeline is an object in memory, and it is gone when the notebook closes. `joblib.dump` writes it to a
@@ -432,7 +438,8 @@ for name, table in {"as learned": houses.iloc[future], "in feet": in_feet}.items
 
 # %% [markdown]
 # Of the houses sold later 5% have a strange value: look at these by hand. In feet it is every single one, on the first day, before one wrong price has gone out.
-#
+
+# %% [markdown]
 # ## When the world moves
 #
 # A guard sees strange *inputs*. It does not see that the same houses have become dearer, and then the model is wrong
@@ -466,7 +473,8 @@ def dearer(rise=20):
 # At a rise of 20% only 72% lie inside, and nobody needs statistics to see that the model is out of date: learn again, from
 # newer sales. At 5% the share is 88%, which may be chance; the mean miss, from −1 to −10, says it sooner. (A *fall* of 5% goes
 # unnoticed by the share: cheaper houses have smaller misses.)
-#
+
+# %% [markdown]
 # ## Three sentences to remember
 #
 # 1. Try one rival of another kind, such as the nearest neighbors, before you believe in a line or in its defeat.

@@ -161,8 +161,8 @@ plt.show()
 #   On the contrary: the same folds for all candidates make the comparison fair.
 # - [ ] In line 3: the weights may not be used on validation rows.
 #   That is what validation is: weights from training rows, errors on the others.
-# - [ ] Nowhere: means and deviations do not use y.
-#   Leaks need no y. Here the effect is often small, but with outliers or few rows it is not.
+# - [ ] Nowhere: means and deviations do not use y, and without y there is no leak.
+#   Leaks do not need y. Here the effect is often small, but with outliers or few rows it is not.
 
 # %% [markdown] choice="patients" points=1
 # A hospital has 5000 X-ray pictures of 700 patients, seven or so of each. A model shall recognize
@@ -181,11 +181,11 @@ plt.show()
 # Forty teams each train the same kind of model on their own 30 examples. All forty curves lie close
 # together, and all miss a dip that is clearly there in the truth. What do you know?
 #
-# - [ ] Low bias, high variance.
+# - [ ] Low bias, high variance: more examples for each team will make the curves agree.
 #   Variance is how much the curves differ from each other: they hardly do.
-# - [ ] Both are low, because the teams agree.
+# - [ ] Both are low, because the teams agree: the dip is an accident of the measurements.
 #   Agreement is low variance. They agree on something wrong.
-# - [x] High bias, low variance: more examples for each team will not bring the dip back.
+# - [x] High bias, low variance: more examples for each team will not bring the dip.
 #   The model is too stiff for the dip. Thirty or three thousand examples: it cannot bend there.
 # - [ ] The noise is large.
 #   Noise would show in the scatter of the measurements, not as the same miss in all curves.
