@@ -62,7 +62,7 @@ print("films with 0, 1, 2, … ones:", np.bincount(X.sum(axis=1).astype(int)))
 #
 # $$d = y - \mu - b_i$$
 #
-# It says how much *this* member likes the film more than others do. (The rating itself has a small part in $b_i$. That does not matter much: at least 35 ratings share each bias.)
+# It says how much *this* member likes the film more than others do. (The rating itself has a small part in $b_i$. That does not matter much: as the next cell says, at least 35 ratings share each bias.)
 
 
 # %%
@@ -79,6 +79,7 @@ def film_biases(u, v, y, shrink=5):
 mu, b = film_biases(u, v, y)
 d, d_test = y - mu - b[v], y_test - mu - b[v_test]
 print(f"mean {mu:.2f} stars; spread of y {y.std():.2f}, of d {d.std():.2f}")
+print("the fewest ratings that share a film's bias:", np.bincount(v).min())
 
 # %% [markdown]
 # ## A taste, genre by genre
@@ -212,7 +213,7 @@ def look(member=525, shrink=5.0):
 
 
 # %% [markdown]
-# Member 525 is bored by films for children, cartoons and fantasy, and has no strong love. As $\lambda$ grows, all bars shrink,
+# Member 525 is bored by films for children, cartoons and fantasy, and has no strong love; a musical they have not rated, so no bar stands there. As $\lambda$ grows, all bars shrink,
 # those that rest on few films most. You could talk with these people about their taste: no factor of unit 4 says as plainly what it
 # means.
 #
@@ -270,7 +271,7 @@ print(f"λ = 5: {on_train[3]:.3f} on training ratings, {on_test[3]:.3f} on new o
 
 # %% [markdown]
 # The blue curve says: the less you shrink, the better. The red one says: not below 5. The blue one cheats. Each training rating
-# sits *inside* the profile that is to predict it; if a member has seen one war film, the taste for war *is* that rating. You
+# sits *inside* the profile that is to predict it; if a member has seen one war film, the taste for war *is* that rating, shrunk. You
 # have met this in Course 1 as a **leak**: the answer has found its way into the inputs. A network fed with such profiles learns to trust
 # them far too much.
 #
@@ -380,6 +381,11 @@ print(f"left out: {left_out[3]:.3f} with λ = 5, {left_out[4]:.3f} with λ = 10"
 #
 # $A$ and $F$ are the **two towers**. It is the product of unit 4, with one difference: there each member and each film had
 # a vector of its own, learned from their ratings. Here the vectors are *computed*, so that a film of tonight has one, too.
+#
+# A `Sequential` has one way in; two towers need two. So write how numbers will flow before there are any: `keras.Input` holds the
+# place of what comes in, a tower *called* with it gives the place of its vectors, and `layers.Dot(axes=1)` takes a list of two such
+# places: for each row it multiplies number by number and adds up. `keras.Model([ways in], way out)` ties the ends together, and from then on it is
+# trained like any other, with a list of two arrays.
 
 # %%
 import keras
@@ -404,8 +410,7 @@ def build(k=8):
 
 
 # %% [markdown]
-# `Dot` multiplies the two vectors of each row, number by number, and adds up. Train it twice, once with the leak and once without; new
-# ratings are judged after each epoch.
+# Train the model twice, once with the leak and once without; new ratings are judged after each epoch.
 #
 # **Predict.** Which of the two gets the lower error on the training ratings, and which on new ones?
 
@@ -440,7 +445,7 @@ plt.show()
 #
 # ## Open the box: films as neighbors
 #
-# One thing you have got for nothing. The film tower gives each film a vector; films with vectors in like directions are alike for *taste*.
+# One thing you have got for nothing. The film tower (here that of the model without the leak, trained last) gives each film a vector; films with vectors in like directions are alike for *taste*.
 
 # %%
 film_tower = model.get_layer("film")
