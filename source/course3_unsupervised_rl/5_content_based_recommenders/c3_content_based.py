@@ -137,9 +137,18 @@ expect(
 
 # %% mistake="item_vectors" replace="        if any(own):\n            X[i, :-1] = np.array(own) / np.sqrt(sum(own))\n" says="a film without any genre of the list loses its year, too" with="        if not any(own):\n            continue\n        X[i, :-1] = np.array(own) / np.sqrt(sum(own))\n"
 
-# %% mistake="item_vectors" replace="    return X" says="the whole vector gets the length 1, the year included" with="    length = np.linalg.norm(X, axis=1, keepdims=True)\n    return X / np.where(length > 0, length, 1)"
-
 # %% mistake="item_vectors" replace="for name in names]" says="the columns stand in the order of the alphabet, not in that of `names`" with="for name in sorted(names)]"
+
+
+# %% mistake="item_vectors" says="the whole vector gets the length 1, the year included"
+def item_vectors(genres, years, names):
+    X = np.zeros((len(genres), len(names) + 1))
+    for i, (text, year) in enumerate(zip(genres, years)):
+        X[i, :-1] = [name in text.split("|") for name in names]
+        if not np.isnan(year):
+            X[i, -1] = (year - 1990) / 10
+    length = np.linalg.norm(X, axis=1, keepdims=True)
+    return X / np.where(length > 0, length, 1)
 
 
 # %% mistake="item_vectors" says="the year stands first"
@@ -272,7 +281,9 @@ expect(
 
 # %% mistake="profile" replace="(G**2).sum(axis=0)" says="the weights are added up first and the sum is squared, not each weight" with="G.sum(axis=0) ** 2"
 
-# %% mistake="profile" replace="(G**2).sum(axis=0) + shrink" says="λ is added once for each film, not once" with="(G**2).sum(axis=0) + max(len(d), 1) * shrink"
+# %% mistake="profile" replace="(G**2).sum(axis=0) + shrink" says="λ is added once for each film, not once in all" with="(G**2).sum(axis=0) + max(len(d), 1) * shrink"
+
+# %% mistake="profile" replace="d.sum() / (len(d) + shrink)" says="the mood is divided by the number of genres, not by that of ratings" with="d.sum() / (G.shape[1] + shrink)"
 
 # %% mistake="profile" replace="d.sum() / (len(d) + shrink)" says="the mean of no ratings is taken, which is 0/0" with="d.mean() * len(d) / (len(d) + shrink)"
 
@@ -548,12 +559,16 @@ for tower, rows in ((tall, 2.5 * first), (wide, second)):
     tower.set_weights(waves)
     answers.append(np.maximum(rows @ waves[0] + waves[1], 0) @ waves[2] + waves[3])
 expect(
-    wide(second), answers[1], "ReLU in the hidden layer, no bend at the end", rtol=1e-3, atol=1e-4
+    wide(second),
+    answers[1],
+    "the film tower: ReLU in the hidden layer, no bend at the end",
+    rtol=1e-3,
+    atol=1e-4,
 )
 expect(
     tall(first),
     answers[0],
-    "the same for 2.5 times the profiles: the member tower multiplies what comes in by scale",
+    "the member tower: 2.5 times the profiles first, then ReLU, and no bend at the end",
     rtol=1e-3,
     atol=1e-4,
 )
@@ -607,6 +622,8 @@ expect(
 # %% mistake="build_towers" replace="layers.Dense(hidden, activation=\"relu\")" says="the hidden layer has always 16 units" with="layers.Dense(16, activation='relu')"
 
 # %% mistake="build_towers" replace="return towers[0], towers[1], model" says="the two towers have changed places" with="return towers[1], towers[0], model"
+
+# %% mistake="build_towers" replace="layers.Rescaling(factor)" says="the profiles are divided by scale, not multiplied" with="layers.Rescaling(1 / factor)"
 
 # %% mistake="build_towers" replace="keras.optimizers.Adam(rate)" says="the optimizer is not Adam" with="keras.optimizers.SGD(rate)"
 
@@ -837,6 +854,8 @@ def tower_step(P, X, e, W, V, alpha):
     later = ((P @ W_new) * (X @ V_new)).sum(axis=1) - e
     return W_new, V_new, np.mean(later**2)
 
+
+# %% mistake="tower_step" replace="return W - alpha * slope_W, V - alpha * slope_V, np.mean(r**2)" says="the cost comes first, not last" with="return np.mean(r**2), W - alpha * slope_W, V - alpha * slope_V"
 
 # %% mistake="tower_step" replace="np.mean(r**2)" says="the cost is half the mean of the squares" with="np.mean(r**2) / 2"
 
