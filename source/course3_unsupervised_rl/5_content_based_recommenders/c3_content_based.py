@@ -1155,6 +1155,8 @@ expect(
 
 # %% mistake="welcome" replace="b[rated], G[rated]" says="the genres are those of the first films, not of the rated ones" with="b[rated], G[: len(rated)]"
 
+# %% mistake="welcome" replace="scale * p @ W1 + b1" says="b1 is multiplied by scale, too" with="scale * (p @ W1 + b1)"
+
 # %% mistake="welcome" replace="np.maximum(scale * p @ W1 + b1, 0)" says="b1 is added behind the bend, not before it" with="(np.maximum(scale * p @ W1, 0) + b1)"
 
 # %% mistake="welcome" replace="    a = np.maximum(scale * p @ W1 + b1, 0) @ W2 + b2" says="her vector is bent, too: only the hidden layer bends" with="    a = np.maximum(np.maximum(scale * p @ W1 + b1, 0) @ W2 + b2, 0)"
