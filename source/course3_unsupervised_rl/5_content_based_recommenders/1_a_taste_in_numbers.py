@@ -381,11 +381,6 @@ print(f"left out: {left_out[3]:.3f} with λ = 5, {left_out[4]:.3f} with λ = 10"
 #
 # $A$ and $F$ are the **two towers**. It is the product of unit 4, with one difference: there each member and each film had
 # a vector of its own, learned from their ratings. Here the vectors are *computed*, so that a film of tonight has one, too.
-#
-# A `Sequential` has one way in; two towers need two. So write how numbers will flow before there are any: `keras.Input` holds the
-# place of what comes in, a tower *called* with it gives the place of its vectors, and `layers.Dot(axes=1)` takes a list of two such
-# places: for each row it multiplies number by number and adds up. `keras.Model([ways in], way out)` ties the ends together, and from then on it is
-# trained like any other, with a list of two arrays.
 
 # %%
 import keras
@@ -401,6 +396,14 @@ def tower(inputs, k, name):
     )
 
 
+# %% [markdown]
+# A `Sequential` has one way in; two towers need two. So write how numbers will flow before there are any: `keras.Input` holds the
+# place of what comes in, a tower *called* with it gives the place of its vectors, and `layers.Dot(axes=1)` takes a list of two such
+# places: for each row it multiplies number by number and adds up. `keras.Model([ways in], way out)` ties the ends together, and from then on it is
+# trained like any other, with a list of two arrays.
+
+
+# %%
 def build(k=8):
     member, film = keras.Input((P.shape[1],)), keras.Input((items.shape[1],))
     a, f = tower(P.shape[1], k, "member")(member), tower(items.shape[1], k, "film")(film)
@@ -461,12 +464,12 @@ for title in ["Toy Story", "Scream", "Casablanca"]:
 # Many neighbors share a genre or their time, but they need not: the tower was asked to predict tastes, not to keep like contents together. (*Scream* is horror and comedy at once; some of its
 # neighbors are only the one or the other.) And it knows nothing but genres and years. Two films with the same genres and year are the same film to it, however good the one and bad the other. That is the limit of content, and why the ratings of the crowd come back in, as soon as there
 # are some. How soon? The assignment finds out.
-#
+
+# %% [markdown]
 # ## Three sentences to remember
 #
-# 1. A film is a vector of what is known before anyone has seen it, and a taste is a shrunken mean of what is left of the ratings, genre by genre.
-# 2. A profile that predicts a training rating must not contain it: subtract it from the sums, or the model learns to trust itself.
-# 3. Two towers compute the vectors of unit 4 from content, so that new films and new members have one, too; a good rule by hand may still win.
+# 1. A film is what is known before anyone has seen it; a taste is a shrunken mean of what is left of the ratings, genre by genre.
+# 2. A profile that predicts a training rating must not contain it: subtract it from the sums.
+# 3. Two towers compute vectors from content, so new films and members have one; a rule by hand may still win.
 #
-# **Where it leads.** A dot product for 453 films is nothing. A service has millions of films, and a tenth of a second. The next lecture looks for the
-# best few without looking at all.
+# **Where it leads.** A service has millions of films. The next lecture finds the best few without looking at all.

@@ -338,8 +338,8 @@ for kept in [100, 345, 1000]:
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. A catalog is sorted before anybody asks: into cells by k-means, or by codes of random planes; a query then looks at a small part of it.
-# 2. The price of an approximate search is counted in comparisons, its quality in recall; with $k = \sqrt{pN}$ cells the price grows like $\sqrt N$ only.
-# 3. Retrieval brings a few hundred candidates quickly, ranking orders them with care, and what retrieval loses no ranking brings back.
+# 1. A catalog is sorted in advance, into cells by k-means or by codes of random planes; a query looks at a small part.
+# 2. The price of an approximate search is counted in comparisons, its quality in recall; with $k = \sqrt{pN}$ cells the price grows like $\sqrt N$.
+# 3. Retrieval brings some hundred candidates, ranking orders them, and what retrieval loses no ranking brings back.
 #
-# **Where it leads.** Now the machine advises millions, and learns from what they do with its advice. What that makes of films and people, the next lecture plays through.
+# **Where it leads.** The machine learns from what millions do with its advice. The next lecture plays that through.

@@ -340,12 +340,12 @@ for explore in [0.25, 1.0]:
 # It is a model, so ask what is missing. Here tastes never change; in truth people get to like what they are shown. Here the advice is the same for all;
 # personal advice has its own narrowing, film by film of the same kind. Here nobody gains from being watched; in truth makers adapt to what is advised, and a
 # service may prefer what is cheap for it. None of these makes the loop harmless, and none is seen in an RMSE.
-#
+
+# %% [markdown]
 # ## Three sentences to remember
 #
-# 1. A recommender learns only about what it shows, so a film without luck at the start is never asked about again.
-# 2. Measure what is shown (Gini, films found) beside how well it is liked, and never judge a service only by ratings that it caused itself.
-# 3. Exploration costs something at once, finds good films and spreads the views; where members can refuse, a little of it costs nothing.
+# 1. A recommender learns only about what it shows: a film without luck at the start is never asked about again.
+# 2. Measure what is shown (Gini, films found) beside how well it is liked; never judge a service only by ratings that it caused.
+# 3. Exploration costs something at once, finds good films and spreads the views; where members can refuse, a little costs nothing.
 #
-# **Where it leads.** Explore or exploit is the central question of reinforcement learning: unit 6 meets it again as $\varepsilon$. First the assignment: films that nobody
-# has rated yet.
+# **Where it leads.** Unit 6 meets explore or exploit again, as $\varepsilon$. First the assignment: films that nobody has rated.
