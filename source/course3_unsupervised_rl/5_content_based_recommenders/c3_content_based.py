@@ -1480,7 +1480,7 @@ for a, b in [("towers", "unit 4"), ("towers", "both"), ("unit 4", "both")]:
 # Read the figure from left to right. Without any rating unit 4 is a coin, and the towers order about 61% of the pairs right. That is worth something on the first evening, and it stays as it is: content learns nothing
 # from ratings of the new films. The orange curve climbs steeply with the first ratings, then slowly and not without steps back, and passes the blue one between three and five. From ten on its interval is clearly above; at five the lower end lies so near to 0 that a small change may move the turn: **then the crowd knows more than genres and years.**
 #
-# The green curve never has to choose. It begins with the towers and goes up with the crowd, to the end a little above it. The other two turns say so: *both* beats unit 4 from no rating at all on, and the towers from two or three on: content as the *starting point*, ratings as the evidence. That is shrinkage once more, only
+# The green curve never has to choose. It begins with the towers and rises with the crowd, a little above it to the end. The other two turns say so: *both* beats unit 4 from no rating at all on, and the towers from two or three on: content as the *starting point*, ratings as the evidence. That is shrinkage once more, only
 # that it no longer shrinks to 0 but to a good guess.
 #
 # ## So in which order?
