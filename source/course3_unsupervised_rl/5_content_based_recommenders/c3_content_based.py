@@ -404,6 +404,9 @@ def without_itself(d, G, shrink):
     return np.column_stack([np.full(len(d), mood), above / below])
 
 
+# %% mistake="without_itself" replace="np.delete(d, i), np.delete(G, i, axis=0)" says="each row leaves out the rating before its own" with="np.delete(d, i - 1), np.delete(G, i - 1, axis=0)"
+
+
 # %% mistake="without_itself" says="the rating is left out of the mood, but not of the tastes"
 def without_itself(d, G, shrink):
     rows = np.array([profile(d, G, shrink) for _ in d])
@@ -556,8 +559,10 @@ both([first, second])
 answers = []
 for tower, rows in ((tall, 2.5 * first), (wide, second)):
     waves = [np.sin(np.arange(1.0, w.size + 1)).reshape(w.shape) for w in tower.get_weights()]
+    expect(len(waves), 4, "each tower has weights and biases in two layers, and no others")
     tower.set_weights(waves)
-    answers.append(np.maximum(rows @ waves[0] + waves[1], 0) @ waves[2] + waves[3])
+    W1, b1, W2, b2 = waves if len(waves) == 4 else (0 * rows.T, 0, np.zeros((7, 3)), 0)
+    answers.append(np.maximum(rows @ W1 + b1, 0) @ W2 + b2)
 expect(
     wide(second),
     answers[1],
@@ -856,6 +861,8 @@ def tower_step(P, X, e, W, V, alpha):
 
 
 # %% mistake="tower_step" replace="return W - alpha * slope_W, V - alpha * slope_V, np.mean(r**2)" says="the cost comes first, not last" with="return np.mean(r**2), W - alpha * slope_W, V - alpha * slope_V"
+
+# %% mistake="tower_step" replace="W - alpha * slope_W, V - alpha * slope_V" says="the slopes are returned, not the new weights" with="slope_W, slope_V"
 
 # %% mistake="tower_step" replace="np.mean(r**2)" says="the cost is half the mean of the squares" with="np.mean(r**2) / 2"
 
