@@ -62,7 +62,7 @@ print("films with 0, 1, 2, … ones:", np.bincount(X.sum(axis=1).astype(int)))
 #
 # $$d = y - \mu - b_i$$
 #
-# It says how much *this* member likes the film more than others do. (The rating itself has a small part in $b_i$. That does not matter much: at least 35 ratings share each bias.)
+# It says how much *this* member likes the film more than others do. (The rating itself has a small part in $b_i$. That does not matter much: as the next cell says, at least 35 ratings share each bias.)
 
 
 # %%
@@ -79,6 +79,7 @@ def film_biases(u, v, y, shrink=5):
 mu, b = film_biases(u, v, y)
 d, d_test = y - mu - b[v], y_test - mu - b[v_test]
 print(f"mean {mu:.2f} stars; spread of y {y.std():.2f}, of d {d.std():.2f}")
+print("the fewest ratings that share a film's bias:", np.bincount(v).min())
 
 # %% [markdown]
 # ## A taste, genre by genre
@@ -212,7 +213,7 @@ def look(member=525, shrink=5.0):
 
 
 # %% [markdown]
-# Member 525 is bored by films for children, cartoons and fantasy, and has no strong love. As $\lambda$ grows, all bars shrink,
+# Member 525 is bored by films for children, cartoons and fantasy, and has no strong love; a musical they have not rated, so no bar stands there. As $\lambda$ grows, all bars shrink,
 # those that rest on few films most. You could talk with these people about their taste: no factor of unit 4 says as plainly what it
 # means.
 #
@@ -270,7 +271,7 @@ print(f"λ = 5: {on_train[3]:.3f} on training ratings, {on_test[3]:.3f} on new o
 
 # %% [markdown]
 # The blue curve says: the less you shrink, the better. The red one says: not below 5. The blue one cheats. Each training rating
-# sits *inside* the profile that is to predict it; if a member has seen one war film, the taste for war *is* that rating. You
+# sits *inside* the profile that is to predict it; if a member has seen one war film, the taste for war *is* that rating, shrunk. You
 # have met this in Course 1 as a **leak**: the answer has found its way into the inputs. A network fed with such profiles learns to trust
 # them far too much.
 #
@@ -395,6 +396,14 @@ def tower(inputs, k, name):
     )
 
 
+# %% [markdown]
+# A `Sequential` has one way in; two towers need two. So write how numbers will flow before there are any: `keras.Input` holds the
+# place of what comes in, a tower *called* with it gives the place of its vectors, and `layers.Dot(axes=1)` takes a list of two such
+# places: for each row it multiplies number by number and adds up. `keras.Model([ways in], way out)` ties the ends together, and from then on it is
+# trained like any other, with a list of two arrays.
+
+
+# %%
 def build(k=8):
     member, film = keras.Input((P.shape[1],)), keras.Input((items.shape[1],))
     a, f = tower(P.shape[1], k, "member")(member), tower(items.shape[1], k, "film")(film)
@@ -404,8 +413,7 @@ def build(k=8):
 
 
 # %% [markdown]
-# `Dot` multiplies the two vectors of each row, number by number, and adds up. Train it twice, once with the leak and once without; new
-# ratings are judged after each epoch.
+# Train the model twice, once with the leak and once without; new ratings are judged after each epoch.
 #
 # **Predict.** Which of the two gets the lower error on the training ratings, and which on new ones?
 
@@ -440,7 +448,7 @@ plt.show()
 #
 # ## Open the box: films as neighbors
 #
-# One thing you have got for nothing. The film tower gives each film a vector; films with vectors in like directions are alike for *taste*.
+# One thing you have got for nothing. The film tower (here that of the model without the leak, trained last) gives each film a vector; films with vectors in like directions are alike for *taste*.
 
 # %%
 film_tower = model.get_layer("film")
@@ -456,12 +464,12 @@ for title in ["Toy Story", "Scream", "Casablanca"]:
 # Many neighbors share a genre or their time, but they need not: the tower was asked to predict tastes, not to keep like contents together. (*Scream* is horror and comedy at once; some of its
 # neighbors are only the one or the other.) And it knows nothing but genres and years. Two films with the same genres and year are the same film to it, however good the one and bad the other. That is the limit of content, and why the ratings of the crowd come back in, as soon as there
 # are some. How soon? The assignment finds out.
-#
+
+# %% [markdown]
 # ## Three sentences to remember
 #
-# 1. A film is a vector of what is known before anyone has seen it, and a taste is a shrunken mean of what is left of the ratings, genre by genre.
-# 2. A profile that predicts a training rating must not contain it: subtract it from the sums, or the model learns to trust itself.
-# 3. Two towers compute the vectors of unit 4 from content, so that new films and new members have one, too; a good rule by hand may still win.
+# 1. A film is what is known before anyone has seen it; a taste is a shrunken mean of what is left of the ratings, genre by genre.
+# 2. A profile that predicts a training rating must not contain it: subtract it from the sums.
+# 3. Two towers compute vectors from content, so new films and members have one; a rule by hand may still win.
 #
-# **Where it leads.** A dot product for 453 films is nothing. A service has millions of films, and a tenth of a second. The next lecture looks for the
-# best few without looking at all.
+# **Where it leads.** A service has millions of films. The next lecture finds the best few without looking at all.

@@ -32,7 +32,7 @@ print(len(members), "members,", len(films), "films")
 #
 # $$s_i = a \cdot f_i, \qquad a = (a_1, \dots, a_{20}, 1), \quad f_i = (f_{i1}, \dots, f_{i,20}, b_i)$$
 #
-# $s_i$ is the score of film $i$ for the member with the vector $a$, in stars above the mean.
+# $s_i$ is the score of film $i$ for the member with the vector $a$, in stars beyond the mean and the member's own bias, which changes no order.
 
 # %%
 mu, b_user, b_film = y.mean(), np.zeros(len(members)), np.zeros(len(films))
@@ -228,7 +228,9 @@ def recall(found, exact):
 
 
 # %% [markdown]
-# Now measure, for all 671 members. The best ten *among the candidates* are what the search finds.
+# Now measure, for all 671 members. The best ten *among the candidates* are what the search finds. So one of the exact ten is found just if its cell is looked
+# into, that is, if the cell's place in the member's order is below $p$. Sorting twice gives these places: `argsort` of scores lists the cells, the best first;
+# `argsort` of that list says for each cell at which place it stands.
 #
 # **Predict.** With 4 of 60 cells, how many of 9,066 films are compared, and what share of the best ten is found?
 
@@ -236,13 +238,9 @@ def recall(found, exact):
 prediction = "about ... comparisons, recall ..."  # write yours
 
 # %%
-order = np.argsort(
-    -(A @ centers.T), axis=1, kind="stable"
-)  # cells, the best first, for each member
-rank_of_cell = np.argsort(order, axis=1, kind="stable")
-needed = np.take_along_axis(
-    rank_of_cell, cell[exact], axis=1
-)  # at which place is each answer's cell
+order = np.argsort(-(A @ centers.T), axis=1, kind="stable")  # a member's cells, the best first
+place_of_cell = np.argsort(order, axis=1, kind="stable")
+needed = np.take_along_axis(place_of_cell, cell[exact], axis=1)  # the place of each answer's cell
 
 
 def measure(p):
@@ -312,7 +310,7 @@ plt.show()
 # gets a 4, as $3^2 + 4^2 = 5^2$.)
 #
 # To count differing bits for all pairs at once: with a film's bit $c$ and a member's bit $q$, $c + q\,(1 - 2c)$ is 1 if they differ and 0 if not; summed over the bits it is a matrix product. Sorting twice gives each
-# film its place in the order.
+# film its place, as above. We keep 100 films, then 345, which is the price of eight cells, then 1,000.
 
 # %%
 length = np.linalg.norm(F, axis=1)
@@ -340,8 +338,8 @@ for kept in [100, 345, 1000]:
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. A catalog is sorted before anybody asks: into cells by k-means, or by codes of random planes; a query then looks at a small part of it.
-# 2. The price of an approximate search is counted in comparisons, its quality in recall; with $k = \sqrt{pN}$ cells the price grows like $\sqrt N$ only.
-# 3. Retrieval brings a few hundred candidates quickly, ranking orders them with care, and what retrieval loses no ranking brings back.
+# 1. A catalog is sorted in advance, into cells by k-means or by codes of random planes; a query looks at a small part.
+# 2. The price of an approximate search is counted in comparisons, its quality in recall; with $k = \sqrt{pN}$ cells the price grows like $\sqrt N$.
+# 3. Retrieval brings some hundred candidates, ranking orders them, and what retrieval loses no ranking brings back.
 #
-# **Where it leads.** Now the machine advises millions, and learns from what they do with its advice. What that makes of films and people, the next lecture plays through.
+# **Where it leads.** The machine learns from what millions do with its advice. The next lecture plays that through.

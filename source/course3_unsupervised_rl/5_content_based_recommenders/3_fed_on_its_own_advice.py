@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Fed on its own advice
 #
-# *40 minutes. You need: shrinkage (unit 4), means and spreads; no TensorFlow here.*
+# *45 minutes. You need: shrinkage (unit 4), means and spreads; no TensorFlow here.*
 #
 # On a film service the next film starts by itself. You watch it, you rate it, and from such ratings the
 # service learns what to start next, for you and for everybody. After a year all your friends have seen the same forty films.
@@ -49,11 +49,12 @@ print(f"around a film's mean the members differ by {(liking - liking.mean(axis=0
 # The service knows nothing of the table. It begins with *one* rating of each film, by a critic drawn at random, with a noise of 0.9
 # stars. Then, each week, for every member:
 #
-# 1. The unseen film with the highest score starts: the shrunken mean of all ratings so far.
+# 1. The unseen film with the highest score starts. A film's score is the mean of its ratings so far, shrunk to the mean of all films' ratings by $\lambda = 2$.
 # 2. The member watches it and gives it a rating: the true liking, and noise.
 #
 # At the end of the week the scores are renewed. This is a **feedback loop**: what is advised decides what is learned, and what
-# is learned decides what is advised.
+# is learned decides what is advised. `FeedbackLoop` plays it: `run(40)` lets 40 weeks pass, then `views` holds how often each film was watched, `history` the same
+# after each week, `joy` the mean true liking of what was watched, week by week, and `scores()` what the service thinks.
 #
 # **Predict.** After 40 weeks, how many of the 453 films will have been watched by anybody?
 
@@ -63,7 +64,8 @@ prediction = "about ... films"  # write yours
 # %%
 loop = FeedbackLoop(liking, seed=0).run(40)
 print(f"{np.sum(loop.views > 0)} films watched, {np.sum(loop.views == 0)} never")
-print("the first: ", " · ".join(titles[np.argsort(-loop.history[4], kind="stable")[:5]]))
+first = np.argsort(-loop.history[4], kind="stable")[:5]  # the most watched of the first five weeks
+print("the first: ", " · ".join(title[:40] for title in titles[first]))
 
 # %% [markdown]
 # Forty weeks, forty films, each watched by everyone. The other 413 might as well not exist: no new rating can
@@ -304,7 +306,7 @@ print("last ten weeks, ε = 0.3 minus ε = 0:", gain.round(2))
 print(f"mean {gain.mean():.2f} ± {1.96 * gain.std(ddof=1) / np.sqrt(8):.2f} stars (95%)")
 
 # %% [markdown]
-# The interval holds 0: for the joy of the members, forty weeks decide nothing. What differs beyond doubt is what the service *knows*, and who gets a chance to be seen:
+# The interval holds 0 (and with only eight numbers the true one is a little wider): for the joy of the members, forty weeks decide nothing. What differs beyond doubt is what the service *knows*, and who gets a chance to be seen:
 # that is worth something to the makers of films, to next year's members, and to a service that wants to know whether its hits are hits.
 #
 # ## If members may refuse
@@ -313,30 +315,37 @@ print(f"mean {gain.mean():.2f} ± {1.96 * gain.std(ddof=1) / np.sqrt(8):.2f} sta
 # among the eight.
 
 # %%
+pages = {}
 for explore in [0.0, 0.25, 1.0]:
     runs = [FeedbackLoop(liking, explore, slots=8, seed=seed).run(40) for seed in range(4)]
-    joy = np.array([run.joy for run in runs])
+    pages[explore] = joy = np.array([run.joy for run in runs])
     print(
         f"page with {explore:.0%} random: first 5 weeks {joy[:, :5].mean():.2f},"
         f" last 10 {joy[:, -10:].mean():.2f}, Gini {np.mean([gini(r.views) for r in runs]):.2f}"
     )
 
+# %%
+for explore in [0.25, 1.0]:
+    gain = pages[explore] - pages[0.0]  # a start a row, a week a column
+    print(f"{explore:.0%} random minus none, first 5 weeks:", gain[:, :5].mean(axis=1).round(2))
+    print(f"{explore:.0%} random minus none, last 10 weeks:", gain[:, -10:].mean(axis=1).round(2))
+
 # %% [markdown]
-# With a choice, *some* exploring costs nothing. With a quarter of random films members are a little happier already in the first weeks, since a bad random film is not taken and a good one is a find; in the
-# last ten weeks the difference has grown. A page of pure chance costs about 0.3 stars in the first weeks, and at the end even it does better than the page without any chance: to choose among eight is then worth
-# more than such advice.
+# Again in pairs, start by start. With a choice, *some* exploring costs nothing: with a quarter of random films the members are not worse off even in the first weeks (one of the four starts says a little less),
+# since a bad random film is not taken and a good one is a find; in the last ten weeks they are happier in all four. A page of pure chance costs about 0.3 stars in the first weeks, and at the end
+# even it does better than the page without any chance, in all four, too: to choose among eight is then worth more than such advice.
 #
 # ## What this world leaves out
 #
 # It is a model, so ask what is missing. Here tastes never change; in truth people get to like what they are shown. Here the advice is the same for all;
 # personal advice has its own narrowing, film by film of the same kind. Here nobody gains from being watched; in truth makers adapt to what is advised, and a
 # service may prefer what is cheap for it. None of these makes the loop harmless, and none is seen in an RMSE.
-#
+
+# %% [markdown]
 # ## Three sentences to remember
 #
-# 1. A recommender learns only about what it shows, so a film without luck at the start is never asked about again.
-# 2. Measure what is shown (Gini, films found) beside how well it is liked, and never judge a service only by ratings that it caused itself.
-# 3. Exploration costs something at once, finds good films and spreads the views; where members can refuse, a little of it costs nothing.
+# 1. A recommender learns only about what it shows: a film without luck at the start is never asked about again.
+# 2. Measure what is shown (Gini, films found) beside how well it is liked; never judge a service only by ratings that it caused.
+# 3. Exploration costs something at once, finds good films and spreads the views; where members can refuse, a little costs nothing.
 #
-# **Where it leads.** Explore or exploit is the central question of reinforcement learning: unit 6 meets it again as $\varepsilon$. First the assignment: films that nobody
-# has rated yet.
+# **Where it leads.** Unit 6 meets explore or exploit again, as $\varepsilon$. First the assignment: films that nobody has rated.

@@ -133,6 +133,23 @@ expect(
 
 # %% mistake="item_vectors" replace="        if any(own):\n            X[i, :-1] = np.array(own) / np.sqrt(sum(own))" says="a film without any genre of the list is divided by 0" with="        X[i, :-1] = np.array(own) / np.sqrt(np.array(own).sum())"
 
+# %% mistake="item_vectors" replace="        if not np.isnan(year):\n            X[i, -1] = (year - 1990) / 10" says="an unknown year counts as the year 0, 199 decades before 1990" with="        X[i, -1] = (np.nan_to_num(year) - 1990) / 10"
+
+# %% mistake="item_vectors" replace="        if any(own):\n            X[i, :-1] = np.array(own) / np.sqrt(sum(own))\n" says="a film without any genre of the list loses its year, too" with="        if not any(own):\n            continue\n        X[i, :-1] = np.array(own) / np.sqrt(sum(own))\n"
+
+# %% mistake="item_vectors" replace="for name in names]" says="the columns stand in the order of the alphabet, not in that of `names`" with="for name in sorted(names)]"
+
+
+# %% mistake="item_vectors" says="the whole vector gets the length 1, the year included"
+def item_vectors(genres, years, names):
+    X = np.zeros((len(genres), len(names) + 1))
+    for i, (text, year) in enumerate(zip(genres, years)):
+        X[i, :-1] = [name in text.split("|") for name in names]
+        if not np.isnan(year):
+            X[i, -1] = (year - 1990) / 10
+    length = np.linalg.norm(X, axis=1, keepdims=True)
+    return X / np.where(length > 0, length, 1)
+
 
 # %% mistake="item_vectors" says="the year stands first"
 def item_vectors(genres, years, names):
@@ -260,6 +277,16 @@ expect(
 
 # %% mistake="profile" replace="np.append(mood, tastes)" says="the mood is missing in the result" with="tastes"
 
+# %% mistake="profile" replace="(G**2).sum(axis=0)" says="the films of the genre are counted below the line, their squares not added up" with="(G != 0).sum(axis=0)"
+
+# %% mistake="profile" replace="(G**2).sum(axis=0)" says="the weights are added up first and the sum is squared, not each weight" with="G.sum(axis=0) ** 2"
+
+# %% mistake="profile" replace="(G**2).sum(axis=0) + shrink" says="λ is added once for each film, not once in all" with="(G**2).sum(axis=0) + max(len(d), 1) * shrink"
+
+# %% mistake="profile" replace="d.sum() / (len(d) + shrink)" says="the mood is divided by the number of genres, not by that of ratings" with="d.sum() / (G.shape[1] + shrink)"
+
+# %% mistake="profile" replace="d.sum() / (len(d) + shrink)" says="the mean of no ratings is taken, which is 0/0" with="d.mean() * len(d) / (len(d) + shrink)"
+
 
 # %% alternative="profile"
 def profile(d, G, shrink):
@@ -377,6 +404,16 @@ def without_itself(d, G, shrink):
     return np.column_stack([np.full(len(d), mood), above / below])
 
 
+# %% mistake="without_itself" replace="np.delete(d, i), np.delete(G, i, axis=0)" says="each row leaves out the rating before its own" with="np.delete(d, i - 1), np.delete(G, i - 1, axis=0)"
+
+
+# %% mistake="without_itself" says="the rating is left out of the mood, but not of the tastes"
+def without_itself(d, G, shrink):
+    rows = np.array([profile(d, G, shrink) for _ in d])
+    rows[:, 0] = (d.sum() - d) / (len(d) - 1 + shrink)
+    return rows
+
+
 # %% alternative="without_itself"
 def without_itself(d, G, shrink):
     mood = (d.sum() - d) / (len(d) - 1 + shrink)
@@ -393,14 +430,8 @@ def without_itself(d, G, shrink):
 
 # %%
 def biases(rows, shrink=5):
-    u_, v_, y_, b_user, b_film = (
-        u[rows],
-        v[rows],
-        y[rows],
-        np.zeros(len(members)),
-        np.zeros(len(films)),
-    )
-    mu = y_.mean()
+    u_, v_, y_ = u[rows], v[rows], y[rows]
+    mu, b_user, b_film = y_.mean(), np.zeros(len(members)), np.zeros(len(films))
     for _ in range(10):
         b_film = np.bincount(v_, y_ - mu - b_user[u_], len(films))
         b_film /= np.bincount(v_, minlength=len(films)) + shrink
@@ -528,15 +559,21 @@ both([first, second])
 answers = []
 for tower, rows in ((tall, 2.5 * first), (wide, second)):
     waves = [np.sin(np.arange(1.0, w.size + 1)).reshape(w.shape) for w in tower.get_weights()]
+    expect(len(waves), 4, "each tower has weights and biases in two layers, and no others")
     tower.set_weights(waves)
-    answers.append(np.maximum(rows @ waves[0] + waves[1], 0) @ waves[2] + waves[3])
+    W1, b1, W2, b2 = waves if len(waves) == 4 else (0 * rows.T, 0, np.zeros((7, 3)), 0)
+    answers.append(np.maximum(rows @ W1 + b1, 0) @ W2 + b2)
 expect(
-    wide(second), answers[1], "ReLU in the hidden layer, no bend at the end", rtol=1e-3, atol=1e-4
+    wide(second),
+    answers[1],
+    "the film tower: ReLU in the hidden layer, no bend at the end",
+    rtol=1e-3,
+    atol=1e-4,
 )
 expect(
     tall(first),
     answers[0],
-    "the same for 2.5 times the profiles: the member tower multiplies what comes in by scale",
+    "the member tower: 2.5 times the profiles first, then ReLU, and no bend at the end",
     rtol=1e-3,
     atol=1e-4,
 )
@@ -550,9 +587,13 @@ expect(
 ### BEGIN HIDDEN TESTS
 goal = np.linspace(-1, 1, 7)
 guess = both([first, second])
-loss = both.compute_loss(y=goal.reshape(np.asarray(guess).shape), y_pred=guess)
 product = np.sum(answers[0] * answers[1], axis=1)
-expect(float(loss), float(np.mean((product - goal) ** 2)), "the mean squared error", rtol=1e-3)
+expect(
+    float(both.compute_loss(y=goal.reshape(np.asarray(guess).shape), y_pred=guess)),
+    float(np.mean((product - goal) ** 2)),
+    "the model is compiled, with the mean squared error",
+    rtol=1e-3,
+)
 both.run_eagerly = True
 before = tall.get_weights()[2]
 both.train_on_batch([first, second], goal)
@@ -586,6 +627,27 @@ expect(
 # %% mistake="build_towers" replace="layers.Dense(hidden, activation=\"relu\")" says="the hidden layer has always 16 units" with="layers.Dense(16, activation='relu')"
 
 # %% mistake="build_towers" replace="return towers[0], towers[1], model" says="the two towers have changed places" with="return towers[1], towers[0], model"
+
+# %% mistake="build_towers" replace="layers.Rescaling(factor)" says="the profiles are divided by scale, not multiplied" with="layers.Rescaling(1 / factor)"
+
+# %% mistake="build_towers" replace="keras.optimizers.Adam(rate)" says="the optimizer is not Adam" with="keras.optimizers.SGD(rate)"
+
+# %% mistake="build_towers" replace="layers.Dot(axes=1)" says="the vectors are multiplied number by number, and nothing adds the products up" with="layers.Multiply()"
+
+# %% mistake="build_towers" replace="        parts.append(layers.Dense(size))" says="what the hidden layer gives is multiplied by scale, not what goes into it" with="        parts = [parts[1], parts[0], layers.Dense(size)]"
+
+
+# %% mistake="build_towers" says="scale stands in the model, but outside the member tower"
+def build_towers(n_member, n_film, size, hidden=16, scale=3.0, rate=0.003):
+    towers, inputs = [], []
+    for numbers in (n_member, n_film):
+        parts = [layers.Dense(hidden, activation="relu"), layers.Dense(size)]
+        towers.append(keras.Sequential([keras.Input((numbers,)), *parts]))
+        inputs.append(keras.Input((numbers,)))
+    larger = layers.Rescaling(scale)(inputs[0])
+    model = keras.Model(inputs, layers.Dot(axes=1)([towers[0](larger), towers[1](inputs[1])]))
+    model.compile(keras.optimizers.Adam(rate), "mse")
+    return towers[0], towers[1], model
 
 
 # %% mistake="build_towers" says="the two vectors are joined and a last layer learns from both, instead of a dot product"
@@ -731,7 +793,7 @@ expect(
 
 # %% mistake="tower_step" replace="(r[:, np.newaxis] * F)" says="the member tower learns from its own vectors, not from those of the films" with="(r[:, np.newaxis] * A)"
 
-# %% mistake="tower_step" replace="W - alpha * slope_W, V - alpha * slope_V" says="the step goes up, not down" with="W + alpha * slope_W, V + alpha * slope_V"
+# %% mistake="tower_step" replace="W - alpha * slope_W, V - alpha * slope_V" says="the step goes up, not down: by its sign, or by that of r" with="W + alpha * slope_W, V + alpha * slope_V"
 
 # %% mistake="tower_step" replace="np.mean(r**2)" says="the cost is the sum of the squares, not their mean" with="np.sum(r**2)"
 
@@ -796,6 +858,31 @@ def tower_step(P, X, e, W, V, alpha):
     V_new = V - alpha * 2 / len(e) * X.T @ (r[:, np.newaxis] * A)
     later = ((P @ W_new) * (X @ V_new)).sum(axis=1) - e
     return W_new, V_new, np.mean(later**2)
+
+
+# %% mistake="tower_step" replace="return W - alpha * slope_W, V - alpha * slope_V, np.mean(r**2)" says="the cost comes first, not last" with="return np.mean(r**2), W - alpha * slope_W, V - alpha * slope_V"
+
+# %% mistake="tower_step" replace="W - alpha * slope_W, V - alpha * slope_V" says="the slopes are returned, not the new weights" with="slope_W, slope_V"
+
+# %% mistake="tower_step" replace="np.mean(r**2)" says="the cost is half the mean of the squares" with="np.mean(r**2) / 2"
+
+
+# %% mistake="tower_step" says="every profile is multiplied with every film: r is a table, not one number a rating"
+def tower_step(P, X, e, W, V, alpha):
+    A, F = P @ W, X @ V
+    r = A @ F.T - e
+    slope_W = 2 / len(e) * P.T @ (r @ F)
+    slope_V = 2 / len(e) * X.T @ (r.T @ A)
+    return W - alpha * slope_W, V - alpha * slope_V, np.mean(r**2)
+
+
+# %% mistake="tower_step" says="the slopes use the mean of all r, not the r of each rating"
+def tower_step(P, X, e, W, V, alpha):
+    A, F = P @ W, X @ V
+    r = (A * F).sum(axis=1) - e
+    slope_W = 2 / len(e) * P.T @ (r.mean() * F)
+    slope_V = 2 / len(e) * X.T @ (r.mean() * A)
+    return W - alpha * slope_W, V - alpha * slope_V, np.mean(r**2)
 
 
 # %% [markdown] equivalent="tower_step"
@@ -887,7 +974,9 @@ def shortlist(scores, seen, k):
 six = np.array([0.4, 0.9, 0.4, -2.0, 0.7, 0.4])
 watched = np.array([False, True, False, False, False, False])
 expect(
-    shortlist(six, watched, 3), np.array([4, 0, 2]), "film 1 is seen; 0, 2 and 5 are equally good"
+    shortlist(six, watched, 3),
+    np.array([4, 0, 2]),
+    "film 1 is seen; 0, 2 and 5 are equally good, so the smaller rows come first: sort stably",
 )
 expect(
     shortlist(np.array([-5.0, -1.5, -9.0, -3.0]), np.array([True, False, False, False]), 2),
@@ -907,7 +996,11 @@ expect(
 )
 expect(six, np.array([0.4, 0.9, 0.4, -2.0, 0.7, 0.4]), "the scores stay as they are")
 many = np.repeat([1.0, 2.0], 30)
-expect(shortlist(many, many < 0, 4), np.arange(30, 34), "many equal scores keep their order")
+expect(
+    shortlist(many, many < 0, 4),
+    np.arange(30, 34),
+    "many equal scores keep their order: sort stably",
+)
 ### END HIDDEN TESTS
 
 
@@ -924,6 +1017,14 @@ expect(shortlist(many, many < 0, 4), np.arange(30, 34), "many equal scores keep 
 # %% mistake="shortlist" replace="order[~seen[order]][:k]" says="the seen films are listed, not the unseen ones" with="order[seen[order]][:k]"
 
 # %% mistake="shortlist" replace="order[~seen[order]][:k]" says="the scores are returned, not the rows" with="scores[order[~seen[order]][:k]]"
+
+# %% mistake="shortlist" replace="    order = np.argsort(-scores, kind=\"stable\")\n    return order[~seen[order]][:k]" says="seen films get the score 0, which is more than a negative one" with="    order = np.argsort(-np.where(seen, 0, scores), kind=\"stable\")\n    return order[:k]"
+
+# %% mistake="shortlist" replace="    order = np.argsort(-scores, kind=\"stable\")\n    return order[~seen[order]][:k]" says="the numbers count among the unseen films only: they are not rows of all films" with="    return np.argsort(-scores[~seen], kind=\"stable\")[:k]"
+
+# %% mistake="shortlist" replace="    order = np.argsort(-scores, kind=\"stable\")\n    return order[~seen[order]][:k]" says="seen films lose a fixed number of points, and still beat very low scores" with="    order = np.argsort(-(scores - 1000 * seen), kind=\"stable\")\n    return order[: np.sum(~seen)][:k]"
+
+# %% mistake="shortlist" replace="    order = np.argsort(-scores, kind=\"stable\")\n    return order[~seen[order]][:k]" says="seen films come last, but fill the list where too few are unseen" with="    return np.argsort(-np.where(seen, -np.inf, scores), kind=\"stable\")[:k]"
 
 
 # %% [markdown] equivalent="shortlist"
@@ -1056,6 +1157,22 @@ expect(
 # %% mistake="welcome" replace="mu + p[0] + vectors @ a" says="the biases of the films are added, but what the towers predict contains them already" with="mu + b + p[0] + vectors @ a"
 
 # %% mistake="welcome" replace="np.clip(mu + p[0] + vectors @ a, 0.5, 5)" says="the predictions are not cut to 0.5 to 5 stars" with="mu + p[0] + vectors @ a"
+
+# %% mistake="welcome" replace="b[rated], G[rated]" says="the biases are those of the first films, not of the rated ones" with="b[: len(rated)], G[rated]"
+
+# %% mistake="welcome" replace="b[rated], G[rated]" says="the genres are those of the first films, not of the rated ones" with="b[rated], G[: len(rated)]"
+
+# %% mistake="welcome" replace="scale * p @ W1 + b1" says="b1 is multiplied by scale, too" with="scale * (p @ W1 + b1)"
+
+# %% mistake="welcome" replace="np.maximum(scale * p @ W1 + b1, 0)" says="b1 is added behind the bend, not before it" with="(np.maximum(scale * p @ W1, 0) + b1)"
+
+# %% mistake="welcome" replace="    a = np.maximum(scale * p @ W1 + b1, 0) @ W2 + b2" says="her vector is bent, too: only the hidden layer bends" with="    a = np.maximum(np.maximum(scale * p @ W1 + b1, 0) @ W2 + b2, 0)"
+
+# %% mistake="welcome" replace="0.5, 5)" says="the predictions are cut at 0, not at 0.5" with="0, 5)"
+
+# %% mistake="welcome" replace="vectors @ a" says="only the films that she has rated are predicted" with="vectors[rated] @ a"
+
+# %% mistake="welcome" replace="    p = profile(stars" says="somebody without ratings gets the mean alone, though the tower answers zeros, too" with="    if len(rated) == 0:\n        return np.full(len(b), mu)\n    p = profile(stars"
 
 
 # %% [markdown] equivalent="welcome"
@@ -1277,7 +1394,17 @@ expect(turning_point(first_five, first_five)[2], 3, "a model against itself neve
 
 # %% mistake="turning_point" replace="difference[turn - 1] - half[turn - 1] > 0" says="the turn looks at the difference alone, not at its interval" with="difference[turn - 1] > 0"
 
-# %% mistake="turning_point" replace="return difference, half, turn" says="the turn is the last stage that is not above 0, one too early" with="return difference, half, turn - 1"
+# %% mistake="turning_point" replace="return difference, half, turn" says="the turn is the last stage that is not above 0, one too early" with="return difference, half, max(turn - 1, 0)"
+
+# %% mistake="turning_point" replace="difference[turn - 1] - half[turn - 1] > 0" says="the upper end of the interval is looked at, not the lower one" with="difference[turn - 1] + half[turn - 1] > 0"
+
+# %% mistake="turning_point" replace="difference[turn - 1] - half[turn - 1] > 0" says="an interval below 0 counts, too: it must lie above" with="abs(difference[turn - 1]) - half[turn - 1] > 0"
+
+# %% mistake="turning_point" replace="return difference, half, turn" says="without a turn −1 comes out, not the number of stages" with="return difference, half, turn if turn < len(difference) else -1"
+
+# %% mistake="turning_point" replace="gaps = second - first\n    m = np.sum(~np.isnan(gaps), axis=0)" says="who can't be judged counts as no difference: NaN became 0" with="gaps = np.nan_to_num(second - first)\n    m = len(gaps)"
+
+# %% mistake="turning_point" replace="    m = np.sum(~np.isnan(gaps), axis=0)\n    difference = np.nanmean(gaps, axis=0)\n    half = 1.96 * np.nanstd(gaps, axis=0, ddof=1) / np.sqrt(m)" says="one NaN makes the mean of its stage NaN" with="    difference = gaps.mean(axis=0)\n    half = 1.96 * gaps.std(axis=0, ddof=1) / np.sqrt(len(gaps))"
 
 
 # %% mistake="turning_point" says="members with a gap in any stage are left out of all stages"
@@ -1340,7 +1467,9 @@ prediction = "unit 4 from ... ratings on"  # write yours
 # %%
 places = np.arange(len(known))
 for name, color in [("towers", plots.DATA), ("unit 4", plots.SECOND), ("both", plots.HIGHLIGHT)]:
-    plt.plot(places, np.nanmean(table[name], axis=0), "o-", color=color, label=name)
+    accuracy = np.nanmean(table[name], axis=0)
+    print(f"{name:7}", accuracy.round(3))
+    plt.plot(places, accuracy, "o-", color=color, label=name)
 plt.axhline(0.5, color=plots.MODEL, lw=1, ls="--", label="a coin")
 plt.xticks(places, known)
 plt.xlabel("known ratings of each new film")
@@ -1356,13 +1485,13 @@ for a, b in [("towers", "unit 4"), ("towers", "both"), ("unit 4", "both")]:
 
 # %% [markdown]
 # Read the figure from left to right. Without any rating unit 4 is a coin, and the towers order about 61% of the pairs right. That is worth something on the first evening, and it stays as it is: content learns nothing
-# from ratings of the new films. The orange curve climbs with every rating and passes the blue one at three to five. From ten on its interval is clearly above; at five the lower end lies so near to 0 that a small change may move the turn: **then the crowd knows more than genres and years.**
+# from ratings of the new films. The orange curve climbs steeply with the first ratings, then slowly and not without steps back, and passes the blue one between three and five. From ten on its interval is clearly above; at five the lower end lies so near to 0 that a small change may move the turn: **then the crowd knows more than genres and years.**
 #
-# The green curve never has to choose. It begins with the towers and ends with the crowd. The other two turns say so: *both* beats unit 4 from no rating at all on, and the towers from two or three on: content as the *starting point*, ratings as the evidence. That is shrinkage once more, only
+# The green curve never has to choose. It begins with the towers and rises with the crowd, a little above it to the end. The other two turns say so: *both* beats unit 4 from no rating at all on, and the towers from two or three on: content as the *starting point*, ratings as the evidence. That is shrinkage once more, only
 # that it no longer shrinks to 0 but to a good guess.
 #
 # ## So in which order?
 #
 # **On the first evening by the towers, then by both: for each film, start at what its content promises and let each rating pull it to what people say. From about five to ten ratings on the ratings carry the most.** Three things to keep
-# in mind before you put that into service. All of these films were chosen by MovieLens for having many ratings: really new films are often worse. The judges are members with five or more of the judging ratings: busy people. And members rate what they chose to
+# in mind before you put that into service. All of these films have 50 ratings or more, since films with fewer were left out: really new films are often worse. The judges are members with five or more of the judging ratings: busy people. And members rate what they chose to
 # watch, not what a list would have shown them: that is the loop of lecture 3, and only a test with real lists gets around it.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Quiz: content-based recommenders
 #
-# *20 minutes. You need: the three lectures of this unit.*
+# *20 minutes. You need: the three lectures of this unit and, for the last question, its assignment.*
 #
 # A library lends 40,000 books and wants to recommend some. Read the numbers and the code, work something out where you can, and choose one answer each. The cell
 # below your answer says why an option is right or wrong.
@@ -145,8 +145,8 @@
 #     That is the share of the most popular book, or the largest possible value for four.
 
 # %% [markdown] choice="turn" points=1
-# For new books, content orders pairs right with 0.61. With $r$ known ratings of each book, the crowd minus content is: $r$ = 2: −0.03 ± 0.02; $r$ = 5: +0.01 ± 0.02; $r$ = 10: +0.03 ± 0.02. Which rule do you put into
-# service?
+# Of new books, content alone puts 61% of all pairs in the right order. With $r$ known ratings of each book, the crowd's pair accuracy minus that of content is −0.03 ± 0.02 for $r$ = 2, +0.01 ± 0.02 for $r$ = 5 and +0.03 ± 0.02 for
+# $r$ = 10 (95% intervals). Which rule do you put into service?
 #
 # - [ ] the crowd from 5 ratings on, where its mean is higher
 #     At 5 the interval holds 0: it may be no better.
