@@ -168,6 +168,13 @@ def estimate_gaussian(X, floor):
     return mu, np.maximum(v, floor)
 
 
+# %% mistake="estimate_gaussian" replace="(X - mu) ** 2" says="the mean is not subtracted before the squares are averaged" with="X**2"
+
+# %% mistake="estimate_gaussian" replace="(X - mu) ** 2" says="the distances from the mean are not squared" with="np.abs(X - mu)"
+
+# %% mistake="estimate_gaussian" replace="np.nanmean((X - mu) ** 2, axis=0)" says="the squares are added up, not averaged" with="np.nansum((X - mu) ** 2, axis=0)"
+
+
 # %% mistake="estimate_gaussian" says="gaps are filled with 0"
 def estimate_gaussian(X, floor):
     filled = np.nan_to_num(X)
@@ -303,6 +310,11 @@ expect(readings[1], np.array([3.0, np.nan]), "the table that comes in is not cha
 def log_density(X, mu, v):
     terms = -((X - mu) ** 2) / (2 * v**2) - 0.5 * np.log(2 * np.pi * v**2)
     return np.nansum(terms, axis=1)
+
+
+# %% mistake="log_density" replace="return np.nansum" says="the sign is turned: it is the strangeness, not the log density" with="return -np.nansum"
+
+# %% mistake="log_density" replace="np.nansum(terms, axis=1)" says="a row with any gap counts as 0, with all of its sensors" with="np.nan_to_num(np.sum(terms, axis=1))"
 
 
 # %% mistake="log_density" says="it is the density, not its logarithm"
@@ -441,6 +453,7 @@ expect(
 
 # %% mistake="multivariate_log_density" replace=" - 0.5 * log_det" says="the determinant is left out" with=""
 
+
 # %% mistake="multivariate_log_density" says="the determinant itself is made, which is rounded to 0 for many sensors"
 def multivariate_log_density(X, mu, S):
     away = X - mu
@@ -460,6 +473,12 @@ def multivariate_log_density(X, mu, S):
 
 
 # %% mistake="multivariate_log_density" replace="0.5 * len(mu) * np.log(2 * np.pi)" says="the constant is that of one sensor" with="0.5 * np.log(2 * np.pi)"
+
+# %% mistake="multivariate_log_density" replace="0.5 * len(mu) * np.log" says="the constant is not halved" with="len(mu) * np.log"
+
+# %% mistake="multivariate_log_density" replace="return -0.5 * d2 - 0.5 * log_det - 0.5 * len(mu)" says="the sign is turned: it is the strangeness, not the log density" with="return 0.5 * d2 + 0.5 * log_det + 0.5 * len(mu)"
+
+# %% mistake="multivariate_log_density" replace="np.linalg.slogdet(S)[1]" says="the determinant is that of the variances alone" with="np.sum(np.log(np.diag(S)))"
 
 # %% mistake="multivariate_log_density" replace="len(mu) * np.log" says="the constant counts the rows, not the sensors" with="len(X) * np.log"
 
@@ -613,6 +632,9 @@ expect(judged[0], np.array([4.0, 21.0]), "the table that comes in is not changed
 # %% mistake="signed_log" says="the median is subtracted from the logarithm, not from the reading"
 def signed_log(X, reference):
     return np.sign(X) * np.log1p(np.abs(X)) - np.median(reference, axis=0)
+
+
+# %% mistake="signed_log" replace="np.log1p(np.abs(away))" says="it is the logarithm to base 2" with="np.log2(1 + np.abs(away))"
 
 
 # %% mistake="signed_log" says="logarithms are subtracted, not readings"
@@ -792,6 +814,10 @@ expect(seven[:3], np.array([2.0, 9.0, 4.5]), "the scores that come in keep their
 
 # %% mistake="select_threshold" replace="f1 = 2 * np.sum(ring & (y == 1)) / (ring.sum() + y.sum())" says="the accuracy is made as high as possible, not F1" with="f1 = np.mean(ring == (y == 1))"
 
+# %% mistake="select_threshold" replace="ring.sum() + y.sum()" says="all rows are counted below, not the rare ones" with="ring.sum() + len(y)"
+
+# %% mistake="select_threshold" replace="f1 = 2 * np.sum(ring & (y == 1)) / (ring.sum() + y.sum())" says="the hits are taken off below, not doubled above: another score than F1" with="f1 = np.sum(ring & (y == 1)) / np.sum(ring | (y == 1))"
+
 # %% mistake="select_threshold" replace="f1 = 2 * np.sum" says="the hits are not doubled" with="f1 = np.sum"
 
 # %% mistake="select_threshold" replace="float(best), float(best_f1)" says="the two results have changed places" with="float(best_f1), float(best)"
@@ -964,9 +990,11 @@ expect(
     "all rows; then rows 0 and 4 more often; then no rare row, where both are 0",
 )
 expect(
-    paired_differences(truth_seven, a_seven, b_seven, np.array([[4, 2, 6, 4], [5, 5, 5, 5]])),
-    np.array([0.5 - 6 / 7, 0.0]),
-    "four rows in a sample; in the second nothing rings and nothing is rare",
+    paired_differences(
+        truth_seven, a_seven, b_seven, np.array([[4, 2, 6, 4], [5, 5, 5, 5], [4, 3, 6, 4]])
+    ),
+    np.array([0.5 - 6 / 7, 0.0, 0.0 - 4 / 6]),
+    "four rows each; in the second nothing rings, nothing is rare; in the third A finds nothing",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -1024,6 +1052,39 @@ def paired_differences(y, ring_a, ring_b, draws):
 
     other = np.roll(draws, 1, axis=0)
     return np.array([f1(y[d], ring_a[d]) - f1(y[e], ring_b[e]) for d, e in zip(draws, other)])
+
+
+# %% mistake="paired_differences" replace="f1(y[d], ring_b[d])" says="a guard is compared with itself" with="f1(y[d], ring_a[d])"
+
+# %% mistake="paired_differences" replace="f1(y[d], ring_b[d])" says="only guard A is judged on the sample, guard B on all rows" with="f1(y, ring_b)"
+
+# %% mistake="paired_differences" replace="2 * hits / (ring.sum() + truth.sum()) if hits else 0.0" says="the hits are taken off below, not doubled above: another score than F1" with="hits / max(np.sum(ring | (truth == 1)), 1)"
+
+
+# %% mistake="paired_differences" says="the difference is 0 as soon as one of the guards finds nothing"
+def paired_differences(y, ring_a, ring_b, draws):
+    gaps = []
+    for d in draws:
+        truth, a, b = y[d] == 1, ring_a[d], ring_b[d]
+        hits_a, hits_b = np.sum(a & truth), np.sum(b & truth)
+        found = hits_a > 0 and hits_b > 0
+        f1_a, f1_b = (
+            2 * hits / max(ring.sum() + truth.sum(), 1) for hits, ring in ((hits_a, a), (hits_b, b))
+        )
+        gaps.append(f1_a - f1_b if found else 0.0)
+    return np.array(gaps)
+
+
+# %% mistake="paired_differences" says="`return` stands inside the loop: only the first sample is judged"
+def paired_differences(y, ring_a, ring_b, draws):
+    def f1(truth, ring):
+        hits = np.sum(ring & (truth == 1))
+        return 2 * hits / (ring.sum() + truth.sum()) if hits else 0.0
+
+    gaps = []
+    for d in draws:
+        gaps.append(f1(y[d], ring_a[d]) - f1(y[d], ring_b[d]))
+        return np.array(gaps)
 
 
 # %% mistake="paired_differences" says="the differences are averaged into one number"
@@ -1118,11 +1179,11 @@ def forest_scores(X_train, X, trees, seed):
 
 # %% checks="forest_scores" points=8
 cloud = np.random.default_rng(8).normal(size=(600, 3))
-probes = np.array([[1.2, -1.0, 1.1], [6.0, 7.0, -8.0], [0.1, -0.2, 0.0], [-2.2, 2.0, 2.1]])
+probes = np.array([[1.0, -0.8, 0.9], [6.0, 7.0, -8.0], [0.1, -0.2, 0.0], [0.2, 0.1, 3.8]])
 expect(
     np.argsort(forest_scores(cloud, probes, 50, 1), kind="stable"),
     np.array([2, 0, 3, 1]),
-    "row 2 is in the middle and the least strange, then come 0 and 3; row 1, far out, is the strangest",
+    "row 2, in the middle, is the least strange; row 3 is so by one sensor only, row 1 by all",
 )
 crowd = np.concatenate([np.random.default_rng(9).normal(5, 0.1, (900, 3)), cloud[:300] * 0.5])
 expect(
@@ -1143,9 +1204,14 @@ expect(
 )
 wide_check = np.random.default_rng(2).normal(size=(3000, 3)) * 2
 expect(
-    1 < len(np.unique(np.round(forest_scores(cloud, wide_check, 1, 0), 9))) <= 300,
+    len(np.unique(np.round(forest_scores(cloud, wide_check, 1, 0), 9))) <= 300,
     True,
-    "with a single tree many of 3,000 rows share a score, but not all",
+    "with a single tree many of 3,000 rows share a score",
+)
+expect(
+    len(np.unique(np.round(forest_scores(cloud, wide_check, 1, 0), 9))) > 1,
+    True,
+    "a single tree has grown from many rows, and tells some apart",
 )
 expect(
     len(np.unique(np.round(forest_scores(cloud, wide_check, 60, 0), 9))) > 1500,
@@ -1176,9 +1242,22 @@ expect(
 
 # %% mistake="forest_scores" replace="n_estimators=trees" says="`trees` is taken for another setting of the forest" with="max_samples=trees"
 
-# %% mistake="forest_scores" replace="n_estimators=trees" says="every tree gets all rows; the library's default is at most 256" with="n_estimators=trees, max_samples=len(X_train)"
+# %% mistake="forest_scores" replace="n_estimators=trees" says="another setting is not at its default, such as how many rows a tree gets" with="n_estimators=trees, max_samples=len(X_train)"
+
+# %% mistake="forest_scores" replace="-forest.fit(X_train).score_samples(X)" says="the two tables are exchanged" with="-forest.fit(X).score_samples(X_train)"
+
+# %% mistake="forest_scores" replace="return -forest.fit(X_train).score_samples(X)" says="the scores are rounded, so that rows share them" with="return np.round(-forest.fit(X_train).score_samples(X), 1)"
 
 # %% mistake="forest_scores" replace=", random_state=seed" says="the seed is not used" with=""
+
+# %% mistake="forest_scores" replace="forest.fit(X_train)" says="the rows to be judged are among those from which the forest grows" with="forest.fit(np.concatenate([X_train, X]))"
+
+
+# %% mistake="forest_scores" says="the rows to be judged are scaled by their own means and spreads"
+def forest_scores(X_train, X, trees, seed):
+    known, new = ((A - A.mean(axis=0)) / A.std(axis=0) for A in (X_train, X))
+    forest = IsolationForest(n_estimators=trees, random_state=seed)
+    return -forest.fit(known).score_samples(new)
 
 
 # %% alternative="forest_scores"
@@ -1350,6 +1429,12 @@ expect(found_check[1], min(costs_check.values()), "the validation rows, by how f
 
 # %% mistake="alert_rule" replace="best, least = np.inf, price * np.sum(y == 1)" says="never to ring counts as free: its misses are forgotten" with="best, least = np.inf, 0.0"
 
+# %% mistake="alert_rule" replace="if cost < least:" says="the most expensive threshold is kept, not the cheapest" with="if cost > least:"
+
+# %% mistake="alert_rule" replace="if ring.mean() > budget:" says="the budget is taken for a share of the normal rows, not of all rows" with="if ring[y == 0].mean() > budget:"
+
+# %% mistake="alert_rule" replace="np.sum(ring & (y == 0)) + price * np.sum(~ring & (y == 1))" says="the price of every hit is taken off, but misses are not paid for" with="np.sum(ring & (y == 0)) - price * np.sum(ring & (y == 1))"
+
 # %% mistake="alert_rule" replace="if cost < least:" says="of equally cheap thresholds the lowest is taken" with="if cost <= least:"
 
 # %% mistake="alert_rule" replace="scores >= threshold" says="a score equal to the threshold does not ring" with="scores > threshold"
@@ -1385,11 +1470,47 @@ def alert_rule(scores, y, price, budget):
     return float(np.append(np.inf, scores[order])[place]), float(costs[place] / len(y))
 
 
-# %% mistake="alert_rule" replace="best, least = threshold, cost\n    return float(best), float(least / len(y))" says="the first threshold that costs less than silence is returned" with="return float(threshold), float(cost / len(y))\n    return float(best), float(least / len(y))"
-
 # %% mistake="alert_rule" replace="float(least / len(y))" says="the cost that is returned is that of the last threshold tried" with="float(cost / len(y))"
 
-# %% mistake="alert_rule" replace="float(least / len(y))" says="the cost is divided by the number of rare rows, not of all rows" with="float(least / max(y.sum(), 1))"
+
+# %% mistake="alert_rule" says="the budget is looked at too late: one threshold above it is still taken"
+def alert_rule(scores, y, price, budget):
+    best, least = np.inf, price * np.sum(y == 1)
+    for threshold in np.unique(scores)[::-1]:
+        ring = scores >= threshold
+        cost = np.sum(ring & (y == 0)) + price * np.sum(~ring & (y == 1))
+        if cost < least:
+            best, least = threshold, cost
+        if ring.mean() > budget:
+            break
+    return float(best), float(least / len(y))
+
+
+# %% mistake="alert_rule" says="silence is priced for all rows together, the thresholds for the mean row"
+def alert_rule(scores, y, price, budget):
+    best, least = np.inf, price * np.sum(y == 1)
+    for threshold in np.unique(scores)[::-1]:
+        ring = scores >= threshold
+        if ring.mean() > budget:
+            break
+        cost = np.mean(ring & (y == 0)) + price * np.mean(~ring & (y == 1))
+        if cost < least:
+            best, least = threshold, cost
+    return float(best), float(least)
+
+
+# %% mistake="alert_rule" says="false alarms are divided by the normal rows and misses by the rare ones"
+def alert_rule(scores, y, price, budget):
+    normal, rare = max(np.sum(y == 0), 1), max(np.sum(y == 1), 1)
+    best, least = np.inf, price * np.sum(y == 1) / rare
+    for threshold in np.unique(scores)[::-1]:
+        ring = scores >= threshold
+        if ring.mean() > budget:
+            break
+        cost = np.sum(ring & (y == 0)) / normal + price * np.sum(~ring & (y == 1)) / rare
+        if cost < least:
+            best, least = threshold, cost
+    return float(best), float(least)
 
 
 # %% mistake="alert_rule" says="never ringing is not among the candidates"
@@ -1406,13 +1527,6 @@ def alert_rule(scores, y, price, budget):
 # %% mistake="alert_rule" replace="if cost < least:" says="the threshold uses up the budget, whatever it costs" with="if True:"
 
 # %% mistake="alert_rule" replace="if ring.mean() > budget:\n            break\n        cost = np.sum(ring & (y == 0)) + price * np.sum(~ring & (y == 1))\n        if cost < least:" says="the search stops as soon as the cost does not fall" with="cost = np.sum(ring & (y == 0)) + price * np.sum(~ring & (y == 1))\n        if ring.mean() > budget or cost >= least:\n            break\n        else:"
-
-
-# %% mistake="alert_rule" says="the threshold uses up the budget, whatever it costs"
-def alert_rule(scores, y, price, budget):
-    threshold = np.quantile(scores, 1 - budget)
-    ring = scores >= threshold
-    return threshold, (np.sum(ring & (y == 0)) + price * np.sum(~ring & (y == 1))) / len(y)
 
 
 # %% alternative="alert_rule"
