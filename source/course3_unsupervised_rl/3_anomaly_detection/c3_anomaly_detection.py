@@ -1347,7 +1347,7 @@ def alert_rule(scores, y, price, budget):
 # %% [markdown] hint="alert_rule"
 # Scores 9, 8, 7, 4.5, 4.5, 2, 1, rare at 9, 7 and one 4.5, a miss costs 5. Never: 15. At 9: two
 # misses, 10. At 7: one false alarm, one miss, 6. At 4.5: two false alarms, 2. With a budget of
-# half the rows 4.5, which rings for five of seven, is not allowed, and 7 is the best.
+# 0.45 of the rows 4.5, which rings for five of seven, is not allowed, and 7 is the best.
 
 # %% [markdown] hint="alert_rule"
 # Begin with `best = np.inf` and what silence costs. For each threshold from high to low: which rows
@@ -1359,7 +1359,7 @@ seven = np.array([2.0, 9.0, 4.5, 7.0, 1.0, 4.5, 8.0])
 rare_seven = np.array([0, 1, 0, 1, 0, 1, 0])
 expect(alert_rule(seven, rare_seven, 5.0, 1.0), (4.5, 2 / 7), "two false alarms, nothing missed")
 expect(
-    alert_rule(seven, rare_seven, 5.0, 0.5),
+    alert_rule(seven, rare_seven, 5.0, 0.45),
     (7.0, 6 / 7),
     "4.5 would ring for five of seven rows: too many; at 7 one false alarm and one miss",
 )
