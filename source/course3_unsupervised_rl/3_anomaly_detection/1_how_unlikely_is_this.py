@@ -439,8 +439,8 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# There is the answer for workpiece 8927: half a standard deviation too slow and 2.15 too much
-# torque, which by itself is nothing. Taken together its squared distance is 14.3, about three
+# There is the answer for workpiece 8927: half a standard deviation too slow, and
+# 2.15 of them too much torque, which by itself is unusual, no more. Taken together its squared distance is 14.3, about three
 # times that of the sensors one by one. The ellipse follows the band, and 100 alarms find 33
 # failures instead of 14.
 #
@@ -474,11 +474,11 @@ for name, rows in (("the speed", X), ("its logarithm", logs)):
 # %% [markdown]
 # ## Three sentences to remember
 #
-# 1. Learn a density from normal rows only; strange is what has a low one, and logarithms keep it from being
-#    rounded to 0.
-# 2. Sensors that go together need the covariance matrix: the Mahalanobis distance counts in spreads of each
-#    direction, and finds rows whose every value is ordinary.
+# 1. Learn a density from normal rows only; strange is what has a low one, and logarithms keep it from
+#    being rounded to 0.
+# 2. Sensors that go together need the covariance matrix: the Mahalanobis distance finds rows whose
+#    every value is ordinary.
 # 3. Look at the normal rows first and choose a ruler on which they form a bell.
 #
-# **Where it leads.** "The 100 strangest" was a number out of the air. The next lecture asks where
-# the threshold should be when you have a few labels, and what a wrong alarm costs.
+# **Where it leads.** "The 100 strangest" was a number out of the air. The next lecture sets the threshold
+# with a few labels, and asks what a wrong alarm costs.

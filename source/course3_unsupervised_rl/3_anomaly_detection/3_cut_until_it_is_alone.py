@@ -12,6 +12,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from sklearn.covariance import EmpiricalCovariance
 from sklearn.ensemble import IsolationForest, RandomForestClassifier
 from sklearn.metrics import roc_auc_score
 
@@ -31,13 +32,7 @@ print(f"{len(X)} weekdays")
 # to 6:30 p.m. First the bell of lecture 1, with the 15 strangest days outside of the dashed line.
 
 # %%
-mean, S = X.mean(axis=0), np.cov(X.T, bias=True)
-
-
-def bell(rows):
-    return np.sum((rows - mean) * np.linalg.solve(S, (rows - mean).T).T, axis=1)
-
-
+bell = EmpiricalCovariance().fit(X).mahalanobis  # squared distances from these days
 AXES = {"xlabel": "temperature (°C)", "ylabel": "demand (GW)"}
 ax = plots.strangeness(bell, X, levels=[1, 3], threshold=np.sort(bell(X))[-15])
 ax.set(**AXES)
@@ -359,16 +354,16 @@ for name, rule in (("bell", bell), ("forest", cut_score)):
     print(f"{name}: a mild day with 6 GW is less strange than {stranger:.0%} of the real days")
 
 # %% [markdown]
-# The inner line follows the crowd, and nobody told the forest its shape; but look at the hollow of
-# the V. The outer line runs round it like a box with round corners, and the mild day with 6 GW lies
+# The innermost line follows the crowd, and nobody told the forest its shape; but look at the hollow
+# of the V. The next line runs across it, as one side of a box, and the mild day with 6 GW lies
 # inside. The last two lines compare: the forest is less fooled than the bell, but fooled. It cuts
 # along the axes, and there are mild days, and days with 6 GW; only *together* they never came.
 #
 # Now the envelope is open: orange triangles are public holidays. Of the 15 strangest days the first
-# five are the heat waves of January, with means near 40 °C; six of the other ten are holidays,
+# five are the heat waves of January, with means from 37 to 40 °C; six of the other ten are holidays,
 # starred. The company may have looked for one or the other. The forest can't know: **strange is not
-# the same as what you are looking for**. And the cold holiday in June is not in the list: it is in
-# the strangest tenth of the days, behind more than a dozen working days.
+# the same as what you are looking for**. And the cold holiday in June is not in the list: it is
+# number 27 of 261, behind more than a dozen working days.
 #
 
 # %% [markdown]
@@ -399,10 +394,9 @@ def scores_of(known, new):
     train, healthy = first[~new[first]], first[~F[first].any(axis=1)]
     classifier = RandomForestClassifier(100, min_samples_leaf=3, random_state=0)
     classifier.fit(M[train], known[train])
-    mu, S = M[healthy].mean(axis=0), np.cov(M[healthy].T)
+    tilted = EmpiricalCovariance().fit(M[healthy])
     cuts = IsolationForest(n_estimators=100, random_state=0).fit(M[healthy])
-    distance = np.sum((M - mu) * np.linalg.solve(S, (M - mu).T).T, axis=1)
-    return classifier.predict_proba(M)[:, 1], distance, -cuts.score_samples(M)
+    return classifier.predict_proba(M)[:, 1], tilted.mahalanobis(M), -cuts.score_samples(M)
 
 
 # %%

@@ -199,7 +199,7 @@ for ax, (name, fault) in zip(axes, stories.items()):
 plt.show()
 
 # %% [markdown]
-# (The green line is where the fault begins.) The sudden fault rings at once, for a few days; then
+# (The green line is where the fault begins.) The sudden fault rings at once, for two days; then
 # the window has swallowed the wrong readings, and the guard believes that this is normal. The
 # creeping fault rings hardly more often than a healthy meter. Each day is like the days before.
 # Whoever refits teaches the guard whatever happens, slow faults and patient thieves included. An

@@ -10,6 +10,7 @@
 # %%
 import matplotlib.pyplot as plt
 import numpy as np
+from sklearn.covariance import EmpiricalCovariance
 
 from utils import plots
 
@@ -62,13 +63,7 @@ from utils import plots
 rng = np.random.default_rng(3)
 angle = rng.uniform(0, 2 * np.pi, 400)
 ring = np.column_stack([np.cos(angle), np.sin(angle)]) * rng.normal(3, 0.25, (400, 1))
-mean, S = ring.mean(axis=0), np.cov(ring.T)
-
-
-def bell(rows):
-    return np.sum((rows - mean) * np.linalg.solve(S, (rows - mean).T).T, axis=1)
-
-
+bell = EmpiricalCovariance().fit(ring).mahalanobis
 plt.figure(figsize=(5, 4.4))
 ax = plots.strangeness(bell, ring, levels=[0.5, 1, 2], threshold=3.2)
 ax.plot(0, 0, "s", ms=9, color=plots.HIGHLIGHT)
@@ -79,8 +74,8 @@ plt.show()
 # Logins to the network over two columns, with lines of equal strangeness of a Gaussian. The green square is a new login. What
 # happens?
 #
-# - [x] It stays silent, though an isolation forest would find it strange.
-#     The mean lies in the hollow, so the Gaussian calls it the most normal login of all, and no shape but a bell is possible. Random cuts isolate a lonely point in the hollow sooner than one in the crowd.
+# - [x] It stays silent, though an isolation forest finds it stranger than nine in ten others.
+#     The mean lies in the hollow, so the Gaussian calls it the most normal login of all, and no shape but a bell is possible. Random cuts isolate a lonely point in a hollow as empty as this one sooner than most points of the crowd.
 # - [ ] It rings, since there are no logins nearby.
 #     A Gaussian doesn't look at neighbors. It has a mean and a covariance, and the square is at the mean.
 # - [ ] It rings if the threshold is lowered far enough, before the others.
@@ -198,7 +193,7 @@ plt.show()
 #     Drift is no attack. A ratio that stays put keeps the rule sharp. Where there is none, refit on weeks that somebody has checked.
 
 # %% [markdown] choice="transform" points=1
-# You take logarithms of two skewed columns. The diagonal Gaussian becomes much worse. Your colleague says: "So never take logarithms." What do you
+# You take logarithms of two skewed columns. The Gaussian that takes columns one by one becomes much worse. Your colleague says: "So never take logarithms." What do you
 # answer?
 #
 # - [ ] He is right: the score has fallen, and the score decides.
