@@ -67,7 +67,7 @@ def regularize(C=1.0):
     model = LogisticRegression(C=C).fit(mass, male)
     plots.outcomes(mass[:, 0], male, ("female", "male"), "body mass (kg)", "probability of male")
     plots.curve(lambda x: model.predict_proba(x[:, None])[:, 1])
-    plt.title(f"C = {C:.3g}: w = {model.coef_[0, 0]:.2f} per kg")
+    plt.title(f"C = {C:g}: w = {model.coef_[0, 0]:.2f} per kg")
 
 
 # %% [markdown]
