@@ -61,7 +61,7 @@ def grade(path: Path, tell: Callable[[str], None]) -> dict[str, Any]:
         reason = f"What grades could not be installed here ({said}). {DOWNLOAD}"
         return {"status": "rejected", "reason": reason}
     # A page of feedback lies where no link of Colab's leads.
-    return {**handing_in.grade(path, tell, python), "feedback": None}
+    return {**handing_in.grade(path, tell, python), "feedback": None, "best_feedback": None}
 
 
 def _environment(tell: Callable[[str], None]) -> str:

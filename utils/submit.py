@@ -109,14 +109,14 @@ class _Table:
         return text + (f"; your best submission, with {best:g} points, counts" if best else "")
 
     def _feedback(self):
-        page = self.result.get("feedback")
-        if not page:
-            return ""
-        near = _as_seen_from_here(Path(page)).as_posix()
-        return (
-            f'Your answers with hints: <a href="{escape(urllib.parse.quote(near))}"'
-            f' target="_blank">{escape(near)}</a>'
-        )
+        page, best = self.result.get("feedback"), self.result.get("best_feedback")
+        links = f"Your answers with hints: {_link(page)}" if page else ""
+        return links + (f"<br>Those of your best submission: {_link(best)}" if best else "")
+
+
+def _link(page):
+    near = _as_seen_from_here(Path(page)).as_posix()
+    return f'<a href="{escape(urllib.parse.quote(near))}" target="_blank">{escape(near)}</a>'
 
 
 def _with_cause(message):
