@@ -116,7 +116,8 @@ class _Table:
 
 def _link(page):
     near = _as_seen_from_here(Path(page)).as_posix()
-    return f'<a href="{escape(urllib.parse.quote(near))}" target="_blank">{escape(near)}</a>'
+    href, style = escape(urllib.parse.quote(near)), "overflow-wrap: anywhere"
+    return f'<a href="{href}" target="_blank" style="{style}">{escape(near)}</a>'
 
 
 def _with_cause(message):
