@@ -147,12 +147,12 @@ def _mistakes(steps: list[Step]) -> list[str]:
 
 
 def _table(steps: list[Step]) -> str:
-    rows = ["| | | minutes | |", "|---|---|---:|---|"]
+    rows = ["| kind | title | minutes | standing |", "|---|---|---:|---|"]
     unit = ""
     for step in steps:
         if step.unit != unit:
             unit = step.unit
-            rows.append(f"| **{unit}** | | | |")
+            rows.append(f"| | **{unit}** | | |")
         rows.append(f"| {step.kind} | {step.link} | {step.minutes} | {_standing(step)} |")
     return "\n".join(rows)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli import grading, start, tables
+from cli import best_page, grading, start, tables
 from grader.course import recognition
 from grader.course.folder import CourseError, CourseFolder
 from grader.course.notebook import NotebookCell, Rejected, read_cells
@@ -47,7 +47,9 @@ def submit(
 
 def as_dict(result: Result, best: float) -> dict[str, Any]:
     """Return what a program is told of a submission, and of a better one that counts."""
-    return result.as_dict() | ({"best": best} if best > result.score else {})
+    if best <= result.score:
+        return result.as_dict()
+    return result.as_dict() | {"best": best, "best_feedback": best_page.of(result)}
 
 
 def hand_in(
@@ -120,6 +122,7 @@ def submit_one(
     # One's own work: it could do no more than it did in one's own notebook.
     ways = right_answers(course.root, assignment)
     setting = replace(workplace.setting(contain=False), ways=ways)
+    page_before = best_page.BestPage(course, student, assignment)
     with (
         Ledger(course.root, ledger, tell) as record,
         nullcontext(here) if here else Here() as workers,
@@ -128,7 +131,9 @@ def submit_one(
         result = grade_student(course, student, assignment, workers, record, setting, publisher)
         best = record.best(student)
     start.write(course, best)
-    return result, best[assignment].score if assignment in best else 0.0
+    most = best[assignment].score if assignment in best else 0.0
+    page_before.settle(result.score >= most)
+    return result, most
 
 
 def _assignment_of(

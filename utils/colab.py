@@ -19,6 +19,7 @@ DOWNLOAD = (
     "Download the notebook (in Colab: File › Download › Download .ipynb) into the course folder"
     " on your computer, and there run: course submit NOTEBOOK"
 )
+WITHOUT_A_FILE = DOWNLOAD
 # What `course submit` needs besides what Colab has, out of all that pyproject.toml lists.
 _PACKAGES = {"jinja2", "jupytext", "mistune", "msgpack", "nbgrader", "nh3", "rich", "sqlalchemy"}
 _PACKAGES |= {"typer"}
@@ -60,7 +61,7 @@ def grade(path: Path, tell: Callable[[str], None]) -> dict[str, Any]:
         reason = f"What grades could not be installed here ({said}). {DOWNLOAD}"
         return {"status": "rejected", "reason": reason}
     # A page of feedback lies where no link of Colab's leads.
-    return {**handing_in.grade(path, tell, python), "feedback": None}
+    return {**handing_in.grade(path, tell, python), "feedback": None, "best_feedback": None}
 
 
 def _environment(tell: Callable[[str], None]) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import re
 import urllib.parse
-import urllib.request
 from html import escape
 from pathlib import Path
 
-from utils import colab, handing_in
+from utils import colab, own_machine
 
 _COLORS = {"passed": "#1a7f37", "failed": "#b35900", "error": "#b3261e", "not attempted": "#6b7280"}
 
@@ -28,16 +26,14 @@ def submit(path=None):
     """
     if os.environ.get("COURSE_GRADING"):
         return  # The grader runs this cell too.
-    if not (colab.can_grade() if colab.is_here() else _course_is_installed()):
+    place = colab if colab.is_here() else own_machine
+    if not place.can_grade():
         part = "Your work cannot be graded here, because only a part of the course is."
         _say(f"{part} {colab.DOWNLOAD}")
         return
-    place = colab if colab.is_here() else handing_in
-    named = colab.notebook if colab.is_here() else _this_notebook
-    notebook = Path(path) if path is not None else named()
+    notebook = Path(path) if path is not None else place.notebook()
     if notebook is None:
-        ask = 'This editor does not tell the name of the notebook. Give it: submit("NAME.ipynb")'
-        _say(colab.DOWNLOAD if colab.is_here() else ask)
+        _say(place.WITHOUT_A_FILE)
         return
     unsaved = _unsaved(notebook)
     if unsaved:
@@ -97,7 +93,7 @@ class _Table:
                 f"<tr><td {cell}>{escape(exercise['id'])}</td>"
                 f"<td {points}>{exercise['points']:g} of {exercise['max_points']:g}</td>"
                 f"<td {cell}><span {badge}>{exercise['status']}</span></td>"
-                f"<td {cell}>{escape(exercise['message'])}</td></tr>"
+                f"<td {cell}>{_with_cause(exercise['message'])}</td></tr>"
             )
         head = "".join(f"<th {cell}>{t}</th>" for t in ("Exercise", "Points", "Status", "Message"))
         return (
@@ -113,14 +109,21 @@ class _Table:
         return text + (f"; your best submission, with {best:g} points, counts" if best else "")
 
     def _feedback(self):
-        page = self.result.get("feedback")
-        if not page:
-            return ""
-        near = _as_seen_from_here(Path(page)).as_posix()
-        return (
-            f'Your answers with hints: <a href="{escape(urllib.parse.quote(near))}"'
-            f' target="_blank">{escape(near)}</a>'
-        )
+        page, best = self.result.get("feedback"), self.result.get("best_feedback")
+        links = f"Your answers with hints: {_link(page)}" if page else ""
+        return links + (f"<br>Those of your best submission: {_link(best)}" if best else "")
+
+
+def _link(page):
+    near = _as_seen_from_here(Path(page)).as_posix()
+    href, style = escape(urllib.parse.quote(near)), "overflow-wrap: anywhere"
+    return f'<a href="{href}" target="_blank" style="{style}">{escape(near)}</a>'
+
+
+def _with_cause(message):
+    """Return a message as HTML in which a named cause stands out."""
+    lines = [escape(line) for line in message.splitlines()]
+    return "\n".join(f"<b>{x}</b>" if x.startswith("That is ") else x for x in lines)
 
 
 def _as_seen_from_here(page):
@@ -147,58 +150,6 @@ def _shell():
     from IPython import get_ipython
 
     return get_ipython()
-
-
-def _course_is_installed():
-    """Return whether the grader is here."""
-    return all(importlib.util.find_spec(name) for name in ("cli", "grader", "typer"))
-
-
-def _this_notebook():
-    """Return the file of the running notebook, or None where the editor does not tell."""
-    shell = _shell()
-    names = [
-        shell.user_ns.get("__vsc_ipynb_file__") if shell else None,
-        _named_by_server(),
-        # What the notebook was called when its kernel started.
-        os.environ.get("JPY_SESSION_NAME"),
-    ]
-    for name in names:
-        if name and name.endswith(".ipynb") and Path(name).is_file():
-            return Path(name)
-    return None
-
-
-def _named_by_server():
-    """Ask the running Jupyter servers which notebook this kernel belongs to."""
-    try:
-        from ipykernel.connect import get_connection_file
-        from jupyter_core.paths import jupyter_runtime_dir
-
-        kernel = re.search(r"kernel-(.+)\.json", get_connection_file())[1]
-    except Exception:  # No kernel with a connection file: a terminal, or an editor of its own.
-        return None
-    for record in Path(jupyter_runtime_dir()).glob("jpserver-*.json"):
-        try:
-            server = json.loads(record.read_text())
-            for session in _sessions(server):
-                if session["kernel"]["id"] == kernel:
-                    # With real-time collaboration a path begins with the name of its drive.
-                    within = session["path"].rpartition(":")[2]
-                    return str(Path(server["root_dir"]) / within)
-        except (OSError, ValueError, KeyError, TypeError):
-            continue  # A server that has gone or keeps to itself.
-    return None
-
-
-def _sessions(server):
-    request = urllib.request.Request(
-        f"{server['url']}api/sessions", headers={"Authorization": f"token {server['token']}"}
-    )
-    # Straight to this machine, past any proxy.
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=2) as answer:
-        return json.load(answer)
 
 
 def _unsaved(notebook):

@@ -1,14 +1,19 @@
 """Things to drag. Where no kernel runs, a still picture stands in for them."""
 
 import base64
+import inspect
 import io
 from contextlib import redirect_stdout
+from decimal import Decimal
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 from IPython.display import display
-from ipywidgets import interactive
+from ipywidgets import FloatLogSlider, FloatSlider, IntSlider, Output, interactive
 
 from utils.plots.alt import describe
+
+SAY_ALOUD = Path(__file__).with_name("sliders.js")
 
 
 def interact(**controls):
@@ -18,17 +23,25 @@ def interact(**controls):
     ----------
     **controls
         As for `ipywidgets.interact`: ``w=(-2.0, 2.0, 0.1)`` is a slider, a list a menu, a
-        Boolean a check box. The function's defaults are the starting values.
+        Boolean a check box; ``alpha=powers_of_ten(-3, 0)`` is a slider over powers of ten. The
+        function's defaults are the starting values.
 
     Returns
     -------
     callable
         The decorator. It shows the controls and returns the function unchanged.
 
+    Raises
+    ------
+    ValueError
+        For a slider that cannot show its starting value, or its end, because it does not stop
+        there.
+
     Notes
     -----
     Unlike ipywidgets' own, it stores the first picture in the notebook beside the controls,
-    so that the page says something on GitHub or on paper.
+    so that the page says something on GitHub or on paper. Names are not cut, and the number
+    beside a slider has all the digits that the function gets.
 
     Examples
     --------
@@ -38,7 +51,12 @@ def interact(**controls):
     """
 
     def show(draw):
+        for name, parameter in inspect.signature(draw).parameters.items():
+            if isinstance(controls.get(name), FloatLogSlider):
+                controls[name].value = parameter.default
         panel = interactive(draw, **controls)
+        _make_readable(panel.kwargs_widgets)
+        panel.children += (_said_aloud(),)
         start = {control._kwarg: control.get_interact_value() for control in panel.kwargs_widgets}
         picture, shown = first_picture(draw, **start)
         panel.update()
@@ -46,6 +64,57 @@ def interact(**controls):
         return draw
 
     return show
+
+
+def powers_of_ten(low, high, step=0.5):
+    """Return a slider over powers of ten. It shows the power, not the exponent.
+
+    Parameters
+    ----------
+    low, high, step : float
+        Exponents of the smallest and the largest value, and from one value to the next.
+
+    Returns
+    -------
+    ipywidgets.FloatLogSlider
+    """
+    return FloatLogSlider(base=10, min=low, max=high, step=step, readout_format=".3r")
+
+
+def _make_readable(controls):
+    """Give names their room, and numbers the digits that they have."""
+    for control in controls:
+        control.description = control.description.rstrip("_")  # as of `lambda_`
+    # Wide letters need more than a digit does.
+    width = 1.25 * max(len(control.description) for control in controls) + 1
+    for control in controls:
+        control.style.description_width = f"{width:g}ch"
+        control.layout.width = f"calc({width:g}ch + 260px)"
+        if isinstance(control, FloatSlider | IntSlider):
+            _check_stops(control)
+        if isinstance(control, FloatSlider):
+            digits = max(_decimals(control.min), _decimals(control.step))
+            control.readout_format = f".{digits}f"
+
+
+def _check_stops(slider):
+    for number in (slider.value, slider.max):
+        steps = (number - slider.min) / slider.step
+        if abs(steps - round(steps)) > 1e-6:
+            raise ValueError(
+                f"the slider {slider.description} never stops at {number:g}:"
+                f" it goes from {slider.min:g} to {slider.max:g} in steps of {slider.step:g}"
+            )
+
+
+def _decimals(number):
+    return max(0, -Decimal(str(number)).normalize().as_tuple().exponent)
+
+
+def _said_aloud():
+    """Return what names sliders for a screen reader, in a place that is shown with them."""
+    script = {"application/javascript": SAY_ALOUD.read_text(encoding="utf-8")}
+    return Output(outputs=({"output_type": "display_data", "data": script, "metadata": {}},))
 
 
 def show_with_still(panel, picture, text, shown=""):

@@ -39,7 +39,7 @@ def build(root, folder=None, only=(), tell=lambda text: None):
     ------
     SiteFault
         For a unit that does not exist, a notebook that fails, or a page with a broken link, a
-        picture without words or a traceback.
+        picture without words or an error of a cell.
     """
     folder = folder or root / BUILD
     target = folder / "html"

@@ -1,9 +1,10 @@
-"""Looks for what no page may have: broken links, pictures without words, tracebacks."""
+"""Looks for what no page may have: broken links, pictures without words, errors of cells."""
 
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 ADDRESSES = {"a": "href", "link": "href", "img": "src", "script": "src", "iframe": "src"}
+WRONG = {"stderr", "traceback"}  # classes that MyST-NB gives to such outputs
 
 
 def faults(folder):
@@ -25,7 +26,7 @@ def faults(folder):
     for path, page in pages.items():
         name = path.relative_to(folder)
         found += [f"{name}: a picture without alternative text: {src}" for src in page.mute]
-        found += [f"{name}: a traceback is shown"] if page.traceback else []
+        found += [f"{name}: an error or a warning is shown"] if page.went_wrong else []
         for address in page.addresses:
             if why := _broken(path, address, pages):
                 found.append(f"{name}: {address} {why}")
@@ -58,7 +59,7 @@ class _Page(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.addresses, self.ids, self.mute, self.traceback = [], set(), [], False
+        self.addresses, self.ids, self.mute, self.went_wrong = [], set(), [], False
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
@@ -69,6 +70,6 @@ class _Page(HTMLParser):
             self.addresses.append(address)
         if tag == "img" and not attrs.get("alt", "").strip():
             self.mute.append(attrs.get("src", "")[:60])
-
-    def handle_data(self, data):
-        self.traceback |= "Traceback (most recent call last)" in data
+        # A lecture may print a traceback to explain it.
+        classes = (attrs.get("class") or "").split()
+        self.went_wrong |= "output" in classes and not WRONG.isdisjoint(classes)

@@ -205,15 +205,16 @@ def _tidy(notebook):
 
 
 def _front(courses, listed, folder):
-    entries = []
+    entries, pages = [], []
     for course in courses:
         if course.name in listed:
             title, _, text = (course / "README.md").read_text(encoding="utf-8").partition("\n")
-            first = text.strip().split("\n\n")[0]
-            entries.append(f"## [{title.removeprefix('# ')}]({course.name}/index.md)\n\n{first}")
+            title, first = title.removeprefix("# "), text.strip().split("\n\n")[0]
+            entries.append(f"## [{title}]({course.name}/index.md)\n\n{first}")
+            # The bar on top has room for "Course 1".
+            pages.append(f"{title.partition(' · ')[0]} <{course.name}/index>")
     words = Path(__file__).with_name("front.md").read_text(encoding="utf-8")
-    tree = _tree([f"{name}/index" for name in listed])
-    _put(folder / "index.md", "\n\n".join([words.strip(), *entries, tree]))
+    _put(folder / "index.md", "\n\n".join([words.strip(), *entries, _tree(pages)]))
 
 
 def _tree(pages):

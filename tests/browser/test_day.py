@@ -251,6 +251,7 @@ def test_a_whole_day(origin, course, graders, page):
         choose(page, "Run", "Run All Cells")
         score = look_for(page, "of 100 points", "node.scrollHeight")
         assert MISTAKE in score and "100 of 100" not in score
+        expect(page.locator("td b", has_text=MISTAKE)).to_have_count(1)
         (grader,) = staying(graders)
         (feedback,) = course.glob(f"feedback/ada/{ASSIGNMENT.stem}/*.html")
         assert MISTAKE in feedback.read_text()

@@ -160,6 +160,8 @@ def test_what_cells_show_can_be_read_by_everybody(course, lab, page):
         "practice = Practice('1_linear_regression.1_a_line_and_its_cost')",
         "datasets.ames_prices().head()",
         "plots.scatter([1, 2], [3, 4], 'area (m²)', 'price (1000 $)');",
+        "from utils.widgets import interact, powers_of_ten\n"
+        "interact(learning_rate=powers_of_ten(-3, 0))(lambda learning_rate=0.1: None)",
         "with practice('cost'):\n    expect(2.0, 3.0, 'two is not three')",
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
@@ -172,6 +174,12 @@ def test_what_cells_show_can_be_read_by_everybody(course, lab, page):
     figure = page.locator(".jp-OutputArea-output img")
     described = re.compile(r"^Across: area \(m²\), .*2 points")
     expect(figure).to_have_attribute("alt", described, timeout=SECONDS * 1000)
+    slider = page.get_by_role("slider", name="learning_rate", exact=True)
+    expect(slider).to_have_attribute("aria-valuetext", "0.100", timeout=SECONDS * 1000)
+    slider.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", "0.0316")
+    name = page.get_by_text("learning_rate", exact=True).last
+    assert name.evaluate("label => label.scrollWidth <= label.clientWidth")  # is not cut
     said = page.get_by_text("two is not three").last
     expect(said).to_be_visible(timeout=SECONDS * 1000)
     assert barriers(page, ".jp-OutputArea-output") == []

@@ -125,11 +125,19 @@ def test_a_renamed_notebook_is_known_by_what_is_in_it(run, mine, course):
     assert [path.name for path in kept.glob("*.ipynb")] == [f"{NAME}.ipynb"]
 
 
-def test_after_a_worse_submission_the_best_counts(run, mine):
+def test_after_a_worse_submission_the_best_counts_and_both_keep_their_pages(run, mine, course):
     assert "best" not in run("submit", mine.name).stdout
+    page = course.feedback("ada", NAME) / f"{NAME}.html"
+    good, best = page.read_text(), page.with_name("best.html")
     mine.write_text(notebook())
     assert "Your best submission counts: 6 of 10 points" in run("submit", mine.name).stdout
-    assert json.loads(run("submit", mine.name, "--json").stdout)["best"] == 6
+    assert best.read_text() == good != page.read_text()
+    told = json.loads(run("submit", mine.name, "--json").stdout)
+    assert (told["best"], told["best_feedback"]) == (6, str(best))
+    assert best.read_text() == good
+    mine.write_text(notebook(SOLVED))
+    assert "best" not in run("submit", mine.name).stdout
+    assert not best.exists() and "6 m² cost 30" not in page.read_text()
 
 
 def test_an_edition_without_source_says_where_the_notebook_goes(run, mine, course):

@@ -204,15 +204,22 @@ WIDGETS = """\
 import ipywidgets
 import matplotlib.pyplot as plt
 from utils import rating
-from utils.widgets import interact
+from utils.widgets import interact, powers_of_ten
 
 assert ipywidgets.__version__.startswith("7.7.")
 seen = []
 
 
-@interact(w=(-2.0, 2.0, 0.5), n=(1, 9), kind=["line", "curve"], shown=True, words="Good tea")
-def draw(w=1.0, n=3, kind="curve", shown=True, words="Good tea"):
-    seen.append((w, n, kind, shown, words))
+@interact(
+    w=(-2.0, 2.0, 0.5),
+    n=(1, 9),
+    rate=powers_of_ten(-3, 0),
+    kind=["line", "curve"],
+    shown=True,
+    words="Good tea",
+)
+def draw(w=1.0, n=3, rate=0.01, kind="curve", shown=True, words="Good tea"):
+    seen.append((w, n, rate, kind, shown, words))
     plt.plot([0, w])
 
 
@@ -225,7 +232,7 @@ print(seen[0], seen[-1])
 
 def test_all_kinds_of_widgets_are_there(open_on_colab):
     text = open_on_colab(new_notebook(cells=[setup_cell(), new_code_cell(WIDGETS)]))
-    assert "(1.0, 3, 'curve', True, 'Good tea') {'Babe': 2.0}" in text
+    assert "(1.0, 3, 0.01, 'curve', True, 'Good tea') {'Babe': 2.0}" in text
     assert text.count("application/vnd.jupyter.widget-view+json") >= 2
     assert text.count("image/png") >= 1
 

@@ -58,7 +58,9 @@ FINE = (
         ('<a href="#here">b</a>', "#here leads to no such place"),
         ('<a href="https://">b</a>', "https:// is no address"),
         ('<img src="p.png" alt=" ">', "a picture without alternative text: p.png"),
-        ("<pre>Traceback (most recent call last):</pre>", "a traceback is shown"),
+        ('<div class="output traceback">KeyError</div>', "an error or a warning is shown"),
+        ('<div class="output stderr">Warning</div>', "an error or a warning is shown"),
+        ('<div class="output stream">Traceback (most recent call last)</div>', None),
     ],
 )
 def test_faults_of_a_page_are_found(tmp_path, page, fault):

@@ -14,7 +14,7 @@ import numpy as np
 
 from utils import datasets, plots
 from utils.checks import expect
-from utils.widgets import interact
+from utils.widgets import interact, powers_of_ten
 
 
 def sigmoid(z):
@@ -414,24 +414,24 @@ plt.show()
 #
 # ## Walk the map yourself
 #
-# Here is the cost from above, with the path of the descent. Drag the exponent of the learning rate
-# $\alpha = 10^{\text{exponent}}$, and the number of steps.
+# Here is the cost from above, with the path of the descent. Drag the learning rate
+# $\alpha$, by factors of ten from 0.1 to 32, and the number of steps.
 
 # %%
 W, B = np.linspace(-2, 13, 60), np.linspace(-3, 3.5, 45)
 heights = [[log_loss(y, sigmoid(w * x + b)) for w in W] for b in B]
 
 
-@interact(exponent=(-1.0, 1.5, 0.25), steps=(1, 100, 1))
-def walk(exponent=0.0, steps=20):
-    path = descend(10**exponent, steps)
+@interact(alpha=powers_of_ten(-1, 1.5, 0.25), steps=(1, 100, 1))
+def walk(alpha=1.0, steps=20):
+    path = descend(alpha, steps)
     plt.contour(W, B, heights, np.geomspace(0.192, 2.0, 16), colors=plots.ERROR, linewidths=0.7)
     plt.plot(*path.T, "o-", color=plots.MODEL, ms=3, lw=1)
     plt.plot(*path[-1], "o", color=plots.HIGHLIGHT, ms=9)
     plt.xlabel("w (per standard deviation)"), plt.ylabel("b")
     w, b = path[-1]
     cost = log_loss(y, sigmoid(w * x + b))
-    plt.title(f"α = {10**exponent:.2g}: w = {w:.1f}, b = {b:.1f}, cost {cost:.4f}")
+    plt.title(f"α = {alpha:.3g}: w = {w:.1f}, b = {b:.1f}, cost {cost:.4f}")
 
 
 # %% [markdown]

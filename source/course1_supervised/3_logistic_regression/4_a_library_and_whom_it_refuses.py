@@ -21,7 +21,7 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from utils import datasets, plots
 from utils.checks import expect
-from utils.widgets import interact
+from utils.widgets import interact, powers_of_ten
 
 # %% [markdown]
 # ## The same penguins, a surprise
@@ -57,17 +57,17 @@ for C in (1.0, 1e9):
 # %% [markdown]
 # ## Drag C
 #
-# The slider is the power of ten: −3 means $C = 0.001$, 3 means $C = 1000$. Watch what happens to
-# the curve, and what does not happen to its middle.
+# Two steps of the slider make $C$ ten times as large. Watch what happens to the curve, and what
+# does not happen to its middle.
 
 
 # %%
-@interact(log10_C=(-3.0, 4.0, 0.5))
-def regularize(log10_C=0.0):
-    model = LogisticRegression(C=10**log10_C).fit(mass, male)
+@interact(C=powers_of_ten(-3, 4))
+def regularize(C=1.0):
+    model = LogisticRegression(C=C).fit(mass, male)
     plots.outcomes(mass[:, 0], male, ("female", "male"), "body mass (kg)", "probability of male")
     plots.curve(lambda x: model.predict_proba(x[:, None])[:, 1])
-    plt.title(f"C = {10**log10_C:g}: w = {model.coef_[0, 0]:.2f} per kg")
+    plt.title(f"C = {C:g}: w = {model.coef_[0, 0]:.2f} per kg")
 
 
 # %% [markdown]

@@ -17,7 +17,7 @@ from sklearn.preprocessing import StandardScaler
 
 from utils import datasets, plots
 from utils.checks import expect
-from utils.widgets import interact
+from utils.widgets import interact, powers_of_ten
 
 demand = datasets.electricity_demand()
 days = demand[demand["workday"]].at_time("16:00")
@@ -337,15 +337,15 @@ def fit_ridge(x, y, degree, lambda_):  # one way to write it, with the scaling a
     return (lambda new: (powers(new, degree) - mu) / sigma @ w + b), w
 
 
-@interact(exponent=(-6.0, 4.0, 0.5))
-def drag(exponent=0.0):
-    curve, w = fit_ridge(x, y, 9, 10**exponent)
+@interact(lambda_=powers_of_ten(-6, 4))
+def drag(lambda_=1.0):
+    curve, w = fit_ridge(x, y, 9, lambda_)
     plots.scatter(x_unseen, y_unseen, label="unseen", color="#888888")
     plots.scatter(x, y, "temperature (°C)", "demand (GW)", label="training")
     ax = plots.curve(curve, over=(9, 43))
     ax.set(ylim=(2, 12))
     errors = f"{rmse(curve(x), y):.2f} GW seen, {rmse(curve(x_unseen), y_unseen):.2f} GW unseen"
-    ax.set_title(f"λ = {10**exponent:.3g}: {errors}, max |w| = {np.abs(w).max():.2f}", size=10)
+    ax.set_title(f"λ = {lambda_:.3g}: {errors}, max |w| = {np.abs(w).max():.2f}", size=10)
 
 
 # %% [markdown]

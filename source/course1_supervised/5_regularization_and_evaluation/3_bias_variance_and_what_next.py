@@ -14,7 +14,7 @@ import numpy as np
 
 from utils import datasets, plots
 from utils.checks import expect
-from utils.widgets import interact
+from utils.widgets import interact, powers_of_ten
 
 demand = datasets.electricity_demand()
 winter = demand[demand["workday"] & demand.index.month.isin([6, 7, 8])]
@@ -263,14 +263,14 @@ for K in [1, 2, 3, 4, 5, 6, 7]:
 # ## Drag all three knobs
 #
 # Three knobs move the bundle: the number of waves $K$, the number of half-hours $m$, and
-# $\lambda = 10^{\text{exponent}}$. Find two different ways to calm eight waves. Then try to make
+# the price $\lambda$. Find two different ways to calm eight waves. Then try to make
 # one wave right by any $m$ or $\lambda$.
 
 
 # %%
-@interact(K=(1, 10, 1), m=(25, 300, 25), exponent=(-3.0, 3.0, 0.5))
-def bundle(K=8, m=25, exponent=-3.0):
-    models = many_models(K, m, 10**exponent)
+@interact(K=(1, 10, 1), m=(25, 300, 25), lambda_=powers_of_ten(-3, 3))
+def bundle(K=8, m=25, lambda_=0.001):
+    models = many_models(K, m, lambda_)
     ax = plots.curve_bundle(times, models, truth)
     bias2 = np.mean((models.mean(axis=0) - truth) ** 2)
     ax.set(xlabel="time of day (hour)", ylabel="demand (GW)", ylim=(2, 9))

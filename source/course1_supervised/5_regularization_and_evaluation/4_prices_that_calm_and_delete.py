@@ -17,7 +17,7 @@ from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from utils import datasets, plots
 from utils.checks import expect
-from utils.widgets import interact
+from utils.widgets import interact, powers_of_ten
 
 # %% [markdown]
 # ## The same price for a classifier
@@ -131,24 +131,24 @@ for lambda_ in [0.001, 0.1, 1.0, 100.0]:
 # %% [markdown]
 # The loss falls from nearly 1 to below 0.3, and rises again when the price is too high. (We picked
 # this draw of 60 because its picture is clear; in eleven others $\lambda = 0.001$ costs 0.5 to 1.7,
-# and 0.1 or 1 always costs less.) Why? Drag the exponent of $\lambda = 10^{\text{exponent}}$. The
-# shade is the predicted probability that a tumor is malignant, the black line is where it passes one
+# and 0.1 or 1 always costs less.) Why? Drag $\lambda$; two steps make it ten times
+# as large. The shade is the predicted probability that a tumor is malignant, the black line is where it passes one
 # half.
 
 # %%
 grid = np.stack(np.meshgrid(np.linspace(6, 29, 120), np.linspace(9, 40, 120)), axis=-1)
 
 
-@interact(exponent=(-3.0, 3.0, 0.5))
-def drag_boundary(exponent=-3.0):
-    model = fit_boundary(10**exponent)
+@interact(lambda_=powers_of_ten(-3, 3))
+def drag_boundary(lambda_=0.001):
+    model = fit_boundary(lambda_)
     p = model.predict_proba(grid.reshape(-1, 2))[:, 1].reshape(120, 120)
     plt.contourf(*grid.T, p.T, levels=20, cmap="Greys", vmin=0, vmax=1.6)
     plt.contour(*grid.T, p.T, levels=[0.5], colors=[plots.MODEL])
     plots.scatter(*X_all[few][y_all[few] == 0].T, "mean radius", "mean texture", "benign")
     plots.scatter(*X_all[few][y_all[few] == 1].T, label="malignant", color=plots.SECOND)
     seen, new = (model.score(X_all[i], y_all[i]) for i in (few, rest))
-    plt.title(f"λ = {10**exponent:.3g}: right {seen:.0%} seen, {new:.0%} unseen", size=11)
+    plt.title(f"λ = {lambda_:.3g}: right {seen:.0%} seen, {new:.0%} unseen", size=11)
 
 
 # %% [markdown]

@@ -41,7 +41,7 @@ body.append(Conv2D(32, 3, **options))
 model = keras.Sequential([keras.Input((28, 28, 1)), *body, GlobalAveragePooling2D(), Dense(10)])
 loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 model.compile(keras.optimizers.Adam(0.005), loss, metrics=["accuracy"])
-model.fit(X_train, y_train, epochs=12, batch_size=32, verbose=0)
+history = model.fit(X_train, y_train, epochs=12, batch_size=32, verbose=0)
 
 
 # %% [markdown]

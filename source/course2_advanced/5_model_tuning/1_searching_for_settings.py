@@ -28,7 +28,7 @@ from sklearn.svm import SVC
 
 from utils import datasets, plots
 from utils.checks import expect
-from utils.widgets import interact
+from utils.widgets import interact, powers_of_ten
 
 X_all, y_all = datasets.digits()
 order = np.random.default_rng(0).permutation(len(y_all))
@@ -55,14 +55,12 @@ X_locked, y_locked = X_all[order[300:]], y_all[order[300:]]
 X_moons, y_moons = datasets.two_moons(m=120, noise=0.25, seed=3)
 
 
-@interact(log_gamma=(-2.0, 3.0, 0.5), log_C=(-2.0, 4.0, 0.5))
-def knobs(log_gamma=0.0, log_C=0.0):
-    model = SVC(gamma=10**log_gamma, C=10**log_C).fit(X_moons, y_moons)
+@interact(gamma=powers_of_ten(-2, 3), C=powers_of_ten(-2, 4))
+def knobs(gamma=1.0, C=1.0):
+    model = SVC(gamma=gamma, C=C).fit(X_moons, y_moons)
     plots.decision_boundary(model.predict, X_moons, y_moons)
     right = model.score(X_moons, y_moons)
-    plt.title(
-        f"γ = {10**log_gamma:.3g}, C = {10**log_C:.3g}: {right:.0%} of the training points", size=11
-    )
+    plt.title(f"γ = {gamma:.3g}, C = {C:.3g}: {right:.0%} of the training points", size=11)
 
 
 # %% [markdown]

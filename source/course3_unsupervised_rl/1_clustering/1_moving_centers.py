@@ -182,8 +182,8 @@ prediction = "the centers end at …, after about … rounds"  # write yours
 def drag(rounds=16):
     path = walk(X, start, rounds)
     plots.clusters(X, labels_of(X, path[-1]), path[-1], path, **AXES)
-    moved = np.abs(path[-1] - path[-2]).max() if rounds else np.nan
-    plt.title(f"after {rounds} rounds (largest step of the last: {moved:.4f} SD)")
+    moved = np.abs(np.diff(path[-2:], axis=0)).max(initial=0.0)
+    plt.title(f"rounds: {rounds}, largest step of the last: {moved:.4f} SD")
 
 
 # %% [markdown]

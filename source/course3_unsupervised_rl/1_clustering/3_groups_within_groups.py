@@ -205,7 +205,7 @@ def pages(cut=0.86):
     labels = fcluster(merges, cut, "distance")
     plt.figure(figsize=(10, 3.6))
     plots.dendrogram(merges, words, cut=cut)
-    plt.title(f"{labels.max()} groups")
+    plt.title(f"groups: {labels.max()}")
 
 
 # %% [markdown]
@@ -358,7 +358,7 @@ def core_points(X, radius, least):
 def grow(radius=0.18):
     labels = DBSCAN(eps=radius, min_samples=5).fit_predict(P)
     plots.clusters(P, labels)
-    plt.title(f"ε = {radius:.2f}: {labels.max() + 1} groups, {np.sum(labels < 0)} noise (gray)")
+    plt.title(f"ε = {radius:.2f}, groups: {labels.max() + 1}, noise (gray): {np.sum(labels < 0)}")
 
 
 # %% [markdown]

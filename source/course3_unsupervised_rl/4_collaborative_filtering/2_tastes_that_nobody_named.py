@@ -280,7 +280,7 @@ def curves(lam=10):
     steps = 10 * np.arange(len(history))
     plots.error_curves(steps, *history.T, xlabel="step", ylabel="RMSE (stars)", lowest=True)
     plt.axhline(history[0, 1], color=plots.MODEL, lw=1, ls=":")
-    plt.ylim(0.5, 1.0)
+    plt.ylim(0.5, 1.05)
     plt.title(f"λ = {lam}: held-out data {history[0, 1]:.3f} (dotted) to {history[-1, 1]:.3f}")
 
 

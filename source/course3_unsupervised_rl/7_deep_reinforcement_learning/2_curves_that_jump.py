@@ -55,8 +55,10 @@ print("score after the last round:", np.sort(runs.scores[:, -1]).round().astype(
 def claim(agents=2, first=0):
     chosen = np.roll(runs.scores, -first, axis=0)[:agents]
     plots.scores(runs.rounds, chosen, goal=195)
-    error = chosen.mean(axis=1).std(ddof=1) / np.sqrt(agents) if agents > 1 else np.nan
-    plt.title(f"mean over all rounds {chosen.mean():.0f}, standard error {error:.0f}")
+    error = "unknown"
+    if agents > 1:
+        error = f"{chosen.mean(axis=1).std(ddof=1) / np.sqrt(agents):.0f}"
+    plt.title(f"mean over all rounds {chosen.mean():.0f}, standard error {error}")
 
 
 # %% [markdown]
