@@ -261,8 +261,8 @@ def targets(rewards, terminated, q_after, gamma):
 # terminated with the reward −1, it is −1, whatever the values say.
 
 # %% [markdown] hint="targets"
-# `q_after.max(axis=…)` gives one number a row. Multiply it by γ, and by `~terminated`, which is 0
-# where the episode has ended; add …
+# `q_after.max(axis=…)` gives one number a row. Discount it. Multiplied by a Boolean array it stays
+# where that is True and becomes 0 where it is False: which array leaves out the right rows? Then add …
 
 # %% checks="targets"
 q_next = np.array([[-0.4, -0.2, -0.7], [-0.1, -0.9, -0.3], [-0.8, -0.6, -0.5], [0.3, 0.2, 0.9]])
