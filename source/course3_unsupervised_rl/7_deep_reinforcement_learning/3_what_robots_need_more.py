@@ -332,6 +332,7 @@ expect(day_pay([3, 2], 0.5), 2.0, "one step: 0.5 · (-2) - (-3)")
 expect(day_pay([3, 2, 5], 0.5), 1.75, "2, and half of the pay for making it worse, -0.5")
 expect(day_pay([7, 6, 7], 0.9), 1.33, "once round a circle: 7 - 0.81 · 7")
 expect(day_pay([7, 7, 7], 0.9), 1.33, "the circle pays as much as two steps of standing still")
+expect(day_pay([9, 3, 5, 8], 0.9), 3.168, "better, then worse: 9 - 0.729 · 8")
 expect(day_pay([6, 4, 1, 0], 0.8), 6.0, "clean in the end: all that is left is how dirty it was")
 
 # %% mistake="day_pay" replace="(dirty[t] - gamma * dirty[t + 1])" says="the sign is turned: dirt is paid for" with="(gamma * dirty[t + 1] - dirty[t])"

@@ -178,6 +178,8 @@ expect(given["rewards"], np.array([-10.25, -10.5]), "the batch is not changed")
 
 # %% mistake="remember" replace="(memory[\"stored\"] + np.arange(m)) % capacity" says="what does not fit at the end is put on the last place, over and over" with="np.minimum(memory[\"stored\"] + np.arange(m), capacity - 1)"
 
+# %% mistake="remember" replace="np.arange(m)" says="all places are one too far" with="np.arange(1, m + 1)"
+
 # %% mistake="remember" replace="(memory[\"stored\"] + np.arange(m)) % capacity" says="places are taken modulo the rows of the batch, not of the memory" with="(memory[\"stored\"] + np.arange(m)) % m"
 
 
@@ -339,6 +341,8 @@ expect(
 # %% mistake="sample" replace="rng.integers(0, filled, size)" says="it draws without replacement" with="rng.permutation(filled)[:size]"
 
 # %% mistake="sample" replace="rng.integers(0, filled, size)" says="the newest of the filled places is never drawn" with="rng.integers(0, filled - 1, size)"
+
+# %% mistake="sample" replace="rng.integers(0, filled, size)" says="one place beyond the filled ones is drawn, too" with="rng.integers(0, filled + 1, size)"
 
 # %% mistake="sample" replace="rng.integers(0, filled, size)" says="the first place is never drawn" with="rng.integers(1, filled, size)"
 
@@ -1043,10 +1047,16 @@ def soft_update(target, params, tau):
 
 # %% checks="soft_update" points=6
 slow = [np.array([[10.0, -4.0], [3.0, 7.0], [0.5, 2.0]]), np.array([6.0, -2.5])]
+slow += [np.array([[1.0, -8.0]])]
 fast = [np.array([[20.0, 8.0], [-5.0, 1.0], [4.5, -3.0]]), np.array([1.0, 3.5])]
+fast += [np.array([[5.0, 4.0]])]
 expect(
     soft_update(slow, fast, 0.25),
-    [np.array([[12.5, -1.0], [1.0, 5.5], [1.5, 0.75]]), np.array([4.75, -1.0])],
+    [
+        np.array([[12.5, -1.0], [1.0, 5.5], [1.5, 0.75]]),
+        np.array([4.75, -1.0]),
+        np.array([[2.0, -5.0]]),
+    ],
     "a quarter of the way: 10 becomes 12.5",
 )
 expect(soft_update(slow, fast, 0.0)[1], np.array([6.0, -2.5]), "with tau = 0 it stays")
