@@ -1066,6 +1066,8 @@ moved = soft_update(slow, fast, 0.9)
 expect(moved[1], np.array([1.5, 2.9]), "nine tenths of the way")
 expect(slow[1], np.array([6.0, -2.5]), "the old weights of the target are not changed")
 expect(fast[1], np.array([1.0, 3.5]), "nor are those of the network")
+alone = soft_update([np.array([4.0, 8.5])], [np.array([6.0, 2.5])], 0.5)
+expect(alone, [np.array([5.0, 5.5])], "a single array")
 ### END HIDDEN TESTS
 
 # %% mistake="soft_update" replace="(1 - tau) * old + tau * new" says="the network's weights count for the larger share" with="tau * old + (1 - tau) * new"
