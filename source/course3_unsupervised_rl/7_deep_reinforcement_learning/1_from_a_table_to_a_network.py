@@ -78,6 +78,10 @@ print("rewards", rewards, "terminated", terminated, "truncated", truncated)
 # Cut each of the four numbers into $k$ bins. Then the table has $k^4$ rows, and an agent learns a
 # row only by being there.
 #
+# A pole that falls is put up again at once: `step` still returns the state in which it fell, and
+# `poles.states` holds its new start. `rows` cuts states into bins and gives each row of the table a
+# number.
+#
 # **Predict.** An agent has made 10,000 random steps. Of its next 10,000, which share leads to a
 # row that it has never seen, with 10 bins for each number (10,000 rows)? And with 40 bins (2.56
 # million rows)?
@@ -182,7 +186,7 @@ def entries(bins, actions):
 #
 # $X$ holds $m$ states, one a row; $W_1$ ($4 \times 32$), $b_1$, $W_2$ ($32 \times 2$) and $b_2$
 # are weights, $Q$ ($m \times 2$) the values. The inputs are scaled first, as always: tilts are ten
-# times smaller than places.
+# times smaller than places, so `SCALE` holds the factors 0.5, 0.5, 5 and 0.5.
 
 # %%
 rng = np.random.default_rng(1)
@@ -257,8 +261,8 @@ def targets(rewards, terminated, q_after, gamma):
 # terminated with the reward −1, it is −1, whatever the values say.
 
 # %% [markdown] hint="targets"
-# `q_after.max(axis=…)` gives one number a row. Multiply it by γ, and by `~terminated`, which is 0
-# where the episode has ended; add …
+# `q_after.max(axis=…)` gives one number a row. Discount it. Multiplied by a Boolean array it stays
+# where that is True and becomes 0 where it is False: which array leaves out the right rows? Then add …
 
 # %% checks="targets"
 q_next = np.array([[-0.4, -0.2, -0.7], [-0.1, -0.9, -0.3], [-0.8, -0.6, -0.5], [0.3, 0.2, 0.9]])
@@ -388,8 +392,12 @@ plt.show()
 #
 # with a small $\tau$ (tau) such as 0.02. With $\tau = 1$ there is no second network.
 #
+# In a **round** an agent of `train` pushes each of its 16 poles once, stores the 16 transitions, and
+# takes one step downhill with 64 of its memory. It explores as in unit 6: the probability of a random
+# push falls from 1 to 0.05 within the first 700 rounds.
+#
 # **Predict.** Four agents with replay and target network, four without the target network, 800
-# rounds each, 16 poles at a time. What difference do you expect: none, slower, or worse than that?
+# rounds each. What difference do you expect: none, slower, or worse than that?
 # (The agents of `train` have two hidden layers of 64 units, and they take a slightly other target,
 # which lecture 2 explains.)
 
@@ -474,5 +482,5 @@ swing(record(agent.act, seed=1), title="A trained network holds the pole")
 # 3. Values have bounds that follow from the rewards, and an agent that believes in more is
 #    dreaming.
 #
-# **Where it leads.** The curves above jump up and down. Lecture 2 asks what one may conclude from
+# **Where it leads.** The curves above jump. Lecture 2 asks what one may conclude from
 # them, and how to make them calmer.

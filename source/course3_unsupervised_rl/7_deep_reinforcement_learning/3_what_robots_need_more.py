@@ -1,7 +1,7 @@
 # %% [markdown]
 # # What robots need more
 #
-# *40 minutes. You need: lectures 1 and 2 of this unit, value iteration (unit 6, lecture 2).*
+# *45 minutes. You need: lectures 1 and 2 of this unit, value iteration (unit 6, lecture 2).*
 #
 # Your agent holds a pole in a computer. Between this and a robot that carries your shopping
 # upstairs lie a few questions: what if actions are not left and right but *how much*? If the real
@@ -288,59 +288,82 @@ print(*a_day(Room(lambda before, after: float(max(before - after, 0)))), "spots 
 # It can be shown that such a pay, added to any reward, leaves the best policy as it was.
 
 # %% [markdown]
-# ## Your turn: pay for the change
+# ## Your turn: the pay of a whole day
 
 
-# %% exercise="change_pay"
-def change_pay(before, after, gamma):
-    """Return the pay for a step, from how good the room was and is.
+# %% exercise="day_pay"
+def day_pay(dirty, gamma):
+    """Return the discounted pay of a day on which each change is paid for.
 
     Parameters
     ----------
-    before, after : int
-        Dirty spots before and after the step. How good a room is: minus its dirty spots.
+    dirty : list of int
+        Dirty spots at the start and after each step, at least two numbers. How good a room is:
+        minus its dirty spots.
     gamma : float
         Discount.
 
     Returns
     -------
     float
-        The discounted goodness afterwards, minus the goodness before.
+        The pay of step 0, plus gamma times that of step 1, plus gamma² times that of step 2 …
     """
     ### BEGIN SOLUTION
-    return before - gamma * after
+    total = 0.0
+    for t in range(len(dirty) - 1):
+        total += gamma**t * (dirty[t] - gamma * dirty[t + 1])
+    return total
     ### END SOLUTION
 
 
-# %% [markdown] hint="change_pay"
-# What are $\Phi(s)$ and $\Phi(s')$ for 3 spots before and 2 after?
+# %% [markdown] hint="day_pay"
+# What are $\Phi(s)$ and $\Phi(s')$ in the first step? And how much does the pay of the second count?
 
-# %% [markdown] hint="change_pay"
-# $\Phi$ is −3 and −2; with $\gamma = 0.5$ the pay is 0.5 · (−2) − (−3) = 2.
+# %% [markdown] hint="day_pay"
+# 3, 2 and 5 dirty spots with $\gamma = 0.5$: the first step pays 0.5 · (−2) − (−3) = 2, the second
+# 0.5 · (−5) − (−2) = −0.5, which counts half. Together 1.75.
 
-# %% [markdown] hint="change_pay"
-# `gamma * (-after) - (…)`
+# %% [markdown] hint="day_pay"
+# A loop over `range(len(dirty) - 1)` adds `gamma**t * (…)`; in the brackets stands the pay of step
+# `t`. Or do without a loop: what is left when all between cancels?
 
-# %% checks="change_pay"
-expect(change_pay(3, 2, 0.5), 2.0, "0.5 · (-2) - (-3)")
-expect(change_pay(2, 5, 0.8125), -2.0625, "0.8125 · (-5) - (-2): three spots more are a loss")
-expect(change_pay(4, 0, 0.9), 4.0, "a clean room has the goodness 0")
-circle = change_pay(7, 6, 0.9) + 0.9 * change_pay(6, 7, 0.9)
-expect(circle, 1.33, "once round, discounted: 7 - 0.81 · 7, as for two steps of standing still")
+# %% checks="day_pay"
+expect(day_pay([3, 2], 0.5), 2.0, "one step: 0.5 · (-2) - (-3)")
+expect(day_pay([3, 2, 5], 0.5), 1.75, "2, and half of the pay for making it worse, -0.5")
+expect(day_pay([7, 6, 7], 0.9), 1.33, "once round a circle: 7 - 0.81 · 7")
+expect(day_pay([7, 7, 7], 0.9), 1.33, "the circle pays as much as two steps of standing still")
+expect(day_pay([9, 3, 5, 8], 0.9), 3.168, "better, then worse: 9 - 0.729 · 8")
+expect(day_pay([6, 4, 1, 0], 0.8), 6.0, "clean in the end: all that is left is how dirty it was")
 
-# %% mistake="change_pay" replace="before - gamma * after" says="the sign is turned: dirt is paid for" with="gamma * after - before"
+# %% mistake="day_pay" replace="(dirty[t] - gamma * dirty[t + 1])" says="the sign is turned: dirt is paid for" with="(gamma * dirty[t + 1] - dirty[t])"
 
-# %% mistake="change_pay" replace="gamma * after" says="the discount is left out" with="after"
+# %% mistake="day_pay" replace="gamma * dirty[t + 1]" says="the goodness after a step is not discounted" with="dirty[t + 1]"
 
-# %% mistake="change_pay" replace="before - gamma * after" says="the discount stands at the state before, not after" with="gamma * before - after"
+# %% mistake="day_pay" replace="gamma**t * (dirty[t]" says="the pay of later steps counts as much as that of the first" with="(dirty[t]"
 
-# %% mistake="change_pay" replace="before - gamma * after" says="the whole change is discounted" with="gamma * (before - after)"
+# %% mistake="day_pay" replace="(dirty[t] - gamma * dirty[t + 1])" says="the discount stands at the state before a step, not after" with="(gamma * dirty[t] - dirty[t + 1])"
+
+# %% mistake="day_pay" replace="gamma**t" says="the first step is discounted already" with="gamma ** (t + 1)"
+
+# %% mistake="day_pay" replace="gamma**t" says="the number of the step is a factor, not an exponent" with="gamma * t"
+
+# %% mistake="day_pay" replace="total +=" says="only the last step is paid" with="total ="
+
+# %% mistake="day_pay" replace="range(len(dirty) - 1)" says="the last step is left out" with="range(len(dirty) - 2)"
+
+# %% mistake="day_pay" replace="return total" says="the state at the end is taken without its discount" with="return float(dirty[0] - dirty[-1])"
 
 
-# %% alternative="change_pay"
-def change_pay(before, after, gamma):
-    goodness = {"before": -before, "after": -after}
-    return gamma * goodness["after"] - goodness["before"]
+# %% alternative="day_pay" says="no loop: all between the first and the last state cancels"
+def day_pay(dirty, gamma):
+    return dirty[0] - gamma ** (len(dirty) - 1) * dirty[-1]
+
+
+# %% alternative="day_pay"
+def day_pay(dirty, gamma):
+    goodness = -np.array(dirty)
+    pays = gamma * goodness[1:] - goodness[:-1]
+    return np.sum(pays * gamma ** np.arange(len(pays)))
 
 
 # %%
@@ -353,7 +376,8 @@ print(*a_day(Room(lambda before, after: before - 0.95 * after)), "spots dirty in
 #
 # ## A landing, if you like
 #
-# Gymnasium's *LunarLander* has eight numbers for a state and four engines to fire. The agent of
+# Gymnasium's *LunarLander* has eight numbers for a state and three engines; the four actions are to
+# fire one of them, or none. The agent of
 # this unit learns it in some minutes; the cell below only shows gymnasium's own hand-written rule
 # landing, where the package is installed. Otherwise it says how to get it.
 
@@ -388,11 +412,11 @@ if lander:
 #
 # ## Three sentences to remember
 #
-# 1. Where actions are amounts, a policy returns them directly; and a line with four weights may
-#    beat a network, so try it first.
-# 2. A simulation is wrong in ways that you do not know: test on delays, noise and other bodies,
-#    and choose for the worst of them.
+# 1. Where actions are amounts, a policy returns them; and a line with four weights may beat a
+#    network, so try it first.
+# 2. A simulation is wrong in unknown ways: test on delays, noise and other bodies, and choose for
+#    the worst.
 # 3. An agent maximizes what you wrote, not what you meant: pay for states, ask which circle would
 #    pay, and decide on safety before the first step.
 #
-# **Where it leads.** To the assignment, where you build the agent yourself and count its falls.
+# **Where it leads.** To the assignment: build the agent yourself and count its falls.

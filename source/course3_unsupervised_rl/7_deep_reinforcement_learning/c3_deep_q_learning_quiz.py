@@ -75,7 +75,7 @@ for ax, name, exam, practice in zip(
     axes,
     "ABC",
     [
-        ramp + rng.normal(0, 25, 20),
+        np.maximum(ramp + rng.normal(0, 25, 20), 9),
         12 + rng.normal(0, 1, 20),
         ramp * np.exp(-(np.maximum(rounds - 1100, 0) / 300)) + 12,
     ],
