@@ -628,7 +628,7 @@ def fold(W, b, mean, std):
 # %% [markdown]
 # ## Thaw the last blocks
 #
-# `pretrained.tower(shape, blocks, weights)` builds blocks on maps, with the means at the end. The names of its layers begin with their block: `"block1_expand"`, …,
+# `pretrained.tower(shape, blocks, weights)` builds blocks on maps, with the means at the end; a block is given by four numbers, as in lecture 2. The names of its layers begin with their block: `"block1_expand"`, …,
 # `"block3_mix"`, counted from 1 within the tower. Put a dense layer with the given head behind it; as the head is in place, training starts from what the frozen features can do.
 #
 # Who learns: the head always; the *filters* of the last `thaw` blocks; nothing else. Batch normalization stays frozen in all blocks, its scales as well as its
@@ -810,7 +810,7 @@ def thawed(shape, blocks, weights, head, thaw, rate):
 # %% [markdown]
 # ## Warm up, then slow down
 #
-# In the lecture the cosine began at its peak, and that was too much for the first steps. Write both parts: for the first $w$ steps the rate climbs evenly from 0 towards the
+# In the lecture the cosine that began at its peak gained least. Write both parts: for the first $w$ steps the rate climbs evenly from 0 towards the
 # peak, then it follows half a wave of the cosine down to a floor, which it keeps:
 #
 # $$\alpha(t) = \alpha_{\max}\, \frac{t}{w} \quad (t < w), \qquad \alpha(t) = \alpha_{\min} + \frac{\alpha_{\max} - \alpha_{\min}}{2} \left(1 + \cos \frac{\pi\, (t - w)}{T - w}\right) \quad (w \le t \le T)$$
@@ -1522,7 +1522,7 @@ def worth(sizes, shares, target):
     return np.inf
 
 
-# %% mistake="worth" says="np.interp gets the whole curve, but it needs shares that only rise, and this curve may fall"
+# %% mistake="worth" says="np.interp gets the whole curve, but needs shares that only rise; this curve may fall"
 def worth(sizes, shares, target):
     if np.max(shares) < target:
         return np.inf
@@ -1597,11 +1597,7 @@ plt.legend(loc="lower right")
 plt.show()
 
 # %% [markdown]
-# **Not four times as much.** In our runs ten thawed pictures of each kind were as good as somewhere between ten and twenty-five from scratch: a factor of about two. For twenty the share may lie above all
-# that the network from scratch reached; then the experiment says "more than 40", and not how many more. With three draws most of the intervals hold 0, so even the factor is not certain. The head alone is level with the network from scratch or a little ahead, and takes a moment to train; thawing adds a hundredth or two, once there are ten pictures of each kind.
+# **Not four times as much.** In our runs ten thawed pictures of each kind were worth ten to twenty-five from scratch: a factor of about two, and with three draws not even that is certain. A catalog picture shows one gray garment in the middle of nothing: what the
+# front knows of colors and backgrounds is not asked for, as it was in the lecture. The charity should measure on pictures from *its* camera.
 #
-# Why so little? A catalog picture shows one gray garment in the middle of nothing. What the front knows about colors, light and backgrounds is not asked for, and outlines can be learned from few pictures.
-# On the snapshots of the lecture, where all of this was asked for, the same front was worth far more. So the answer for the charity: measure on pictures from *your* camera.
-#
-# And a warning. Set `LONG = 40` and run everything from that cell on again. At forty pictures of each kind 40 steps are twice through the set; the curve from scratch flattens, and in our run even *five* borrowed
-# pictures of each kind seemed to be worth more than forty. Nothing is easier than to win against a rival that was not given enough time.
+# Now set `LONG = 40` and run all from that cell on again. What are *five* borrowed pictures worth, against a rival that was given no time?
