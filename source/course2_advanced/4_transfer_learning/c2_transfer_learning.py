@@ -100,8 +100,8 @@ expect(
 )
 expect(prepare(X_test[:2]).shape, (2, 64, 64, 3), "64 is the usual size")
 expect(
-    prepare(np.array([[[7.0, 207.0, 143.0]]]), 3)[0, :, :, 1],
-    np.tile([-0.9375, 0.625, 0.125], (3, 1)),
+    prepare(np.array([[[7.0, 207.0, 143.0]]]), 3)[..., 1],
+    np.tile([-0.9375, 0.625, 0.125], (1, 3, 1)),
     "a gray picture may be three pixels wide",
     rtol=1e-4,
 )
@@ -130,8 +130,6 @@ expect([dot, decimals], [kept, kept.astype(float)], "the pictures that come in s
 
 
 # %% mistake="prepare" replace="(large - 127) / 128" says="the scaling is that of other networks: 127.5 in both places" with="large / 127.5 - 1"
-
-# %% mistake="prepare" replace="    if pictures.ndim == 3:\n        pictures = " says="color pictures get a channel axis, too, although they have one" with="    pictures = "
 
 # %% mistake="prepare" replace="pictures.ndim == 3" says="a gray picture of width 3 is taken for one with three channels" with="pictures.shape[-1] != 3"
 
@@ -761,13 +759,11 @@ expect(
 
 # %% mistake="thawed" replace="range(len(blocks) - thaw, len(blocks))" says="thaw = 0 thaws all blocks: a slice [-0:] holds everything" with="list(range(len(blocks)))[-thaw:]"
 
-# %% mistake="thawed" replace="layer.name.startswith(tuple(last)) and" says="only the first digit of a block's number is read" with="layer.name[5].isdigit() and int(layer.name[5]) > len(blocks) - thaw and"
+# %% mistake="thawed" replace="layer.name.startswith(tuple(last)) and" says="only the first digit of a block's number is read" with="layer.name[5:6].isdigit() and int(layer.name[5]) > len(blocks) - thaw and"
 
 # %% mistake="thawed" replace=", metrics=[\"accuracy\"]" says="the metric is forgotten" with=""
 
 # %% mistake="thawed" replace="keras.optimizers.Adam" says="plain steps down the slope are taken, not Adam's" with="keras.optimizers.SGD"
-
-# %% mistake="thawed" replace="Dense(len(head[1]))" says="the last layer has ten units, whatever the head has" with="Dense(10)"
 
 # %% mistake="thawed" replace="    model.layers[-1].set_weights(head)\n" says="the head starts from random weights, not from the given ones" with="    rng = np.random.default_rng(3)\n    model.layers[-1].set_weights([rng.normal(size=head[0].shape), 0 * head[1]])\n"
 
@@ -915,13 +911,6 @@ expect(
 # %% mistake="warmup_cosine" replace="floor + (peak - floor)" says="the floor is taken for a share of the peak, as in Keras" with="floor * peak + (peak - floor * peak)"
 
 # %% mistake="warmup_cosine" replace="np.pi * share" says="the angle is in degrees; NumPy wants radians" with="180 * share"
-
-
-# %% mistake="warmup_cosine" says="it divides by a warm-up of 0 steps"
-def warmup_cosine(t, peak, warmup, total, floor=0.0):
-    climb = peak * t / warmup
-    share = min((t - warmup) / (total - warmup), 1)
-    return climb if t < warmup else floor + (peak - floor) / 2 * (1 + np.cos(np.pi * share))
 
 
 # %% mistake="warmup_cosine" says="the climb goes on as a factor of the wave after the warm-up"
@@ -1099,8 +1088,6 @@ def stream(A, labels, batch, seed):
 # %% mistake="stream" replace="(A, labels)" says="the labels come first, then the pictures" with="(labels, A)"
 
 # %% mistake="stream" replace="from_tensor_slices" says="the whole set is one element: from_tensors does not cut it into pictures" with="from_tensors"
-
-# %% mistake="stream" replace="((A, labels))" says="a list is one array to TensorFlow; pictures and labels have to be a tuple" with="([A, labels])"
 
 
 # %% mistake="stream" says="each round loses the pictures that do not fill a batch"
