@@ -387,6 +387,17 @@ def head_cost(W, b, F, y, lam):
     return J, F.T @ P / m + lam * W, P.mean(axis=0)
 
 
+# %% mistake="head_cost" says="a tiny probability has become 0, and 0 times its logarithm is not a number"
+def head_cost(W, b, F, y, lam):
+    m = len(y)
+    Z = F @ W + b
+    P = np.exp(Z - Z.max(axis=1, keepdims=True))
+    P = P / P.sum(axis=1, keepdims=True)
+    Y = np.eye(len(b))[y]
+    J = -np.sum(Y * np.log(P)) / m + lam / 2 * np.sum(W**2)
+    return J, F.T @ (P - Y) / m + lam * W, (P - Y).mean(axis=0)
+
+
 # %% mistake="head_cost" says="1 is taken from P itself before the cost is computed: D = P is no copy"
 def head_cost(W, b, F, y, lam):
     m = len(y)
@@ -583,7 +594,10 @@ expect(
 # %% mistake="fold" replace="W / std[:, np.newaxis]" says="the variances are used in place of the standard deviations" with="W / std[:, np.newaxis] ** 2"
 
 
-# %% mistake="fold" replace="W / std[:, np.newaxis]" says="the means are taken from the weights; they belong to the features" with="(W - mean[:, np.newaxis]) / std[:, np.newaxis]"
+
+# %% mistake="fold" says="the means are taken from the weights; they belong to the features"
+def fold(W, b, mean, std):
+    return (W - mean[:, np.newaxis]) / std[:, np.newaxis], b
 
 
 # %% mistake="fold" says="np.zeros_like(W) has whole numbers if W has, and cuts the decimals off"
@@ -1429,7 +1443,11 @@ expect(worth([7], np.array([0.5]), 0.6), np.inf, "a single size that does not re
 
 # %% mistake="worth" replace="shares[i] >= target" says="a size that just reaches the target does not count" with="shares[i] > target"
 
-# %% mistake="worth" replace="    return np.inf" says="the last line is drawn on beyond the last size" with="    part = (target - shares[-2]) / (shares[-1] - shares[-2]) if len(sizes) > 1 else 0\n    return sizes[-2] * (sizes[-1] / sizes[-2]) ** part if len(sizes) > 1 else np.inf"
+# %% mistake="worth" replace="    return np.inf" says="the last line is drawn on beyond the last size" with="    part = (target - shares[-2]) / (shares[-1] - shares[-2])\n    return sizes[-2] * (sizes[-1] / sizes[-2]) ** part"
+
+# %% mistake="worth" replace="    if shares[0] >= target:" says="the last share alone decides whether the target is reached; one before may reach it" with="    if shares[-1] < target:\n        return np.inf\n    if shares[0] >= target:"
+
+# %% mistake="worth" replace="shares[0] >= target:\n        return float(sizes[0])\n    for i in range(1, len(sizes)):\n        if shares[i] >= target" says="a share that equals the target does not count as reached" with="shares[0] > target:\n        return float(sizes[0])\n    for i in range(1, len(sizes)):\n        if shares[i] > target"
 
 
 # %% mistake="worth" says="the loop starts at 0, and shares[-1] is the last share, not the one before"
@@ -1497,20 +1515,17 @@ def worth(sizes, shares, target):
     return np.inf
 
 
-# %% mistake="worth" says="two logarithms are mixed: one to the base 10 has to be undone by a power of 10"
+# %% mistake="worth" says="np.interp gets the whole curve, but needs shares that only rise; this curve may fall"
+def worth(sizes, shares, target):
+    if np.max(shares) < target:
+        return np.inf
+    return float(np.exp(np.interp(target, shares, np.log(sizes))))
+
+
+# %% mistake="worth" says="np.interp gets the whole curve, but where a curve falls it finds another place, or none"
 def worth(sizes, shares, target):
     if shares[0] >= target:
         return float(sizes[0])
-    logs = np.log10(sizes)
-    for i in range(1, len(sizes)):
-        if shares[i] >= target:
-            part = (target - shares[i - 1]) / (shares[i] - shares[i - 1])
-            return np.exp(logs[i - 1] + part * (logs[i] - logs[i - 1]))
-    return np.inf
-
-
-# %% mistake="worth" says="np.interp gets the whole curve, but needs shares that only rise; this curve may fall"
-def worth(sizes, shares, target):
     if np.max(shares) < target:
         return np.inf
     return float(np.exp(np.interp(target, shares, np.log(sizes))))
