@@ -594,7 +594,6 @@ expect(
 # %% mistake="fold" replace="W / std[:, np.newaxis]" says="the variances are used in place of the standard deviations" with="W / std[:, np.newaxis] ** 2"
 
 
-
 # %% mistake="fold" says="the means are taken from the weights; they belong to the features"
 def fold(W, b, mean, std):
     return (W - mean[:, np.newaxis]) / std[:, np.newaxis], b
@@ -749,7 +748,9 @@ expect(
 )
 expect("accuracy" in first, True, "the accuracy is measured, too")
 small = [(1, 1, 1, 2)] * 11
-parts11 = [np.full(size, 0.5) for size in [(1, 1, 2, 1), *[(2,)] * 4, (1, 1, 2, 2), *[(2,)] * 4] * 11]
+parts11 = [
+    np.full(size, 0.5) for size in [(1, 1, 2, 1), *[(2,)] * 4, (1, 1, 2, 2), *[(2,)] * 4] * 11
+]
 eleven = thawed((2, 2, 2), small, parts11, (head2[0][:2], head2[1]), 2, 0.02)
 expect(
     sum(int(np.prod(part.shape)) for part in eleven.trainable_weights),
@@ -1108,7 +1109,6 @@ def stream(A, labels, batch, seed):
 def stream(A, labels, batch, seed):
     pairs = tf.data.Dataset.from_tensor_slices((A, labels)).shuffle(len(A), seed=seed)
     return pairs.batch(batch, drop_remainder=True).repeat().prefetch(tf.data.AUTOTUNE)
-
 
 
 # %% mistake="stream" replace="batch(batch)" says="the batch size is ignored: 32 a batch" with="batch(32)"
