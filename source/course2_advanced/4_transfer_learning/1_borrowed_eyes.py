@@ -209,8 +209,8 @@ for view, (base, new) in views.items():
     print(f"{view}: {hits.mean():.2f} of the five nearest are of the same kind")
 
 # %% [markdown]
-# Near in pixels means the same wall, the same light: in the still all five stand in front of a bright sky. Near in features means more often, though far from always,
-# the same kind of thing, here in other colors and mostly in front of something else. Drag on, and you will find rows where the wall still wins. Nobody told the front
+# Near in pixels means the same wall, the same light: for question 9 all five stand in front of a bright sky. Near in features means more often, though far from always,
+# the same kind of thing, for question 9 in other colors and mostly in front of something else. Drag on, and you will find rows where the wall still wins. Nobody told the front
 # what a pullover is; something of what it learned about outlines and sleeves from a million photos is in those 112 numbers.
 #
 # ## A head of your own
@@ -254,8 +254,8 @@ plt.show()
 print(dict(zip(sizes, shares.mean(axis=0).round(2).tolist())))
 
 # %% [markdown]
-# The curve rises steeply at first and then ever more slowly. And the dots of one size differ by several hundredths: that is the luck of the draw. Whoever
-# compares two methods gives both the *same* draws, or compares luck.
+# The curve rises steeply at first and then ever more slowly. And the dots of one size differ, by a tenth and more where few are drawn: that is the luck of the draw. (At 20 and 30
+# they lie closer than luck allows, for there are only 40 of each kind, and the draws share most of them.) Whoever compares two methods gives both the *same* draws, or compares luck.
 #
 # ## As it was trained, or not at all
 #
@@ -367,6 +367,8 @@ def shuffled(block, rng):
     return other
 
 
+print([layer.name for layer in front.layers if layer.name.startswith("block11_")])
+
 # %%
 scaled = [(A.astype(np.float32) - 127) / 128 for A in (X[few], X_test)]
 broken = {"none": line.score(F_test, y_test)}
@@ -383,8 +385,8 @@ plt.show()
 
 # %% [markdown]
 # The early blocks are needed: without block 2 about half of what the head got right is gone. Block 11, shuffled, costs next to nothing!
-# Its result is *added* to what came in (look for `add` among the layers), so what the earlier blocks found still gets through. And what
-# it knew was made for telling a thousand other things apart. Early blocks see what every picture has; late ones serve a task.
+# Its result is *added* to what came in (`block11_add` does it), so what the earlier blocks found still gets through. And what
+# it knew was made for telling a thousand other things apart. (One shuffle of each block: a few hundredths are luck.) Early blocks see what every picture has; late ones serve a task.
 #
 # ## Three sentences to remember
 #

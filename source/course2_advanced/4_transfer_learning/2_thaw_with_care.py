@@ -33,7 +33,8 @@ print("maps:", maps.shape, " blocks 9 to 11:", [tuple(block) for block in blocks
 
 # %% [markdown]
 # From now on a picture is 4 × 4 places with 80 numbers each, and the network that we train starts there: `tower` builds the three blocks
-# on the maps, with their pretrained weights, and the means at the end.
+# on the maps, with their pretrained weights, and the means at the end. The four numbers of a block are the side of its depthwise filters, their stride, the expansion, and the
+# channels that come out.
 #
 # ## The head first
 #
@@ -62,7 +63,8 @@ print(f"head on frozen features: {np.mean((F_test @ W + b).argmax(axis=1) == y_t
 #
 # In Keras a layer learns if its `trainable` is True; set it *before* `compile`. **Batch normalization** has a second trap: its running means
 # move in training even where nothing else learns, and two hundred pictures would replace what a million left there. With
-# `trainable = False` it uses its running means and leaves them alone. So those layers stay frozen when blocks thaw.
+# `trainable = False` it uses its running means and leaves them alone, and its scales and shifts as well. So those layers stay frozen when blocks thaw. And switch layer by layer: setting
+# `trainable` of a whole model sets all layers within, whatever was set before.
 #
 # (The class `Plan` is only a handle: it looks up the rate of each step in a table, so that one compiled model serves all our runs.)
 
@@ -353,9 +355,8 @@ print("mean gains:", dict(zip(plans, gains.mean(axis=0).round(3).tolist())))
 
 # %% [markdown]
 # Thawing is worth it: with the constant rate and with the warm-up several snapshots in a hundred more, in each of the draws. The cosine that starts at its peak gained
-# least *on average* in our runs: next to nothing in one draw, as much as the others in another. Its first steps are its largest, before Adam has seen more than one or two slopes;
-# after a warm-up the same peak did no harm. And the constant rate, half as high, is about as good as the best: a plan pays where the peak is high and training is long.
-# Forty steps and three draws show no more than that.
+# least *on average*: little in two draws, as much as the others in one. After a warm-up the same peak did no harm. The constant rate, half as high, comes close to the
+# best. Forty steps and three draws show no more than that.
 #
 # ## Three sentences to remember
 #

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Where the seconds go
 #
-# *40 minutes. You need: lectures 1 and 2 of this unit.*
+# *45 minutes. You need: lectures 1 and 2 of this unit.*
 #
 # The swap shop wants to try twenty settings overnight, but one training takes an hour: eight fit into the night. Buy a faster machine? Use larger
 # batches? Before you spend anything, find out *where* the seconds go. Often the answer is a place where nobody looked.
@@ -192,14 +192,33 @@ rounds(source.cache().shuffle(6, seed=1))
 # Shuffled before the cache, the first order is kept for ever, and nobody says so: training goes on, a little worse. The same happens to random changes of the pictures. So: what is always the same goes before `cache`, what is random behind it,
 # and `batch` after `shuffle`, lest the same pictures always come together.
 #
+# Arrays in memory need no source of ours: `from_tensor_slices` cuts them into rows, a tuple of arrays into tuples of rows. And what is the 6 in `shuffle(6)`? A **buffer**: so many pictures wait in it, one of
+# them is drawn, and the next moves up. `repeat()` begins again whenever what stands before it has ended; `take(n)` stops after n.
+
+# %%
+numbers = tf.data.Dataset.from_tensor_slices((np.arange(6), np.arange(6) ** 2))
+print("pairs:", [(int(a), int(b)) for a, b in numbers])
+for buffer in (1, 2, 6):
+    shuffled = numbers.shuffle(buffer, seed=3)
+    firsts = {next(int(a) for a, _ in shuffled) for _ in range(60)}
+    print(f"buffer of {buffer}: sixty epochs began with {sorted(firsts)}")
+print("repeated:", [int(a) for a, _ in numbers.repeat().take(15)])
+
+# %% [markdown]
+# A small buffer shuffles a little: with 2 only the first two pictures can ever come first. Whole shuffling needs a buffer as large as the set. And an endless chain like the last
+# one serves where the number of steps is fixed, not the number of epochs.
+#
 # ## Loading while training
 #
 # Without help a model waits while a batch is loaded, and the loader waits while the model trains. `prefetch` lets both work at the same time. Say loading a batch takes $a$ seconds and a
-# training step takes $b$; both are always the same. With prefetching the first batch has to be loaded; from there on each further step takes as long as the slower of the two; the last step is only training:
+# training step takes $b$; both are always the same. In turn, $n$ steps take
 #
-# $$T_{\text{in turn}} = n\, (a + b), \qquad T_{\text{prefetch}} = a + (n - 1) \max(a, b) + b$$
+# $$T_{\text{in turn}} = n\, (a + b)$$
 #
-# for $n \ge 1$ steps. **Your turn.** Write both.
+# With prefetching the first batch has to be loaded before anything else can happen. From then on a batch is loaded *beside* each step, and the next step waits for both. Beside the last
+# step nothing is left to load.
+#
+# **Your turn.** Make a formula of these sentences, and write both.
 
 
 # %% exercise="epoch_seconds"
@@ -231,7 +250,8 @@ def epoch_seconds(a, b, n, prefetch):
 # Draw two rows of boxes, loading above and training below, for three batches. When can the second training step begin?
 
 # %% [markdown] hint="epoch_seconds"
-# Two returns: one under `if prefetch:` with `max(a, b)`, one for the other case.
+# With $a = 2$, $b = 5$ and three batches: load until 2, train until 7 and until 12 (the next batch has long been there), and the last step until 17. With $a = 5$, $b = 2$: load until 5, then
+# 10 and 15 are when the next batches are there, and the last step ends at 17. What stands between the first loading and the last step, and how often?
 
 # %% checks="epoch_seconds"
 expect(epoch_seconds(2.1375, 5.25, 3, False), 22.1625, "three times 2.1375 + 5.25")
@@ -313,7 +333,7 @@ for name, pipeline in [("in turn", slow), ("with prefetch", slow.prefetch(2))]:
     print(f"{name:<14} {seconds(lambda: epoch(pipeline)):.2f} seconds for 12 batches")
 
 # %% [markdown]
-# By the formulas it should be 0.48 and 0.26 seconds, plus what the pipeline costs, and whatever else your machine is doing. One word in the chain, a good part of the time. Write it, rather than rely on help that you don't see. `cache`, where all fits into memory, brings more: then nothing is loaded at all.
+# By your formulas, $12 \cdot 0.04$ and $0.02 + 11 \cdot 0.02 + 0.02$, it should be 0.48 and 0.26 seconds, plus what the pipeline costs, and whatever else your machine is doing. One word in the chain, a good part of the time. Write it, rather than rely on help that you don't see. `cache`, where all fits into memory, brings more: then nothing is loaded at all.
 #
 # ## How large a batch?
 #
@@ -331,11 +351,11 @@ plt.minorticks_off()
 plt.show()
 
 # %% [markdown]
-# Every call has a price of its own, which the pictures of a batch share: that lifts the curve at first. Beyond some size it levels off, or even falls, and memory grows on. (Small machines level off early; on
-# a graphics card the rise is far longer.) In *training* there is another side: with batches twice as large an epoch has half as many steps, so the weights
-# move half as often. Whoever doubles the batch and keeps the number of epochs trains less. A common remedy raises the learning rate as well; it has to be checked each time by the held-out loss.
+# Every call has a price of its own, which the pictures of a batch share: that lifts the curve, until it levels off or even falls (early on small machines, late on a graphics
+# card). In *training* there is another side: with batches twice as large an epoch has half as many steps, so the weights move half as often. Whether a larger rate makes up for
+# it, the held-out loss has to say.
 #
-# So, for the swap shop: keep the maps (a factor), load while training (another), batches where the curve levels off; and only then a faster machine, for the part that is left.
+# So, for the swap shop: keep the maps, load while training, batches where the curve levels off; and only then a faster machine, for the part that is left.
 #
 # ## Three sentences to remember
 #

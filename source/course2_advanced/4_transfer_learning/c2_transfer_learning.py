@@ -33,7 +33,8 @@ plt.show()
 #
 # The front was trained on color photos, larger than ours, with pixels scaled by $x' = (x - 127) / 128$. Bring pictures into that form:
 # enlarge them to `size` × `size` with `tf.image.resize`, without further options; give gray pictures three equal channels; scale. Pictures with three channels keep them.
-# Pixels come as whole numbers of 8 bits or as decimals. Pictures need not be square (the enlarged ones are), and your function leaves the arrays that it gets unchanged.
+# Pixels come as whole numbers of 8 bits or as decimals; the enlarged ones are decimals, and nothing is rounded. Pictures may have any height and width, three as well (the enlarged
+# ones are square), and your function leaves the arrays that it gets unchanged.
 
 # %%
 import keras
@@ -75,11 +76,11 @@ def prepare(pictures, size=64):
 # `if pictures.ndim == 3:` add the channels. Then resize to `(size, size)`, turn the tensor into an array with `.numpy()`, and return it after …
 
 # %% checks="prepare" points=12
-pair = np.array([[[7, 207]]], dtype=np.uint8)
+pair = np.array([[[7, 208]]], dtype=np.uint8)
 expect(
     prepare(pair, 4)[0, :, :, 0],
-    np.tile([-0.9375, -0.546875, 0.234375, 0.625], (4, 1)),
-    "7 and 207, stretched to 7, 57, 157 and 207, minus 127, divided by 128",
+    np.tile([-0.9375, -0.544921875, 0.240234375, 0.6328125], (4, 1)),
+    "7 and 208, stretched to 7, 57.25, 157.75 and 208, minus 127, divided by 128",
     rtol=1e-4,
 )
 expect(prepare(pair, 4).shape, (1, 4, 4, 3), "gray pictures get three channels")
@@ -98,9 +99,16 @@ expect(
     rtol=1e-4,
 )
 expect(prepare(X_test[:2]).shape, (2, 64, 64, 3), "64 is the usual size")
-kept = dot.copy()
+expect(
+    prepare(np.array([[[7.0, 207.0, 143.0]]]), 3)[..., 1],
+    np.tile([-0.9375, 0.625, 0.125], (1, 3, 1)),
+    "a gray picture may be three pixels wide",
+    rtol=1e-4,
+)
+kept, decimals = dot.copy(), dot.astype(float)
 prepare(dot, 3)
-expect(dot, kept, "the pictures that come in stay as they are")
+prepare(decimals, 3)
+expect([dot, decimals], [kept, kept.astype(float)], "the pictures that come in stay as they are")
 ### END HIDDEN TESTS
 
 
@@ -119,6 +127,25 @@ expect(dot, kept, "the pictures that come in stay as they are")
 # %% mistake="prepare" replace="3, axis=3)" says="gray pictures keep a single channel" with="1, axis=3)"
 
 # %% mistake="prepare" replace="(large - 127) / 128" says="the channels come in the other order: blue, green, red" with="((large - 127) / 128)[..., ::-1]"
+
+
+# %% mistake="prepare" replace="(large - 127) / 128" says="the scaling is that of other networks: 127.5 in both places" with="large / 127.5 - 1"
+
+# %% mistake="prepare" replace="pictures.ndim == 3" says="a gray picture of width 3 is taken for one with three channels" with="pictures.shape[-1] != 3"
+
+# %% mistake="prepare" replace="large - 127" says="the enlarged pixels lose their decimals" with="large.astype(np.uint8).astype(float) - 127"
+
+# %% mistake="prepare" replace="tf.image.resize(pictures, (size, size))" says="the pictures keep their proportions and get a border" with="tf.image.resize_with_pad(pictures, size, size)"
+
+
+# %% mistake="prepare" says="the pixels are scaled where they stand: np.asarray copies no decimals"
+def prepare(pictures, size=64):
+    pixels = np.asarray(pictures, dtype=float)
+    pixels -= 127
+    pixels /= 128
+    if pixels.ndim == 3:
+        pixels = np.repeat(pixels[..., np.newaxis], 3, axis=3)
+    return tf.image.resize(pixels, (size, size)).numpy()
 
 
 # %% mistake="prepare" says="127 is taken from 8-bit numbers, which start again at 255 below 0"
@@ -298,8 +325,6 @@ expect([W3, F4], list(kept), "weights and features stay as they are")
 
 # %% mistake="head_cost" replace="lam / 2 * np.sum(W**2)" says="the penalty is not halved" with="lam * np.sum(W**2)"
 
-# %% mistake="head_cost" replace=" + lam / 2 * np.sum(W**2)" says="the penalty is missing in the cost" with=""
-
 # %% mistake="head_cost" replace=" + lam * W" says="the penalty is missing in the slopes" with=""
 
 # %% mistake="head_cost" replace="F.T @ D / m" says="the slopes by W are not divided by m" with="F.T @ D"
@@ -309,8 +334,6 @@ expect([W3, F4], list(kept), "weights and features stay as they are")
 # %% mistake="head_cost" replace="F.T @ D / m + lam * W" says="the slope of the penalty is divided by m, too; only the sum over the rows is" with="(F.T @ D + lam * W) / m"
 
 # %% mistake="head_cost" replace="D[np.arange(m), y] -= 1" says="1 is taken from whole columns, not from one entry of each row" with="D[:, y] -= 1"
-
-# %% mistake="head_cost" replace="D.mean(axis=0)" says="the slopes by b are added up over the rows, not averaged" with="D.sum(axis=0)"
 
 # %% mistake="head_cost" replace="lam * W, D" says="the penalty's slope is 2 λ W: the half in the cost is forgotten" with="2 * lam * W, D"
 
@@ -324,6 +347,79 @@ expect([W3, F4], list(kept), "weights and features stay as they are")
 
 
 # %% mistake="head_cost" replace="F.T @ D / m + lam * W, D.mean(axis=0)" says="neither of the slopes is divided by m" with="F.T @ D + lam * W, D.sum(axis=0)"
+
+
+# %% mistake="head_cost" says="the whole penalty is divided by m, too; only the sum over the rows is"
+def head_cost(W, b, F, y, lam):
+    m = len(y)
+    Z = F @ W + b
+    Z = Z - Z.max(axis=1, keepdims=True)
+    log_P = Z - np.log(np.exp(Z).sum(axis=1, keepdims=True))
+    D = np.exp(log_P)
+    D[np.arange(m), y] -= 1
+    J = (-log_P[np.arange(m), y].sum() + lam / 2 * np.sum(W**2)) / m
+    return J, (F.T @ D + lam * W) / m, D.mean(axis=0)
+
+
+# %% mistake="head_cost" replace="Z.max(axis=1, keepdims=True)" says="the largest of all logits is taken away, not the largest of each row" with="Z.max()"
+
+# %% mistake="head_cost" replace="log_P[np.arange(m), y].mean()" says="whole columns are averaged, not the one entry of each row" with="log_P[:, y].mean()"
+
+
+# %% mistake="head_cost" says="np.exp of large logits overflows: nothing is taken away from them before"
+def head_cost(W, b, F, y, lam):
+    m = len(y)
+    P = np.exp(F @ W + b)
+    P = P / P.sum(axis=1, keepdims=True)
+    J = -np.log(P[np.arange(m), y]).mean() + lam / 2 * np.sum(W**2)
+    P[np.arange(m), y] -= 1
+    return J, F.T @ P / m + lam * W, P.mean(axis=0)
+
+
+# %% mistake="head_cost" says="a tiny probability has become 0 before its logarithm is taken"
+def head_cost(W, b, F, y, lam):
+    m = len(y)
+    Z = F @ W + b
+    P = np.exp(Z - Z.max(axis=1, keepdims=True))
+    P = P / P.sum(axis=1, keepdims=True)
+    J = -np.log(P[np.arange(m), y]).mean() + lam / 2 * np.sum(W**2)
+    P[np.arange(m), y] -= 1
+    return J, F.T @ P / m + lam * W, P.mean(axis=0)
+
+
+# %% mistake="head_cost" says="a tiny probability has become 0, and 0 times its logarithm is not a number"
+def head_cost(W, b, F, y, lam):
+    m = len(y)
+    Z = F @ W + b
+    P = np.exp(Z - Z.max(axis=1, keepdims=True))
+    P = P / P.sum(axis=1, keepdims=True)
+    Y = np.eye(len(b))[y]
+    J = -np.sum(Y * np.log(P)) / m + lam / 2 * np.sum(W**2)
+    return J, F.T @ (P - Y) / m + lam * W, (P - Y).mean(axis=0)
+
+
+# %% mistake="head_cost" says="1 is taken from P itself before the cost is computed: D = P is no copy"
+def head_cost(W, b, F, y, lam):
+    m = len(y)
+    Z = F @ W + b
+    P = np.exp(Z - Z.max(axis=1, keepdims=True))
+    P = P / P.sum(axis=1, keepdims=True)
+    D = P
+    D[np.arange(m), y] -= 1
+    J = -np.log(P[np.arange(m), y]).mean() + lam / 2 * np.sum(W**2)
+    return J, F.T @ D / m + lam * W, D.mean(axis=0)
+
+
+# %% mistake="head_cost" says="softmax runs down the columns; the classes of one picture stand in a row"
+def head_cost(W, b, F, y, lam):
+    m = len(y)
+    Z = F @ W + b
+    Z = Z - Z.max(axis=0)
+    log_P = Z - np.log(np.exp(Z).sum(axis=0))
+    D = np.exp(log_P)
+    D[np.arange(m), y] -= 1
+    J = -log_P[np.arange(m), y].mean() + lam / 2 * np.sum(W**2)
+    return J, F.T @ D / m + lam * W, D.mean(axis=0)
 
 
 # %% mistake="head_cost" says="the biases are penalized, in the cost and in the slopes"
@@ -424,8 +520,9 @@ def fold(W, b, mean, std):
     Parameters
     ----------
     W : numpy.ndarray, shape (n, K)
-    b : numpy.ndarray, shape (K,)
         Decimals or whole numbers.
+    b : numpy.ndarray, shape (K,)
+        Likewise.
     mean, std : numpy.ndarray, shape (n,)
 
     Returns
@@ -476,6 +573,11 @@ expect(
     "both heads give the same logits, also with as many classes as features",
 )
 expect(square, np.array([[1.5, -4.0], [2.0, 8.0]]), "the weights that come in stay as they are")
+expect(
+    fold(np.array([[3, 7]]), np.array([2, -3]), np.array([5.0]), np.array([2.0])),
+    (np.array([[1.5, 3.5]]), np.array([-5.5, -20.5])),
+    "weights of whole numbers become decimals: 3 / 2 is 1.5",
+)
 ### END HIDDEN TESTS
 
 
@@ -490,6 +592,27 @@ expect(square, np.array([[1.5, -4.0], [2.0, 8.0]]), "the weights that come in st
 # %% mistake="fold" replace="W / std[:, np.newaxis]" says="the weights are not divided by the standard deviations" with="W + 0"
 
 # %% mistake="fold" replace="W / std[:, np.newaxis]" says="the variances are used in place of the standard deviations" with="W / std[:, np.newaxis] ** 2"
+
+
+# %% mistake="fold" says="the means are taken from the weights; they belong to the features"
+def fold(W, b, mean, std):
+    return (W - mean[:, np.newaxis]) / std[:, np.newaxis], b
+
+
+# %% mistake="fold" says="np.zeros_like(W) has whole numbers if W has, and cuts the decimals off"
+def fold(W, b, mean, std):
+    folded = np.zeros_like(W)
+    for j in range(len(std)):
+        folded[j] = W[j] / std[j]
+    return folded, b - mean @ folded
+
+
+# %% mistake="fold" says="each turn of the loop starts again from b, so only the last feature counts"
+def fold(W, b, mean, std):
+    folded = W / std[:, np.newaxis]
+    for j in range(len(mean)):
+        new_b = b - mean[j] * folded[j]
+    return folded, new_b
 
 
 # %% alternative="fold"
@@ -516,7 +639,7 @@ def fold(W, b, mean, std):
 # %% [markdown]
 # ## Thaw the last blocks
 #
-# `pretrained.tower(shape, blocks, weights)` builds blocks on maps, with the means at the end. The names of its layers begin with their block: `"block1_expand"`, …,
+# `pretrained.tower(shape, blocks, weights)` builds blocks on maps, with the means at the end; a block is given by four numbers, as in lecture 2. The names of its layers begin with their block: `"block1_expand"`, …,
 # `"block3_mix"`, counted from 1 within the tower. Put a dense layer with the given head behind it; as the head is in place, training starts from what the frozen features can do.
 #
 # Who learns: the head always; the *filters* of the last `thaw` blocks; nothing else. Batch normalization stays frozen in all blocks, its scales as well as its
@@ -565,8 +688,8 @@ def thawed(shape, blocks, weights, head, thaw, rate):
 # Which numbers do the last `thaw` of `len(blocks)` blocks have? What has to hold for a layer to be trainable: its block, and what kind of layer it is not?
 
 # %% [markdown] hint="thawed"
-# Of 3 blocks with `thaw` = 2 the names begin with `"block2_"` or `"block3_"`. Set `trainable` layer by layer, True or False, and leave `tower.trainable` alone: a frozen
-# whole keeps all of its parts frozen. `isinstance(layer, keras.layers.BatchNormalization)` tells the norms.
+# Of 3 blocks with `thaw` = 2 the names begin with `"block2_"` or `"block3_"`. Set `trainable` layer by layer, True or False, and leave `tower.trainable` alone: setting
+# it sets all of its layers. `isinstance(layer, keras.layers.BatchNormalization)` tells the norms.
 
 # %% [markdown] hint="thawed"
 # `for layer in tower.layers:` set `layer.trainable = …`. Then `keras.Sequential([keras.Input(shape), tower, keras.layers.Dense(…)])`, `set_weights` on its last layer with
@@ -597,7 +720,7 @@ logits5 = np.asarray(pretrained.tower((2, 2, 2), plan2, parts2)(maps5)) @ head2[
 expect(
     one(maps5),
     logits5,
-    "before any training the logits are the features times the head's weights, plus its biases",
+    "the last layer starts from the given head: before any training the logits are the features times its weights, plus its biases",
     rtol=1e-3,
 )
 moved, farthest, first = steps(one)
@@ -624,6 +747,16 @@ expect(
     steps(thawed((2, 2, 2), plan2, parts2, head2, 0, 0.02))[0], 16, "with 0 only the head learns"
 )
 expect("accuracy" in first, True, "the accuracy is measured, too")
+small = [(1, 1, 1, 2)] * 11
+parts11 = [
+    np.full(size, 0.5) for size in [(1, 1, 2, 1), *[(2,)] * 4, (1, 1, 2, 2), *[(2,)] * 4] * 11
+]
+eleven = thawed((2, 2, 2), small, parts11, (head2[0][:2], head2[1]), 2, 0.02)
+expect(
+    sum(int(np.prod(part.shape)) for part in eleven.trainable_weights),
+    24,
+    "of eleven blocks the tenth and the eleventh thaw, 6 numbers each, and the head has 12",
+)
 ### END HIDDEN TESTS
 
 
@@ -635,9 +768,17 @@ expect("accuracy" in first, True, "the accuracy is measured, too")
 
 # %% mistake="thawed" replace="layer.name.startswith(tuple(last)) and not is_norm" says="all blocks thaw, whatever thaw says" with="not is_norm"
 
-# %% mistake="thawed" replace="layer.name.startswith(tuple(last)) and not is_norm" says="no block thaws: only the head learns" with="False"
+# %% mistake="thawed" replace="    model = keras.Sequential" says="no block thaws: only the head learns. Is the whole tower frozen at the end?" with="    tower.trainable = False\n    model = keras.Sequential"
 
-# %% mistake="thawed" replace="    model = keras.Sequential" says="the tower as a whole is frozen, which keeps all of its layers frozen" with="    tower.trainable = False\n    model = keras.Sequential"
+# %% mistake="thawed" replace="        layer.trainable = layer.name.startswith(tuple(last)) and not is_norm" says="nothing is ever frozen: a layer learns unless its trainable is set to False" with="        if layer.name.startswith(tuple(last)):\n            layer.trainable = not is_norm"
+
+# %% mistake="thawed" replace="range(len(blocks) - thaw, len(blocks))" says="thaw = 0 thaws all blocks: a slice [-0:] holds everything" with="list(range(len(blocks)))[-thaw:]"
+
+# %% mistake="thawed" replace="layer.name.startswith(tuple(last)) and" says="only the first digit of a block's number is read" with="layer.name[5:6].isdigit() and int(layer.name[5]) > len(blocks) - thaw and"
+
+# %% mistake="thawed" replace=", metrics=[\"accuracy\"]" says="the metric is forgotten" with=""
+
+# %% mistake="thawed" replace="keras.optimizers.Adam" says="plain steps down the slope are taken, not Adam's" with="keras.optimizers.SGD"
 
 # %% mistake="thawed" replace="    model.layers[-1].set_weights(head)\n" says="the head starts from random weights, not from the given ones" with="    rng = np.random.default_rng(3)\n    model.layers[-1].set_weights([rng.normal(size=head[0].shape), 0 * head[1]])\n"
 
@@ -680,7 +821,7 @@ def thawed(shape, blocks, weights, head, thaw, rate):
 # %% [markdown]
 # ## Warm up, then slow down
 #
-# In the lecture the cosine began at its peak, and that was too much for the first steps. Write both parts: for the first $w$ steps the rate climbs evenly from 0 towards the
+# In the lecture the cosine that began at its peak gained least. Write both parts: for the first $w$ steps the rate climbs evenly from 0 towards the
 # peak, then it follows half a wave of the cosine down to a floor, which it keeps:
 #
 # $$\alpha(t) = \alpha_{\max}\, \frac{t}{w} \quad (t < w), \qquad \alpha(t) = \alpha_{\min} + \frac{\alpha_{\max} - \alpha_{\min}}{2} \left(1 + \cos \frac{\pi\, (t - w)}{T - w}\right) \quad (w \le t \le T)$$
@@ -778,6 +919,28 @@ expect(
 # %% mistake="warmup_cosine" replace="floor + (peak - floor) / 2 * (1 + np.cos(np.pi * share))" says="the wave is cut off at the floor, not fitted between peak and floor" with="max(floor, peak / 2 * (1 + np.cos(np.pi * share)))"
 
 
+# %% mistake="warmup_cosine" replace="(peak - floor) / 2 *" says="the half is forgotten: the wave begins too high" with="(peak - floor) *"
+
+# %% mistake="warmup_cosine" replace="    share = min" says="after the end the rate is 0, not the floor" with="    if t > total:\n        return 0.0\n    share = min"
+
+# %% mistake="warmup_cosine" replace="floor + (peak - floor)" says="the floor is taken for a share of the peak, as in Keras" with="floor * peak + (peak - floor * peak)"
+
+# %% mistake="warmup_cosine" replace="np.pi * share" says="the angle is in degrees; NumPy wants radians" with="180 * share"
+
+
+# %% mistake="warmup_cosine" says="the climb goes on as a factor of the wave after the warm-up"
+def warmup_cosine(t, peak, warmup, total, floor=0.0):
+    share = min(max(t - warmup, 0) / (total - warmup), 1)
+    wave = floor + (peak - floor) / 2 * (1 + np.cos(np.pi * share))
+    return wave * t / warmup if warmup > 0 else wave
+
+
+# %% mistake="warmup_cosine" says="the wave of all steps is only damped at first, as in the lecture's plan"
+def warmup_cosine(t, peak, warmup, total, floor=0.0):
+    wave = floor + (peak - floor) / 2 * (1 + np.cos(np.pi * min(t / total, 1)))
+    return wave * min(t / warmup, 1) if warmup > 0 else wave
+
+
 # %% alternative="warmup_cosine"
 def warmup_cosine(t, peak, warmup, total, floor=0.0):
     if t >= total:
@@ -815,7 +978,7 @@ plt.show()
 #
 # Training takes a fixed number of steps, whether there are 50 pictures or 200. So its pipeline is *endless*, all its batches are full, and still everything is seen equally often: every
 # picture once before any comes again. Each round has a new order, and every order is possible. A full batch may hold the end of one round and the beginning of the next. These demands decide in which order
-# `batch`, `repeat` and `shuffle` have to stand, as in lecture 3. Batches are prepared while the model is busy, as many ahead as `tf.data.AUTOTUNE` finds right.
+# `batch`, `repeat` and `shuffle` have to stand. Batches are prepared while the model is busy, as many ahead as `tf.data.AUTOTUNE` finds right: `prefetch` stands last.
 #
 # The order comes from `seed`: the same seed, the same order.
 
@@ -897,6 +1060,9 @@ expect(bool(np.all(again == np.concatenate(some_labels))), True, "the same seed,
 orders = {tuple(np.concatenate(first_batches(2, seed=seed)[1]).tolist()) for seed in range(2, 7)}
 expect(len(orders) > 1, True, "five other seeds do not all give the same order")
 expect([len(A) for A in first_batches(2, batch=9)[0]], [9, 9], "a batch may be larger than the set")
+whole = stream(seven, marks, 4, 1)
+expect(int(whole.cardinality()) < 0, True, "no number of rounds is fixed: it has no end at all")
+expect("Prefetch" in repr(whole), True, "prefetch stands at the end of the chain")
 ### END HIDDEN TESTS
 
 
@@ -924,7 +1090,26 @@ def stream(A, labels, batch, seed):
 
 # %% mistake="stream" replace="seed=seed)" says="all rounds have the same order" with="seed=seed, reshuffle_each_iteration=False)"
 
-# %% mistake="stream" replace="shuffle(len(A)" says="the buffer is too small: pictures from the end never come first" with="shuffle(3"
+# %% mistake="stream" replace="shuffle(len(A)" says="the buffer of shuffle holds one batch: pictures from the end never come first" with="shuffle(batch"
+
+# %% mistake="stream" replace="shuffle(len(A)" says="the buffer of shuffle is one too small: the last picture never comes first" with="shuffle(len(A) - 1"
+
+# %% mistake="stream" replace="shuffle(len(A), seed=seed)" says="seed is ignored: each run has another order" with="shuffle(len(A))"
+
+# %% mistake="stream" replace=".repeat()" says="the pipeline ends after a hundred rounds" with=".repeat(100)"
+
+# %% mistake="stream" replace=".prefetch(tf.data.AUTOTUNE)" says="nothing is prepared ahead: prefetch is missing at the end" with=""
+
+# %% mistake="stream" replace="(A, labels)" says="the labels come first, then the pictures" with="(labels, A)"
+
+# %% mistake="stream" replace="from_tensor_slices" says="the whole set is one element: from_tensors does not cut it into pictures" with="from_tensors"
+
+
+# %% mistake="stream" says="each round loses the pictures that do not fill a batch"
+def stream(A, labels, batch, seed):
+    pairs = tf.data.Dataset.from_tensor_slices((A, labels)).shuffle(len(A), seed=seed)
+    return pairs.batch(batch, drop_remainder=True).repeat().prefetch(tf.data.AUTOTUNE)
+
 
 # %% mistake="stream" replace="batch(batch)" says="the batch size is ignored: 32 a batch" with="batch(32)"
 
@@ -1104,6 +1289,20 @@ expect(gains(others, ours)[0], np.array([-0.04, 0.0]), "the other way round the 
 # %% mistake="gains" replace="[d.mean(axis=0), d.mean(axis=0) - half, d.mean(axis=0) + half]" says="the lower end stands first, then the mean; the mean comes first" with="[d.mean(axis=0) - half, d.mean(axis=0), d.mean(axis=0) + half]"
 
 
+# %% mistake="gains" replace="d.mean(axis=0) - half, d.mean(axis=0) + half]" says="the upper end stands before the lower" with="d.mean(axis=0) + half, d.mean(axis=0) - half]"
+
+# %% mistake="gains" replace="d.mean(axis=0) - half, d.mean(axis=0) + half]" says="the half width is returned, not the two ends" with="half, half]"
+
+# %% mistake="gains" replace="d.mean(axis=0) + half])" says="each size has a row; it should have a column" with="d.mean(axis=0) + half]).T"
+
+
+# %% mistake="gains" says="percentiles of the few differences are taken for the interval of their mean"
+def gains(a, b):
+    d = a - b
+    low, high = np.percentile(d, [2.5, 97.5], axis=0)
+    return np.array([d.mean(axis=0), low, high])
+
+
 # %% mistake="gains" says="the sizes are averaged, not the draws: that is the wrong axis"
 def gains(a, b):
     d = a - b
@@ -1214,6 +1413,11 @@ expect(
     "the curve falls after 8; what counts is where it reaches 0.5 first",
 )
 expect(
+    worth([2, 8, 18], np.array([0.3, 0.7, 0.4]), 0.5),
+    4.0,
+    "the curve ends below 0.5, but it has reached it before",
+)
+expect(
     worth([3, 12, 96, 500], np.array([0.4, 0.55, 0.85, 0.9]), 0.65),
     24.0,
     "a further size changes nothing about the pair that reaches it",
@@ -1237,6 +1441,67 @@ expect(worth([7], np.array([0.5]), 0.6), np.inf, "a single size that does not re
 # %% mistake="worth" replace="if shares[0] >= target:" says="the line is continued to the left of the first size" with="if shares[0] >= target and len(sizes) > 1:\n        part = (target - shares[0]) / (shares[1] - shares[0])\n        return sizes[0] * (sizes[1] / sizes[0]) ** part\n    if shares[0] >= target:"
 
 
+# %% mistake="worth" replace="shares[i] >= target" says="a size that just reaches the target does not count" with="shares[i] > target"
+
+# %% mistake="worth" replace="    return np.inf" says="the last line is drawn on beyond the last size" with="    part = (target - shares[-2]) / (shares[-1] - shares[-2])\n    return sizes[-2] * (sizes[-1] / sizes[-2]) ** part"
+
+# %% mistake="worth" replace="    if shares[0] >= target:" says="the last share alone decides whether the target is reached; one before may reach it" with="    if shares[-1] < target:\n        return np.inf\n    if shares[0] >= target:"
+
+# %% mistake="worth" replace="shares[0] >= target:\n        return float(sizes[0])\n    for i in range(1, len(sizes)):\n        if shares[i] >= target" says="a share that equals the target does not count as reached" with="shares[0] > target:\n        return float(sizes[0])\n    for i in range(1, len(sizes)):\n        if shares[i] > target"
+
+
+# %% mistake="worth" says="the loop starts at 0, and shares[-1] is the last share, not the one before"
+def worth(sizes, shares, target):
+    for i in range(len(sizes)):
+        if shares[i] >= target:
+            part = (target - shares[i - 1]) / (shares[i] - shares[i - 1])
+            return sizes[i - 1] * (sizes[i] / sizes[i - 1]) ** part
+    return np.inf
+
+
+# %% mistake="worth" says="argmax is 0 also where no share reaches the target"
+def worth(sizes, shares, target):
+    i = int(np.argmax(shares >= target))
+    if i == 0:
+        return float(sizes[0])
+    part = (target - shares[i - 1]) / (shares[i] - shares[i - 1])
+    return sizes[i - 1] * (sizes[i] / sizes[i - 1]) ** part
+
+
+# %% mistake="worth" says="the line starts at the first size, not at the one before"
+def worth(sizes, shares, target):
+    if shares[0] >= target:
+        return float(sizes[0])
+    for i in range(1, len(sizes)):
+        if shares[i] >= target:
+            part = (target - shares[0]) / (shares[i] - shares[0])
+            return sizes[0] * (sizes[i] / sizes[0]) ** part
+    return np.inf
+
+
+# %% mistake="worth" says="the logarithm of the shares is taken, too"
+def worth(sizes, shares, target):
+    if shares[0] >= target:
+        return float(sizes[0])
+    for i in range(1, len(sizes)):
+        if shares[i] >= target:
+            part = np.log(target / shares[i - 1]) / np.log(shares[i] / shares[i - 1])
+            return sizes[i - 1] * (sizes[i] / sizes[i - 1]) ** part
+    return np.inf
+
+
+# %% mistake="worth" says="two logarithms are mixed: one to the base 2 has to be undone by a power of 2"
+def worth(sizes, shares, target):
+    if shares[0] >= target:
+        return float(sizes[0])
+    logs = np.log2(sizes)
+    for i in range(1, len(sizes)):
+        if shares[i] >= target:
+            part = (target - shares[i - 1]) / (shares[i] - shares[i - 1])
+            return np.exp(logs[i - 1] + part * (logs[i] - logs[i - 1]))
+    return np.inf
+
+
 # %% mistake="worth" says="infinity is returned before all sizes have been looked at"
 def worth(sizes, shares, target):
     if shares[0] >= target:
@@ -1250,20 +1515,17 @@ def worth(sizes, shares, target):
     return np.inf
 
 
-# %% mistake="worth" says="two logarithms are mixed: one to the base 10 has to be undone by a power of 10"
+# %% mistake="worth" says="np.interp gets the whole curve, but needs shares that only rise; this curve may fall"
+def worth(sizes, shares, target):
+    if np.max(shares) < target:
+        return np.inf
+    return float(np.exp(np.interp(target, shares, np.log(sizes))))
+
+
+# %% mistake="worth" says="np.interp gets the whole curve, but where a curve falls it finds another place, or none"
 def worth(sizes, shares, target):
     if shares[0] >= target:
         return float(sizes[0])
-    logs = np.log10(sizes)
-    for i in range(1, len(sizes)):
-        if shares[i] >= target:
-            part = (target - shares[i - 1]) / (shares[i] - shares[i - 1])
-            return np.exp(logs[i - 1] + part * (logs[i] - logs[i - 1]))
-    return np.inf
-
-
-# %% mistake="worth" says="np.interp gets the whole curve, but it needs shares that only rise, and this curve may fall"
-def worth(sizes, shares, target):
     if np.max(shares) < target:
         return np.inf
     return float(np.exp(np.interp(target, shares, np.log(sizes))))
@@ -1337,11 +1599,7 @@ plt.legend(loc="lower right")
 plt.show()
 
 # %% [markdown]
-# **Not four times as much.** In our runs ten thawed pictures of each kind were as good as somewhere between ten and twenty-five from scratch: a factor of about two. For twenty the share may lie above all
-# that the network from scratch reached; then the experiment says "more than 40", and not how many more. With three draws most of the intervals hold 0, so even the factor is not certain. The head alone is level with the network from scratch or a little ahead, and takes a moment to train; thawing adds a hundredth or two, once there are ten pictures of each kind.
+# **Not four times as much.** In our runs ten thawed pictures of each kind were worth ten to twenty-five from scratch: a factor of about two, and with three draws not even that is certain. A catalog picture shows one gray garment in the middle of nothing: what the
+# front knows of colors and backgrounds is not asked for, as it was in the lecture. The charity should measure on pictures from *its* camera.
 #
-# Why so little? A catalog picture shows one gray garment in the middle of nothing. What the front knows about colors, light and backgrounds is not asked for, and outlines can be learned from few pictures.
-# On the snapshots of the lecture, where all of this was asked for, the same front was worth far more. So the answer for the charity: measure on pictures from *your* camera.
-#
-# And a warning. Set `LONG = 40` and run everything from that cell on again. At forty pictures of each kind 40 steps are twice through the set; the curve from scratch flattens, and in our run even *five* borrowed
-# pictures of each kind seemed to be worth more than forty. Nothing is easier than to win against a rival that was not given enough time.
+# Now set `LONG = 40` and run all from that cell on again. What are *five* borrowed pictures worth, against a rival that was given no time?

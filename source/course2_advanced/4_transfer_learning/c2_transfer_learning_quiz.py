@@ -62,16 +62,16 @@ from utils import plots
 #     That is as it should be, and does no harm.
 
 # %% [markdown] choice="moved" points=1
-# After ten steps of training you compare all weights with those before. The head has moved, nothing else, although `layer.trainable = True` was set for every layer of block 3. The front as a whole has `trainable = False`. What now?
+# After ten steps of training you compare all weights with those before. The head has moved, nothing else. A loop sets `layer.trainable = True` for every layer of block 3; the next line is `front.trainable = False`, then comes `compile`. What now?
 #
 # - [ ] Train longer; deep layers need more steps to move.
 #     With Adam every weight that gets a slope moves in the first step.
 # - [ ] Raise the learning rate for block 3.
 #     A rate times nothing is nothing: these weights are not handed to the optimizer at all.
-# - [x] Leave the front itself trainable and freeze its layers one by one.
-#     A frozen whole keeps all of its parts frozen, whatever they say themselves.
+# - [x] Take that line out, and give each layer of the front its own True or False.
+#     Setting the whole sets all layers within, those of block 3 as well.
 # - [ ] Compile again; the switches are looked up then.
-#     That is needed if they change after compiling, but as long as the whole is frozen it will not help.
+#     The switches are False when it compiles, and they will be the second time.
 
 # %%
 steps = np.arange(100)
