@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from cli import best_submission
 from grader.books.ledger import FILE_NAME
 from grader.course.folder import CourseFolder
 
@@ -18,9 +21,14 @@ def set_damaged_aside(course: CourseFolder) -> list[Path]:
 
 
 def handed_in(course: CourseFolder, student: str) -> Iterator[Path]:
-    """Yield the notebooks that a student's submissions consist of."""
-    for assignment in course.assignments():
-        yield from sorted(course.submitted(student, assignment).glob("*.ipynb"))
+    """Yield the notebooks that a student's submissions consist of: the latest and the best."""
+    with TemporaryDirectory() as folder:
+        for assignment in course.assignments():
+            best = best_submission.kept(course, student, assignment)
+            # The first one that is graded anew is the best so far, and takes its place.
+            copies = [Path(shutil.copy(best, folder))] if best.is_file() else []
+            yield from sorted(course.submitted(student, assignment).glob("*.ipynb"))
+            yield from copies
 
 
 def _is_damaged(path: Path) -> bool:

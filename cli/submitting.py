@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli import best_page, grading, start, tables
+from cli import best_submission, grading, start, tables
 from grader.course import recognition
 from grader.course.folder import CourseError, CourseFolder
 from grader.course.notebook import NotebookCell, Rejected, read_cells
@@ -49,7 +49,7 @@ def as_dict(result: Result, best: float) -> dict[str, Any]:
     """Return what a program is told of a submission, and of a better one that counts."""
     if best <= result.score:
         return result.as_dict()
-    return result.as_dict() | {"best": best, "best_feedback": best_page.of(result)}
+    return result.as_dict() | {"best": best, "best_feedback": best_submission.page_of(result)}
 
 
 def hand_in(
@@ -116,13 +116,13 @@ def submit_one(
     course = grading.course_at(notebook.absolute().parent, Path.cwd())
     grading.ensure_built(course)
     assignment, name = _assignment_of(notebook, cells, course)
+    earlier = best_submission.Earlier(course, student, assignment)
     inbox.keep(course, student, assignment, notebook, name)
     # Needed at the end, and there is time for it while the work is judged in other processes.
     threading.Thread(target=import_nbgrader, daemon=True).start()
     # One's own work: it could do no more than it did in one's own notebook.
     ways = right_answers(course.root, assignment)
     setting = replace(workplace.setting(contain=False), ways=ways)
-    page_before = best_page.BestPage(course, student, assignment)
     with (
         Ledger(course.root, ledger, tell) as record,
         nullcontext(here) if here else Here() as workers,
@@ -132,7 +132,7 @@ def submit_one(
         best = record.best(student)
     start.write(course, best)
     most = best[assignment].score if assignment in best else 0.0
-    page_before.settle(result.score >= most)
+    earlier.settle(result.score >= most)
     return result, most
 
 

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from cli import best_page
+from cli import best_submission
 from cli.start import Step
 from grader.books.ledger_rows import Best
 from grader.course.assignment import Assignment
@@ -71,7 +71,7 @@ def print_result(result: Result, best: float = 0.0) -> None:
     _print_by_hand(console, result)
     if best > result.score:
         console.print(f"Your best submission counts: {_of(best, result.max_score)} points.")
-        if page := best_page.of(result):
+        if page := best_submission.page_of(result):
             console.print(f"Its page is kept: {page}", soft_wrap=True)
     if result.feedback:
         console.print(

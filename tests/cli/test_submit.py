@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cli.main import app
-from tests.tiny_course import NAME, SOLVED, notebook
+from tests.tiny_course import NAME, SOLVED, WRONG_PRICE, notebook
 
 OF_ANOTHER_COURSE = notebook().replace('"area"', '"volume"')
 
@@ -186,6 +186,16 @@ def test_source_notebooks_are_built_from_changed_texts_first(run, mine, course):
     assert done.exit_code == 1
     assert f"{NAME}.py:1: " in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_damaged_progress_is_rebuilt_with_the_best_submission(run, mine, course):
+    for answers in (SOLVED, WRONG_PRICE):
+        mine.write_text(notebook(answers))
+        run("submit", mine.name)
+    (course.root / "results.db").write_bytes(b"no database" * 1000)
+    again = run("progress", "--rebuild")
+    assert again.exit_code == 0 and "10 of 10" in again.output
+    assert run("progress").stdout.count("10 of 10") == again.stdout.count("10 of 10")
 
 
 def test_damaged_progress_is_rebuilt_from_what_was_handed_in(run, mine, course):
