@@ -21,6 +21,7 @@ LARGEST = ["expect(f(y), 7.0, 'a')", "expect(f(x), 9.0, 'b')"]
 PLACE = ["expect(f(y), 1, 'a')", "expect(f(x), 2, 'b')"]
 RIGHT = "{1.0: 3.0, 2.0: 7.0, 4.0: 11.5}[x]"
 GIVEN = "x = np.array([5.0, 2.0, 9.0])\ny = np.array([1.0, 7.0])\n"
+GIVEN += "table = np.array([[1.0, 2.0, 6.0], [4.0, 9.0, 3.0]])\n"
 GIVEN += "SEVERAL = {3: np.array([3.0, 1.0, 4.0, 1.5]), 2: np.array([2.0, 5.0, 7.0])}\n"
 
 CASES = [
@@ -103,6 +104,11 @@ CASES = [
     ("return x[None]", ["expect(f(x).shape, (3,), 'a')"], "There is one axis too many."),
     ("return x.sum()", ["expect(f(x).shape, (3,), 'a')"], "One axis is missing."),
     ("return x[:2]", ["expect(f(x).shape, (3,), 'a')"], ""),
+    ("return x.mean(axis=1)", ["expect(f(table), table.mean(axis=0), 'a')"],
+     "one value for each row of `table`, not for each column"),
+    ("return x.mean(axis=0)", ["expect(f(table), table.mean(axis=1), 'a')"],
+     "one value for each column of `table`, not for each row"),
+    ("return x[:2]", ["expect(f(x), x, 'a')"], "1 value is missing at the end"),
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Axes that a wrong array has too many or too few, and what became of them."""
+"""Axes: which a wrong array has too many or too few, or goes along, and what became of them."""
 
 import numpy as np
 
@@ -33,6 +33,20 @@ def of_axes(one):
     if expected.ndim == actual.ndim + 1:
         axis, how = _step_between(expected, actual)
         return f"It is {how} along axis {axis}, where the values are to stay." if how else ""
+    return _of_rows_and_columns(one, actual, expected)
+
+
+def _of_rows_and_columns(one, actual, expected):
+    """Look for a value for each row of a table that came in, where each column has one, or so."""
+    if actual.ndim != 1 or expected.ndim != 1:
+        return ""
+    for name, value in one.arguments:
+        shape = getattr(value, "shape", ())
+        if len(shape) == 2 and shape[0] != shape[1]:
+            if (actual.size, expected.size) == shape:
+                return f"There is one value for each row of `{name}`, not for each column."
+            if (expected.size, actual.size) == shape:
+                return f"There is one value for each column of `{name}`, not for each row."
     return ""
 
 

@@ -162,6 +162,7 @@ def cell_name(kind: str, place: int) -> str:
     return f"<{kind} cell {place}>"
 
 
-def is_cell(filename: str) -> bool:
-    """Return whether a file name is that of a cell."""
-    return filename.startswith("<") and " cell " in filename
+def is_cell(filename: str, besides: str = "none") -> bool:
+    """Return whether a file name is that of a cell, of any kind besides one."""
+    kind, _, place = filename.partition(" cell ")
+    return kind.startswith("<") and bool(place) and kind != f"<{besides}"

@@ -74,6 +74,24 @@ def test_a_stop_in_one_check_does_not_hide_the_others(course_engine):
     assert "area(2, 3): the answer stopped in line 2" in result.message
 
 
+TWO = assignment(
+    SETUP,
+    answer("side", "def side(area):\n    return area[0] ** 0.5"),
+    check("side", 1, 5, "assert side([9]) == 3"),
+    answer("rim", "def rim(area):\n    return 4 * side(area)"),
+    check("rim", 1, 5, 'with checks("rim"):\n    expect(rim([9]), 12, "four sides of 3 m")'),
+)
+
+
+def test_a_stop_in_another_exercise_tells_the_line_that_called_it(course_engine):
+    wrong = {
+        "side": "def side(area):\n    return area",
+        "rim": "def rim(area):\n    one = area[0]\n    return 4 * side(one)",
+    }
+    _, result = course_engine.judge(TWO, reference(TWO) | wrong)
+    assert "the answer stopped in line 3: `return 4 * side(one)`" in result.message
+
+
 # An answer that passes the visible checks, and tells in another way what a hidden one hands it.
 TELLING = {
     "by the text of its error": "raise ValueError(f'told {h}')",
