@@ -223,18 +223,18 @@ class Cell:
         self._look(text, lambda: find.cause(text, passes, seconds))
 
     def _look(self, text, search):
-        """Keep what a search finds, or else what the answer never uses."""
+        """Keep what a search finds, and what the answer never uses."""
         if self._named()[1]:
             return  # its author has a word for this mistake
         # A number becomes infinite where a division by 0 is no error: that would repair too much.
         is_division = any(one.error == "ZeroDivisionError" for one in self._all_seen())
         _trying.append(self)
         try:
-            found = ("" if is_division else search()) or unused.fact(text)
+            found = [unused.argument(text), "" if is_division else search()]
         finally:
             _trying.remove(self)
         for cell in self._parts.values():
-            cell._repair = found
+            cell._repair = "\n".join(filter(None, found)) or unused.result(text)
 
     def _named(self):
         """Return the words that the table has for all that was seen, and whether an author's."""

@@ -54,7 +54,7 @@ def _of_statement(statement, after):
     if isinstance(statement, ast.Assign) and _is_single(statement.targets):
         for operator in (ast.Add, ast.Sub):
             other = ast.AugAssign(statement.targets[0], operator(), statement.value)
-            yield 3, 0, [other, *after], _ACCUMULATES
+            yield 2, 0, [other, *after], _ACCUMULATES
     if isinstance(statement, ast.If):
         yield from _of_choice(statement, after)
     if isinstance(statement, (ast.Break, ast.Continue)):
