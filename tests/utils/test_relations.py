@@ -210,6 +210,20 @@ def test_a_part_that_is_none_is_no_forgotten_return():
     assert "at [1], you got None, expected 2.0." in said and "forget" not in said
 
 
+def test_a_value_that_cannot_be_looked_at_has_no_relation():
+    given = "class Bag(list):\n    def __getitem__(self, at):\n        raise OSError('empty')\n\n"
+    said = Notebook(f"{given}def f(x):\n    return Bag([x, 2])").message(
+        "expect(f(1), (1, 3), 'a')"
+    )
+    assert "at [1], you got 2, expected 3." in said and "OSError" not in said
+
+
+def test_an_array_without_axes_is_an_argument_like_another():
+    lines = ["total = np.array(f(3))", "expect(twice(total), 12, 'a')"]
+    given = "def f(x):\n    return x\n\ndef twice(x):\n    return 2 * x"
+    assert "you got 6, expected 12." in Notebook(given).message(*lines)
+
+
 def test_deviations_divided_by_one_less():
     lines = ["expect(f(x), x.std(), 'a')", "expect(f(y), y.std(), 'b')"]
     said = Notebook(f"{GIVEN}def f(x):\n    return x.std(ddof=1)").message(*lines)

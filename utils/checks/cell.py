@@ -260,9 +260,16 @@ class Cell:
         # no more than is known: another slip may have the same result.
         explanation = first.hidden_explanation if hidden else first.explanation
         alike = f"An otherwise right answer does the same when {words}." if words else ""
-        facts += [explanation or relation(self._all_seen())]
+        facts += [explanation or self._relation()]
         facts.append(self._repair or ("" if facts[-1] else alike))
         return "\n".join(filter(None, facts))
+
+    def _relation(self):
+        """Return what relates wrong values to right ones; nothing of those that resist it."""
+        try:
+            return relation(self._all_seen())
+        except Exception:  # a value may be of any kind, the learner's own included
+            return ""
 
     def _place(self, line):
         """Return the place of the next outcome on a line of the cell."""

@@ -50,6 +50,8 @@ def same(one, other):
 
 
 def is_collection(value):
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        return False
     return isinstance(value, (np.ndarray, pd.DataFrame, pd.Series, list)) and len(value) > 0
 
 
