@@ -41,7 +41,8 @@ def run(*command, **options):
 
 
 def uv(*arguments):
-    return run(sys.executable, "-m", "uv", *map(str, arguments))
+    trusting = {**os.environ, "UV_SYSTEM_CERTS": "true"}  # as the Makefile does
+    return run(sys.executable, "-m", "uv", *map(str, arguments), env=trusting)
 
 
 @pytest.fixture(scope="module")
