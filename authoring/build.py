@@ -85,11 +85,11 @@ def build(root, names=(), anew=False, tell=lambda text: None):
     return report
 
 
-def drift(root, tell=lambda text: None, sources=None, practice_only=False):
+def drift(root, tell=lambda text: None, sources=None, proved=None):
     """List the committed files that differ from what the source says.
 
     Notebooks and pages are compared byte by byte. Tables of mistakes are judged by what they
-    do: every answer is run, and each mistake has to be named by the committed table.
+    do: answers are run, and each mistake has to be named by the committed table.
 
     Parameters
     ----------
@@ -97,8 +97,8 @@ def drift(root, tell=lambda text: None, sources=None, practice_only=False):
         As for `build`.
     sources : list of authoring.source.Source, optional
         What `read_sources` returns, for those who have it.
-    practice_only : bool
-        Run only the answers of lectures: those of assignments are run by the tests, too.
+    proved : list of authoring.source.Source, optional
+        Those whose answers are run; all by default.
 
     Raises
     ------
@@ -115,7 +115,7 @@ def drift(root, tell=lambda text: None, sources=None, practice_only=False):
     changed = [path for path, content in wanted.items() if not _same(root / path, content)]
     stale = {*map(_table_path, sources)} - _up_to_date(root, sources)
     if not stale:
-        _prove(root, [s for s in sources if s.is_lecture or not practice_only], tell)
+        _prove(root, sources if proved is None else proved, tell)
     return sorted([*changed, *stale, *_stale(root, sources, wanted)])
 
 

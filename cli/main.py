@@ -122,7 +122,11 @@ def doctor(
 def build(
     names: Annotated[
         list[str] | None,
-        typer.Argument(help="Notebooks or units.", metavar="[NAME]...", show_default="all"),
+        typer.Argument(
+            help="Notebooks or units; with --check those whose answers are run.",
+            metavar="[NAME]...",
+            show_default="all",
+        ),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail if anything is out of date.")
@@ -145,8 +149,10 @@ def build(
         _fail_without_source()
     try:
         if check:
-            sources = builder.read_sources(root)
-            _tell_drift(builder.drift(root, errors.print, sources, practice))
+            sources, chosen = builder.sources_named(root, names or ())
+            # The answers of assignments are graded by the tests, too.
+            proved = [s for s in chosen if s.is_lecture or not practice]
+            _tell_drift(builder.drift(root, errors.print, sources, proved))
             _tell_leaks(builder.find_leaks(root, sources))
             _tell_holes(builder.find_holes(root, sources), root)
             console.print("Everything is what source/ says, no answer shows, no slip passes.")
