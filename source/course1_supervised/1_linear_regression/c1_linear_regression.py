@@ -1038,7 +1038,7 @@ def descend_until_flat(X, y, w, b, alpha, tolerance, most):
     y : numpy.ndarray, shape (m,)
         True prices (1000 USD).
     w : numpy.ndarray, shape (n,)
-        Weights to start from. They are left as they are.
+        Weights to start from, whole numbers or not. They are left as they are.
     b : float
         Bias to start from.
     alpha : float

@@ -533,6 +533,11 @@ expect(
     ridge(np.repeat(few, often, axis=0), np.repeat(u, often), 0.7),
     "a row with weight 3 counts as if it stood in the table three times; whole weights will do",
 )
+expect(
+    ridge(X3, y3, 10.375, np.array([0.5, 0.5, 1.0])),
+    (np.array([1.0]), 3.75),
+    "rows may count in part: the mean point is (2.75, 6.5), and w is 20.75 / (10.375 + 10.375)",
+)
 kept = often.copy()
 ridge(few, u, 0.7, often)
 expect(often, kept, "the weights that were passed in stay as they were")

@@ -1021,7 +1021,8 @@ def nested_search(y, outer, k, candidates, evaluate):
         The settings to choose from.
     evaluate : callable
         `evaluate(candidate, train, rows)` fits the candidate to the rows `train` and
-        returns its score on `rows`: both arrays of positions in the table. Higher is better.
+        returns its score on `rows`: both arrays of positions in the table. Higher is better, also
+        below 0.
 
     Returns
     -------
@@ -1112,6 +1113,16 @@ expect(
     [result[0] for result in nested_search(tall, thirds, 2, [5, 7, 3], lambda c, train, rows: 0.5)],
     [5, 5, 5],
     "of equals the earliest wins",
+)
+expect(
+    [
+        result[0]
+        for result in nested_search(
+            tall, thirds, 2, [5, 7, 3], lambda c, train, rows: -((c - 6.8) ** 2)
+        )
+    ],
+    [7, 7, 7],
+    "all scores may be negative, as minus an error is: the largest wins",
 )
 expect(
     len(nested_search(tall, np.array([0, 1, 2, 3] * 3), 3, [5.5], cut_at)),

@@ -983,6 +983,11 @@ expect(
     grow(wood, ill, 2),
     "when both sides are pure, nothing more is asked, however deep it may grow",
 )
+expect(
+    list(wood.index),
+    [10, 4, 7, 30, 2, 55, 8, 3, 41, 6],
+    "the table that was passed in keeps its index",
+)
 ### BEGIN HIDDEN TESTS
 expect(
     grow(table.iloc[:90], np.ones(90, dtype=int), 4),

@@ -1590,6 +1590,7 @@ expect(
 D_copy, sizes_copy = D_four.copy(), sizes_four.copy()
 once_check = merge_closest(D_copy, sizes_copy, "average")
 expect(D_copy, D_four, "the table is still there afterwards")
+expect(np.diagonal(D_four), np.zeros(4), "with all of its zeros")
 expect(sizes_copy, sizes_four, "the sizes are still there afterwards")
 
 

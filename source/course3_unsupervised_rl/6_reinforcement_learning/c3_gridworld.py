@@ -1431,6 +1431,11 @@ learned, totals = q_learning(
     Gridworld(["S.G"]), Q_four[:3], [0.0] + [1.0] * 60, 0.5, 0.8, np.random.default_rng(3)
 )
 expect(bool(np.all(learned[:2] != Q_four[:2])), True, "every episode has its own epsilon")
+alike = [
+    q_learning(Gridworld(["S.G"]), Q_four[:3], [1.0] * 5, 0.5, 0.8, np.random.default_rng(7))[0]
+    for _ in range(2)
+]
+expect(np.array_equal(*alike), True, "generators that begin alike lead to the same table")
 icy = Gridworld(["S.#.", ".X~G", "...X"], slip=0.3)
 icy.reset(seed=0)
 learned, totals = q_learning(
