@@ -2186,6 +2186,10 @@ def successive_halving(candidates, evaluate, start, total, factor=3):
 
 # %% [markdown] equivalent="successive_halving"
 # - `list(candidates) → candidates`: the list is replaced, never changed
+# - `rows > total → rows >= total`: where they are equal, `rows` is `total` already
+# - `n >= factor → n > factor`: where they are equal, `n // factor` is 1
+# - `np.array([evaluate(candidate, rows) for candidate in alive], dtype=float) → np.array([evaluate(candidate, rows) for candidate in alive])`: the scores are numbers either way
+# - `np.argsort(-scores, kind='stable') → np.argsort(-scores)`: so few values are sorted stably on most machines
 
 
 # %% alternative="successive_halving"
