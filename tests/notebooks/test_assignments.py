@@ -110,8 +110,8 @@ def judge(pristine, engine_of):
 
     def judge(stem, answers, among="source"):
         assignment = pristine(stem)
-        others = {cell.grade_id: getattr(cell, among) for cell in assignment.answerable}
-        results = engine_of(stem).judge(assignment, others | answers, LIMITS)
+        cells = {cell.grade_id: getattr(cell, among) for cell in assignment.answerable}
+        results = engine_of(stem).judge(assignment, cells | answers, LIMITS)
         return {result.id: result for result in results}
 
     return judge

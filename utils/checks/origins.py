@@ -20,9 +20,8 @@ def of_missing(one):
         return ""
     if np.isnan(expected).any():
         return ""
-    for name, value in one.arguments:
-        numbers = as_numbers(value) if is_collection(value) else None
-        if numbers is not None and np.isnan(numbers).any():
+    for name, numbers in _numbers_given(one):
+        if np.isnan(numbers).any():
             return (
                 f"There are missing values (nan) in `{name}`, and they go through: `np.nanmean` and"
                 " its kin leave them out."
@@ -52,12 +51,10 @@ def _taken_from(one):
     actual, expected = as_numbers(one.actual), as_numbers(one.expected)
     if actual is None or expected is None or actual.ndim or expected.ndim:
         return set()
-    given = ((name, as_numbers(value)) for name, value in one.arguments if is_collection(value))
     return {
         name
-        for name, numbers in given
-        if numbers is not None
-        and equal_places(numbers.ravel(), np.full(numbers.size, expected)).any()
+        for name, numbers in _numbers_given(one)
+        if equal_places(numbers.ravel(), np.full(numbers.size, expected)).any()
         and not np.isclose(numbers, actual).any()
     }
 
@@ -80,10 +77,9 @@ def of_positions(wrong):
 
 def _has_position(one, value, position):
     """Return whether a value stands at a position in something that came in."""
-    given = (as_numbers(collection) for _, collection in one.arguments)
     return any(
-        numbers is not None and numbers.ndim == 1 and _stands_at(value, numbers, position)
-        for numbers in given
+        numbers.ndim == 1 and _stands_at(value, numbers, position)
+        for _, numbers in _numbers_given(one)
     )
 
 
@@ -96,3 +92,11 @@ def _stands_at(value, values, position):
     if not whole or not position.size or close(value, position):
         return False
     return close(values[position.astype(int)], value)
+
+
+def _numbers_given(one):
+    """Yield the names of the collections of numbers that came in, each with its numbers."""
+    for name, value in one.arguments:
+        numbers = as_numbers(value) if is_collection(value) else None
+        if numbers is not None:
+            yield name, numbers

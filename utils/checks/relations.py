@@ -157,7 +157,7 @@ def _of_calls(seen):
                 where = place, _part(one.call)
                 blind.setdefault(where, []).append(same(one.actual, other.actual))
     # Once, the answer may be the same by chance.
-    unused = [where for where, same_ in blind.items() if all(same_) and len(same_) > 1]
+    unused = [where for where, without in blind.items() if all(without) and len(without) > 1]
     if len(unused) == 1:
         place, part = unused[0]
         what = f"the part `{part}` of what" if part else "what"

@@ -162,7 +162,11 @@ def cell_name(kind: str, place: int) -> str:
     return f"<{kind} cell {place}>"
 
 
-def is_cell(filename: str, besides: str = "none") -> bool:
-    """Return whether a file name is that of a cell, of any kind besides one."""
-    kind, _, place = filename.partition(" cell ")
-    return kind.startswith("<") and bool(place) and kind != f"<{besides}"
+def is_cell(filename: str) -> bool:
+    """Return whether a file name is that of a cell."""
+    return filename.startswith("<") and " cell " in filename
+
+
+def is_reference(filename: str) -> bool:
+    """Return whether a file name is that of a cell with a reference answer."""
+    return filename.startswith("<reference cell ")

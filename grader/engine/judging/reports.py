@@ -34,9 +34,10 @@ def describe_error(error: BaseException) -> dict[str, Any]:
         text = ""
     cell, line = "", 0
     for frame, number in traceback.walk_tb(error.__traceback__):
+        filename = frame.f_code.co_filename
         # An answer may misuse another exercise's: its own line is told, not the reference's.
-        if shell.is_cell(frame.f_code.co_filename, besides="reference"):
-            cell, line = frame.f_code.co_filename, number
+        if shell.is_cell(filename) and not shell.is_reference(filename):
+            cell, line = filename, number
     if hasattr(error, "hidden_message"):  # a check that speaks of another line than it stops at
         line = getattr(error, "line", 0) or line
     if isinstance(error, SyntaxError) and shell.is_cell(error.filename or ""):

@@ -6,7 +6,8 @@ from itertools import combinations
 from utils.checks.repairs import calls, nodes
 
 _MOST_ARGUMENTS = 6
-_BOUNDS = (ast.Lt, ast.Gt), (ast.LtE, ast.GtE)
+_INCLUSIVE = {ast.Lt: ast.LtE, ast.Gt: ast.GtE}
+_EXCLUSIVE = {inclusive: exclusive for exclusive, inclusive in _INCLUSIVE.items()}
 
 
 def of_function(function, scope):
@@ -49,12 +50,13 @@ def _axes(function):
 
 def _comparisons(function):
     """Compare with or without equality in all places at once."""
-    for one, other in (_BOUNDS, _BOUNDS[::-1]):
-        fields = []
-        for node in ast.walk(function):
-            if isinstance(node, ast.Compare) and isinstance(node.ops[0], tuple(one)):
-                new = dict(zip(one, other, strict=True))[type(node.ops[0])]
-                fields.append((node, "ops", [new(), *node.ops[1:]]))
+    compared = [node for node in ast.walk(function) if isinstance(node, ast.Compare)]
+    for other in (_INCLUSIVE, _EXCLUSIVE):
+        fields = [
+            (node, "ops", [other[type(node.ops[0])](), *node.ops[1:]])
+            for node in compared
+            if type(node.ops[0]) in other
+        ]
         if len(fields) > 1:
             yield from _edit(3, "does what is equal count, here and below?", fields)
 
