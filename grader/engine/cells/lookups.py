@@ -78,8 +78,8 @@ def _is_check(statement: ast.With) -> bool:
 
 def _plain_names(targets: list[ast.expr]) -> set[str]:
     """Return the names among the targets of an assignment or a loop, tuples of names included."""
-    parts = [p for t in targets for p in (t.elts if isinstance(t, ast.Tuple) else [t])]
-    return {part.id for part in parts if isinstance(part, ast.Name)}
+    inner = [_plain_names(target.elts) for target in targets if isinstance(target, ast.Tuple)]
+    return {t.id for t in targets if isinstance(t, ast.Name)}.union(*inner)
 
 
 @lru_cache(maxsize=4000)

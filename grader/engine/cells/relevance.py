@@ -8,6 +8,7 @@ or answer mentions what it binds or may change; in doubt it runs.
 from __future__ import annotations
 
 import ast
+import builtins
 import types
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
@@ -28,7 +29,7 @@ _HARMLESS = {"print", "display", "help", "abs", "all", "any", "bool", "dict", "e
 _LEFT_ALONE = (
     *(np.ndarray, np.generic, pd.DataFrame, pd.Series, pd.Index),
     *(str, bytes, int, float, tuple, frozenset, type(None)),
-    *(type, types.FunctionType, types.ModuleType),
+    *(type, types.FunctionType, types.BuiltinFunctionType, types.ModuleType),
 )
 # Methods by which an array is only read.
 _READS = {"all", "any", "argmax", "argmin", "copy", "dot", "max", "mean", "min", "reshape", "std",
@@ -77,7 +78,7 @@ def _matters(statement: ast.stmt, wanted: set[str], namespace: Mapping[str, Any]
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         return True
     found = _mentions_of_statement(statement)
-    if "random" in found and found.isdisjoint(_OWN_RANDOM):
+    if "random" in found and found.isdisjoint(_OWN_RANDOM) and _draws_for_all(statement, namespace):
         return True
     if not wanted.isdisjoint(names.binds(statement)):
         return True
@@ -87,6 +88,22 @@ def _matters(statement: ast.stmt, wanted: set[str], namespace: Mapping[str, Any]
     bare = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     calls = (node for node in nodes if isinstance(node, ast.Call))
     return any(_may_act(call, id(call) in bare, wanted, namespace) for call in calls)
+
+
+def _draws_for_all(statement: ast.stmt, namespace: Mapping[str, Any]) -> bool:
+    """Return whether `random` is the module that all share, not a method as in `rng.random()`."""
+    nodes = list(ast.walk(statement))
+    methods = {
+        id(node.func)
+        for node in nodes
+        if isinstance(node, ast.Call)
+        and not isinstance(_value(namespace, names.root(node.func)), types.ModuleType)
+    }
+    return any(
+        (isinstance(node, ast.Name) and node.id == "random")
+        or (isinstance(node, ast.Attribute) and node.attr == "random" and id(node) not in methods)
+        for node in nodes
+    )
 
 
 def _may_act(call: ast.Call, bare: bool, wanted: set[str], namespace: Mapping[str, Any]) -> bool:
@@ -100,13 +117,20 @@ def _may_act(call: ast.Call, bare: bool, wanted: set[str], namespace: Mapping[st
         # A library's function whose result nobody takes is called for what it does.
         if bare:
             return True
-    elif is_method and owner in wanted:
+    elif is_method and owner in wanted and not _is_of_a_new_object(call.func, value):
         reads = isinstance(value, np.ndarray) and call.func.attr in _READS
         if not (reads and isinstance(call.func.value, ast.Name)):
             return True
     arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
     given = {part.id for part in arguments if isinstance(part, ast.Name)} & wanted
     return any(not isinstance(_value(namespace, name), _LEFT_ALONE) for name in given)
+
+
+def _is_of_a_new_object(method: ast.Attribute, maker: Any) -> bool:
+    """Return whether a method is one of what a class makes: `KMeans(3).fit`."""
+    made = method.value
+    makes = isinstance(made, ast.Call) and isinstance(made.func, ast.Name)
+    return makes and isinstance(maker, type)
 
 
 _UNKNOWN = object()
@@ -116,7 +140,7 @@ def _value(namespace: Mapping[str, Any], name: str) -> Any:
     """Return the value that a name has here and now, asking nobody for it."""
     if isinstance(namespace, dict) and dict.__contains__(namespace, name):
         return dict.get(namespace, name)
-    return _UNKNOWN
+    return vars(builtins).get(name, _UNKNOWN)
 
 
 def _draws(value: Any) -> bool:
@@ -130,7 +154,7 @@ def _draws(value: Any) -> bool:
 
 
 def outline(
-    cells: Sequence[Mapping[str, Any]], known: Mapping[str, Any], opening: int
+    cells: Sequence[Mapping[str, Any]], known: Mapping[str, Any], start: int
 ) -> dict[int, tuple[list[str], list[str]]]:
     """Return, for each of the author's cells by its place, the names wanted after it.
 
@@ -139,9 +163,9 @@ def outline(
     cells : sequence of mapping
         With their "kind" and "source", see `description.describe`.
     known : mapping
-        Values of names after the opening cells, as far as these have run.
-    opening : int
-        How many cells come before the learner's first.
+        Values of names before the cell at `start`, as far as those before it have run.
+    start : int
+        The cell that runs next.
 
     Returns
     -------
@@ -153,7 +177,7 @@ def outline(
     worker: set[str] = set()
     found = {}
     # What a later cell may bind anew has no value that lasts.
-    anew = {name for cell in cells[opening:] for s in _body(cell) for name in names.binds(s)}
+    anew = {name for cell in cells[start:] for s in _body(cell) for name in names.binds(s)}
     values = {**_modules(cells), **{name: known[name] for name in known.keys() - anew}}
     last = max((place for place, cell in enumerate(cells) if cell["kind"] == "check"), default=-1)
     for place, cell in reversed(list(enumerate(cells[: last + 1]))):

@@ -48,7 +48,7 @@ class Judge:
         self.untold: list[tuple[int, dict[str, Any]]] = []
         self.random = randomness.GlobalState()
         self.carried = {answer for users in notebook["carry"].values() for answer, _ in users}
-        self._look_ahead()
+        self._look_ahead(notebook["opening"])
         main_module = _Main("__main__")
         main_module.__dict__["_names"] = self.names
         sys.modules["__main__"] = main_module
@@ -74,11 +74,21 @@ class Judge:
                 elif cell["kind"] == "answer":
                     names.bound(source)
                     names.changed(source)
-        self._look_ahead()
+        self._look_ahead(self.notebook["opening"])
 
-    def _look_ahead(self) -> None:
-        """Find out which names are wanted after each of the author's cells."""
-        self.wanted = relevance.outline(self.cells, self.names, self.notebook["opening"])
+    def _look_ahead(self, start: int) -> None:
+        """Find out which names are wanted after each of the author's cells, before `start` runs."""
+        self.wanted = relevance.outline(self.cells, self.names, start)
+
+    def _wanted_after(self, place: int) -> tuple[list[str] | None, list[str] | None]:
+        """Return the names that the judge and the worker will want after a cell; None for all."""
+        if self.job["whole"] or place not in self.wanted:
+            return None, None
+        filename = shell.cell_name("given", place)
+        body = shell.parse(self.cells[place]["source"], filename).body
+        if relevance.relevant(body, self.wanted[place][1], self.names)[0]:
+            self._look_ahead(place)  # more is known by now
+        return self.wanted[place]
 
     def run(self, engine: Channel, worker: Channel) -> None:
         """Go through the cells that are left and tell the engine each verdict."""
@@ -100,8 +110,6 @@ class Judge:
         last = max((n for n, cell in enumerate(self.cells) if cell["kind"] == "check"), default=-1)
         steps = {"given": self._given, "answer": self._answer, "check": self._check}
         for place, cell in enumerate(self.cells[: last + 1]):
-            if self.start < place == self.notebook["opening"]:
-                self._look_ahead()  # more is known by now
             if place >= self.start and cell["kind"] in steps:
                 self._tell({"at": place})
                 # Raised again with the next question, should a check swallow it.
@@ -144,8 +152,7 @@ class Judge:
         """Run the author's cell on both sides."""
         if place in self.job["skipped"]:
             return
-        wanted = {} if self.job["whole"] else self.wanted
-        ours, theirs = wanted.get(place, (None, None))
+        ours, theirs = self._wanted_after(place)
         filename = shell.cell_name("given", place)
         self.outside.post("run", source=cell["source"], filename=filename, wanted=theirs)
         # As in a notebook: where a cell fails, it ends, and the next one runs.

@@ -35,6 +35,7 @@ def test_what_is_no_python_mentions_nothing():
             {"suppress", "KeyError", "f", "print", "a"},
         ),
         ("def f():\n    return a\na = 1", {"a"}),
+        ("for a, (b, c) in d:\n    e = b + c", {"d"}),
     ],
 )
 def test_what_a_cell_needs(source, names):

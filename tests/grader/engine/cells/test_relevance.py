@@ -9,7 +9,8 @@ import pytest
 from grader.engine.cells.relevance import outline, relevant
 from tests.grader.engine.notebooks import answer, assignment, check, given, reference
 
-VALUES = {"np": np, "plt": plt, "X": np.zeros(3), "model": object(), "items": [], "f": abs}
+VALUES = {"np": np, "plt": plt, "X": np.zeros(3), "model": object(), "items": [], "f": abs,
+          "Model": type("Model", (), {}), "make": lambda n: None}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,11 @@ VALUES = {"np": np, "plt": plt, "X": np.zeros(3), "model": object(), "items": []
         ("if True:\n    np.seterr(all='ignore')", "X"),
         ("print(model.fit(X))", "model"),
         ("f(unknown)", "unknown"),
+        ("y = np.random.random(3)", "X"),
+        ("y = random.random()", "X"),
+        ("y = np.random(3)", "X"),
+        ("f(np.random)", "X"),
+        ("make(3).fit(X)", "make"),
     ],
 )
 def test_what_may_matter_runs(statement, wanted):
@@ -55,10 +61,16 @@ def test_what_may_matter_runs(statement, wanted):
         "other.plot(X)",
         "X",
         "assert X.sum() == 0",
+        "runs = [rng.random(4) for _ in range(3)]",
+        "Y = list(map(float, [1]))",
+        "Model(3).fit(X)",
     ],
 )
 def test_what_only_shows_something_is_passed_over(statement):
-    assert relevant(ast.parse(statement).body, {"X", "model", "items"}, VALUES)[0] == []
+    assert (
+        relevant(ast.parse(statement).body, {"X", "model", "items", "Model", "float"}, VALUES)[0]
+        == []
+    )
 
 
 def test_what_a_needed_statement_needs_is_needed():
