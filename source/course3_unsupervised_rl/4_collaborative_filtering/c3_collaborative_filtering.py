@@ -1936,5 +1936,5 @@ for name in ("model", "model and fame"):
 # as many liked films as theirs. Plain fame finds more still; taste and fame together find most: 2.3 liked films in
 # ten, against 2.0 for fame alone.** The interval lies above 0.
 #
-# But a hit is a film that somebody watched and rated *without* our list; what they would think of the rest, only an
-# experiment with people can say. And your own list? Watch one of the ten.
+# But a hit is a film that somebody rated *without* our list; the rest of it only people can judge. And your own list?
+# Watch one of the ten.
