@@ -405,24 +405,25 @@ def cost(Y, mu, b, c, P, Q, lam):
 # penalty is `lam / 2` times a sum of four sums, each of …
 
 # %% checks="cost" points=10
-Y_six = Y_small.copy()
+Y_kept = Y_small.copy()
 expect(
-    cost(Y_six, 3.2, b_small, c_small, 0 * P_small, 0 * Q_small, 0.0),
+    cost(Y_small, 3.2, b_small, c_small, 0 * P_small, 0 * Q_small, 0.0),
     1.575,
     "biases alone: the errors are −0.5, 0.9, −0.4, 0.6, −1.1 and 0.6",
 )
 expect(
-    cost(Y_six, 3.2, b_small, c_small, 0 * P_small, 0 * Q_small, 3.0),
+    cost(Y_small, 3.2, b_small, c_small, 0 * P_small, 0 * Q_small, 3.0),
     1.575 + 1.5 * (0.21 + 1.19),
     "the penalty on biases adds 3/2 times (0.04 + 0.16 + 0.01 + 0.36 + 0.09 + 0.25 + 0.49)",
 )
 expect(
-    cost(Y_six, 3.2, b_small, c_small, P_small, Q_small, 3.0),
+    cost(Y_small, 3.2, b_small, c_small, P_small, Q_small, 3.0),
     12.1622125,
     "with factors: guesses and penalty change both",
     rtol=1e-4,
 )
-expect(Y_six, Y_small, "the table is as it was, holes included")
+expect(Y_small, Y_kept, "the table is as it was, holes included")
+Y_small[:] = Y_kept
 ### BEGIN HIDDEN TESTS
 expect(
     cost(np.full((3, 4), np.nan), 3.2, b_small, c_small, P_small, Q_small, 0.4),
@@ -431,13 +432,13 @@ expect(
 )
 expect(
     cost(np.tile(Y_small, (1, 2)), 2.9, b_small, np.tile(c_small, 2), P_small, np.tile(Q_small, (2, 1)), 0.0)
-    / cost(Y_small, 2.9, b_small, c_small, P_small, Q_small, 0.0),
+    / cost(Y_kept.copy(), 2.9, b_small, c_small, P_small, Q_small, 0.0),
     2.0,
     "every film twice, without a penalty: twice the cost",
 )  # fmt: skip
 R_check = np.array([[0.6, -0.8], [0.8, 0.6]])
 expect(
-    cost(Y_small, 3.2, b_small, c_small, P_small @ R_check, Q_small @ R_check, 3.0),
+    cost(Y_kept.copy(), 3.2, b_small, c_small, P_small @ R_check, Q_small @ R_check, 3.0),
     12.1622125,
     "turning tastes and characters by the same rotation changes no cost",
     rtol=1e-4,
@@ -467,8 +468,6 @@ expect(
 
 # %% mistake="cost" replace="np.sum(part**2)" says="the squares of biases and factors are averaged, not added up" with="np.mean(part**2)"
 
-# %% mistake="cost" replace="for part in (b, c, P, Q)" says="`return` stands inside the loop over the four parts" with="for part in (b,)"
-
 # %% mistake="cost" replace="0.5 * np.nansum(errors**2) + 0.5 * lam * sizes" says="μ counts in the penalty, too" with="0.5 * np.nansum(errors**2) + 0.5 * lam * (sizes + mu**2)"
 
 # %% mistake="cost" replace="0.5 * np.nansum(errors**2) + 0.5 * lam * sizes" says="the squared errors are averaged, not added up" with="0.5 * np.nanmean(errors**2) + 0.5 * lam * sizes"
@@ -488,7 +487,7 @@ def cost(Y, mu, b, c, P, Q, lam):
     return total / 2
 
 
-# %% mistake="cost" replace="sizes = sum(np.sum(part**2) for part in (b, c, P, Q))" says="the penalty squares the products of tastes and characters, not the factors" with="sizes = np.sum(b**2) + np.sum(c**2) + np.sum((P @ Q.T) ** 2)"
+# %% mistake="cost" replace="np.sum(part**2)" says="the penalty takes absolute values, not squares" with="np.sum(np.abs(part))"
 
 
 # %% [markdown] equivalent="cost"
@@ -564,14 +563,14 @@ def gradient(Y, mu, b, c, P, Q, lam):
 # to a user or to a film? The other two stand above. To each of the four comes λ times …
 
 # %% checks="gradient" points=16
-Y_six = Y_small.copy()
+Y_kept = Y_small.copy()
 expect(
-    gradient(Y_six, 3.2, b_small, c_small, P_small, Q_small, 0.0)[:2],
+    gradient(Y_small, 3.2, b_small, c_small, P_small, Q_small, 0.0)[:2],
     (np.array([1.11, 1.205, -0.4]), np.array([-1.63, 1.24, 1.22, 1.085])),
     "without a penalty: the sums of each user's and each film's errors, −0.11 + 1.22 first",
 )
 expect(
-    gradient(Y_six, 3.2, b_small, c_small, P_small, Q_small, 1.5),
+    gradient(Y_small, 3.2, b_small, c_small, P_small, Q_small, 1.5),
     (
         np.array([1.41, 0.605, -0.25]),
         np.array([-0.73, 1.69, 0.47, 0.035]),
@@ -580,6 +579,8 @@ expect(
     ),
     "all four with λ = 1.5: the penalty adds 1.5 times the bias or factor",
 )
+expect(Y_small, Y_kept, "the table is as it was, holes included")
+Y_small[:] = Y_kept
 ### BEGIN HIDDEN TESTS
 shapes_check = [(5,), (7,), (5, 3), (7, 3)]
 rng_check = np.random.default_rng(8)
@@ -644,8 +645,6 @@ expect(
 
 # %% mistake="gradient" replace="E = np.where(np.isnan(Y), 0, guesses(mu, b, c, P, Q) - Y)" says="the errors are doubled, the penalty is not: the ½ of the cost is forgotten" with="E = 2 * np.where(np.isnan(Y), 0, guesses(mu, b, c, P, Q) - Y)"
 
-# %% mistake="gradient" replace="E.sum(axis=1) + lam * b, E.sum(axis=0) + lam * c" says="the errors are averaged along rows and columns, not added up" with="E.mean(axis=1) + lam * b, E.mean(axis=0) + lam * c"
-
 
 # %% mistake="gradient" says="the holes are left in for the factors: a product with nan is nan"
 def gradient(Y, mu, b, c, P, Q, lam):
@@ -667,6 +666,9 @@ def gradient(Y, mu, b, c, P, Q, lam):
         by_P[u] += error * Q[i] + lam * P[u]
         by_Q[i] += error * P[u] + lam * Q[i]
     return by_b, by_c, by_P, by_Q
+
+
+# %% mistake="gradient" replace="E.sum(axis=1) + lam * b, E.sum(axis=0) + lam * c" says="the errors are added up over the whole table, without an axis" with="E.sum() + lam * b, E.sum() + lam * c"
 
 
 # %% [markdown] equivalent="gradient"
@@ -876,8 +878,6 @@ def train_model(Y, P, Q, lam, rate, steps):
 
 # %% mistake="train" replace="costs = [cost(Y, mu, b, c, P, Q, lam)]" says="the cost at the start is missing" with="costs = []"
 
-# %% mistake="train" replace="P, Q, costs" says="only the last cost is returned" with="P, Q, costs[-1]"
-
 # %% mistake="train" replace="        costs.append(" says="μ is computed anew after each step, though it stays" with="        mu = np.nanmean(Y - b[:, None] - c)\n        costs.append("
 
 
@@ -896,6 +896,9 @@ def train_model(Y, P, Q, lam, rate, steps):
 
 
 # %% mistake="train" replace="np.nanmean(Y)" says="μ is taken with the holes, and a mean with nan in it is nan" with="np.mean(Y)"
+
+
+# %% mistake="train" replace="range(steps)" says="one step too few is made" with="range(1, steps)"
 
 
 # %% [markdown] equivalent="train"
@@ -1306,6 +1309,12 @@ def recommend(scores, seen, k):
 # %% mistake="recommend" replace="~seen[order]" says="films with a score of 0 or below are left out" with="~seen[order] & (scores[order] > 0)"
 
 
+# %% mistake="recommend" says="the scores of seen films are overwritten in place"
+def recommend(scores, seen, k):
+    scores[seen] = -np.inf
+    return np.argsort(-scores, kind="stable")[: min(k, np.sum(~seen))]
+
+
 # %% alternative="recommend"
 def recommend(scores, seen, k):
     unseen = [film for film in range(len(scores)) if not seen[film]]
@@ -1431,7 +1440,7 @@ def similar(Q, film, k):
 
 # %% checks="similar" points=12
 Q_seven = np.array(
-    [[3.0, 4.0], [-8.0, 6.0], [0.5, 0.0], [0.0, 0.0], [-3.0, -4.0], [1.5, 2.0], [4.0, 3.0]]
+    [[3.0, 4.0], [-8.0, 15.0], [0.5, 0.0], [0.0, 0.0], [-3.0, -4.0], [1.5, 2.0], [4.0, 3.0]]
 )
 expect(
     similar(Q_seven, 0, 3),
@@ -1440,8 +1449,8 @@ expect(
 )
 expect(
     similar(Q_seven, 2, 6),
-    ([6, 0, 5, 3, 4, 1], [0.8, 0.6, 0.6, 0.0, -0.6, -0.8]),
-    "films 0 and 5 are equally near: the lower number first; zeros have the cosine 0",
+    ([6, 0, 5, 3, 1, 4], [0.8, 0.6, 0.6, 0.0, -8 / 17, -0.6]),
+    "films 0 and 5 are equally near: the lower number first; zeros have the cosine 0; (−8, 15) has the length 17",
 )
 expect(
     similar(np.array([[0.0, 2.0], [5.0, 0.0], [1.0, 1.0], [0.5, 0.0]]), 3, 2)[0],
@@ -1827,6 +1836,13 @@ def precision_at_k(scores, candidates, liked, k):
         order = np.argsort(-scores[user][candidates[user]], kind="stable")
         found.append(liked[user][order[:k]].mean())
     return np.mean(found)
+
+
+# %% mistake="precision" says="the scores of the other films are overwritten in place"
+def precision_at_k(scores, candidates, liked, k):
+    scores[~candidates] = -np.inf
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :k]
+    return np.take_along_axis(liked, order, axis=1)[candidates.sum(axis=1) >= k].mean()
 
 
 # %% [markdown] equivalent="precision"
