@@ -282,6 +282,9 @@ def biases(u, i, r, m, n, lam, rounds):
 # %% mistake="biases" replace="of_user, of_film = np.bincount(u, minlength=m), np.bincount(i, minlength=n)" says="it is divided by the number of all ratings + λ, not of the film's or user's own" with="of_user = of_film = len(r)"
 
 
+# %% mistake="biases" replace="(of_film + lam)" says="the films' biases are not shrunk: λ is missing" with="np.maximum(of_film, 1)"
+
+
 # %% [markdown] equivalent="biases"
 # - `np.zeros(n) → np.ones(n)`: the films are computed anew before anything looks at them
 # - `range(m) → range(0, m + 1)`: nobody has that number, and the last line says how many there are
@@ -364,6 +367,7 @@ Y_small = np.array(
 b_small, c_small = np.array([0.2, -0.4, 0.1]), np.array([0.6, 0.3, -0.5, -0.7])
 P_small = np.array([[0.5, -0.2], [0.1, 0.8], [-0.6, 0.4]])
 Q_small = np.array([[0.9, 0.3], [-0.4, 0.7], [0.2, -1.1], [0.05, 0.6]])
+Y_kept = Y_small.copy()  # the checks compare with this, and put the table back
 
 
 # %% exercise="cost"
@@ -405,7 +409,6 @@ def cost(Y, mu, b, c, P, Q, lam):
 # penalty is `lam / 2` times a sum of four sums, each of …
 
 # %% checks="cost" points=10
-Y_kept = Y_small.copy()
 expect(
     cost(Y_small, 3.2, b_small, c_small, 0 * P_small, 0 * Q_small, 0.0),
     1.575,
@@ -563,7 +566,6 @@ def gradient(Y, mu, b, c, P, Q, lam):
 # to a user or to a film? The other two stand above. To each of the four comes λ times …
 
 # %% checks="gradient" points=16
-Y_kept = Y_small.copy()
 expect(
     gradient(Y_small, 3.2, b_small, c_small, P_small, Q_small, 0.0)[:2],
     (np.array([1.11, 1.205, -0.4]), np.array([-1.63, 1.24, 1.22, 1.085])),
@@ -1156,6 +1158,9 @@ def newcomer(i, r, mu, c, Q, lam):
     left = r - mu - c[: len(i)]
     found = np.linalg.solve(Z.T @ Z + lam * np.eye(Z.shape[1]), Z.T @ left)
     return found[0], found[1:]
+
+
+# %% mistake="newcomer" replace="r - mu - c[i]" says="the biases of the first films are taken, not of those that were rated" with="r - mu - c[: len(i)]"
 
 
 # %% [markdown] equivalent="newcomer"
@@ -1925,7 +1930,7 @@ plt.show()
 
 # %% [markdown]
 # The dashed lines are a blind choice. Among rated films your model is a little ahead of the biases, and fame is last:
-# whoever has watched a film is a better judge of it than the crowd. Among all unseen films the
+# every candidate has been watched there, so what fame knows is worth little. Among all unseen films the
 # model leaves the biases far behind, but **fame beats the model**, and both together beat fame. Is *that* more
 # than luck? Compare user by user.
 
