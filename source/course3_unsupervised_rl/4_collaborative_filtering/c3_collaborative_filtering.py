@@ -635,7 +635,7 @@ expect(
 
 # %% mistake="gradient" replace="return by_b, by_c, E @ Q + lam * P, E.T @ P + lam * Q" says="the factors come before the biases" with="return E @ Q + lam * P, E.T @ P + lam * Q, by_b, by_c"
 
-# %% mistake="gradient" replace="by_b, by_c = E.sum(axis=1) + lam * b, E.sum(axis=0) + lam * c" says="the errors are averaged over the known entries for the biases, not added up" with="known = ~np.isnan(Y); by_b = E.sum(axis=1) / np.maximum(known.sum(axis=1), 1) + lam * b; by_c = E.sum(axis=0) / np.maximum(known.sum(axis=0), 1) + lam * c"
+# %% mistake="gradient" replace="by_b, by_c = E.sum(axis=1) + lam * b, E.sum(axis=0) + lam * c" says="the errors are averaged over the known entries for the biases, not added up" with="off = guesses(mu, b, c, P, Q) - Y; by_b, by_c = np.nanmean(off, axis=1) + lam * b, np.nanmean(off, axis=0) + lam * c"
 
 # %% mistake="gradient" replace="return by_b, by_c, E @ Q + lam * P, E.T @ P + lam * Q" says="each is doubled: the ½ of the cost is forgotten" with="return 2 * by_b, 2 * by_c, 2 * (E @ Q + lam * P), 2 * (E.T @ P + lam * Q)"
 
