@@ -1730,7 +1730,15 @@ expect(
 
 # %% mistake="precision" replace="np.where(candidates, -scores, np.inf)[enough]" says="the films with the lowest scores are taken" with="np.where(candidates, scores, np.inf)[enough]"
 
-# %% mistake="precision" replace="candidates.sum(axis=1) >= k" says="users with too few candidates are not left out" with="candidates.sum(axis=1) >= 0"
+
+# %% mistake="precision" says="users with too few candidates are not left out"
+def precision_at_k(scores, candidates, liked, k):
+    found = []
+    for user in range(len(scores)):
+        best = recommend(scores[user], ~candidates[user], k)
+        found.append(liked[user][best].mean())
+    return np.mean(found)
+
 
 # %% mistake="precision" replace="candidates.sum(axis=1) >= k" says="users with exactly k candidates are left out" with="candidates.sum(axis=1) > k"
 
