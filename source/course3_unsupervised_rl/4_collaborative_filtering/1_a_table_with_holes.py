@@ -197,7 +197,7 @@ def front_page(lam=5.0):
 # %% [markdown]
 # (Two ratings of 5 give 3.5 + 3/7 = 3.93; the 200 give 4.38.) At λ = 5 the films with two ratings
 # have left the page. *The Shawshank Redemption* and *The Godfather*, which hundreds have rated, stand
-# beside a few that some dozens have loved. Drag λ to 0, and the strangers return. Drag it to 20, and films with a few dozen ratings make room for the famous.
+# beside a few that some dozens have loved, and one that eleven have. Drag λ to 0, and the strangers return. Drag it to 20, and films with a few dozen ratings make room for the famous.
 #
 # How much λ is right? Let ratings decide that are neither used to fit nor kept for the end: split the training
 # part once more. We need the biases of *all* films for that.
@@ -319,9 +319,13 @@ plt.xlabel("mean of a user (stars)")
 plt.ylabel("users")
 plt.show()
 print(f"the middle half of the users: {by_user.quantile(0.25):.2f} to {by_user.quantile(0.75):.2f}")
+much = train["userId"].value_counts() >= 100
+for many, group in by_user.groupby(much):
+    print(f"{'100 ratings or more' if many else 'fewer'}: mean {group.mean():.2f}")
 
 # %% [markdown]
-# The means of users go from about 1.3 to 5 stars; the dashed line is μ. So each user gets a bias $b_u$
+# The means of users go from about 1.3 to 5 stars. The dashed line is μ, the mean of all ratings; it lies left of the
+# hill, because those who rate much give a little less. So each user gets a bias $b_u$
 # as well, and the guess for a pair is
 #
 # $$\hat y_{ui} = \mu + b_u + c_i$$
@@ -356,7 +360,13 @@ for name, y_hat in [
 
 # %%
 own = by_user - mu
-plots.scatter(own, b[own.index], "user's mean − μ (stars)", "bias $b_u$ after the films (stars)")
+plots.scatter(
+    own,
+    b[own.index],
+    "user's mean − μ (stars)",
+    "bias $b_u$ after the films (stars)",
+    label="users",
+)
 plots.line(1, 0, over=(-2.5, 1.5), label="equal")
 plt.legend()
 plt.show()
@@ -375,10 +385,9 @@ print(f"user {gap.index[0]}: mean − μ {own[gap.index[0]]:.2f}, bias {b[gap.in
 # ## Three sentences to remember
 #
 # 1. Ratings are a table with holes, and a hole is not a zero: nobody knows what would stand there.
-# 2. A mean of two ratings deserves little belief; shrinkage divides by $n_i + \lambda$ and so adds
-#    λ ratings of the mean of all.
-# 3. μ plus a bias of the user plus a bias of the film is the baseline that everything else has to
-#    beat, and it recommends the same films to everybody.
+# 2. A mean of two ratings deserves little belief; shrinkage adds λ ratings of the mean of all.
+# 3. μ plus a bias of the user and one of the film is the baseline to beat, and it recommends the same films to
+#    everybody.
 #
-# **Where it leads.** What the biases leave over is not noise: it is taste. The next lecture finds it,
-# without knowing what any film is about.
+# **Where it leads.** What the biases leave over holds taste. The next lecture finds it, without knowing what any film is
+# about.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Tastes that nobody named
 #
-# *70 minutes. You need: the lecture before, gradient descent, ridge regression (Course 1, unit 5),
+# *80 minutes. You need: the lecture before, gradient descent, ridge regression (Course 1, unit 5),
 # dot products; SVD (unit 2) for the last part.*
 #
 # Two people have the same mean, and have rated twenty films each. One loves everything with a
@@ -45,7 +45,7 @@ print(f"{m} users, {n} films, {len(r)} ratings to fit: {len(r) / (m * n):.0%} of
 # %% [markdown]
 # ## What the biases leave over
 #
-# First the baseline, as in the last lecture: μ, then the shrunk film biases $c$, then the user
+# First the baseline, as in the last lecture (`np.bincount` takes weights and `minlength` by position, too): μ, then the shrunk film biases $c$, then the user
 # biases $b$ from what is left. What they do not explain goes into a table $D$, and a table $M$, the
 # **mask**, says where we know something: $M_{ui} = 1$ if user $u$ rated film $i$, else 0.
 
@@ -268,7 +268,7 @@ for start, steps in [(0.0, 20), (0.1, 200)]:
 # %% [markdown]
 # From zeros nothing ever moves: $EQ$ is zero because $Q$ is, and the other way round. So we start from
 # small random numbers. From these the descent takes the RMSE on the validation rows from 0.874, that of the
-# biases, to 0.859. That looks like little. But much of a rating is mood, which no model can know.
+# biases, to 0.859. That looks like little. But much of a rating may be mood, which no model can know.
 #
 # Now see what the penalty does. 11,230 free numbers meet 27,574 ratings: drag λ.
 
@@ -464,6 +464,9 @@ print("importance of the axes:", strength[:10].round(1))
 # for each end.
 
 # %%
+prediction = {"with Pulp Fiction": ["…", "…"], "at the other end": ["…", "…"]}  # write yours
+
+# %%
 order = np.argsort(characters[:, 0], kind="stable")
 ends = np.concatenate([order[-9:][::-1], order[:9][::-1]])
 plots.film_list(
@@ -526,12 +529,10 @@ print(f"with all: {miss(tastes @ characters.T, validation):.4f}, with none: {non
 #
 # ## Three sentences to remember
 #
-# 1. What the biases leave over is approximated by $p_u \cdot q_i$: a few numbers a user times a few numbers
-#    a film, learned from the known entries alone, with a mask and a penalty.
-# 2. The gradient is two products of matrices, $EQ + \lambda P$ and $E^\top P + \lambda Q$; with one side
-#    fixed the other is ridge regression, which gives ALS.
-# 3. Taking means off first lets the penalty pull toward the baseline; and as any rotation gives the
-#    same guesses, judge a factorization by its guesses, never by its factors.
+# 1. What the biases leave over is about $p_u \cdot q_i$: a few numbers a user times a few a film, learned from the known
+#    entries alone, with a penalty.
+# 2. The gradient is two products of matrices; with one side fixed the other is ridge regression: ALS.
+# 3. With the means taken off, the penalty pulls toward the baseline; any rotation gives the same guesses, so judge
+#    guesses, never factors.
 #
-# **Where it leads.** 0.015 stars: is that worth anything? The next lecture asks what a good recommender
-# is, finds a rival that knows nothing of taste, and meets newcomers.
+# **Where it leads.** 0.015 stars: is that worth anything? The next lecture asks.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Is it any good?
 #
-# *55 minutes. You need: the two lectures before, precision (Course 1, unit 3), percentiles.*
+# *60 minutes. You need: the two lectures before, precision (Course 1, unit 3), percentiles.*
 #
 # Fitted on all training rows and asked on the test rows, your factors guess stars better than the
 # biases by two hundredths of a star. Nobody will ever notice that. What people do notice is the list on their screen: ten films for tonight. **Is the list
@@ -192,6 +192,9 @@ def precision_one(scores, candidates, liked, k):
 # - **(b) among all films that the user had not rated in the training part.** That is what a service
 #   does. A film that the user never rated counts as a miss, though perhaps they would have loved it.
 #
+# Below, `kind="stable"` keeps equal scores in the order in which they stood: of two films with the same popularity the
+# lower number comes first. Without it the order of equal scores is anybody's guess.
+#
 # Four rivals: random scores; the **popularity** of a film, its number of ratings in training, the same for
 # everybody; biases; factors.
 
@@ -233,7 +236,7 @@ for name, scores in rivals.items():
 
 # %% [markdown]
 # Under (a) it is as you may have hoped: random 0.59 (people like most of what they rate), popularity
-# 0.64, biases 0.71, factors a little better. Under (b) **popularity wins**. It shows the same famous
+# 0.645, biases 0.71, factors a little better. Under (b) **popularity wins**. It shows the same famous
 # films to all, and it beats the factors.
 #
 # Why? Under (b) a hit needs two things: that the user *watched* the film, and that they liked it. The
@@ -439,9 +442,9 @@ print(np.column_stack([sizes, errors]).round(3))
 # five ratings it makes no difference that counts; with 30 it is worth nearly 0.02 stars, and still
 # growing. So ask a newcomer for ratings, and until then show what is popular.
 #
-# A new *film* is worse off. It has no ratings, no bias, no character, and as nobody is shown it, it
-# never gets any. Collaborative filtering has no answer here. The next unit has: it looks at what the
-# film is about.
+# A new *film* is worse off. It has no ratings, so its bias and character are 0: everybody's guess is μ plus their own
+# bias, the same for all new films, as if it were an average one. As nobody is shown it, that never changes. The next unit
+# has a better answer: it looks at what the film is about.
 #
 # ## Your own cold start
 #
@@ -499,13 +502,9 @@ for film in best:
 #
 # ## Three sentences to remember
 #
-# 1. RMSE judges guesses, precision@k judges lists; say who the candidates were, as the rated films
-#    and all unseen films give other numbers and other winners.
-# 2. Ratings are not missing at random: watching is a choice, popularity knows of it, and a model of
-#    stars does not, so always let popularity compete and try both together.
-# 3. A newcomer needs some ratings before taste beats a bias, and a new film has nothing to offer but
-#    what it is about.
+# 1. RMSE judges guesses, precision@k judges lists; say who the candidates were, as they decide who wins.
+# 2. Ratings are not missing at random: watching is a choice, and popularity knows of it, so let it compete.
+# 3. A newcomer needs some ratings before taste beats a bias; a new film has nothing to offer but what it is about.
 #
-# **Where it leads.** In the assignment you train biases and factors together, rate films and get a list
-# of your own. The next unit looks at what films are about, and at what a recommender does to the
-# people who follow it.
+# **Where it leads.** In the assignment you train biases and factors together and get a list of your own. The next unit
+# looks at what films are about.

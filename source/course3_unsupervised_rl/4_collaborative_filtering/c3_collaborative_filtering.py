@@ -115,8 +115,9 @@ def biases(u, i, r, m, n, lam, rounds):
 # the film's bias is 1.4 / 4 = 0.35.
 
 # %% [markdown] hint="biases"
-# In each round: `c = np.bincount(i, weights=r - mu - b[u], minlength=n)` divided by the films' counts
-# plus λ; then `b` in the same way from `u` and …
+# Before the loop: `of_film = np.bincount(i, minlength=n)`, and the same for the users. In each round: `c =
+# np.bincount(i, weights=…, minlength=n) / (of_film + lam)`, where the weights are what μ and the present `b` leave of
+# each rating; then `b` in the same way, with the new …
 
 # %% checks="biases" points=12
 u_six, i_six = np.array([0, 0, 1, 1, 1, 3]), np.array([1, 2, 1, 0, 2, 4])
@@ -164,8 +165,6 @@ expect(
 # %% mistake="biases" replace="r - mu - b[u]" says="the films do not look at the users' biases" with="r - mu"
 
 # %% mistake="biases" replace="r - mu - c[i]" says="the users do not look at the films' biases" with="r - mu"
-
-# %% mistake="biases" replace="(of_film + lam)" says="the films' biases are not shrunk: λ is missing" with="np.maximum(of_film, 1)"
 
 # %% mistake="biases" replace="(of_user + lam)" says="the users' biases are not shrunk: λ is missing" with="np.maximum(of_user, 1)"
 
@@ -219,9 +218,6 @@ def biases(u, i, r, m, n, lam, rounds):
     return mu, b, c
 
 
-# %% mistake="biases" replace="range(rounds)" says="one round too many is made" with="range(rounds + 1)"
-
-
 # %% mistake="biases" says="the mean of what is left is divided by 1 + λ, not the sum by the count + λ"
 def biases(u, i, r, m, n, lam, rounds):
     mu, b = r.mean(), np.zeros(m)
@@ -262,6 +258,31 @@ def biases(u, i, r, m, n, lam, rounds):
         c = c + np.bincount(i, r - mu - b[u], n) / (of_film + lam)
         b = b + np.bincount(u, r - mu - c[i], m) / (of_user + lam)
     return mu, b, c
+
+
+# %% mistake="biases" says="the side's own old bias is taken off, too, before it is computed anew"
+def biases(u, i, r, m, n, lam, rounds):
+    mu, b, c = r.mean(), np.zeros(m), np.zeros(n)
+    of_user, of_film = np.bincount(u, minlength=m), np.bincount(i, minlength=n)
+    for _ in range(rounds):
+        c = np.bincount(i, r - mu - b[u] - c[i], n) / (of_film + lam)
+        b = np.bincount(u, r - mu - b[u] - c[i], m) / (of_user + lam)
+    return mu, b, c
+
+
+# %% mistake="biases" says="`minlength` is missing: `np.bincount` ends at the last number that has ratings"
+def biases(u, i, r, m, n, lam, rounds):
+    mu, b = r.mean(), np.zeros(m)
+    for _ in range(rounds):
+        c = np.bincount(i, r - mu - b[u]) / (np.bincount(i) + lam)
+        b = np.bincount(u, r - mu - c[i]) / (np.bincount(u) + lam)
+    return mu, b, c
+
+
+# %% mistake="biases" replace="of_user, of_film = np.bincount(u, minlength=m), np.bincount(i, minlength=n)" says="it is divided by the number of all ratings + λ, not of the film's or user's own" with="of_user = of_film = len(r)"
+
+
+# %% mistake="biases" replace="(of_film + lam)" says="the films' biases are not shrunk: λ is missing" with="np.maximum(of_film, 1)"
 
 
 # %% [markdown] equivalent="biases"
@@ -346,6 +367,7 @@ Y_small = np.array(
 b_small, c_small = np.array([0.2, -0.4, 0.1]), np.array([0.6, 0.3, -0.5, -0.7])
 P_small = np.array([[0.5, -0.2], [0.1, 0.8], [-0.6, 0.4]])
 Q_small = np.array([[0.9, 0.3], [-0.4, 0.7], [0.2, -1.1], [0.05, 0.6]])
+Y_kept = Y_small.copy()  # the checks compare with this, and put the table back
 
 
 # %% exercise="cost"
@@ -383,8 +405,8 @@ def cost(Y, mu, b, c, P, Q, lam):
 # Errors 0.5, nan, −1 have the sum of squares 1.25, half of it is 0.625. Biases 0.1 and −0.2 with λ = 2 add 0.05.
 
 # %% [markdown] hint="cost"
-# `np.nansum(errors**2)` passes over the holes. Then add `lam / 2` times the squares of `b`, `c`, `P`
-# and …
+# `errors = guesses(…) - Y` has `nan` in the holes, and `np.nansum` passes over them: square first, then add up. The
+# penalty is `lam / 2` times a sum of four sums, each of …
 
 # %% checks="cost" points=10
 expect(
@@ -403,6 +425,8 @@ expect(
     "with factors: guesses and penalty change both",
     rtol=1e-4,
 )
+expect(Y_small, Y_kept, "the table is as it was, holes included")
+Y_small[:] = Y_kept
 ### BEGIN HIDDEN TESTS
 expect(
     cost(np.full((3, 4), np.nan), 3.2, b_small, c_small, P_small, Q_small, 0.4),
@@ -411,20 +435,17 @@ expect(
 )
 expect(
     cost(np.tile(Y_small, (1, 2)), 2.9, b_small, np.tile(c_small, 2), P_small, np.tile(Q_small, (2, 1)), 0.0)
-    / cost(Y_small, 2.9, b_small, c_small, P_small, Q_small, 0.0),
+    / cost(Y_kept.copy(), 2.9, b_small, c_small, P_small, Q_small, 0.0),
     2.0,
     "every film twice, without a penalty: twice the cost",
 )  # fmt: skip
 R_check = np.array([[0.6, -0.8], [0.8, 0.6]])
 expect(
-    cost(Y_small, 3.2, b_small, c_small, P_small @ R_check, Q_small @ R_check, 3.0),
+    cost(Y_kept.copy(), 3.2, b_small, c_small, P_small @ R_check, Q_small @ R_check, 3.0),
     12.1622125,
     "turning tastes and characters by the same rotation changes no cost",
     rtol=1e-4,
 )
-Y_check = Y_small.copy()
-kept_check = cost(Y_check, 3.2, b_small, c_small, P_small, Q_small, 1.0)
-expect(Y_check, Y_small, "the table is as it was, holes included")
 ### END HIDDEN TESTS
 
 
@@ -436,31 +457,40 @@ expect(Y_check, Y_small, "the table is as it was, holes included")
 
 # %% mistake="cost" replace="0.5 * lam * sizes" says="the penalty has the factor λ, not λ/2" with="lam * sizes"
 
-# %% mistake="cost" replace="0.5 * np.nansum(errors**2)" says="the squared errors are averaged, not added up" with="0.5 * (np.nansum(errors**2) / max(np.sum(~np.isnan(Y)), 1))"
-
 # %% mistake="cost" replace="for part in (b, c, P, Q)" says="the biases are left out of the penalty" with="for part in (P, Q)"
 
 # %% mistake="cost" replace="for part in (b, c, P, Q)" says="the factors are left out of the penalty" with="for part in (b, c)"
 
 # %% mistake="cost" replace="np.nansum(errors**2)" says="the errors are not squared" with="np.nansum(np.abs(errors))"
 
-# %% mistake="cost" replace="np.sum(part**2)" says="the penalty takes absolute values, not squares" with="np.sum(np.abs(part))"
-
 # %% mistake="cost" replace="errors = guesses(mu, b, c, P, Q) - Y" says="μ is left out of the guess" with="errors = guesses(0, b, c, P, Q) - Y"
 
 # %% mistake="cost" replace="0.5 * np.nansum(errors**2) + 0.5 * lam * sizes" says="the penalty is left out" with="0.5 * np.nansum(errors**2)"
-
-# %% mistake="cost" replace="return 0.5 * np.nansum(errors**2) + 0.5 * lam * sizes" says="the root is taken in the end" with="return np.sqrt(0.5 * np.nansum(errors**2) + 0.5 * lam * sizes)"
 
 # %% mistake="cost" replace="guesses(mu, b, c, P, Q) - Y" says="the biases are left out of the guesses" with="P @ Q.T - Y"
 
 # %% mistake="cost" replace="np.sum(part**2)" says="the squares of biases and factors are averaged, not added up" with="np.mean(part**2)"
 
-# %% mistake="cost" replace="for part in (b, c, P, Q)" says="`return` stands inside the loop over the four parts" with="for part in (b,)"
-
 # %% mistake="cost" replace="0.5 * np.nansum(errors**2) + 0.5 * lam * sizes" says="μ counts in the penalty, too" with="0.5 * np.nansum(errors**2) + 0.5 * lam * (sizes + mu**2)"
 
 # %% mistake="cost" replace="0.5 * np.nansum(errors**2) + 0.5 * lam * sizes" says="the squared errors are averaged, not added up" with="0.5 * np.nanmean(errors**2) + 0.5 * lam * sizes"
+
+
+# %% mistake="cost" replace="np.nansum(errors**2)" says="the errors are added up first and then squared" with="np.nansum(errors) ** 2"
+
+# %% mistake="cost" replace="np.sum(part**2)" says="the penalty takes the lengths (norms), not their squares" with="np.linalg.norm(part)"
+
+
+# %% mistake="cost" says="the penalty is added once per rating, not once per bias and factor"
+def cost(Y, mu, b, c, P, Q, lam):
+    total = 0.0
+    for u, i in np.argwhere(~np.isnan(Y)):
+        total += (mu + b[u] + c[i] + P[u] @ Q[i] - Y[u, i]) ** 2
+        total += lam * (b[u] ** 2 + c[i] ** 2 + P[u] @ P[u] + Q[i] @ Q[i])
+    return total / 2
+
+
+# %% mistake="cost" replace="np.sum(part**2)" says="the penalty takes absolute values, not squares" with="np.sum(np.abs(part))"
 
 
 # %% [markdown] equivalent="cost"
@@ -532,8 +562,8 @@ def gradient(Y, mu, b, c, P, Q, lam):
 # A row with the errors 0.5, hole, −0.8 gives −0.3 for the user's bias, plus λ times the bias.
 
 # %% [markdown] hint="gradient"
-# `E = np.where(np.isnan(Y), 0, guesses(mu, b, c, P, Q) - Y)` has zeros in the holes. Add it up along the rows for
-# `b` and along the columns for `c`; the other two are `E @ Q` and …, each with its penalty.
+# `E = np.where(np.isnan(Y), 0, …)` has zeros in the holes. `E.sum(axis=1)` leaves one number a row: does a row belong
+# to a user or to a film? The other two stand above. To each of the four comes λ times …
 
 # %% checks="gradient" points=16
 expect(
@@ -551,6 +581,8 @@ expect(
     ),
     "all four with λ = 1.5: the penalty adds 1.5 times the bias or factor",
 )
+expect(Y_small, Y_kept, "the table is as it was, holes included")
+Y_small[:] = Y_kept
 ### BEGIN HIDDEN TESTS
 shapes_check = [(5,), (7,), (5, 3), (7, 3)]
 rng_check = np.random.default_rng(8)
@@ -603,15 +635,11 @@ expect(
 
 # %% mistake="gradient" replace="return by_b, by_c, E @ Q + lam * P, E.T @ P + lam * Q" says="the factors come before the biases" with="return E @ Q + lam * P, E.T @ P + lam * Q, by_b, by_c"
 
-# %% mistake="gradient" replace="by_b, by_c = E.sum(axis=1) + lam * b, E.sum(axis=0) + lam * c" says="the errors are averaged over the known entries for the biases, not added up" with="known = ~np.isnan(Y); by_b = E.sum(axis=1) / np.maximum(known.sum(axis=1), 1) + lam * b; by_c = E.sum(axis=0) / np.maximum(known.sum(axis=0), 1) + lam * c"
+# %% mistake="gradient" replace="by_b, by_c = E.sum(axis=1) + lam * b, E.sum(axis=0) + lam * c" says="the errors are averaged over the known entries for the biases, not added up" with="off = guesses(mu, b, c, P, Q) - Y; by_b, by_c = np.nanmean(off, axis=1) + lam * b, np.nanmean(off, axis=0) + lam * c"
 
 # %% mistake="gradient" replace="return by_b, by_c, E @ Q + lam * P, E.T @ P + lam * Q" says="each is doubled: the ½ of the cost is forgotten" with="return 2 * by_b, 2 * by_c, 2 * (E @ Q + lam * P), 2 * (E.T @ P + lam * Q)"
 
-# %% mistake="gradient" replace="E @ Q + lam * P" says="the penalty on P is λ/2 times P" with="E @ Q + lam / 2 * P"
-
 # %% mistake="gradient" replace="return by_b, by_c," says="the sums along rows and columns have changed places" with="return by_c, by_b,"
-
-# %% mistake="gradient" replace="E.sum(axis=1) + lam * b, E.sum(axis=0) + lam * c" says="the errors are added up over the whole table, without an axis" with="E.sum() + lam * b, E.sum() + lam * c"
 
 # %% mistake="gradient" replace="E = np.where(np.isnan(Y), 0, guesses(mu, b, c, P, Q) - Y)" says="each penalty is λ/2 times the value, not λ times" with="lam, E = lam / 2, np.where(np.isnan(Y), 0, guesses(mu, b, c, P, Q) - Y)"
 
@@ -619,7 +647,30 @@ expect(
 
 # %% mistake="gradient" replace="E = np.where(np.isnan(Y), 0, guesses(mu, b, c, P, Q) - Y)" says="the errors are doubled, the penalty is not: the ½ of the cost is forgotten" with="E = 2 * np.where(np.isnan(Y), 0, guesses(mu, b, c, P, Q) - Y)"
 
-# %% mistake="gradient" replace="E.sum(axis=1) + lam * b, E.sum(axis=0) + lam * c" says="the errors are averaged along rows and columns, not added up" with="E.mean(axis=1) + lam * b, E.mean(axis=0) + lam * c"
+
+# %% mistake="gradient" says="the holes are left in for the factors: a product with nan is nan"
+def gradient(Y, mu, b, c, P, Q, lam):
+    E = guesses(mu, b, c, P, Q) - Y
+    by_b, by_c = np.nansum(E, axis=1) + lam * b, np.nansum(E, axis=0) + lam * c
+    return by_b, by_c, E @ Q + lam * P, E.T @ P + lam * Q
+
+
+# %% mistake="gradient" replace="E.sum(axis=1) + lam * b, E.sum(axis=0) + lam * c" says="the errors are multiplied by the bias; its factor in the guess is 1" with="E.sum(axis=1) * b + lam * b, E.sum(axis=0) * c + lam * c"
+
+
+# %% mistake="gradient" says="the penalty is added once per rating, not once per bias and factor"
+def gradient(Y, mu, b, c, P, Q, lam):
+    by_b, by_c, by_P, by_Q = 0 * b, 0 * c, 0 * P, 0 * Q
+    for u, i in np.argwhere(~np.isnan(Y)):
+        error = mu + b[u] + c[i] + P[u] @ Q[i] - Y[u, i]
+        by_b[u] += error + lam * b[u]
+        by_c[i] += error + lam * c[i]
+        by_P[u] += error * Q[i] + lam * P[u]
+        by_Q[i] += error * P[u] + lam * Q[i]
+    return by_b, by_c, by_P, by_Q
+
+
+# %% mistake="gradient" replace="E.sum(axis=1) + lam * b, E.sum(axis=0) + lam * c" says="the errors are added up over the whole table, without an axis" with="E.sum() + lam * b, E.sum() + lam * c"
 
 
 # %% [markdown] equivalent="gradient"
@@ -829,13 +880,27 @@ def train_model(Y, P, Q, lam, rate, steps):
 
 # %% mistake="train" replace="costs = [cost(Y, mu, b, c, P, Q, lam)]" says="the cost at the start is missing" with="costs = []"
 
-# %% mistake="train" replace="range(steps)" says="one step too few is made" with="range(1, steps)"
-
-# %% mistake="train" replace="P, Q, costs" says="only the last cost is returned" with="P, Q, costs[-1]"
-
-# %% mistake="train" replace="return mu, b, c, P, Q, costs" says="the costs are not returned" with="return mu, b, c, P, Q"
-
 # %% mistake="train" replace="        costs.append(" says="μ is computed anew after each step, though it stays" with="        mu = np.nanmean(Y - b[:, None] - c)\n        costs.append("
+
+
+# %% mistake="train" replace="np.zeros(Y.shape[0]), np.zeros(Y.shape[1])" says="the biases begin at those of the function `biases`, not at 0" with="*biases(*np.nonzero(~np.isnan(Y)), Y[~np.isnan(Y)], *Y.shape, lam, 10)[1:]"
+
+
+# %% mistake="train" says="the costs are kept without the penalty"
+def train_model(Y, P, Q, lam, rate, steps):
+    mu, b, c = np.nanmean(Y), np.zeros(Y.shape[0]), np.zeros(Y.shape[1])
+    costs = [cost(Y, mu, b, c, P, Q, 0)]
+    for _ in range(steps):
+        by_b, by_c, by_P, by_Q = gradient(Y, mu, b, c, P, Q, lam)
+        b, c, P, Q = b - rate * by_b, c - rate * by_c, P - rate * by_P, Q - rate * by_Q
+        costs.append(cost(Y, mu, b, c, P, Q, 0))
+    return mu, b, c, P, Q, costs
+
+
+# %% mistake="train" replace="np.nanmean(Y)" says="μ is taken with the holes, and a mean with nan in it is nan" with="np.mean(Y)"
+
+
+# %% mistake="train" replace="range(steps)" says="one step too few is made" with="range(1, steps)"
 
 
 # %% [markdown] equivalent="train"
@@ -1060,8 +1125,6 @@ def newcomer(i, r, mu, c, Q, lam):
 
 # %% mistake="newcomer" replace="Q[i]]" says="the characters of the first films are taken, not of those that were rated" with="Q[: len(i)]]"
 
-# %% mistake="newcomer" replace="r - mu - c[i]" says="the biases of the first films are taken, not of those that were rated" with="r - mu - c[: len(i)]"
-
 # %% mistake="newcomer" replace="Z.T @ Z + lam * np.eye(Z.shape[1])" says="the penalty is left out" with="Z.T @ Z + 1e-12 * np.eye(Z.shape[1])"
 
 # %% mistake="newcomer" replace="return found[0], found[1:]" says="bias and taste are returned as one vector" with="return found"
@@ -1069,6 +1132,35 @@ def newcomer(i, r, mu, c, Q, lam):
 # %% mistake="newcomer" replace="lam * np.eye" says="λ is multiplied by the number of ratings" with="len(i) * lam * np.eye"
 
 # %% mistake="newcomer" replace="r - mu - c[i]" says="the stars themselves are the targets: neither μ nor the films' biases are taken off" with="np.array(r)"
+
+
+# %% mistake="newcomer" says="λ is multiplied by the number of ratings"
+def newcomer(i, r, mu, c, Q, lam):
+    if len(i) == 0:
+        return 0.0, np.zeros(Q.shape[1])
+    Z = np.column_stack([np.ones(len(i)), Q[i]])
+    found = np.linalg.solve(Z.T @ Z + len(i) * lam * np.eye(Z.shape[1]), Z.T @ (r - mu - c[i]))
+    return found[0], found[1:]
+
+
+# %% mistake="newcomer" says="all films are rows, the unrated ones with 0 left over"
+def newcomer(i, r, mu, c, Q, lam):
+    left = np.zeros(len(Q))
+    left[i] = r - mu - c[i]
+    Z = np.column_stack([np.ones(len(Q)), Q])
+    found = np.linalg.solve(Z.T @ Z + lam * np.eye(Z.shape[1]), Z.T @ left)
+    return found[0], found[1:]
+
+
+# %% mistake="newcomer" says="the first films are taken, not those that were rated"
+def newcomer(i, r, mu, c, Q, lam):
+    Z = np.column_stack([np.ones(len(i)), Q[: len(i)]])
+    left = r - mu - c[: len(i)]
+    found = np.linalg.solve(Z.T @ Z + lam * np.eye(Z.shape[1]), Z.T @ left)
+    return found[0], found[1:]
+
+
+# %% mistake="newcomer" replace="r - mu - c[i]" says="the biases of the first films are taken, not of those that were rated" with="r - mu - c[: len(i)]"
 
 
 # %% [markdown] equivalent="newcomer"
@@ -1100,8 +1192,8 @@ def newcomer(i, r, mu, c, Q, lam):
 # ## The list
 #
 # A list shows the films with the highest scores, but never one that the user has rated already. Of equal scores the
-# film with the lower number comes first (so sort stably). If fewer than $k$ films are left, the list
-# is shorter.
+# film with the lower number comes first: `kind="stable"` keeps equal values in the order in which they stood. If fewer
+# than $k$ films are left, the list is shorter.
 
 
 # %% exercise="recommend"
@@ -1140,6 +1232,7 @@ def recommend(scores, seen, k):
 # %% checks="recommend" points=8
 scores_seven = np.array([2.5, -0.5, 4.0, 3.5, 4.5, 3.5, -2.0])
 seen_seven = np.array([False, False, True, False, False, False, True])
+kept_seven = scores_seven.copy()
 expect(recommend(scores_seven, seen_seven, 2), [4, 3], "4.5, then 3.5; 4.0 has been seen")
 expect(
     recommend(scores_seven, seen_seven, 4),
@@ -1151,6 +1244,7 @@ expect(
     [4, 3, 5, 0, 1],
     "five films are unseen, one of them with a score below 0: the list has five",
 )
+expect(scores_seven, kept_seven, "the scores are as they were")
 ### BEGIN HIDDEN TESTS
 many_check = np.tile([3.0, 1.0, 2.0], 40)
 expect(
@@ -1163,9 +1257,6 @@ expect(
     [4, 3, 5],
     "the same films if all scores are below 0",
 )
-held_check = scores_seven.copy()
-recommend(held_check, seen_seven, 3)
-expect(held_check, scores_seven, "the scores are as they were")
 expect(len(recommend(scores_seven, np.full(7, True), 3)), 0, "all seen: an empty list")
 expect(
     recommend(np.array([1.0, 2.5, 0.5, 3.5]), np.array([False, True, False, False]), 2),
@@ -1212,6 +1303,21 @@ def recommend(scores, seen, k):
 # %% mistake="recommend" replace="[:k]" says="the list is not cut at k" with=""
 
 # %% mistake="recommend" replace="~seen[order]" says="`seen` is asked film by film, not in the order of the scores" with="~seen"
+
+
+# %% mistake="recommend" says="the list stands in the order of the films' numbers, not of their scores"
+def recommend(scores, seen, k):
+    order = np.argsort(-scores, kind="stable")
+    return np.sort(order[~seen[order]][:k])
+
+
+# %% mistake="recommend" replace="~seen[order]" says="films with a score of 0 or below are left out" with="~seen[order] & (scores[order] > 0)"
+
+
+# %% mistake="recommend" says="the scores of seen films are overwritten in place"
+def recommend(scores, seen, k):
+    scores[seen] = -np.inf
+    return np.argsort(-scores, kind="stable")[: min(k, np.sum(~seen))]
 
 
 # %% alternative="recommend"
@@ -1339,7 +1445,7 @@ def similar(Q, film, k):
 
 # %% checks="similar" points=12
 Q_seven = np.array(
-    [[3.0, 4.0], [-8.0, 6.0], [0.5, 0.0], [0.0, 0.0], [-3.0, -4.0], [1.5, 2.0], [4.0, 3.0]]
+    [[3.0, 4.0], [-8.0, 15.0], [0.5, 0.0], [0.0, 0.0], [-3.0, -4.0], [1.5, 2.0], [4.0, 3.0]]
 )
 expect(
     similar(Q_seven, 0, 3),
@@ -1348,8 +1454,8 @@ expect(
 )
 expect(
     similar(Q_seven, 2, 6),
-    ([6, 0, 5, 3, 4, 1], [0.8, 0.6, 0.6, 0.0, -0.6, -0.8]),
-    "films 0 and 5 are equally near: the lower number first; zeros have the cosine 0",
+    ([6, 0, 5, 3, 1, 4], [0.8, 0.6, 0.6, 0.0, -8 / 17, -0.6]),
+    "films 0 and 5 are equally near: the lower number first; zeros have the cosine 0; (−8, 15) has the length 17",
 )
 expect(
     similar(np.array([[0.0, 2.0], [5.0, 0.0], [1.0, 1.0], [0.5, 0.0]]), 3, 2)[0],
@@ -1444,7 +1550,8 @@ def similar(Q, film, k):
 
 # %% mistake="similar" replace="return order, cosines[order]" says="only the films are returned, without their cosines" with="return order"
 
-# %% mistake="similar" replace="    lengths = np" says="the mean character is subtracted first" with="    Q = Q - Q.mean(axis=0)\n    lengths = np"
+
+# %% mistake="similar" replace="order[order != film][:k]" says="every film with the cosine 1 is dropped, not only the film itself" with="order[cosines[order] < 0.999999][:k]"
 
 
 # %% [markdown] equivalent="similar"
@@ -1543,8 +1650,9 @@ def precision_at_k(scores, candidates, liked, k):
 # users.
 
 # %% [markdown] hint="precision"
-# A loop over the users will do: skip those with `candidates[user].sum() < k`; `recommend(scores[user],
-# ~candidates[user], k)` is the list; collect the mean of `liked[user]` on it, and at the end …
+# A loop over the users will do, with a list of precisions that begins empty: `if candidates[user].sum() < k:
+# continue`; then `films = recommend(scores[user], …, k)`. `liked[user][films]` says which of them are hits; what do you
+# append, and what is returned after the loop?
 
 # %% checks="precision" points=14
 scores_four = np.array(
@@ -1558,43 +1666,45 @@ scores_four = np.array(
 may_four = np.array(
     [
         [True, False, True, True, True],
-        [True, True, False, True, True],
+        [False, True, True, True, True],
         [True, False, True, True, True],
         [True, False, False, False, True],
     ]
 )
 liked_four = np.array(
     [
-        [True, True, False, False, True],
         [False, True, True, False, False],
-        [False, True, True, False, True],
-        [True, True, True, False, True],
+        [True, False, False, False, False],
+        [True, True, False, True, False],
+        [True, True, False, True, False],
     ]
 )
+kept_four = scores_four.copy()
 expect(
     precision_at_k(scores_four, may_four, liked_four, 3),
-    4 / 9,
-    "1 of 3, 1 of 3, and 2 of 3; the last user has only two candidates and is left out",
+    2 / 9,
+    "1 of 3, none, and 1 of 3; the last user has only two candidates and is left out",
 )
 expect(
     precision_at_k(scores_four, may_four, liked_four, 1),
-    0.25,
-    "films 3, 0 and 0 are misses for the first three (0, 2 and 4 tie for the third user), film 0 a hit for the last",
+    0.5,
+    "films 3 and 2 are misses for the first two; film 0 is a hit for the third (0, 2 and 4 tie) and the last",
 )
 expect(
     precision_at_k(scores_four, may_four, liked_four, 2),
-    (0.5 + 0.5 + 0.5 + 1.0) / 4,
-    "one hit in two for the first three, two for the last",
+    (0.0 + 0.0 + 0.5 + 0.5) / 4,
+    "no hit in two for the first two users, one for the others",
 )
+expect(scores_four, kept_four, "the scores are as they were")
 ### BEGIN HIDDEN TESTS
 expect(
     precision_at_k(scores_four[::-1], may_four[::-1], liked_four[::-1], 3),
-    4 / 9,
+    2 / 9,
     "whoever has too few candidates is left out, wherever they stand",
 )
 expect(
     precision_at_k(scores_four[:3] + 7, may_four[:3], liked_four[:3], 4),
-    (0.5 + 0.25 + 0.5) / 3,
+    (0.25 + 0.0 + 0.5) / 3,
     "all candidates are on the list",
 )
 rng_check = np.random.default_rng(5)
@@ -1620,7 +1730,15 @@ expect(
 
 # %% mistake="precision" replace="np.where(candidates, -scores, np.inf)[enough]" says="the films with the lowest scores are taken" with="np.where(candidates, scores, np.inf)[enough]"
 
-# %% mistake="precision" replace="candidates.sum(axis=1) >= k" says="users with too few candidates are not left out" with="candidates.sum(axis=1) >= 0"
+
+# %% mistake="precision" says="users with too few candidates are not left out"
+def precision_at_k(scores, candidates, liked, k):
+    found = []
+    for user in range(len(scores)):
+        best = recommend(scores[user], ~candidates[user], k)
+        found.append(liked[user][best].mean())
+    return np.mean(found)
+
 
 # %% mistake="precision" replace="candidates.sum(axis=1) >= k" says="users with exactly k candidates are left out" with="candidates.sum(axis=1) > k"
 
@@ -1656,9 +1774,6 @@ def precision_at_k(scores, candidates, liked, k):
     return total / len(scores)
 
 
-# %% mistake="precision" replace="order[:, :k]" says="one film too many is on the lists" with="order[:, : k + 1]"
-
-
 # %% mistake="precision" says="of equal scores the higher number comes first"
 def precision_at_k(scores, candidates, liked, k):
     found = []
@@ -1690,9 +1805,6 @@ def precision_at_k(scores, candidates, liked, k):
             return float(liked[user, recommend(scores[user], ~candidates[user], k)].mean())
 
 
-# %% mistake="precision" replace="axis=1).mean()" says="a list with any liked film counts as 1" with="axis=1).any(axis=1).mean()"
-
-
 # %% mistake="precision" says="the hits are divided by the number of candidates, not by k"
 def precision_at_k(scores, candidates, liked, k):
     values = []
@@ -1703,6 +1815,47 @@ def precision_at_k(scores, candidates, liked, k):
 
 
 # %% mistake="precision" replace="enough = candidates.sum(axis=1) >= k" says="the liked films must be k at least, not the candidates" with="enough = liked.sum(axis=1) >= k"
+
+
+# %% mistake="precision" says="the mask is the wrong way: only films that are no candidates are on the lists"
+def precision_at_k(scores, candidates, liked, k):
+    found = []
+    for user in range(len(scores)):
+        if candidates[user].sum() >= k:
+            found.append(liked[user][recommend(scores[user], candidates[user], k)].mean())
+    return np.mean(found)
+
+
+# %% mistake="precision" says="the hits are divided by the number of liked candidates: that is recall"
+def precision_at_k(scores, candidates, liked, k):
+    found = []
+    for user in range(len(scores)):
+        if candidates[user].sum() >= k:
+            best = recommend(scores[user], ~candidates[user], k)
+            found.append(liked[user][best].sum() / max((liked & candidates)[user].sum(), 1))
+    return np.mean(found)
+
+
+# %% mistake="precision" says="it is sorted down the columns: film by film over the users"
+def precision_at_k(scores, candidates, liked, k):
+    order = np.argsort(np.where(candidates, -scores, np.inf), axis=0, kind="stable")[:k]
+    return np.take_along_axis(liked, order, axis=0).mean()
+
+
+# %% mistake="precision" says="the candidates are cut out first, so that the numbers count only them"
+def precision_at_k(scores, candidates, liked, k):
+    found = []
+    for user in np.flatnonzero(candidates.sum(axis=1) >= k):
+        order = np.argsort(-scores[user][candidates[user]], kind="stable")
+        found.append(liked[user][order[:k]].mean())
+    return np.mean(found)
+
+
+# %% mistake="precision" says="the scores of the other films are overwritten in place"
+def precision_at_k(scores, candidates, liked, k):
+    scores[~candidates] = -np.inf
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :k]
+    return np.take_along_axis(liked, order, axis=1)[candidates.sum(axis=1) >= k].mean()
 
 
 # %% [markdown] equivalent="precision"
@@ -1785,7 +1938,7 @@ plt.show()
 
 # %% [markdown]
 # The dashed lines are a blind choice. Among rated films your model is a little ahead of the biases, and fame is last:
-# whoever has watched a film is a better judge of it than the crowd. Among all unseen films the
+# every candidate has been watched there, so what fame knows is worth little. Among all unseen films the
 # model leaves the biases far behind, but **fame beats the model**, and both together beat fame. Is *that* more
 # than luck? Compare user by user.
 
@@ -1808,11 +1961,9 @@ for name in ("model", "model and fame"):
 # %% [markdown]
 # ## So, ten films for you?
 #
-# **A machine that knows nothing but stars guesses them better than the biases, by about 0.02 of 0.84, and its
-# list for a user finds about twice as many liked films as the list of the biases. But the ten films that
-# everybody knows find more still. Taste and fame together find most: 2.3 liked films in ten, against
-# 2.0 for fame alone.** The interval of the difference lies above 0.
+# **Knowing nothing but stars, the model beats the biases by about 0.02 of 0.84 stars, and its lists hold about twice
+# as many liked films as theirs. Plain fame finds more still; taste and fame together find most: 2.3 liked films in
+# ten, against 2.0 for fame alone.** The interval lies above 0.
 #
-# Two honest remarks. First, a hit here is a film that somebody chose to watch and to rate *without* our
-# list; nobody knows what they would have thought of the rest of it. That takes an experiment with people.
-# Secondly, your own list can't be scored by the machine. You can score it: watch one of the ten.
+# But a hit is a film that somebody rated *without* our list; the rest of it only people can judge. And your own list?
+# Watch one of the ten.
