@@ -45,6 +45,7 @@ def renew(root: Path) -> list[Path]:
     for old in _copies(desk):
         if old not in copies and not digest.has_changed(_text(old)):
             old.unlink()
+            _remove_if_empty(old.parent)
     _link_pages(root)
     return [path for path in kept if path]
 
@@ -52,6 +53,17 @@ def renew(root: Path) -> list[Path]:
 def set_aside(desk: Path) -> list[Path]:
     """Return the notebooks on a desk that hold work on earlier versions."""
     return [path for path in _copies(desk) if ".mine" in path.stem]
+
+
+def left_over(desk: Path) -> list[Path]:
+    """Return the notebooks with work in them of which the course has none of that name any more."""
+    return [
+        path
+        for path in _copies(desk)
+        if not (desk.parent / path.relative_to(desk)).exists()
+        and ".mine" not in path.stem
+        and digest.version(_text(path))
+    ]
 
 
 def _renew(copy: Path, original: Path) -> Path | None:
@@ -67,6 +79,11 @@ def _renew(copy: Path, original: Path) -> Path | None:
             kept = digest.set_aside(copy)
     write_whole(copy, original.read_bytes())
     return kept
+
+
+def _remove_if_empty(folder: Path) -> None:
+    if not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _link_pages(root: Path) -> None:
