@@ -10,6 +10,7 @@ from pathlib import Path
 
 from authoring import digest
 from authoring.place import COURSES
+from grader.books.locks import FileLocks
 from grader.files import write_whole
 
 NAME = "desk"
@@ -38,6 +39,13 @@ def renew(root: Path) -> list[Path]:
         When it cannot be written; what could not be renewed stays as it was.
     """
     desk = root / NAME
+    desk.mkdir(exist_ok=True)
+    # Two labs may start at once: the second would overwrite what the first has to set aside.
+    with FileLocks(desk / ".desk").holding("renewal"):
+        return _renew_all(root, desk)
+
+
+def _renew_all(root: Path, desk: Path) -> list[Path]:
     wanted = [page for course in COURSES for page in sorted((root / course).rglob("*.*"))]
     originals = [p for p in wanted if p.suffix in (".ipynb", ".md") and p.name[0] != "."]
     copies = {desk / path.relative_to(root): path for path in originals}

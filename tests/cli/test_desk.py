@@ -1,6 +1,7 @@
 """The learner's desk: what `course lab` puts there, and what it never touches."""
 
 import json
+import multiprocessing
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -112,6 +113,26 @@ def test_a_deleted_notebook_begins_anew(root):
     (root / "desk" / LECTURE).unlink()
     desk.renew(root)
     assert (root / "desk" / LECTURE).read_bytes() == (root / LECTURE).read_bytes()
+
+
+def test_labs_that_start_at_once_lose_no_work(root):
+    notebooks = [(root / LECTURE).with_name(f"{number}_more.ipynb") for number in range(40)]
+    for path in notebooks:
+        path.write_text(built("x = 1", "..."))
+    desk.renew(root)
+    for path in notebooks:
+        work_in(root / "desk" / path.relative_to(root), f"answer = '{path.stem}'")
+        path.write_text(built("x = 2", "..."))
+    fork = multiprocessing.get_context("fork")
+    labs = [fork.Process(target=desk.renew, args=(root,)) for _ in range(4)]
+    for lab in labs:
+        lab.start()
+    for lab in labs:
+        lab.join()
+    assert [lab.exitcode for lab in labs] == [0, 0, 0, 0]
+    kept = desk.set_aside(root / "desk")
+    assert len(kept) == len(notebooks)
+    assert all(path.stem.removesuffix(".mine") in path.read_text() for path in kept)
 
 
 def standing(score):
