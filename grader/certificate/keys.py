@@ -73,7 +73,7 @@ def as_jwk(key: Ed25519PublicKey) -> dict[str, str]:
 def identifier(key: Ed25519PublicKey) -> str:
     """Return the decentralized identifier (did:key) that holds a public key itself.
 
-    Every tool that knows such identifiers knows this kind, and needs no network for it.
+    Of all such identifiers the kind that most tools know; it needs no network.
     """
     return f"did:key:{multikey(key)}"
 
