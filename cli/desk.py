@@ -10,6 +10,7 @@ from pathlib import Path
 
 from authoring import digest
 from authoring.place import COURSES
+from grader.books.locks import FileLocks
 from grader.files import write_whole
 
 NAME = "desk"
@@ -38,6 +39,13 @@ def renew(root: Path) -> list[Path]:
         When it cannot be written; what could not be renewed stays as it was.
     """
     desk = root / NAME
+    desk.mkdir(exist_ok=True)
+    # Two labs may start at once: the second would overwrite what the first has to set aside.
+    with FileLocks(desk / ".desk").holding("renewal"):
+        return _renew_all(root, desk)
+
+
+def _renew_all(root: Path, desk: Path) -> list[Path]:
     wanted = [page for course in COURSES for page in sorted((root / course).rglob("*.*"))]
     originals = [p for p in wanted if p.suffix in (".ipynb", ".md") and p.name[0] != "."]
     copies = {desk / path.relative_to(root): path for path in originals}
@@ -45,6 +53,7 @@ def renew(root: Path) -> list[Path]:
     for old in _copies(desk):
         if old not in copies and not digest.has_changed(_text(old)):
             old.unlink()
+            _remove_if_empty(old.parent)
     _link_pages(root)
     return [path for path in kept if path]
 
@@ -52,6 +61,17 @@ def renew(root: Path) -> list[Path]:
 def set_aside(desk: Path) -> list[Path]:
     """Return the notebooks on a desk that hold work on earlier versions."""
     return [path for path in _copies(desk) if ".mine" in path.stem]
+
+
+def left_over(desk: Path) -> list[Path]:
+    """Return the notebooks with work in them of which the course has none of that name any more."""
+    return [
+        path
+        for path in _copies(desk)
+        if not (desk.parent / path.relative_to(desk)).exists()
+        and ".mine" not in path.stem
+        and digest.version(_text(path))
+    ]
 
 
 def _renew(copy: Path, original: Path) -> Path | None:
@@ -67,6 +87,11 @@ def _renew(copy: Path, original: Path) -> Path | None:
             kept = digest.set_aside(copy)
     write_whole(copy, original.read_bytes())
     return kept
+
+
+def _remove_if_empty(folder: Path) -> None:
+    if not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _link_pages(root: Path) -> None:

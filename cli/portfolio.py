@@ -18,10 +18,21 @@ _DOCUMENT = """\
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Portfolio of {holder}</title>
+<meta name="color-scheme" content="light dark">
 <style>
-body {{ max-width: 42rem; margin: 3rem auto; padding: 0 1rem; color: #1f2328; }}
+body {{ max-width: 42rem; margin: 3rem auto; padding: 0 1rem; overflow-wrap: anywhere; }}
+body {{ background: #fff; color: #1f2328; }}
 body {{ font: 1.05rem/1.6 system-ui, "DejaVu Sans", sans-serif; }}
+h1 {{ line-height: 1.25; }}
 a {{ color: #0b57a8; }}
+@media (prefers-color-scheme: dark) {{
+  body {{ background: #15181c; color: #e4e7ea; }}
+  a {{ color: #7cb7f5; }}
+}}
+@media print {{
+  body {{ margin: 0; max-width: none; background: #fff; color: #000; }}
+  a {{ color: inherit; }}
+}}
 </style>
 <h1>Portfolio of {holder}</h1>
 <p>Reports written in the projects of the open machine-learning course.</p>

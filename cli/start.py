@@ -78,12 +78,21 @@ def write(course: CourseFolder, best: dict[str, Best]) -> None:
     folder = course.root / desk.NAME
     if folder.is_dir():
         steps = path(course.root, best)
-        text = page(steps, desk.set_aside(folder), folder)
+        text = page(steps, desk.set_aside(folder), desk.left_over(folder), folder)
         write_whole(folder / PAGE, text.encode())
 
 
-def page(steps: list[Step], kept: list[Path], folder: Path) -> str:
-    """Return the text of the start page."""
+def page(steps: list[Step], kept: list[Path], left: list[Path], folder: Path) -> str:
+    """Return the text of the start page.
+
+    Parameters
+    ----------
+    steps : list of Step
+    kept, left : list of Path
+        Work on earlier versions, and on notebooks that the course has no more under that name.
+    folder : Path
+        The desk.
+    """
     counted = counting(steps)
     points = sum(step.best.score for step in counted if step.best)
     total = sum(step.points for step in counted)
@@ -105,8 +114,9 @@ def page(steps: list[Step], kept: list[Path], folder: Path) -> str:
             parts.append(_COMPLETED)
     parts += ["## How this desk works", _HOW]
     if kept:
-        names = [f"- [{p.stem}]({quote(p.relative_to(folder).as_posix())})" for p in kept]
-        parts += ["### Your work on earlier versions", "\n".join(names)]
+        parts += ["### Your work on earlier versions", _list(kept, folder)]
+    if left:
+        parts += ["### Your work under other names", _LEFT, _list(left, folder)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -117,6 +127,10 @@ nothing, and keeps your work beside the new version where there is one. To begin
 again, delete it and start the course anew. This page is renewed when you submit and when the
 course starts."""
 
+
+_LEFT = """\
+The course has no notebook of these names, or no longer: what you wrote in them stays. You can
+hand one in nevertheless; it is recognized by its exercises, if the course still has them."""
 
 _COMPLETED = """\
 You have completed this course. For a certificate, open a terminal (*File › New › Terminal*) and
@@ -144,6 +158,11 @@ def _mistakes(steps: list[Step]) -> list[str]:
                 cause = next((line for line in said if line.startswith("That is")), said[0])
                 lines.append(f"- {step.link} · `{exercise.id}`, {left:g} points left: {cause}")
     return lines[:MISTAKES]
+
+
+def _list(notebooks: list[Path], folder: Path) -> str:
+    links = (f"[{p.stem}]({quote(p.relative_to(folder).as_posix())})" for p in notebooks)
+    return "\n".join(f"- {link}" for link in links)
 
 
 def _table(steps: list[Step]) -> str:

@@ -12,14 +12,18 @@ _PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
+<meta name="color-scheme" content="light dark">
 <style>
-body {{ max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #222; }}
+body {{ max-width: 46rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }}
+body {{ background: #fff; color: #222; }}
 body {{ font: 1.05rem/1.55 Georgia, serif; }}
 h1, h2 {{ font-family: Helvetica, Arial, sans-serif; line-height: 1.2; }}
-h2 {{ margin-top: 2rem; border-bottom: 1px solid #ccc; }}
-figure {{ margin: 1.5rem 0; }}
+h2 {{ margin-top: 2rem; border-bottom: 1px solid #888; break-after: avoid; }}
+figure {{ margin: 1.5rem 0; break-inside: avoid; }}
 img {{ max-width: 100%; }}
-figcaption {{ font-size: 0.9rem; color: #555; }}
+figcaption {{ font-size: 0.9rem; }}
+@media (prefers-color-scheme: dark) {{ body {{ background: #15181c; color: #e4e7ea; }} }}
+@media print {{ body {{ margin: 0; max-width: none; background: #fff; color: #000; }} }}
 </style>
 <h1>{title}</h1>
 {body}

@@ -112,9 +112,12 @@ def _decimals(number):
 
 
 def _said_aloud():
-    """Return what names sliders for a screen reader, in a place that is shown with them."""
-    script = {"application/javascript": SAY_ALOUD.read_text(encoding="utf-8")}
-    return Output(outputs=({"output_type": "display_data", "data": script, "metadata": {}},))
+    """Return what names sliders for a screen reader, in a place that is shown with them.
+
+    Where scripts are not run, the place stays empty.
+    """
+    data = {"application/javascript": SAY_ALOUD.read_text(encoding="utf-8"), "text/plain": ""}
+    return Output(outputs=({"output_type": "display_data", "data": data, "metadata": {}},))
 
 
 def show_with_still(panel, picture, text, shown=""):

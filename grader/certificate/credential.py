@@ -86,7 +86,7 @@ def sign(credential: Credential, key: Ed25519PrivateKey, repository: str) -> str
         "nbf": int(credential.issued.timestamp()),
         "sub": badge["credentialSubject"]["id"],
     }
-    header = {"typ": "JWT", "kid": f"{did}#0", "jwk": keys.as_jwk(public)}
+    header = {"typ": "JWT", "kid": f"{did}#{keys.multikey(public)}", "jwk": keys.as_jwk(public)}
     return jwt.encode({**badge, **claims}, key, algorithm="EdDSA", headers=header)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,10 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 from jwt.algorithms import OKPAlgorithm
-from jwt.utils import base64url_encode
 
 PRIVATE, PUBLIC = "private_key.pem", "public_key.pem"
+_ED25519 = b"\xed\x01"  # the multicodec of such a public key
+_BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _MEND = "give the PEM file of an Ed25519 key without a password"
 
 
@@ -71,15 +71,31 @@ def as_jwk(key: Ed25519PublicKey) -> dict[str, str]:
 
 
 def identifier(key: Ed25519PublicKey) -> str:
-    """Return the decentralized identifier (did:jwk) that holds a public key itself."""
-    text = json.dumps(as_jwk(key), sort_keys=True, separators=(",", ":"))
-    return "did:jwk:" + base64url_encode(text.encode()).decode()
+    """Return the decentralized identifier (did:key) that holds a public key itself.
+
+    Of all such identifiers the kind that most tools know; it needs no network.
+    """
+    return f"did:key:{multikey(key)}"
+
+
+def multikey(key: Ed25519PublicKey) -> str:
+    """Return a public key as a Multikey: its kind and bytes in base 58, after a `z`."""
+    return "z" + _base58(_ED25519 + key.public_bytes_raw())
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:
     """Return 16 hexadecimal digits by which people compare public keys."""
     digits = hashlib.sha256(key.public_bytes_raw()).hexdigest()[:16]
     return " ".join(digits[n : n + 4] for n in range(0, 16, 4))
+
+
+def _base58(data: bytes) -> str:
+    """Return bytes that do not begin with 0 in Bitcoin's base 58."""
+    number, digits = int.from_bytes(data), ""
+    while number:
+        number, digit = divmod(number, 58)
+        digits = _BASE58[digit] + digits
+    return digits
 
 
 def _read(path: Path, kind: type, load) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 from grader.course.assignment import Assignment, Cell
 from grader.engine import plan as plans
 from grader.engine import rounds, wire
+from grader.engine.causes import told_together
 from grader.engine.cells import names
 from grader.engine.description import describe, files_beside
 from grader.engine.faults import EngineError, Fault
@@ -30,7 +31,6 @@ _USES_TENSORFLOW = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
 _INSIDE = "judged inside the learner's process"
 _BESIDE = "in one process with a check that is judged inside it"
 _MEND = "mend that, or grade in the environment of the course"
-_MOST_MESSAGES = 3  # an exercise's, from as many of its check cells
 _MOST_STAGED = 8  # assignments at a time; each takes two processes
 _BROKEN = "This check does not pass with the reference answer either: tell your instructor."
 
@@ -222,19 +222,6 @@ def _open_stages(assignment: Assignment, limits: Limits, zygote: warm.Zygote) ->
     return Origin(workers, judges, prepared=True) if judges else None
 
 
-def _with_each_cause_once(messages: list[str]) -> list[str]:
-    """Return the first few messages; what they end with alike stands only in the last."""
-    told: set[str] = set()
-    kept = []
-    for message in reversed(list(dict.fromkeys(messages))[:_MOST_MESSAGES]):
-        lines = message.split("\n")
-        while len(lines) > 1 and lines[-1] in told:
-            lines.pop()
-        kept.append("\n".join(lines))
-        told.update(lines)
-    return kept[::-1]
-
-
 def _results(
     assignment: Assignment,
     answers: Mapping[str, str],
@@ -247,7 +234,7 @@ def _results(
         wrong = [verdict for verdict in own if verdict.status != "passed"]
         points = sum(verdict.points for verdict in own)
         status = wrong[0].status if wrong else "passed"
-        messages = _with_each_cause_once([v.message for v in wrong if v.message])
+        messages = told_together([v.message for v in wrong if v.message])
         if wrong and not points and not assignment.attempted(exercise, dict(answers)):
             status = "not attempted"
         if status == "not attempted":

@@ -14,12 +14,12 @@ def opened(monkeypatch, tmp_path):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
-        def opened(show, *arguments, **options):
+        def opened(show, *arguments, scripts=True, **options):
             show(*arguments, **options)
             path = tmp_path / "page.html"
             text = f"<!doctype html><html><body>{shown[-1].data}</body></html>"
             path.write_text(text, encoding="utf-8")
-            page = browser.new_page()
+            page = browser.new_page(java_script_enabled=scripts)
             page.goto(path.as_uri())
             return page
 

@@ -1,11 +1,15 @@
 """Pages that the course writes for a person, as people with other eyes and hands meet them."""
 
+import io
 from datetime import UTC, datetime
 
+import matplotlib.pyplot as plt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from cli import desk, portfolio
 from grader.certificate import page as certificate
 from grader.certificate.credential import Credential, Standing, sign
 from grader.feedback.page import render
@@ -13,6 +17,7 @@ from grader.results import ExerciseResult, Result
 from tests.browser.accessibility import barriers
 from tests.browser.test_lab import CHROMIUM, FLAGS
 from tests.tiny_course import NAME, SOLVED, course  # noqa: F401
+from utils.report import report_html
 
 WIDTHS = (1100, 400)
 
@@ -42,6 +47,8 @@ def barriers_of(request, browser, tmp_path):
             page.goto(path.as_uri())
             page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
             found += barriers(page)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append(f"wider than {width} pixels")
             page.close()
         return found
 
@@ -81,3 +88,41 @@ def test_a_certificate_can_be_read_by_everybody(barriers_of):
     )
     token = sign(credential, Ed25519PrivateKey.generate(), "https://example.org/course")
     assert barriers_of(certificate.render(token)) == []
+
+
+TITLE = f"A title in which a word has no place to break: {'_'.join(['long'] * 20)}"
+
+
+@pytest.fixture
+def report():
+    figure, ax = plt.subplots()
+    ax.plot([0, 1], [2, 3])
+    yield report_html(TITLE, {"Question": "Which one?"}, [(figure, "It grows.")], {"Data": "Few."})
+    plt.close(figure)
+
+
+@pytest.fixture
+def gathered(report, tmp_path):
+    """A portfolio of two reports."""
+    for place in ("course1_lines/project_1", "course2_planes/project_2"):
+        (tmp_path / desk.NAME / place).mkdir(parents=True)
+        (tmp_path / desk.NAME / place / "report.html").write_text(report, encoding="utf-8")
+    return portfolio.gather(tmp_path, tmp_path / desk.CERTIFICATES, "Ada").read_text()
+
+
+def test_a_report_can_be_read_by_everybody(report, barriers_of):
+    assert barriers_of(report) == []
+
+
+def test_a_portfolio_can_be_read_by_everybody(gathered, barriers_of):
+    assert gathered.count(TITLE) == 2
+    assert barriers_of(gathered) == []
+
+
+@pytest.mark.parametrize("name", ["report", "gathered"])
+def test_reports_and_portfolio_are_dark_where_all_is_dark(name, request, browser):
+    page = browser.new_page(color_scheme="dark")
+    page.set_content(request.getfixturevalue(name))
+    pixel = Image.open(io.BytesIO(page.screenshot())).getpixel((2, 2))
+    assert max(pixel[:3]) < 80
+    page.close()

@@ -91,12 +91,12 @@ def course_command(folder, *words):
 
 
 @contextmanager
-def lab_on(folder):
+def lab_on(folder, *options):
     """The address of a JupyterLab on the learner's desk."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "cli.main", "lab", "--no-browser"]
+    command = [sys.executable, "-m", "cli.main", "lab", "--no-browser", *options]
     command += [f"--port={port}", "--IdentityProvider.token="]
     server = subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"

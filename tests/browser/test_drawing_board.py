@@ -52,3 +52,9 @@ def test_without_centering_the_ink_stays_where_it_was_drawn(page):
     assert (seen(page).sum(axis=0) @ np.arange(28)) / seen(page).sum() > 17
     page.locator("button.clear").click()
     assert page.locator("input.code").input_value() == ""
+
+
+def test_where_no_script_runs_it_says_how_to_begin(opened, weights):
+    said = "Run this cell to draw."
+    assert opened(drawing.board, weights, scripts=False).get_by_text(said).is_visible()
+    assert opened(drawing.board, weights).get_by_text(said).count() == 0

@@ -1,6 +1,8 @@
 """The learner's desk: what `course lab` puts there, and what it never touches."""
 
 import json
+import multiprocessing
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,6 +90,14 @@ def test_a_notebook_that_is_no_more_goes_unless_there_is_work_in_it(root):
     (root / LECTURE).with_name("c1_lines.ipynb").unlink()
     desk.renew(root)
     assert not copy.exists() and "answer = 42" in other.read_text()
+    said = written(root, {}).partition("### Your work under other names")[2]
+    assert "[c1_lines](course1_supervised/0_lines/c1_lines.ipynb)" in said
+
+
+def test_a_unit_that_is_no_more_leaves_no_empty_folder(root):
+    shutil.rmtree((root / LECTURE).parent)
+    desk.renew(root)
+    assert not (root / "desk" / LECTURE).parent.exists()
 
 
 def test_what_a_learner_adds_or_damages_stays(root):
@@ -96,12 +106,33 @@ def test_what_a_learner_adds_or_damages_stays(root):
     (root / "desk" / LECTURE).write_text("{ cut off")
     (kept,) = desk.renew(root)
     assert own.exists() and kept.read_text() == "{ cut off"
+    assert "Your work under other names" not in written(root, {})
 
 
 def test_a_deleted_notebook_begins_anew(root):
     (root / "desk" / LECTURE).unlink()
     desk.renew(root)
     assert (root / "desk" / LECTURE).read_bytes() == (root / LECTURE).read_bytes()
+
+
+def test_labs_that_start_at_once_lose_no_work(root):
+    notebooks = [(root / LECTURE).with_name(f"{number}_more.ipynb") for number in range(40)]
+    for path in notebooks:
+        path.write_text(built("x = 1", "..."))
+    desk.renew(root)
+    for path in notebooks:
+        work_in(root / "desk" / path.relative_to(root), f"answer = '{path.stem}'")
+        path.write_text(built("x = 2", "..."))
+    fork = multiprocessing.get_context("fork")
+    labs = [fork.Process(target=desk.renew, args=(root,)) for _ in range(4)]
+    for lab in labs:
+        lab.start()
+    for lab in labs:
+        lab.join()
+    assert [lab.exitcode for lab in labs] == [0, 0, 0, 0]
+    kept = desk.set_aside(root / "desk")
+    assert len(kept) == len(notebooks)
+    assert all(path.stem.removesuffix(".mine") in path.read_text() for path in kept)
 
 
 def standing(score):
@@ -138,5 +169,5 @@ def test_who_is_through_is_told_where_to_go_from_here(root):
     course = root / "desk" / "course3_unsupervised_rl"
     course.mkdir(parents=True)
     (course / "AFTERWARD.md").write_text("# Afterward\n")
-    text = start.page([], [], root / "desk")
+    text = start.page([], [], [], root / "desk")
     assert "(course3_unsupervised_rl/AFTERWARD.md)" in text

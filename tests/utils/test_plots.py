@@ -78,6 +78,30 @@ def test_colors_stand_out_from_white(name):
     assert 1.05 / (luminance + 0.05) > 3
 
 
+def lightness(color):
+    return lab(np.tile(np.array([0.2126, 0.7152, 0.0722]) @ linear(color), 3))[0]
+
+
+@pytest.mark.parametrize(
+    "pair", [*itertools.combinations(["DATA", "SECOND", "MODEL", "ERROR"], 2)], ids="-".join
+)
+def test_colors_of_lines_side_by_side_differ_in_gray_print(pair):
+    one, other = (lightness(getattr(plots, name)) for name in pair)
+    assert abs(one - other) > 9
+
+
+def test_classes_and_histograms_differ_without_colors():
+    colors = (plots.DATA, plots.SECOND, plots.HIGHLIGHT)
+    axes = [plots.scatter(X, Y, color=color) for color in colors]
+    outlines = {dots.get_paths()[0].vertices.tobytes() for dots in axes[0].collections}
+    assert len(outlines) == 3
+    _, ax = plt.subplots()
+    for color in colors[:2]:
+        plots.histogram(X, "x (m)", 2, color=color, ax=ax)
+    assert len({bar.get_hatch() for bar in ax.patches}) == 2
+    assert len({line.get_linestyle() for line in ax.lines}) == 2
+
+
 def test_shades_differ_and_grow_lighter():
     luminance = [sum(color[:3]) for color in plots.shades(5)]
     assert luminance == sorted(luminance) and len(set(luminance)) == 5

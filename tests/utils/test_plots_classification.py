@@ -105,6 +105,7 @@ def test_roc_curves_share_one_diagonal():
     plots.roc_curve([0, 0.5, 1], [0, 0.5, 1], "theirs", plots.SECOND)
     np.testing.assert_array_equal(ax.lines[1].get_xydata(), [(0, 0), (0, 0.8), (1, 1)])
     assert legend(ax) == ["coin", "ours", "theirs"]
+    assert len({line.get_linestyle() for line in ax.lines}) == 3  # also in gray print
     assert ax.get_aspect() == 1
 
 
@@ -126,4 +127,5 @@ def test_reliability_weighs_its_dots_and_draws_one_diagonal():
     sizes = ax.collections[0].get_sizes()
     assert sizes[1] > 2 * sizes[0]
     assert legend(ax) == ["promise kept", "one", "two"]
+    assert len({line.get_linestyle() for line in ax.lines}) == 3
     np.testing.assert_array_equal(ax.lines[1].get_xydata(), [(0.1, 0.2), (0.9, 0.8)])

@@ -13,9 +13,16 @@ MERGES = linkage(X, "single")
 
 
 def test_clusters_colors_points_by_group_and_leaves_nobody_gray():
-    faces = plots.clusters(X, [0, 0, 1, 1, -1]).collections[0].get_facecolors()
-    assert same_color(faces[0][:3], plots.DATA) and same_color(faces[2][:3], plots.SECOND)
-    assert len(set(faces[4][:3])) == 1
+    nobody, first, second = plots.clusters(X, [0, 0, 1, 1, -1]).collections
+    assert same_color(first.get_facecolor()[0][:3], plots.DATA)
+    assert same_color(second.get_facecolor()[0][:3], plots.SECOND)
+    assert len(set(nobody.get_facecolor()[0][:3])) == 1
+    assert [len(dots.get_offsets()) for dots in (nobody, first, second)] == [1, 2, 2]
+
+
+def test_groups_differ_without_colors():
+    ax = plots.clusters(np.zeros((8, 2)), np.arange(8))
+    assert len({dots.get_paths()[0].vertices.tobytes() for dots in ax.collections}) == 8
 
 
 def test_clusters_without_labels_are_all_gray():
@@ -26,7 +33,7 @@ def test_clusters_without_labels_are_all_gray():
 def test_each_center_has_the_color_of_its_group_and_a_path_of_its_own():
     paths = np.array([[[0, 0], [1, 1]], [[2, 2], [3, 3]], [[2, 3], [3, 4]]])
     ax = plots.clusters(X, [0, 0, 1, 1, 1], centers=paths[-1], paths=paths)
-    crosses = ax.collections[1:]
+    crosses = ax.collections[2:]
     assert [c.get_offsets().tolist() for c in crosses] == [[[2, 3]], [[3, 4]]]
     assert same_color(crosses[1].get_facecolor()[0], plots.SECOND)
     assert [line.get_xdata().tolist() for line in ax.lines] == [[0, 2, 2], [1, 3, 3]]
@@ -34,7 +41,7 @@ def test_each_center_has_the_color_of_its_group_and_a_path_of_its_own():
 
 def test_more_groups_than_colors_are_drawn():
     ax = plots.clusters(np.zeros((12, 2)), np.arange(12), centers=np.zeros((12, 2)))
-    assert len(ax.collections) == 13
+    assert len(ax.collections) == 24
 
 
 def test_silhouettes_are_sorted_within_a_group_and_marked_at_the_mean():

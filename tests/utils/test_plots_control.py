@@ -68,3 +68,10 @@ def test_returns_are_averaged_over_a_window_and_over_runs():
     assert (low, high) == (2, 8)
     ax.legend()
     assert legend(ax) == ["agent"]
+
+
+def test_agents_side_by_side_differ_without_colors():
+    for label in ("careful", "bold", "idle"):
+        ax = plots.returns(np.arange(4.0), window=2, label=label, best=3.0)
+    named = [line for line in ax.lines if not line.get_label().startswith("_")]
+    assert len({line.get_linestyle() for line in named} | {"--"}) == 4

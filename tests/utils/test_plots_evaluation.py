@@ -64,6 +64,9 @@ def test_weight_paths_name_the_highlighted_columns_only():
     np.testing.assert_allclose(ax.lines[-1].get_ydata(), [1, 0])
     plt.close("all")
     assert plots.weight_paths([0.1, 1], weights).get_legend() is None
+    _, ax = plt.subplots()
+    plots.weight_paths([0.1, 1], weights, highlight=[0, 1, 2], ax=ax)
+    assert len({line.get_linestyle() for line in ax.lines}) == 3  # for who has no colors
 
 
 def test_everything_draws_on_the_axes_it_is_given():

@@ -38,7 +38,7 @@ def swing(states, every=2, title="a pole on a cart"):
     parts = (
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>{_rail()}'
         f"{''.join(_pole(state, '#BBBBBB') for state in ghosts)}"
-        f"{_pole(states[-1], '#C43C00', move, turn, CART)}"
+        f"{_pole(states[-1], '#A51C0C', move, turn, CART)}"
     )
     return picture(WIDTH, HEIGHT, title, parts)
 

@@ -40,7 +40,7 @@ def walk(env, states, seconds=0.45, title="a walk"):
     x, y = points[-1]
     parts = (
         f"{_cells(env)}"
-        f'<polyline points="{track}" fill="none" stroke="#C43C00" stroke-width="3" '
+        f'<polyline points="{track}" fill="none" stroke="#A51C0C" stroke-width="3" '
         f'stroke-dasharray="2 6" stroke-linecap="round"/>'
         f'<g transform="translate({x:g},{y:g})">{PENGUIN}{move}</g>'
     )

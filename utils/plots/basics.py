@@ -3,9 +3,11 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .colors import DATA, ERROR, MODEL
+from .colors import DATA, ERROR, HIGHLIGHT, MODEL, SECOND
 
 __all__ = ["curve", "line", "predicted_against_actual", "residuals", "scatter"]
+
+MARKERS = {SECOND: "^", HIGHLIGHT: "s"}  # so that classes differ in gray print
 
 
 def scatter(x, y, xlabel="", ylabel="", label="data", color=DATA, ax=None):
@@ -19,7 +21,8 @@ def scatter(x, y, xlabel="", ylabel="", label="data", color=DATA, ax=None):
     label : str
         For the legend.
     color : color
-        ``plots.SECOND`` for a second class.
+        ``plots.SECOND`` for a second class, which is drawn as triangles; ``plots.HIGHLIGHT``
+        for a third, as squares.
     ax : matplotlib.axes.Axes, optional
         The current axes by default.
 
@@ -28,7 +31,8 @@ def scatter(x, y, xlabel="", ylabel="", label="data", color=DATA, ax=None):
     matplotlib.axes.Axes
     """
     ax = plt.gca() if ax is None else ax
-    ax.scatter(x, y, color=color, label=label, **_dots(np.size(x)))
+    marker = MARKERS.get(color, "o") if isinstance(color, str) else "o"
+    ax.scatter(x, y, color=color, marker=marker, label=label, **_dots(np.size(x)))
     _name_axes(ax, xlabel, ylabel)
     _explain(ax)
     return ax

@@ -5,7 +5,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 
 from .basics import _dots, _explain, _name_axes
-from .colors import DATA, HIGHLIGHT, MODEL, SECOND
+from .colors import DATA, HIGHLIGHT, MODEL, SECOND, next_style
 
 __all__ = [
     "classes",
@@ -184,7 +184,8 @@ def roc_curve(fpr, tpr, label="model", color=MODEL, ax=None):
     ax = plt.gca() if ax is None else ax
     if "coin" not in ax.get_legend_handles_labels()[1]:
         ax.plot([0, 1], [0, 1], "--", color="#888888", lw=1.2, label="coin")
-    ax.plot(fpr, tpr, color=color, label=label, clip_on=False, zorder=3)
+    style = next_style(ax, "coin")
+    ax.plot(fpr, tpr, style, color=color, label=label, clip_on=False, zorder=3)
     ax.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
     _name_axes(ax, "false positive rate", "true positive rate (recall)")
     ax.legend(loc="lower right")
@@ -249,7 +250,8 @@ def reliability(predicted, observed, counts=None, label="model", color=MODEL, ax
     ax = plt.gca() if ax is None else ax
     if "promise kept" not in ax.get_legend_handles_labels()[1]:
         ax.plot([0, 1], [0, 1], "--", color=HIGHLIGHT, lw=1.5, label="promise kept")
-    ax.plot(predicted, observed, color=color, lw=1.2, label=label, zorder=3)
+    style = next_style(ax, "promise kept")
+    ax.plot(predicted, observed, style, color=color, lw=1.2, label=label, zorder=3)
     sizes = 30 if counts is None else 12 + 160 * np.asarray(counts) / np.max(counts)
     ax.scatter(predicted, observed, s=sizes, color=color, zorder=4, clip_on=False)
     ax.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")

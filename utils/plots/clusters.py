@@ -10,11 +10,12 @@ from .colors import DATA, ERROR, HIGHLIGHT, MODEL, SECOND
 __all__ = ["GROUPS", "clusters", "dendrogram", "palette", "silhouettes"]
 
 GROUPS = (DATA, SECOND, HIGHLIGHT, "#CC79A7", "#56B4E9", "#A6761D", "#F0E442", "#7A5195")
+MARKERS = "o^sDv<P*"  # of as many groups: eight colors are too many for some eyes, and in gray
 NOBODY = "#999999"  # in no group
 
 
 def clusters(X, labels=None, centers=None, paths=None, xlabel="", ylabel="", ax=None):
-    """Draw points in the colors of their groups, and the centers as crosses.
+    """Draw points in the colors and shapes of their groups, and the centers as crosses.
 
     Parameters
     ----------
@@ -35,7 +36,10 @@ def clusters(X, labels=None, centers=None, paths=None, xlabel="", ylabel="", ax=
     ax = plt.gca() if ax is None else ax
     X = np.asarray(X)
     labels = np.full(len(X), -1) if labels is None else np.asarray(labels)
-    ax.scatter(X[:, 0], X[:, 1], c=[_color(label) for label in labels], **_look(len(X)))
+    for label in np.unique(labels):
+        marker = "o" if label < 0 else MARKERS[label % len(MARKERS)]
+        look = {"color": _color(label), "marker": marker, **_look(len(X))}
+        ax.scatter(*X[labels == label].T, **look)
     if paths is not None:
         for path in np.swapaxes(np.asarray(paths), 0, 1):
             ax.plot(*path.T, color=MODEL, lw=1.2, marker=".", zorder=3)

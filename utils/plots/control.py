@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
-from .colors import DATA, ERROR, HIGHLIGHT, MODEL
+from .colors import DATA, ERROR, HIGHLIGHT, MODEL, next_style
 
 __all__ = ["policy", "returns", "world", "worth"]
 
@@ -158,7 +158,7 @@ def returns(runs, window=50, label=None, best=None, color=DATA, ax=None):
     runs = np.atleast_2d(np.asarray(runs, dtype=float))
     smooth = np.array([np.convolve(run, np.ones(window) / window, "valid") for run in runs])
     episodes = np.arange(window, runs.shape[1] + 1)
-    ax.plot(episodes, smooth.mean(axis=0), color=color, label=label)
+    ax.plot(episodes, smooth.mean(axis=0), next_style(ax), color=color, label=label)
     if len(runs) > 1:
         ax.fill_between(episodes, smooth.min(axis=0), smooth.max(axis=0), color=color, alpha=0.2)
     if best is not None:

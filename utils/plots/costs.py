@@ -5,12 +5,11 @@ import numpy as np
 from matplotlib.colors import PowerNorm
 from matplotlib.ticker import MaxNLocator
 
-from .colors import COST, ERROR, HIGHLIGHT, MODEL, shades
+from .colors import COST, ERROR, HIGHLIGHT, MODEL, STYLES, shades
 
 __all__ = ["cost_bowl", "cost_surface", "learning_curves", "losses"]
 
 GRID = 80  # points along each side of a bowl
-STYLES = ("-", "--", ":", "-.")
 
 
 def losses(functions, over, xlabel="guess", ylabel="cost", ax=None):

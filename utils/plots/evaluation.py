@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from .colors import DATA, ERROR, HIGHLIGHT, MODEL, SECOND
+from .colors import DATA, ERROR, HIGHLIGHT, MODEL, SECOND, STYLES
 
 __all__ = ["curve_bundle", "error_curves", "fold_map", "weight_paths"]
 
@@ -141,7 +141,8 @@ def weight_paths(lambdas, weights, highlight=(), names=None, ax=None):
     for place, j in enumerate(highlight):
         label = f"weight {j}" if names is None else names[j]
         path = np.asarray(weights, dtype=float)[:, j]
-        ax.plot(lambdas, path, color=colors[place % len(colors)], label=label)
+        color, style = colors[place % len(colors)], STYLES[place % len(STYLES)]
+        ax.plot(lambdas, path, style, color=color, label=label)
     ax.set(xscale="log", xlabel="λ", ylabel="weight")
     if len(highlight):
         ax.legend()

@@ -185,7 +185,7 @@ def histogram(values, xlabel, bins=20, label="", color=DATA, ax=None):
     label : str
         For the legend; the mean is written behind it.
     color : color
-        ``plots.SECOND`` for a second class.
+        ``plots.SECOND`` for a second class, which is hatched.
     ax : matplotlib.axes.Axes, optional
         The current axes by default.
 
@@ -195,8 +195,11 @@ def histogram(values, xlabel, bins=20, label="", color=DATA, ax=None):
     """
     ax = plt.gca() if ax is None else ax
     mean = np.mean(values)
-    ax.hist(values, bins=bins, color=color, alpha=0.6, edgecolor="white", lw=0.5)
-    ax.axvline(mean, color=color, lw=2.5, label=f"{label} mean {mean:.4g}".strip())
+    second = isinstance(color, str) and color == SECOND
+    look = {"alpha": 0.6, "edgecolor": "white", "lw": 0.5, "hatch": "//" if second else None}
+    ax.hist(values, bins=bins, color=color, **look)
+    style = "--" if second else "-"
+    ax.axvline(mean, color=color, ls=style, lw=2.5, label=f"{label} mean {mean:.4g}".strip())
     ax.set(xlabel=xlabel, ylabel="count")
     ax.legend()
     return ax

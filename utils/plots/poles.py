@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .colors import DATA, ERROR, HIGHLIGHT, MODEL
+from .colors import DATA, ERROR, HIGHLIGHT, MODEL, next_style
 
 __all__ = ["pole", "scores"]
 
@@ -69,7 +69,8 @@ def scores(rounds, runs, goal=None, label=None, color=DATA, single=True, ax=None
     """
     ax = plt.gca() if ax is None else ax
     runs = np.atleast_2d(np.asarray(runs, dtype=float))
-    ax.plot(rounds, runs.mean(axis=0), color=color, lw=2.5, label=label, zorder=3)
+    look = {"color": color, "lw": 2.5, "label": label, "zorder": 3}
+    ax.plot(rounds, runs.mean(axis=0), next_style(ax), **look)
     if len(runs) > 1 and single:
         ax.plot(rounds, runs.T, color=color, lw=0.8, alpha=0.5)
     elif len(runs) > 1:

@@ -344,10 +344,10 @@ print("correlation", np.corrcoef(area, bedrooms)[0, 1].round(3), " curvatures", 
 
 # %%
 rates = np.linspace(0, 1.4, 141)
-for curvature, name, color in zip(k, ("flat", "steep"), (plots.DATA, plots.ERROR)):
-    plt.plot(
-        rates, abs(1 - rates * curvature), color=color, label=f"{name} axis, k = {curvature:.2f}"
-    )
+looks = ("-", plots.DATA), ("--", plots.ERROR)
+for curvature, name, (style, color) in zip(k, ("flat", "steep"), looks):
+    share = abs(1 - rates * curvature)
+    plt.plot(rates, share, style, color=color, label=f"{name} axis, k = {curvature:.2f}")
 plt.gca().set(xlabel="rate α", ylabel="share that a step leaves", ylim=(0, 1.2))
 plt.legend()
 plt.show()

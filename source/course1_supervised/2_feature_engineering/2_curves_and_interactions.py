@@ -223,7 +223,7 @@ def bend_it(degree=7):
 degrees = np.arange(1, 9)
 seen, unseen = np.array([misses(d) for d in degrees]).T
 plt.plot(degrees, seen, "o-", color=plots.DATA, label="training houses")
-plt.plot(degrees, unseen, "o-", color=plots.ERROR, label="held-out houses")
+plt.plot(degrees, unseen, "s-", color=plots.ERROR, label="held-out houses")
 plt.gca().set(xlabel="degree", ylabel="RMSE (1000 USD)", ylim=(0, 400))
 plt.legend()
 plt.show()

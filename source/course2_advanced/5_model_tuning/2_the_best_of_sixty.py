@@ -111,7 +111,8 @@ null = np.array(null)
 # %%
 bins = np.arange(0.3, 0.95, 0.025)
 plt.hist(null[:, 0], bins, color=plots.DATA, alpha=0.7, label="mean of the sixty")
-plt.hist(null[:, 1], bins, color=plots.ERROR, alpha=0.7, label="best of the sixty")
+look = {"color": plots.ERROR, "alpha": 0.7, "hatch": "//", "edgecolor": "white"}
+plt.hist(null[:, 1], bins, label="best of the sixty", **look)
 plt.axvline(0.5, color=plots.MODEL, ls="--", label="truth")
 plt.xlabel("share right, promised on shuffled labels")
 plt.ylabel("number of searches")

@@ -340,10 +340,10 @@ for i, m in enumerate(sizes):
             errors[name][i, draw] = 1 - balanced_accuracy_score(failed[b], said)
 
 # %%
-for (name, table), color in zip(errors.items(), (plots.DATA, plots.ERROR)):
-    plt.errorbar(
-        sizes, table.mean(axis=1), table.std(axis=1), fmt="o-", capsize=3, color=color, label=name
-    )
+looks = ("o-", plots.DATA), ("s--", plots.ERROR)
+for (name, table), (look, color) in zip(errors.items(), looks):
+    mean, spread = table.mean(axis=1), table.std(axis=1)
+    plt.errorbar(sizes, mean, spread, fmt=look, capsize=3, color=color, label=name)
     print(name, table.mean(axis=1).round(3))
 plt.xscale("log")
 plt.xticks(sizes, sizes)

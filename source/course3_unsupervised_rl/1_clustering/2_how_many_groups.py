@@ -66,9 +66,10 @@ def fits(points, ks):
 
 
 penguin_fits, fog_fits = fits(X, range(1, 11)), fits(fog, range(1, 11))
-for name, found, color in [("penguins", penguin_fits, plots.DATA), ("fog", fog_fits, plots.ERROR)]:
-    J = np.array([fit.inertia_ for fit in found.values()])
-    plt.plot(list(found), J / J[0], "o-", color=color, label=name)
+looks = {"penguins": ("o-", plots.DATA), "fog": ("s--", plots.ERROR)}
+for name, found in [("penguins", penguin_fits), ("fog", fog_fits)]:
+    J, (look, color) = np.array([fit.inertia_ for fit in found.values()]), looks[name]
+    plt.plot(list(found), J / J[0], look, color=color, label=name)
 plt.xlabel("number of groups, k")
 plt.ylabel("cost, as a share of that of k = 1")
 plt.ylim(bottom=0)
@@ -206,10 +207,10 @@ def look(k=2, points="penguins"):
 
 # %%
 ks = range(2, 9)
-for name, points, color in [("penguins", X, plots.DATA), ("fog", fog, plots.ERROR)]:
-    found = fits(points, ks)
+for name, points in [("penguins", X), ("fog", fog)]:
+    found, (look, color) = fits(points, ks), looks[name]
     means = [silhouette_score(points, fit.labels_) for fit in found.values()]
-    plt.plot(list(ks), means, "o-", color=color, label=name)
+    plt.plot(list(ks), means, look, color=color, label=name)
     print(f"{name:9}", np.round(means, 2))
 plt.xlabel("number of groups, k")
 plt.ylabel("mean silhouette")
@@ -354,7 +355,7 @@ stable = pd.DataFrame(
     {"penguins": [stability(X, k) for k in ks], "fog": [stability(fog, k) for k in ks]}, index=ks
 )
 plt.plot(stable.index, stable["penguins"], "o-", color=plots.DATA, label="penguins")
-plt.plot(stable.index, stable["fog"], "o-", color=plots.ERROR, label="fog")
+plt.plot(stable.index, stable["fog"], "s--", color=plots.ERROR, label="fog")
 plt.xlabel("number of groups, k")
 plt.ylabel("adjusted Rand index of two halves")
 plt.legend()

@@ -39,7 +39,8 @@ strange = EmpiricalCovariance().fit(normal).mahalanobis(X)  # squared distances
 s, y = strange[labeled], failed[labeled]
 bins = np.linspace(0, 60, 61)
 plt.hist(s[y == 0], bins, color=plots.DATA, alpha=0.7, label=f"{np.sum(y == 0)} healthy")
-plt.hist(s[y == 1], bins, color=plots.SECOND, alpha=0.9, label=f"{y.sum()} failed")
+look = {"color": plots.SECOND, "alpha": 0.9, "hatch": "//", "edgecolor": "white"}
+plt.hist(s[y == 1], bins, label=f"{y.sum()} failed", **look)
 plt.yscale("log")
 plt.xlabel("strangeness s")
 plt.ylabel("workpieces (log scale)")

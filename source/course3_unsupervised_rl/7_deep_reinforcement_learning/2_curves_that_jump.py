@@ -295,7 +295,8 @@ def bias(actions=4):
     first, second = np.random.default_rng(0).normal(0, 1, (2, 4000, actions))
     chosen = second[np.arange(4000), first.argmax(axis=1)]
     bins = np.linspace(-3, 4, 50)
-    plt.hist(first.max(axis=1), bins, color=plots.ERROR, alpha=0.6, label="largest of one")
+    look = {"color": plots.ERROR, "alpha": 0.6, "hatch": "//", "edgecolor": "white"}
+    plt.hist(first.max(axis=1), bins, label="largest of one", **look)
     plt.hist(chosen, bins, color=plots.DATA, alpha=0.6, label="chosen by one, valued by another")
     plt.axvline(0, color=plots.MODEL, ls="--")
     plt.title(f"means {first.max(axis=1).mean():.2f} and {chosen.mean():.2f}; true 0")
