@@ -35,7 +35,7 @@ class Limits:
     scratch_mb: int = 64
     processes: int = 64
     reply_mb: int = 64
-    search_seconds: float = 1.0
+    search_seconds: float = 2.0
 
     def with_cells_of(self, seconds: float | None) -> Limits:
         """Return these bounds with another time for a cell; None leaves it as it is.

@@ -18,6 +18,7 @@ ERRORS = [
     ("return np.bincount(x / 1)", "make the array with `dtype=int`"),
     ("return np.bincount(np.array(['a', 'b']))", "counts texts, too"),
     ("return np.array(['a', 'b']).mean()", "Texts cannot be added up"),
+    ("return min([])", "nothing to take the smallest or largest of"),
     ("return max(1.5, None)", "One of two values that are compared is None"),
     ("return 1 if x > 2 else 0", "one True or False"),
     ("return table @ x[:2]", "columns on the left"),

@@ -2,6 +2,7 @@
 
 import os
 import time
+import warnings
 
 import numpy as np
 import pytest
@@ -58,6 +59,59 @@ CASES = [
      (2, "which value belongs to which name?")),
     ("def f(x):\n    return sum(1 for one in x if one == np.nan)",
      {(3, np.nan): 1, (np.nan, np.nan): 2}, (2, "nothing equals `nan`")),
+    ("def f(x):\n    a, b = x\n    for i in range(3):\n        a = a - b\n"
+     "        b = 3 * b + a * a\n    return a + 10 * b", {(1, 2): 1270, (5, 1): 8636},
+     (5, "its old value meant")),
+    ("def f(x):\n    last, falls = x[0], []\n    for one in x[1:]:\n        last = one\n"
+     "        fall = last - one\n        if fall > last:\n            break\n"
+     "        falls.append(fall)\n    return falls", {(9, 5, 4): [4, 1], (9, 8, 2): [1, 6]},
+     (5, "its old value meant")),
+    ("def f(x):\n    q, s = [1.0, 2.0, 4.0, 8.0], 0\n    for new in x:\n        s = new\n"
+     "        if new > 1:\n            q[s] = 2 * q[s] + new\n        else:\n"
+     "            q[s] = q[s] + q[s] / (1 + s)\n    return q",
+     {(2, 3): [4, 2, 11, 8], (1, 2): [1.5, 6, 4, 8]}, (5, "its old value meant")),
+    ("def f(x):\n    rest = 0\n    for one in x:\n        score = one ** 2\n"
+     "    return np.mean(score)", {(1, 2): 2.5, (3, 1, 2): 14 / 3},
+     (4, "do all of them count")),
+    ("def f(A, b=(1, 2, 4)):\n    def g(one, other):\n        return sum(one * other)\n"
+     "    A, b = np.array(A), np.array(b)\n    m = A > 2\n    return g(A[m], b) + g(A[~m], b)",
+     {(5, 3, 1): 15, (1, 5, 2): 19}, (6, "belong to what stands beside it")),
+    ("def f(x):\n    X, fold = np.arange(5), np.array(x)\n    return list(X[~fold] + X[~fold])",
+     {(1, 2): [0, 6, 8], (0, 3): [2, 4, 8]}, (3, "or of row numbers")),
+    ("def f(x):\n    X = np.ones((3, 4))\n    return np.delete(X, x).shape",
+     {0: (3, 3), 1: (3, 3)}, (3, "which axis is meant")),
+    ("def f(x):\n    X = np.ones((3, 4))\n    return np.delete(X, x).shape",
+     {0: (2, 3), 1: (2, 3)}, (3, "which axis is meant")),
+    ("def f(x):\n    w = np.array([1, 0, 3])\n    a = np.average(x, weights=w)\n"
+     "    return a - np.mean(np.sqrt([4, 1, 9]))", {(1, 2, 1): -1.75, (3, 3, 7): 3.25},
+     (4, "as line 3 does it")),
+    ("def f(x):\n    a, b = np.array(x), np.array([1, 3])\n"
+     "    return a.max() + b.max() - a.max() * b.max()", {(1, 5): 1, (0, 2): 3},
+     (3, "`max`, here and below")),
+    ("def f(x):\n    return np.polyfit(x[1], x[0], 1)[0].round(6)",
+     {((0, 1, 2), (1, 3, 5)): 2, ((0, 2, 4), (1, 2, 3)): 0.5}, (2, "the order of what `polyfit`")),
+    ("def f(x):\n    return list([9] + np.unique(x))", {(3, 1): [9, 1, 3], (2, 2): [9, 2]},
+     (2, "puts nothing behind it")),
+    ("def f(x):\n    return sorted(x)", {(3, 1, 3): [1, 3], (2, 2): [2]},
+     (2, "does each value count once")),
+    ("def f(x):\n    return np.array([v for v in x if v]).mean()", {(0,): 0.0, (1, 2): 1.5},
+     (2, "the mean of nothing")),
+    ("def f(x):\n    out = [0] * len(x)\n    for i, one in enumerate(x):\n        if one < 0:\n"
+     "            return out\n        out[i] = one\n    return out",
+     {(1, -2, 3): [1, 0, 3], (-1, 5): [0, 5]}, (5, "only this round of a loop")),
+    ("def f(x):\n    s, out = 1, []\n    for one in x:\n        new = s + one\n"
+     "        out.append(new)\n    return out", {(1, 2): [2, 4], (3, 3): [4, 7]},
+     (3, "from round to round")),
+    ("def f(x):\n    return (x[0] - x[1] + 1) // x[2]", {(9, 2, 3): 3, (8, 0, 2): 5, (7, 2, 4): 2},
+     (2, "the parentheses")),
+    ("def f(x):\n    return sum(x[j] for i in range(3) for j in range(i + 1, 3))",
+     {(1, 2, 3): 18, (2, 0, 1): 9}, (2, "where `range` begins")),
+    ("def f(x, y=7):\n    def g(one):\n        return (one + 3) * one - one\n"
+     "    return 2 * x + g(1) + g(2) - y", {3: 29, 5: 73}, (3, "`one` and `x` confused")),
+    ("def f(x, keep=np.array([True, False, False])):\n    return np.array(x)[keep].sum()",
+     {(1, 2, 5): 7, (4, 2, 3): 5}, (2, "the right half")),
+    ("def f(x):\n    return np.sum(np.array(x)) ** 2 / 10", {(1, 2): 0.5, (3, 1): 1.0},
+     (2, "the squares of what it takes")),
 ]  # fmt: skip
 
 
@@ -70,7 +124,7 @@ def passing(cases):
         names = {"print": lambda *_: None, "np": np}
         try:
             exec(code, names)
-            with np.errstate(all="ignore"):
+            with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
                 return all(names["f"](given) == due for given, due in cases.items())
         except Exception:
             return False

@@ -208,7 +208,7 @@ class Cell:
             text = aside.text_of(blocks, self._exercise)
             self._look(text, lambda: aside.search(text, blocks))
 
-    def search(self, text, passes, seconds):
+    def search(self, text, passes, seconds, clock=time.monotonic):
         """Look for the line of the answer where a small change makes it right.
 
         Parameters
@@ -219,8 +219,10 @@ class Cell:
             Takes code; returns whether all checks of the exercise pass with it.
         seconds : float
             How long it may take.
+        clock : callable
+            Counts them.
         """
-        self._look(text, lambda: find.cause(text, passes, seconds))
+        self._look(text, lambda: find.cause(text, passes, seconds, clock))
 
     def _look(self, text, search):
         """Keep what a search finds, and what the answer never uses."""

@@ -33,7 +33,7 @@ class CheckFailed(AssertionError):
         line=0,
         stopped=False,
         cause=lambda hidden: "",
-        search=lambda text, passes, seconds: None,
+        search=lambda text, passes, seconds, clock: None,
     ):
         super().__init__(message)
         self._hidden = hidden_message or message

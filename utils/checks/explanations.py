@@ -126,6 +126,8 @@ _COMMON = [
      "[[The {1}|A sequence]] is shorter than the index supposes; indices count from 0. Is it empty, or does a loop take one step too many?"),
     (r"ValueError: (.+) is not in list",
      "`index` looks for [[{1}|something]] in a list, and it is not there: ask with `in` first."),
+    (r"ValueError: (min|max)\(\) (arg|iterable argument) is (an )?empty",
+     "There is nothing to take the smallest or largest of. Which condition lets nothing through, and what should come out then?"),
     (r"ValueError: attempt to get argm(ax|in) of an empty sequence|ValueError: zero-size array",
      "The array is empty: nothing is left to take the largest or smallest of. Which selection lets nothing through?"),
     # pandas

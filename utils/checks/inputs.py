@@ -45,7 +45,7 @@ class Inputs:
         made = self._made(self._block.body[self._looked_at : statement], now)
         # What the check cell itself does to a name since the last look is its own affair.
         between = self._block.body[self._looked_at : statement]
-        touched = {node.id for s in between for node in ast.walk(s) if isinstance(node, ast.Name)}
+        touched = {name for statement in between for name in _touched(statement)}
         for name in given:
             (was, before), (is_, after) = self._marks.get(name, (0, 0)), now.get(name, (0, 0))
             kept = was == is_ and name not in touched
@@ -57,12 +57,12 @@ class Inputs:
         """Return the marks of arrays when the check cell made them, where their text tells."""
         found = {}
         for statement in statements:
-            for name in (n.id for n in ast.walk(statement) if isinstance(n, ast.Name)):
+            for name in _touched(statement):
                 found.pop(name, None)  # used, and perhaps changed, since it was made
-            target = statement.targets[0] if isinstance(statement, ast.Assign) else None
-            if isinstance(target, ast.Name) and target.id in now and _is_plain(statement.value):
-                expression = compile(ast.Expression(statement.value), "<made>", "eval")
-                found[target.id] = mark(eval(expression, {"np": np}))
+            for target, value in _pairs(statement):
+                if isinstance(target, ast.Name) and target.id in now and _is_plain(value):
+                    expression = compile(ast.Expression(value), "<made>", "eval")
+                    found[target.id] = mark(eval(expression, {"np": np}))
         return found
 
     def _marks_now(self):
@@ -92,6 +92,28 @@ def arguments_of(node, names):
     # What belongs to the learner is not in the dictionary itself while a grader judges.
     values = ((name, dict.get(names, name)) for name in found)
     return [(name, value) for name, value in values if value is not None]
+
+
+def _touched(statement):
+    """Yield the names that a statement mentions, but not those of which it makes a copy."""
+    copied = [
+        call.func.value
+        for call in ast.walk(statement)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "copy"
+    ]
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and node not in copied:
+            yield node.id
+
+
+def _pairs(statement):
+    """Return the targets of an assignment, each with what it is given."""
+    if not isinstance(statement, ast.Assign):
+        return []
+    target, value = statement.targets[0], statement.value
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        return list(zip(target.elts, value.elts, strict=False))
+    return [(target, value)]
 
 
 def _is_plain(node):

@@ -4,7 +4,6 @@ A relation is computed and cannot mislead. It is told when it holds for everythi
 cell saw, and kept back when two different ones hold equally well.
 """
 
-import ast
 import re
 from dataclasses import replace
 
@@ -142,54 +141,17 @@ def _is_empty(value):
 
 
 def _of_calls(seen):
-    """Compare calls: what makes no difference to what comes out, though it should?"""
+    """Compare calls: does what comes in make any difference?"""
     values = [one for one in seen if not one.error]
     if len(values) < 2 or all(same(values[0].expected, one.expected) for one in values):
         return ""
     if _part_alike(values) and all(same(values[0].actual, one.actual) for one in values):
         return "Every call gives the same, whatever comes in."
-    given = [_arguments(one.call) for one in values]
-    blind = {}  # by argument: whether each change of it alone was without effect
-    for n, one in enumerate(values):
-        for k, other in enumerate(values[:n]):
-            place = _only_difference(given[n], given[k])
-            if place and not same(one.expected, other.expected):
-                where = place, _part(one.call)
-                blind.setdefault(where, []).append(same(one.actual, other.actual))
-    # Once, the answer may be the same by chance.
-    unused = [where for where, without in blind.items() if all(without) and len(without) > 1]
-    if len(unused) == 1:
-        place, part = unused[0]
-        what = f"the part `{part}` of what" if part else "what"
-        return f"In these checks {place} makes no difference to {what} comes out."
     return ""
 
 
 def _part_alike(values):
     return len({_part(one.call) for one in values}) == 1
-
-
-def _only_difference(first, second):
-    """Return the name of the argument in which alone two calls differ, or an empty string."""
-    if first is None or second is None or first.keys() != second.keys():
-        return ""
-    changed = [place for place in first if first[place] != second[place]]
-    return changed[0] if len(changed) == 1 and changed[0] != "" else ""
-
-
-def _arguments(call):
-    """Return the texts of a call's arguments, and of what is called, by their names."""
-    try:
-        node = ast.parse(call, mode="eval").body
-    except (SyntaxError, ValueError):
-        return None
-    part = _part(call) if isinstance(node, ast.Subscript) else ""
-    node = node.value if part else node
-    if not isinstance(node, ast.Call):
-        return None
-    found = {"": ast.unparse(node.func) + part}
-    found |= {f"Argument {n}": ast.unparse(given) for n, given in enumerate(node.args, 1)}
-    return found | {f"`{given.arg}`": ast.unparse(given.value) for given in node.keywords}
 
 
 # Turning what was seen into numbers.

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import time
 import types
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -124,14 +123,14 @@ class Judge:
 
     def _search(self) -> None:
         """Look in wrong answers for the lines that are at fault, when all is judged."""
-        end = time.monotonic() + _MOST_SEARCHED * self.job["search_seconds"]
+        clock, seconds = self.checks.clock(), self.job["search_seconds"]
         for name, exercise in self.notebook["exercises"].items():
             is_known = name not in self.failed or self.crashes.keys() & exercise["answers"]
-            if is_known or len(exercise["answers"]) != 1 or time.monotonic() > end:
+            if is_known or len(exercise["answers"]) != 1 or clock() > _MOST_SEARCHED * seconds:
                 continue
             with contextlib.suppress(WorkerLost, LearnerError):
                 text = self.job["answers"][exercise["answers"][0]]
-                self.checks.search(name, text, self.job["search_seconds"])
+                self.checks.search(name, text, seconds)
             again = self.checks.said_anew(name)
             self.untold += [(place, asdict(better)) for place, better in again]
 

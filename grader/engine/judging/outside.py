@@ -60,6 +60,8 @@ class Outside:
     voids, empties : int
         How often it sent an array of which much is true that means nothing, and how often
         nothing, or next to it.
+    seconds : float
+        What it says that its process has computed so far.
     carries_back : bool
         Whether such changes are made to the judge's own objects too.
     guards_generators : bool
@@ -86,6 +88,7 @@ class Outside:
         self.on_stale: Callable[[list[str]], None] = list
         self.changed = 0
         self.voids = self.empties = 0
+        self.seconds = 0.0
         self.carries_back = True
         self.guards_generators = True
         self.shares_random = True
@@ -125,6 +128,8 @@ class Outside:
             self._serve(message)
         if message.get("number") != number:
             self._lose(_UNREADABLE)
+        if isinstance(message.get("seconds"), float):
+            self.seconds = message["seconds"]
         if isinstance(message.get("stale"), list):
             self.on_stale(message["stale"])
         printed = message.get("printed")

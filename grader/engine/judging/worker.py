@@ -13,6 +13,7 @@ import pickle
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
@@ -127,6 +128,7 @@ class Worker:
         reply |= {
             "number": number,
             "printed": printed.getvalue(),
+            "seconds": time.process_time(),
             "stale": [] if wish == "name" else self._stale(),
         }
         try:

@@ -24,6 +24,7 @@ _ALONG_AXIS = {
     "nanmedian", "nanmin", "nanstd", "nansum", "nanvar", "norm", "prod", "quantile", "repeat",
     "roll", "sort", "stack", "std", "sum", "take", "unique", "var",
 }  # fmt: skip
+_FLATTENS = {"delete", "insert", "append"}
 
 
 def of_call(node, parent, field, scope):
@@ -43,9 +44,44 @@ def of_call(node, parent, field, scope):
             yield 4, given[0].args[0], words
     if isinstance(function, ast.Attribute) and not nodes.is_library(function.value):
         yield 2, function.value, words
-    if len(given) == 2:
-        yield 2, ast.Call(function, given[::-1], named), f"the order of what `{name}` is given"
+    if len(given) > 1:
+        turned = [given[1], given[0], *given[2:]]
+        yield 2, ast.Call(function, turned, named), f"the order of what `{name}` is given"
+    if name in ("sorted", "len", "list") and len(given) == 1:
+        once = ast.Call(nodes.load("set"), given, [])
+        words = "does each value count once, or as often as it comes?"
+        yield 2, ast.Call(function, [once], named), words
+    if name == "mean":
+        values = given[0] if given else function.value
+        some = ast.Call(nodes.attribute(nodes.load("np"), "size"), [values], [])
+        words = "the mean of nothing is nan: what should come out then?"
+        yield 3, ast.IfExp(some, node, ast.Constant(0.0)), words
+    if nodes.is_library(getattr(function, "value", None)) and given:
+        yield from _of_library(node, name, scope)
     yield from _keywords(node, name, scope)
+
+
+def _of_library(node, name, scope):
+    """Call a function as another one of the answer is called; or along an axis."""
+    for other in scope.calls:
+        if other is not node and other.args and (len(other.args) > 1 or other.keywords):
+            rest = [keyword for keyword in other.keywords if keyword.arg != "axis"]
+            new = ast.Call(other.func, [node.args[0], *other.args[1:]], rest)
+            words = f"`{name}`: is it to be done as line {other.lineno} does it?"
+            yield 3, new, words
+    if name in _FLATTENS and not node.keywords:
+        calls = [_along(node, axis) for axis in (0, 1)]
+        for call in (*calls, _along(_with_first(calls[1], calls[0]), None)):
+            yield 2, call, f"`{name}` without an axis makes a table flat: which axis is meant?"
+
+
+def _along(node, axis):
+    named = node.keywords if axis is None else [nodes.keyword("axis", axis)]
+    return ast.Call(node.func, node.args, named)
+
+
+def _with_first(call, first):
+    return ast.Call(call.func, [first, *call.args[1:]], call.keywords)
 
 
 def taken_for(name):
@@ -61,7 +97,8 @@ def takes_axis(node):
 def _ranges(node):
     *start, stop = node.args[:2]
     low = start[0] if start else ast.Constant(0)
-    lows = [low, nodes.plus(low, 1), nodes.plus(low, -1)] if start else [low, ast.Constant(1)]
+    others = [nodes.plus(low, 1), nodes.plus(low, -1), ast.Constant(0)]
+    lows = [low, *others] if start else [low, ast.Constant(1)]
     stops = [stop, nodes.plus(stop, 1), nodes.plus(stop, -1)]
     for bounds in islice(product(lows, stops), 1, None):  # the first are what stands there
         new = ast.Call(node.func, [*bounds, *node.args[2:]], [])
@@ -105,4 +142,4 @@ def _keywords(node, name, scope):
     if name == "bincount":
         for argument in scope.arguments:
             longest = ast.keyword("minlength", nodes.load(argument))
-            yield 3, ast.Call(node.func, node.args, [*kept, longest]), f"how long `{name}` is"
+            yield 2, ast.Call(node.func, node.args, [*kept, longest]), f"how long `{name}` is"

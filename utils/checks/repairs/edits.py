@@ -48,13 +48,23 @@ def _operators(node, parent, field, scope):
     left, right, operator = node.left, node.right, node.op
     for other in _OPERATORS.get(type(operator), ()):
         yield 1, ast.BinOp(left, other(), right), "the operator"
+    if isinstance(operator, ast.Add) and isinstance(left, ast.List):
+        joined = nodes.of_numpy("concatenate", ast.Tuple([left, right], ast.Load()))
+        yield 1, joined, "`+`, which adds an array to a list, and puts nothing behind it"
     if isinstance(operator, _INVERTIBLE):
         yield 1, ast.BinOp(right, operator, left), "which side comes first"
+    if isinstance(operator, ast.Pow) and isinstance(left, ast.Call) and left.args:
+        squares = ast.BinOp(left.args[0], operator, right)
+        inside = ast.Call(left.func, [squares, *left.args[1:]], left.keywords)
+        yield 1, inside, "what is squared: are the squares of what it takes meant?"
     yield 2, left, "something that is there too much"
     yield 2, right, "something that is there too much"
     if isinstance(left, ast.BinOp):
         regrouped = ast.BinOp(left.left, left.op, ast.BinOp(left.right, operator, right))
         yield 2, regrouped, "the parentheses"
+        if isinstance(left.op, (ast.Add, ast.Sub)):
+            first = ast.BinOp(left.left, operator, right)
+            yield 2, ast.BinOp(first, left.op, left.right), "the parentheses"
     if isinstance(right, ast.BinOp):
         regrouped = ast.BinOp(ast.BinOp(left, operator, right.left), right.op, right.right)
         yield 2, regrouped, "the parentheses"
@@ -72,7 +82,8 @@ def _comparisons(node, parent, field, scope):
         return
     # A special case that never comes about is one that is not needed, or not right.
     is_guard = isinstance(parent, ast.If) and isinstance(parent.body[-1], ast.Return)
-    rank = 3 if is_guard and isinstance(node.ops[0], (ast.Eq, ast.NotEq)) else 1
+    is_equality = isinstance(node.ops[0], (ast.Eq, ast.NotEq))  # hardly ever the wrong way
+    rank = (3 if is_guard else 2) if is_equality else 1
     for other in _COMPARISONS:
         if not isinstance(node.ops[0], other):
             new = ast.Compare(node.left, [other(), *node.ops[1:]], node.comparators)
@@ -149,6 +160,10 @@ def _subscripts(node, parent, field, scope):
             before, pair = index.elts[:place], index.elts[place : place + 2]
             turned = ast.Tuple([*before, *pair[::-1], *index.elts[place + 2 :]], ast.Load())
             yield 1, ast.Subscript(node.value, turned, node.ctx), "the order of the indices"
+    if isinstance(index, ast.Name):
+        rest = ast.UnaryOp(ast.Invert(), index)
+        words = f"`{index.id}`: is it the right half that it takes?"
+        yield 2, ast.Subscript(node.value, rest, node.ctx), words
     is_plain = not isinstance(index, (ast.Slice, ast.Tuple, ast.Constant))
     for step in (1, -1) if is_plain else ():
         yield 2, ast.Subscript(node.value, nodes.plus(index, step), node.ctx), "the index"

@@ -3,7 +3,7 @@
 import ast
 from itertools import combinations
 
-from utils.checks.repairs import calls, nodes
+from utils.checks.repairs import calls, nodes, rows
 
 _MOST_ARGUMENTS = 6
 _INCLUSIVE = {ast.Lt: ast.LtE, ast.Gt: ast.GtE}
@@ -13,9 +13,12 @@ _EXCLUSIVE = {inclusive: exclusive for exclusive, inclusive in _INCLUSIVE.items(
 def of_function(function, scope):
     """Yield ``(rank, line, words, fields)``: the fields as `find.Edit` has them."""
     yield from _names(function, scope)
+    yield from _names_of_a_line(function, scope)
     yield from _axes(function)
     yield from _comparisons(function)
     yield from _functions(function)
+    for rank, words, fields in rows.of_function(function, scope):
+        yield from _edit(rank, words, fields)
 
 
 def _names(function, scope):
@@ -35,6 +38,23 @@ def _names(function, scope):
                 if other != name:
                     fields = [(node, "id", other) for node in places]
                     yield from _edit(4, f"`{name}`, here and below: is it the right name?", fields)
+
+
+def _names_of_a_line(function, scope):
+    """Take one name for another wherever a statement reads it."""
+    for statement in ast.walk(function):
+        if not isinstance(statement, (ast.Assign, ast.AugAssign, ast.Return)):
+            continue
+        used = {}
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                used.setdefault(node.id, []).append(node)
+        for name, places in used.items():
+            if name in scope.names and len(places) > 1:
+                for other in scope.names:
+                    if other != name:
+                        fields = [(node, "id", other) for node in places]
+                        yield from _edit(4, f"`{name}`: is it the right name there?", fields)
 
 
 def _axes(function):
@@ -62,15 +82,20 @@ def _comparisons(function):
 
 
 def _functions(function):
-    """Take another function of its kind wherever one is called."""
+    """Take another function of its kind wherever one is called, or called of the same thing."""
     places = {}
     for node in ast.walk(function):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            places.setdefault(node.func.attr, []).append(node.func)
-    for name, called in places.items():
-        for other in calls.taken_for(name) if len(called) > 1 else ():
-            fields = [(attribute, "attr", other) for attribute in called]
-            yield from _edit(3, f"`{name}`, here and below: is it the right one?", fields)
+            name, owner = node.func.attr, ast.unparse(node.func.value)
+            places.setdefault((name, ""), []).append(node.func)
+            places.setdefault((name, owner), []).append(node.func)
+    tried = []
+    for (name, _), called in places.items():
+        if len(called) > 1 and called not in tried:
+            tried.append(called)
+            for other in calls.taken_for(name):
+                fields = [(attribute, "attr", other) for attribute in called]
+                yield from _edit(3, f"`{name}`, here and below: is it the right one?", fields)
 
 
 def _edit(rank, words, fields):

@@ -8,7 +8,7 @@ import ast
 import time
 from dataclasses import dataclass
 
-from utils.checks.repairs import edits, everywhere, moves
+from utils.checks.repairs import edits, everywhere, moves, nodes, stale
 
 SECONDS = 2.0  # that a search may take
 PART = 1 / 4  # of them that one attempt may take
@@ -24,10 +24,13 @@ class Scope:
     ----------
     names, arguments : tuple of str
         All names that are bound in it; those that come in.
+    calls : tuple of ast.Call
+        All calls of functions of a library in it.
     """
 
     names: tuple
     arguments: tuple
+    calls: tuple
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,8 @@ def _edits(tree):
                     line = getattr(node, "lineno", getattr(parent, "lineno", 1))
                     yield Edit(rank, line, words, [(parent, field, changed)])
             if field in ("body", "orelse") and is_list and value:
-                for rank, line, new, words in moves.of_body(value, parent, scope):
+                bodies = [*moves.of_body(value, parent, scope), *stale.of_body(value)]
+                for rank, line, new, words in bodies:
                     yield Edit(rank, line, words, [(parent, field, new)])
         if isinstance(parent, ast.FunctionDef):
             yield from (Edit(*change) for change in everywhere.of_function(parent, scope))
@@ -131,13 +135,13 @@ def _edits(tree):
 
 def _nodes(node, scope):
     """Yield all nodes, each with what may stand in it."""
-    scope = _scope_of(node) if isinstance(node, ast.FunctionDef) else scope
+    scope = _scope_of(node, scope) if isinstance(node, ast.FunctionDef) else scope
     yield node, scope
     for child in ast.iter_child_nodes(node):
         yield from _nodes(child, scope)
 
 
-def _scope_of(owner):
+def _scope_of(owner, around=None):
     given = owner.args if isinstance(owner, ast.FunctionDef) else None
     arguments = [a.arg for a in given.posonlyargs + given.args + given.kwonlyargs] if given else []
     bound = {
@@ -145,7 +149,12 @@ def _scope_of(owner):
         for node in ast.walk(owner)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
-    return Scope(tuple(sorted(bound.union(arguments))), tuple(arguments))
+    called = [node for node in ast.walk(owner) if isinstance(node, ast.Call)]
+    library = [call for call in called if nodes.is_library(getattr(call.func, "value", None))]
+    if around is not None:  # what a function inside another one sees as well
+        bound |= set(around.names)
+        arguments += [name for name in around.arguments if name not in arguments]
+    return Scope(tuple(sorted(bound.union(arguments))), tuple(arguments), tuple(library))
 
 
 def _may_change(parent, field):

@@ -3,6 +3,8 @@
 import ast
 import copy
 
+from utils.checks.repairs import nodes
+
 _ANOTHER_BLOCK = "does it stand in the right block, and how far is it indented?"
 _ACCUMULATES = "does it add to what was there, or replace it?"
 
@@ -19,6 +21,8 @@ def of_body(body, owner, scope):
     """
     if isinstance(owner, ast.FunctionDef):
         yield from _inputs(body, owner, scope)
+    if isinstance(owner, (ast.For, ast.While)):
+        yield from _carried(body, owner)
     for place, statement in enumerate(body):
         before, after = body[:place], body[place + 1 :]
         for rank, line, new, words in _of_statement(statement, after):
@@ -39,6 +43,18 @@ def _inputs(body, owner, scope):
             yield 2, owner.lineno, [*body[:start], *first, *body[start:]], words
 
 
+def _carried(body, loop):
+    """Carry a value of each round of a loop to the next one."""
+    names = [node for node in ast.walk(loop) if isinstance(node, ast.Name)]
+    bound = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    read = {node.id for node in names if isinstance(node.ctx, ast.Load)} - nodes.NO_VALUES
+    for old in sorted(read - bound):
+        for new in sorted(bound):
+            keep = ast.Assign([ast.Name(old, ast.Store())], nodes.load(new))
+            words = f"does `{old}` have to change from round to round?"
+            yield 4, loop.lineno, [*body, keep], words
+
+
 def _of_statement(statement, after):
     """Yield ``(rank, line, statements, words)`` in place of a statement and what follows it."""
     if not isinstance(statement, ast.Return) and after:
@@ -57,6 +73,9 @@ def _of_statement(statement, after):
             yield 2, 0, [other, *after], _ACCUMULATES
     if isinstance(statement, ast.If):
         yield from _of_choice(statement, after)
+    if isinstance(statement, ast.Return):
+        words = "does it end the whole function, or only this round of a loop?"
+        yield 2, 0, [ast.Continue(), *after], words
     if isinstance(statement, (ast.Break, ast.Continue)):
         yield 2, 0, after or [ast.Pass()], "does the loop have to go on there?"
         other = ast.Continue() if isinstance(statement, ast.Break) else ast.Break()

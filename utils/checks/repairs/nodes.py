@@ -1,8 +1,10 @@
 """Makes the pieces of code that changes of an answer are made of."""
 
 import ast
+import builtins
 
 LIBRARIES = ("np", "math", "pd", "tf", "keras", "plt")
+NO_VALUES = {*LIBRARIES, *vars(builtins)}
 
 
 def is_library(node):
