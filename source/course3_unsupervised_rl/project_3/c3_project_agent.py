@@ -368,6 +368,14 @@ def transitions(levels, count):
 # %% mistake="transitions" replace="np.bincount(following, minlength=count) / len(following)" says="one day is added to every count, so what never happened has a chance" with="(np.bincount(following, minlength=count) + 1) / (len(following) + count)"
 
 
+# %% mistake="transitions" says="one day is added to every count, so what never happened has a chance"
+def transitions(levels, count):
+    P = np.ones((levels.shape[1] - 1, count, count))
+    for t in range(len(P)):
+        np.add.at(P[t], (levels[:, t], levels[:, t + 1]), 1)
+    return P / P.sum(axis=2, keepdims=True)
+
+
 # %% mistake="transitions" says="the number of levels is taken from the days, not from `count`"
 def transitions(levels, count):
     count = levels.max() + 1
@@ -2014,7 +2022,7 @@ text["Pictures and their words"] = (
     "them), normal (30%), dear (28%) or scarce (7%). The rule is what a person would hang on the wall. "
     "The rule and the agent met the same days, every other week of the year; the agent learned from the others.\n\n"
     "After the change the agent goes on as before. Retrained is another one, which learned from a "
-    "recorded half year of the changed world. An interval is the mean of the weeks and two standard errors."
+    "recorded half year of the changed world. An interval is the mean of all weeks, less and plus two standard errors."
 )
 captions = [
     (
