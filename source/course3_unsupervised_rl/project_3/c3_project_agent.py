@@ -954,8 +954,8 @@ expect(np.shape(trained), (count,), "an action for each state")
 expect(set(np.asarray(trained).tolist()) <= {0, 1, 2}, True, "each is 0, 1 or 2")
 earned = worth(PRACTICE, trained) if np.shape(trained) == (count,) else 0.0
 expect(
-    min(round(earned, 1), 48.1),
-    48.1,
+    "48.1 or more" if earned >= 48.1 else f"{earned:.1f}",
+    "48.1 or more",
     "it earns 48.1 dollars a day or more in the practice world (if less: more days, or other schedules)",
 )
 SURE = {
@@ -1889,14 +1889,14 @@ def card(result):
     filler = """These are plain words on one of the six things that somebody wants to know before
     paying rent for such a battery. They stand here once in every part, and whoever counts them
     finds that there are more than enough of different ones. """
-    keys = ("agent", "low", "high", "rule", "days")
-    numbers = "{:.2f} dollars ({:.2f} to {:.2f}), rule {:.2f}, {} days"
+    numbers = {
+        "result": "{agent:.2f} dollars ({low:.2f} to {high:.2f}), rule {rule:.2f}, {days} days",
+        "stress": "{stressed:.2f}, retrained {retrained:.2f}",
+        "decision": "The rent is {rent:.2f} dollars a day.",
+    }
     texts = {}
     for name in CRITERIA:
-        texts[name] = f"On the {name}. {filler}"
-    texts["result"] += numbers.format(*[result[key] for key in keys])
-    texts["stress"] += f"{result['stressed']:.2f}, retrained {result['retrained']:.2f}"
-    texts["decision"] += f"The rent is {result['rent']:.2f} dollars a day."
+        texts[name] = f"On the {name}. {filler}" + numbers.get(name, "").format(**result)
     return texts
 
 
