@@ -953,8 +953,9 @@ count = Battery(**PRACTICE).observation_space.n
 expect(np.shape(trained), (count,), "an action for each state")
 expect(set(np.asarray(trained).tolist()) <= {0, 1, 2}, True, "each is 0, 1 or 2")
 earned = worth(PRACTICE, trained) if np.shape(trained) == (count,) else 0.0
+dollars_a_day = "48.1 or more" if earned >= 48.1 else f"{earned:.1f}"
 expect(
-    "48.1 or more" if earned >= 48.1 else f"{earned:.1f}",
+    dollars_a_day,
     "48.1 or more",
     "it earns 48.1 dollars a day or more in the practice world (if less: more days, or other schedules)",
 )
@@ -1053,8 +1054,8 @@ show_policy(agent, battery, axes)
 plt.show()
 
 # %% [markdown]
-# The same picture as above, learned. Many cells differ, most of them in states that the agent hardly ever meets; the share of the best
-# says how little they matter. Now your four days again, with the same luck for all.
+# The same picture as above, learned. Many cells differ, most of them in states that the agent hardly ever meets, or never: nobody has 2 MWh
+# after one block. The share of the best says how little they matter. Now your four days again, with the same luck for all.
 
 
 # %%
