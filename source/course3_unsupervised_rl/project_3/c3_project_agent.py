@@ -218,8 +218,8 @@ def question():
 
 
 # %% [markdown]
-# Your numbers make the prices. Sorted by what wind leaves over of the demand, the blocks of a day have four **levels**: cheap, normal, dear
-# and scarce. Every other week is locked away for the test.
+# Your numbers make the prices. By what wind leaves over of the demand, each block of a day has one of four **levels**: cheap, normal, dear or
+# scarce. Every other week is locked away for the test.
 
 # %%
 frame = question()
