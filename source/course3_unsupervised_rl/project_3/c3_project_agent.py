@@ -732,6 +732,10 @@ expect(float(practice_check[0, 0, 0].max()), 53.4696, "practice world", rtol=1e-
 
 # %% mistake="action_values" replace="efficiency * prices - wear + later[:, stored - 1]" says="the efficiency is taken from what is left after wear" with="efficiency * (prices - wear) + later[:, stored - 1]"
 
+# %% mistake="action_values" replace="range(T - 1, -1, -1)" says="it goes forward in time: what comes later is still 0 when it is needed" with="range(T)"
+
+# %% mistake="action_values" replace="efficiency * prices - wear" says="the efficiency is taken twice" with="efficiency**2 * prices - wear"
+
 # %% mistake="action_values" replace="efficiency * prices - wear" says="nothing is lost in the battery: the efficiency is left out" with="prices - wear"
 
 # %% mistake="action_values" replace="-prices - fee" says="the fee is earned, not paid" with="-prices + fee"
@@ -1787,15 +1791,15 @@ expect(
 
 # %% mistake="card" replace="On {r[\"days\"]} recorded" says="the number of test days is missing" with="On recorded"
 
-# %% mistake="card" replace="earned {r[\"rule\"]:.2f} on the same days" says="the rule is missing: what an agent earns alone says little" with="was tried on the same days"
+# %% mistake="card" replace="earned {r[\"rule\"]:.2f} on the same days" says="what the rule earned is missing, or has no two digits: what an agent earns alone says little" with="was tried on the same days"
 
 # %% mistake="card" replace="(interval {r[\"low\"]:.2f} to {r[\"high\"]:.2f}, a week" says="the interval is missing" with="(a week"
 
-# %% mistake="card" replace="changed world {r[\"retrained\"]:.2f}" says="what the retrained agent earned is missing" with="changed world some more"
+# %% mistake="card" replace="changed world {r[\"retrained\"]:.2f}" says="what the retrained agent earned is missing, or has no two digits" with="changed world some more"
 
-# %% mistake="card" replace="earned {r[\"stressed\"]:.2f} dollars" says="what the old agent earned in the changed world is missing" with="earned other dollars"
+# %% mistake="card" replace="earned {r[\"stressed\"]:.2f} dollars" says="what the old agent earned in the changed world is missing, or has no two digits" with="earned other dollars"
 
-# %% mistake="card" replace="At a rent of {r[\"rent\"]:.2f} dollars a day" says="the rent is missing there: no decision without it" with="At the rent that is asked for"
+# %% mistake="card" replace="At a rent of {r[\"rent\"]:.2f} dollars a day" says="the rent is missing there, or has no two digits: no decision without it" with="At the rent that is asked for"
 
 # %% mistake="card" replace="\"result\": f" says="the `f` before the quotes of this text is missing: braces stay braces" with="\"result\": "
 
