@@ -1541,13 +1541,23 @@ marks = sample_marks()
 expect(sorted(marks["A"]), sorted(CRITERIA), "report A has a mark for each of the six criteria")
 expect(sorted(marks["B"]), sorted(CRITERIA), "report B, too")
 every_mark = [mark for report in marks.values() for mark in report.values()]
-expect(set(every_mark) <= {0, 1, 2}, True, "each mark is 0, 1 or 2")
-expect(sum(marks["A"].values()) >= 9, True, "A is precise nearly everywhere")
-expect(1 <= sum(marks["B"].values()) <= 3, True, "B says something, but hardly anything precisely")
+strange = sorted({repr(mark) for mark in every_mark if mark not in (0, 1, 2)})
+expect(strange, [], "each mark is 0, 1 or 2")
+of_a, of_b = (sum(map(int, marks[name].values())) for name in "AB")
+expect(of_a >= 9, True, "A is precise nearly everywhere: 9 marks or more")
+expect(of_b <= 3, True, "hardly anything in B is precise: 3 marks at most")
+expect(of_b >= 1, True, "B says something: one mark or more")
 expect(
     marks["B"]["limits"], 0, "who did not click is not mentioned: nothing is said of the unknown"
 )
 expect(marks["A"]["people"] < 2, True, "A says who gets poorer lists, but not by how much")
+
+
+# %% mistake="sample_marks" replace="\"data\": 1, \"result\": 1" says="B gets more than it is worth: a word without a number is 1 mark, not 2" with="\"data\": 2, \"result\": 2"
+
+# %% mistake="sample_marks" replace="\"data\": 1, \"result\": 1" says="B gets less than it is worth: what is there but vague has 1 mark, not 0" with="\"data\": 0, \"result\": 0"
+
+# %% mistake="sample_marks" replace="\"data\": 2, \"result\": 2, \"limits\": 2" says="A gets less than it is worth: most of its sentences are precise" with="\"data\": 1, \"result\": 1, \"limits\": 1"
 
 
 # %% mistake="sample_marks" says="both reports get full marks"
@@ -1872,8 +1882,11 @@ def own_marks():
 own_card = own_marks()
 expect(sorted(own_card), sorted(CRITERIA), "a mark for each of the six criteria")
 expect(
-    [name for name in own_card if own_card[name][0] not in (0, 1, 2)], [], "each mark is 0, 1 or 2"
+    [n for n in own_card if isinstance(own_card[n][0], str)],
+    [],
+    "a mark is a number, not a text; it stands first, its reason second",
 )
+expect([n for n in own_card if own_card[n][0] not in (0, 1, 2)], [], "each mark is 0, 1 or 2")
 reasons = {name: str(own_card[name][1]).lower().split() for name in own_card}
 expect([n for n in reasons if len(reasons[n]) < 8], [], "a reason of 8 words or more for each")
 expect([n for n in reasons if len(set(reasons[n])) < 6], [], "6 different words in each reason")
@@ -1889,6 +1902,16 @@ expect(
 # %% mistake="own_marks" says="the marks have no reasons"
 def own_marks():
     return dict.fromkeys(CRITERIA, (2, ""))
+
+
+# %% mistake="own_marks" says="the marks are texts: a number has no quotes"
+def own_marks():
+    return {name: ("2", f"the part on {name} has what it needs") for name in CRITERIA}
+
+
+# %% mistake="own_marks" says="the reason stands first, the mark second"
+def own_marks():
+    return {name: (f"the part on {name} has what it needs", 2) for name in CRITERIA}
 
 
 # %% mistake="own_marks" says="the reasons are one word, repeated"
