@@ -203,6 +203,12 @@ def test_a_mutant_s_words_say_no_more_than_is_known(table, no_search):
     assert "An otherwise right answer does the same when a plus stands for a times." in said
 
 
+def test_true_or_false_alone_gives_no_mutant_away(table, no_search):
+    outcomes = {"1:0.0": mark(False)}
+    table(2, mutants=[("a plus stands for a times", outcomes)])
+    assert "otherwise right" not in answering("return x").message("expect(f(3) > 4, True, 'six')")
+
+
 def test_a_line_that_is_found_says_more_than_a_mutant(table):
     outcomes = {"1:0.0": mark(4), "1:1.0": mark(6)}
     table(2, mutants=[("a plus stands for a times", outcomes)])

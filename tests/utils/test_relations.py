@@ -166,6 +166,8 @@ def test_calls_that_all_give_the_same_are_told():
     lines = ["expect(f(3, 1), 3, 'a')", "expect(f(3, 2), 6, 'b')", "expect(f(5, 2), 10, 'c')"]
     assert "Every call gives the same" in Notebook("def f(a, k):\n    return 4").message(*lines)
     assert "Every call" not in Notebook("def f(a, k):\n    return a").message(*lines)
+    lines = ["expect(f(3, 1) > 2, True, 'a')", "expect(f(3, 2) > 9, False, 'b')"]
+    assert "Every call" not in Notebook("def f(a, k):\n    return 1 / a").message(*lines)
 
 
 def test_a_change_is_seen_beside_a_copy_and_in_arrays_that_are_made_together():

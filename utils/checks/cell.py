@@ -248,9 +248,10 @@ class Cell:
 
     def _cause(self, hidden):
         """Return why, as far as all that has been seen of the exercise tells."""
-        first = next((one for one in self._seen if one.problem), None)
-        if first is None:
+        wrong = [one for one in self._seen if one.problem]
+        if not wrong:
             return ""
+        first = wrong[0]
         words, by_author = self._named()
         if by_author:
             return f"That is what comes out when {words}."
@@ -261,7 +262,9 @@ class Cell:
         # Facts cannot mislead. The words of a change made by the builder come after them, and say
         # no more than is known: another slip may have the same result.
         explanation = first.hidden_explanation if hidden else first.explanation
+        is_telling = any(one.error or not isinstance(one.actual, bool) for one in wrong)
         alike = f"An otherwise right answer does the same when {words}." if words else ""
+        alike = alike if is_telling else ""  # True and False come out of many a slip
         facts += [explanation or self._relation()]
         facts.append(self._repair or ("" if facts[-1] else alike))
         return "\n".join(filter(None, facts))
