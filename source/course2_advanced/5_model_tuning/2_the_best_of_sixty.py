@@ -42,8 +42,11 @@ def draw(seed, m=40):
 # the search ourselves: count the right answers over five folds, keep the first of the best.
 
 # %%
-settings = [{"C": C, "gamma": g} for C in 10.0 ** np.linspace(-1, 2, 6)
-            for g in 10.0 ** np.linspace(-3, 0.5, 10)]  # fmt: skip
+settings = [
+    {"C": C, "gamma": gamma}
+    for C in 10.0 ** np.linspace(-1, 2, 6)
+    for gamma in 10.0 ** np.linspace(-3, 0.5, 10)
+]
 
 
 def search(X, y, seed):
