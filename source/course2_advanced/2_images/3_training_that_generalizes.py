@@ -27,7 +27,7 @@ plt.show()
 #
 # ## Reading curves
 #
-# The network: two layers of filters with pooling, then 64 dense units and ten logits, about 106 000 parameters. A list of further
+# The network: two layers of filters with pooling, then 64 dense units and ten logits, about 106,000 parameters. A list of further
 # layers can be put in at two places.
 
 # %%
@@ -312,7 +312,7 @@ plt.show()
 # %%
 @interact(q=(0.5, 0.995, 0.005))
 def arrive(q=0.99):
-    steps = np.arange(200)
+    steps = np.arange(640)
     plt.plot(steps / 19, 1 - q**steps, color=plots.MODEL)
     plt.axhline(0.95, ls="--", color=plots.HIGHLIGHT)
     plt.gca().set(xlabel="epoch of 19 steps", ylabel="share of the way", ylim=(0, 1.05))
