@@ -7,8 +7,9 @@ import os
 # arithmetic as where notebooks are graded.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
-# A course trains many small models in one process, which TensorFlow warns of.
-logging.getLogger("tensorflow").setLevel(logging.ERROR)
+# A course trains many small models in one process, which TensorFlow warns of. A filter, since
+# in a notebook its first import sets the level anew.
+logging.getLogger("tensorflow").addFilter(lambda record: record.levelno >= logging.ERROR)
 
 # The name is the function, also where the module of that name has been imported.
 from utils.submit import submit as submit  # noqa: E402

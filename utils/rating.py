@@ -1,5 +1,7 @@
 """Films that you rate yourself, for a recommender to learn from."""
 
+from textwrap import shorten
+
 from ipywidgets import Dropdown, HBox, Label, Layout, VBox, interactive_output
 
 from utils.widgets import first_picture, show_with_still
@@ -70,4 +72,4 @@ def _menu(stars):
 
 
 def _label(film):
-    return Label(film, layout=Layout(width="190px"))
+    return Label(shorten(film, 27, placeholder="…"), layout=Layout(width="200px"))

@@ -5,6 +5,8 @@ import subprocess
 import sys
 
 CODE = """\
+import sys
+sys.ps1 = "> "  # as in a notebook, where TensorFlow is more talkative, and on stdout
 import utils
 import keras
 for n in range(1, 9):
@@ -14,10 +16,10 @@ for n in range(1, 9):
 """
 
 
-def test_training_leaves_no_line_on_stderr():
+def test_training_leaves_no_line():
     loud = ("TF_CPP_MIN_LOG_LEVEL", "TF_ENABLE_ONEDNN_OPTS")
     environment = {name: value for name, value in os.environ.items() if name not in loud}
     done = subprocess.run(
         [sys.executable, "-c", CODE], capture_output=True, text=True, env=environment
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -10,7 +10,7 @@ __all__ = ["alarms", "cuts", "strangeness"]
 
 
 def strangeness(
-    score, X, y=None, levels=None, threshold=None, names=("normal", "anomaly"), ax=None
+    score, X, y=None, levels=None, threshold=None, names=("normal", "anomaly"), room=0.06, ax=None
 ):
     """Draw points over lines of equal strangeness.
 
@@ -27,6 +27,8 @@ def strangeness(
         One more line, dashed in the color of errors.
     names : tuple of str
         For points with y = 0 and y = 1.
+    room : float
+        How far the lines reach beyond the points, as a share of their range.
     ax : matplotlib.axes.Axes, optional
         The current axes by default.
 
@@ -41,8 +43,8 @@ def strangeness(
     if known.any():
         ax.scatter(*X[known].T, color=SECOND, marker="^", s=28, label=names[1], zorder=3)
     low, high = X.min(axis=0), X.max(axis=0)
-    room = 0.06 * (high - low)
-    across, up = (np.linspace(a, b, 160) for a, b in zip(low - room, high + room, strict=True))
+    more = room * (high - low)
+    across, up = (np.linspace(a, b, 160) for a, b in zip(low - more, high + more, strict=True))
     grid = np.array(np.meshgrid(across, up))
     heights = np.asarray(score(grid.reshape(2, -1).T)).reshape(grid.shape[1:])
     if levels is None:

@@ -45,6 +45,8 @@ def error_curves(
         ax.plot(x[best], validation[best], "o", label="lowest", **style)
     if target is not None:
         ax.axhline(target, ls="--", lw=1.5, color=MODEL, label="target")
+    if x.dtype.kind in "iu" and ax.get_xscale() == "linear":
+        ax.xaxis.get_major_locator().set_params(integer=True)  # no half a level of depth
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.legend()
     return ax

@@ -31,8 +31,9 @@ def signed_maps(maps, titles=None, columns=8, numbers=False):
     reach = np.abs(maps).max() or 1.0
     columns = min(columns, len(maps))
     rows = -(-len(maps) // columns)
-    height = 1.6 if titles is not None else 1.3
-    _, axes = plt.subplots(rows, columns, figsize=(1.3 * columns, height * rows), squeeze=False)
+    side = 1.3 if len(maps) > 4 else 1.8  # a few have room to be looked at
+    height = side + (0.3 if titles is not None else 0)
+    _, axes = plt.subplots(rows, columns, figsize=(side * columns, height * rows), squeeze=False)
     for ax in axes.flat:
         ax.axis("off")
     for n, (ax, values) in enumerate(zip(axes.flat, maps, strict=False)):

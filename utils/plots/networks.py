@@ -166,8 +166,9 @@ def pictures(X, titles=None, columns=8, limits=None):
     low, high = (0, X.max()) if limits is None else limits
     columns = min(columns, len(X))
     rows = -(-len(X) // columns)
-    height = 1.35 if titles is not None else 1.05
-    _, axes = plt.subplots(rows, columns, figsize=(1.05 * columns, height * rows), squeeze=False)
+    side = 1.05 if len(X) > 4 else 1.8  # a few have room to be looked at
+    height = side + (0.3 if titles is not None else 0)
+    _, axes = plt.subplots(rows, columns, figsize=(side * columns, height * rows), squeeze=False)
     for ax in axes.flat:
         ax.axis("off")
     for i, (ax, picture) in enumerate(zip(axes.flat, X, strict=False)):

@@ -131,8 +131,9 @@ print(f"largest difference: {np.abs(by_keras - by_hand).max():.0e}")
 model.summary(line_length=70)
 
 # %% [markdown]
-# $784 \cdot 16 + 16 = 12\,560$ numbers in the hidden layer, $16 + 1$ at the output. With 800 examples
-# that is sixteen numbers to turn for each picture; keep an eye on the held-out pictures.
+# $784 \cdot 16 + 16 = 12{,}560$ numbers in the hidden layer, $16 + 1$ at the output. (The two more
+# in the total are the optimizer's own.) With 800 examples that is sixteen numbers to turn for each
+# picture; keep an eye on the held-out pictures.
 #
 # **Your turn.** Leave Keras for a moment: take the list from `get_weights()` and compute the
 # predictions yourself. A network is nothing but these arrays.
@@ -368,9 +369,9 @@ print("only the line is right:", np.sum(line_right & ~network_right), "pictures"
 
 # %% [markdown]
 # A draw: both read 197 of 200 held-out pictures, and they disagree on two. Centered fours and nines
-# can almost be told apart by a weight for each pixel, so a hidden layer has little to add. The network
-# costs 12 577 parameters against 785. Take the line here, and say so. Where a network pays you see in
-# the next lecture.
+# can almost be told apart by a weight for each pixel, so a hidden layer has little to add. The
+# network costs 12,577 parameters against 785. Take the line here, and say so. Where a network pays
+# you see in the next lecture.
 #
 #
 # ## Three sentences to remember

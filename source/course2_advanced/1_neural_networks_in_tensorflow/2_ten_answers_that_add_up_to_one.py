@@ -309,7 +309,7 @@ plt.show()
 
 # %% [markdown]
 # Both losses fall; from epoch 3 on the training loss leaves the held-out loss behind, which comes to
-# rest near 0.27. On the right: 98 % of the training pictures, 93 % of the others. The gap says that
+# rest near 0.27. On the right: 98% of the training pictures, 93% of the others. The gap says that
 # part of what the network knows are these 4000 pictures and not digits.
 
 # %% [markdown]

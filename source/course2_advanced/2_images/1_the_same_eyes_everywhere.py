@@ -123,8 +123,9 @@ def convolve(X, K):
 # %% [markdown]
 # ## What kernels see
 #
-# Three kernels on one digit: the rim from above, its transpose turned, and a mean over 3 × 3 pixels. (The next cells use a
-# fast version of yours, so that they run before you have written it.)
+# Three kernels on one digit: the kernel from above, the same one turned (its transpose), and a mean
+# over 3 × 3 pixels. (The next cells use a fast version of yours, so that they run before you have
+# written it.)
 #
 # **Predict.** A 7 has one level bar and one slanted one. Which of the two rim kernels answers more strongly to the level bar?
 
@@ -157,7 +158,8 @@ plt.show()
 @interact(across=(-1.0, 1.0, 0.25), down=(-1.0, 1.0, 0.25))
 def mix(across=0.5, down=0.5):
     K = across * edge + down * edge.T
-    plots.signed_maps([slide(seven, K), slide(X_val[4], K)], [f"{across} across", f"{down} down"])
+    both = [slide(seven, K), slide(X_val[4], K)]
+    plots.signed_maps(both, [f"{across} across, {down} down"] * 2)
 
 
 # %% [markdown]

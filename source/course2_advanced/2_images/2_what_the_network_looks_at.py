@@ -303,8 +303,12 @@ for number in range(8):
 model.set_weights(kept)
 
 # %%
-plots.signed_maps([0 - lost], numbers=True)[0].figure.set_size_inches(7, 5)
-plt.title("digits gained or lost, of 100: filter down, digit across")
+ax = plots.signed_maps([0 - lost], numbers=True)[0]
+ax.figure.set_size_inches(7, 5)
+ax.axis("on")
+ax.grid(False)
+ax.set(xticks=range(10), yticks=range(8), xlabel="digit", ylabel="silent filter")
+ax.set_title("digits gained or lost, of 100")
 plt.show()
 print("lost of 1000 without each filter:", lost.sum(axis=1).astype(int))
 

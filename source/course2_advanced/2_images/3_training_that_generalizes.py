@@ -3,7 +3,7 @@
 #
 # *50 minutes. You need: lecture 1 of this unit.*
 #
-# A small shop has photographed 600 garments and cannot afford 60 000. A network for pictures has tens of thousands of parameters: it
+# A small shop has photographed 600 garments and cannot afford 60,000. A network for pictures has tens of thousands of parameters: it
 # can learn 600 pictures by heart, and will. Four remedies are sold for this: stopping early, dropout, batch normalization, and
 # changed copies. You write two of them, read their curves, and find out which of them this shop should buy.
 
@@ -27,7 +27,7 @@ plt.show()
 #
 # ## Reading curves
 #
-# The network: two layers of filters with pooling, then 64 dense units and ten logits, about 106 000 parameters. A list of further
+# The network: two layers of filters with pooling, then 64 dense units and ten logits, about 106,000 parameters. A list of further
 # layers can be put in at two places.
 
 # %%
@@ -306,13 +306,13 @@ plt.show()
 # %% [markdown]
 # With the usual $q$ the training loss falls quickly, while the held-out loss stays near that of a guess for many epochs. Nothing is wrong
 # with what was learned; it is *used* with running values that have not arrived yet. Drag $q$ and count how many epochs of 19 steps it takes
-# until 95 % of the way are done:
+# until 95% of the way are done:
 
 
 # %%
 @interact(q=(0.5, 0.995, 0.005))
 def arrive(q=0.99):
-    steps = np.arange(200)
+    steps = np.arange(640)
     plt.plot(steps / 19, 1 - q**steps, color=plots.MODEL)
     plt.axhline(0.95, ls="--", color=plots.HIGHLIGHT)
     plt.gca().set(xlabel="epoch of 19 steps", ylabel="share of the way", ylim=(0, 1.05))

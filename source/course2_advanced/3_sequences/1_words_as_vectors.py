@@ -129,7 +129,7 @@ for a, b in [("good", "great"), ("good", "bad"), ("good", "cheese"), ("cheese", 
 # ## Neighbors
 #
 # The quickest way to understand a vector is to look who lives nearby. Find the `k` words with the largest cosine, the
-# largest first, without the word itself. The rows of `U` have length 1, so one product gives all 10 000 cosines.
+# largest first, without the word itself. The rows of `U` have length 1, so one product gives all 10,000 cosines.
 
 
 # %% exercise="neighbors"
@@ -222,7 +222,7 @@ for word in ["cheese", "brilliant", "bank", "apple"]:
 @interact(word="soup")
 def look_up(word="soup"):
     if word.lower() not in row:
-        print(f"{word!r} is not among the 10 000 words")
+        print(f"{word!r} is not among the 10,000 words")
         return
     near = most_similar(U[row[word.lower()]], 8, [word.lower()])
     cosines = [U[row[word.lower()]] @ U[row[w]] for w in near]
@@ -231,7 +231,7 @@ def look_up(word="soup"):
 
 # %% [markdown]
 # *Soup* keeps company with what stands on a table beside it; the bars differ little, the first is about as near as the
-# eighth. Try *delicious*: it is missing! The 10 000 commonest words of the news hold no *delicious*, *tasty* or *stale*.
+# eighth. Try *delicious*: it is missing! The 10,000 commonest words of the news hold no *delicious*, *tasty* or *stale*.
 #
 # ## Steps with a meaning
 #
@@ -417,7 +417,7 @@ print(f"which side a word was on, told from its cleaned vector: {scores.mean():.
 # %% [markdown]
 # ## From words to a review
 #
-# Back to the shop. Let it find the reviews with fewer than five stars (34 % of them). The simplest vector of a text is
+# Back to the shop. Let it find the reviews with fewer than five stars (34% of them). The simplest vector of a text is
 # the **mean of its words' vectors**: 50 numbers, into logistic regression. Its rival knows no vectors at all and gives each word
 # a weight of its own: a wide table of word counts in which
 # rare words count more (TF-IDF).
@@ -452,7 +452,7 @@ half = 1.96 * difference.std(ddof=1) / np.sqrt(len(difference))
 print(f"paired difference {difference.mean():.3f} ± {half:.3f}")
 
 # %% [markdown]
-# 50 numbers from the news reach 0.75; a weight for each word, learned from the reviews alone, reaches 0.79, and the
+# 50 numbers from the news reach 0.755; a weight for each word, learned from the reviews alone, reaches 0.791, and the
 # interval of the paired difference stays above 0. So what the vectors bring along doesn't make up for what they
 # blur: *good* and *bad* lie close together in them, and the mean of a whole text lies near the middle of everything.
 #

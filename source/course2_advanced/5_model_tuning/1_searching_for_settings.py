@@ -248,8 +248,8 @@ print(f"above 0.93: {np.mean(scores > 0.93):.0%} of the map")
 # %%
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.6), sharey=True)
 u = np.random.default_rng(1).random((9, 2))
-points = {"grid: 3 values of γ": np.array(list(product([1 / 6, 0.5, 5 / 6], repeat=2))),
-          "random: 9 values of γ": u}  # fmt: skip
+net = np.array(list(product([1 / 6, 0.5, 5 / 6], repeat=2)))
+points = {"grid: 3 values of γ": net, "random: 9 values of γ": u}
 for ax, (name, p) in zip(axes, points.items()):
     at = 1e-4 * 1e5 ** p[:, 0]
     ax.semilogx(at, p[:, 1], "o", ms=9, color=plots.DATA)
@@ -292,7 +292,7 @@ print(f"worst case: grid {squares.min():.3f}, random, 1 in 20 below {np.quantile
 
 # %%
 for n in (9, 20, 60, 120):
-    print(f"{n:3} draws hit the best 5 % with probability {1 - 0.95**n:.3f}")
+    print(f"{n:3} draws hit the best 5% with probability {1 - 0.95**n:.3f}")
 
 # %% [markdown]
 # Sixty draws find the best twentieth of any space in 95 of 100 cases. That is not the best setting; but
@@ -325,9 +325,8 @@ for name, search in {"grid, 9 settings": grid, "random, 60 settings": dice}.item
 # over the rounds.
 
 # %%
-halving = HalvingRandomSearchCV(
-    pipeline, space, n_candidates=54, factor=3, min_resources=33, max_resources=300, cv=folds, random_state=0,
-)  # fmt: skip
+rules = {"n_candidates": 54, "factor": 3, "min_resources": 33, "max_resources": 300}
+halving = HalvingRandomSearchCV(pipeline, space, **rules, cv=folds, random_state=0)
 halving.fit(X, y)
 results = halving.cv_results_
 tournament = []

@@ -42,8 +42,11 @@ def draw(seed, m=40):
 # the search ourselves: count the right answers over five folds, keep the first of the best.
 
 # %%
-settings = [{"C": C, "gamma": g} for C in 10.0 ** np.linspace(-1, 2, 6)
-            for g in 10.0 ** np.linspace(-3, 0.5, 10)]  # fmt: skip
+settings = [
+    {"C": C, "gamma": gamma}
+    for C in 10.0 ** np.linspace(-1, 2, 6)
+    for gamma in 10.0 ** np.linspace(-3, 0.5, 10)
+]
 
 
 def search(X, y, seed):
@@ -284,9 +287,9 @@ print(f"nested: {cross_val_score(tuned, X, y, cv=outer).mean():.3f}")
 # ## Tuning by other names
 #
 # A grid is not the only way to choose. Whoever picks *columns*, drops "outliers" or tries another
-# way of scaling because the score rises, tunes. Here is code as an assistant writes it, asked for "the
-# 20 most useful of my 2,000 columns, and the cross-validated accuracy". It is tidy and it runs. The
-# data are **synthetic**: normal random numbers, and labels from a coin.
+# way of scaling because the score rises, tunes. Here is code as an assistant writes it, asked for
+# "the 20 most useful of my 2,000 columns, and the cross-validated accuracy". It is tidy and it
+# runs. The data are **synthetic**: normal random numbers, and labels that are 0 and 1 in turn.
 
 # %%
 rng = np.random.default_rng(0)

@@ -338,7 +338,7 @@ print(f"{len(thresholds)} questions, the best at {thresholds[gains.argmax()]} mm
 # %%
 @interact(threshold=(175.0, 230.0, 0.5))
 def drag(threshold=190.0):
-    plt.plot(thresholds, gains, color=plots.MODEL, label="gain (bits)")
+    plt.step(thresholds, gains, where="mid", color=plots.MODEL, label="gain (bits)")
     for row, color in enumerate([plots.DATA, plots.SECOND, plots.HIGHLIGHT]):
         some = flipper[species == names[row]]
         plt.scatter(some, np.full(len(some), -0.1 - 0.1 * row), s=8, color=color, label=names[row])

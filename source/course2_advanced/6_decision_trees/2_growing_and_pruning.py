@@ -53,14 +53,10 @@ plt.show()
 # is a tree written by hand, from a look at the picture.
 
 # %%
-tree_by_hand = {
-    "m": 133, "males": 67, "feature": 1, "threshold": 4.6,
-    "yes": {
-        "m": 86, "males": 40, "feature": 0, "threshold": 18.0,
-        "yes": {"m": 37, "males": 3}, "no": {"m": 49, "males": 37},
-    },
-    "no": {"m": 47, "males": 27},
-}  # fmt: skip
+flat, deep = {"m": 37, "males": 3}, {"m": 49, "males": 37}
+light = {"m": 86, "males": 40, "feature": 0, "threshold": 18.0, "yes": flat, "no": deep}
+heavy = {"m": 47, "males": 27}
+tree_by_hand = {"m": 133, "males": 67, "feature": 1, "threshold": 4.6, "yes": light, "no": heavy}
 
 
 # %%
@@ -406,9 +402,9 @@ for d in [1, 2, 3]:
 # %% [markdown]
 # ## A price for leaves
 #
-# Unit 5 put a price on weights; here is one on leaves. Let $R(T)$ be the impurity that is left in
-# tree $T$, the mean over its leaves weighted by their shares of the examples (bits), and $|T|$ its
-# number of leaves. **Cost-complexity pruning** looks for the subtree with the lowest
+# Unit 5 of Course 1 put a price on weights; here is one on leaves. Let $R(T)$ be the impurity that
+# is left in tree $T$, the mean over its leaves weighted by their shares of the examples (bits), and
+# $|T|$ its number of leaves. **Cost-complexity pruning** looks for the subtree with the lowest
 #
 # $$R_\alpha(T) = R(T) + \alpha\,|T|$$
 #
@@ -471,8 +467,10 @@ for name, model in [("full tree", full), ("pruned tree", small), ("logistic", lo
 def one_draw(seed):
     order = np.random.default_rng(seed).permutation(len(male))
     fit, choose, judge = ((X_all[i], male[i]) for i in np.split(order, [133, 233]))
-    models = [DecisionTreeClassifier(criterion="entropy", max_depth=d, random_state=0).fit(*fit)
-              for d in range(1, 13)]  # fmt: skip
+    models = [
+        DecisionTreeClassifier(criterion="entropy", max_depth=d, random_state=0).fit(*fit)
+        for d in range(1, 13)
+    ]
     chosen = max(models, key=lambda model: model.score(*choose))
     line = make_pipeline(StandardScaler(), LogisticRegression()).fit(*fit)
     return [model.score(*judge) for model in (models[-1], chosen, line)]

@@ -136,8 +136,6 @@ remainders = np.array([remainder(x, y, t) for t in cuts])
 
 
 # %%
-
-
 @interact(threshold=(12.0, 40.0, 0.2))
 def drag(threshold=20.0):
     _, (left, right) = plt.subplots(1, 2, figsize=(10, 3.6))
@@ -443,7 +441,8 @@ for path in ways:
     for answer in path:
         node = node[answer]
     worse = rmse(predict(without(tree, path), X_new), Y_new) - whole
-    print(f"{worse:+.3f} GW without  {' → '.join(['root', *path]):17} {text(node).split('?')[0]!r}")
+    question = " ".join(text(node).split()[:-2])  # without its mean
+    print(f"{worse:+.3f} GW without  {' → '.join(['root', *path]):17} {question}")
 
 # %% [markdown]
 # Without its root the tree is a single leaf: 0.31 GW worse. Next come the question for heat, 0.12,
@@ -472,7 +471,6 @@ def graft(node, path, branch):
 
 
 # %%
-
 daytime = tree["no"]
 mild = daytime["yes"]
 exchanged = mild | {"yes": mild["no"], "no": mild["yes"]}

@@ -176,10 +176,10 @@ def draws(m=40):
 
 
 # %% [markdown]
-# Most rows come once or twice, some three times or more, and the red ones never. For 40 rows the formula says 36.3 %, and
-# however far you drag, it stays below $1/e = 36.8\,\%$, its limit. So of 1000 houses about 368 are left
-# out, and a tree grown on a bootstrap sample sees only about 632 different houses. Keep the 368 in mind: they will
-# be useful.
+# Most rows come once or twice, some three times or more, and the red ones never. For 40 rows the
+# formula says 36.3%, and however far you drag, it stays below $1/e = 36.8\%$, its limit. So of 1000
+# houses about 368 are left out, and a tree grown on a bootstrap sample sees only about 632
+# different houses. Keep the 368 in mind: they will be useful.
 #
 # ## Bagging: one tree a sample, then the mean
 #
@@ -453,7 +453,7 @@ for area in (1500, 2500, 3500, 5000):
 # 1. Trees differ by the accidents of their samples; grown on bootstrap samples and averaged, they lose most of
 #    that variance.
 # 2. The error stops at $\sigma\sqrt{\rho}$: a forest draws columns at each split to make its trees agree less.
-# 3. Each tree leaves out about 37 % of the rows, so a forest tests itself for nothing.
+# 3. Each tree leaves out about 37% of the rows, so a forest tests itself for nothing.
 #
 # **Where it leads.** In a forest the trees know nothing of each other. In the next lecture each tree looks at what those
 # before it got wrong.

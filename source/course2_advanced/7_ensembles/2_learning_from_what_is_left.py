@@ -211,7 +211,7 @@ def boosting_round(F, x, y, cut, rate):
 # A house sold to a cousin is a far outlier. The Huber loss is squared for small residuals and straight for those larger
 # than $\delta$, so that nobody can pull harder than $\delta$:
 #
-# $$L = \begin{cases} \tfrac12 r^2 & |r| \le \delta \\ \delta\,(|r| - \tfrac12 \delta) & |r| > \delta \end{cases}, \qquad r = y - F$$
+# $$L = \begin{cases} \tfrac12 r^2 & |r| \le \delta \\ \delta\,(|r| - \tfrac12 \delta) & |r| > \delta \end{cases} \qquad r = y - F$$
 #
 # Return what a tree is fitted to: $-\partial L / \partial F$ for each row.
 

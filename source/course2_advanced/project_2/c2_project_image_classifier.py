@@ -1029,8 +1029,9 @@ for ax, place in zip(axes.ravel(), worst):
 plt.show()
 
 # %% [markdown]
-# Each bar is a true kind; its colors say into which box the pieces went, gray means that a person was asked. Above
-# each picture below stand its true kind and its mean cost. Could *you* tell them? Note what they have in common; the report asks for it.
+# Each bar is a true kind; its colors say into which box the pieces went, gray means that a person
+# was asked. Above each piece stand its true kind and its mean cost. Could *you* tell them? Note
+# what they have in common; the report asks for it.
 #
 # ## Milestone 8: learn to mark
 #

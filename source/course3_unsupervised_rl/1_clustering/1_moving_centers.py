@@ -188,7 +188,7 @@ def drag(rounds=16):
 
 # %% [markdown]
 # The blue center is pulled right across the picture to the heap at the lower left, and orange
-# climbs to the top. From round 14 on nothing moves. The three heaps that your eye found have been
+# climbs to the top. After round 14 nothing moves. The three heaps that your eye found have been
 # found by a rule that knows only distances and means, although the start was poor.
 #
 # ## The price of a grouping
@@ -347,7 +347,7 @@ print(
 # ## Many heaps are harder
 #
 # Here is a synthetic set that is not kind: 20 little heaps of 20 points each, in ten pairs. If
-# two starting centers land in the same pair and none in another, they can't get across the gap.
+# three starting centers land in one pair and one in another, none of them gets across the gap.
 
 # %%
 rng = np.random.default_rng(0)
@@ -359,8 +359,8 @@ plt.title(f"20 random starting points: cost {bad.inertia_:.0f}")
 plt.show()
 
 # %% [markdown]
-# Count the crosses: some heaps have two or three, and in some pairs a single cross stands in the
-# empty middle. (With 20 groups the colors repeat.)
+# Count the crosses: some heaps have two, three or even four, and in some pairs a single cross stands
+# in the empty middle. (With 20 groups the colors repeat.)
 #
 # ## Seeds that lie apart
 #

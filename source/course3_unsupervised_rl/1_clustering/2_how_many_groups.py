@@ -379,10 +379,11 @@ for k in [2, 3, 5]:
     print(pd.crosstab([envelope, penguins["sex"]], labels, colnames=[f"k = {k}"]), "\n")
 
 # %% [markdown]
-# Read the columns. With $k = 2$ all Gentoos are in one group and everyone else in the other: that is
-# the gap, and no score can miss it. With $k = 3$ the groups are nearly the three species, though 24
-# Adelies, nearly all of them males, are among the Chinstraps. And with $k = 5$? The Gentoos fall into males and females, the
-# Adelies mostly, too; the Chinstraps stay together.
+# Read the columns. With $k = 2$ all Gentoos are in one group and everyone else in the other: that
+# is the gap, and no score can miss it. With $k = 3$ the groups are nearly the three species, though
+# 23 Adelie males are among the Chinstraps. (Penguins whose sex nobody noted are not counted here.)
+# And with $k = 5$? The Gentoos fall into males and females, the Adelies mostly, too; the Chinstraps
+# stay together.
 #
 # So two, three and five are *all* right answers, to three questions: where is the gap, which
 # species are there, which are large and which small? The data can't know which one you asked. The

@@ -50,7 +50,7 @@ for pair in [
 
 # %% [markdown]
 # Weekdays are nearly the same point. Orange is closer to red than to apple, and a turkey closer to
-# Poland than to a pig. News are not written for children.
+# Poland than to a pig. News is not written for children.
 #
 # ## Merge the closest
 #
@@ -168,7 +168,7 @@ while len(groups) > 1:
         print(f"{height:.2f}  {' '.join(words[i] for i in a)} + {' '.join(words[i] for i in b)}")
 
 # %% [markdown]
-# Weekdays first, then yellow and green, cat and dog. Each line has the distance at which the merge
+# Weekdays first, then dog and cat, red and yellow. Each line has the distance at which the merge
 # happened, its **height**. Heights only grow: what merges later is less alike. SciPy's `linkage`
 # does the same in a table with one row a merge.
 #
@@ -210,8 +210,9 @@ def pages(cut=0.86):
 
 # %% [markdown]
 # At 0.86 there are nine groups: rice has left the food, and the countries have fallen into two.
-# Between 1.10 and 1.20 there are three. A long stretch without a merge is a number of groups that
-# survives many cuts; that is the tree's own kind of stability.
+# (With many groups the colors repeat.) Between 1.10 and 1.20 there are three. A long stretch
+# without a merge is a number of groups that survives many cuts; that is the tree's own kind of
+# stability.
 #
 # ## Four linkages, four trees
 #

@@ -49,7 +49,7 @@ plt.show()
 
 # %% [markdown]
 # The line rises at 60 degrees. The green feet crowd together in the middle, and the red ways are
-# long: most of what makes penguins different is lost on this line.
+# long: half of what makes penguins different is lost on this line.
 #
 # **Predict.** At which angle, from 0° (flipper only) to 90° (bill only) and on to 180°, would the
 # feet spread most? And where would the red ways be shortest: at the same angle or at another?
@@ -92,7 +92,7 @@ plt.plot(angles, total - spread, color=plots.ERROR, label="lost")
 plt.axvline(angles[spread.argmax()], color=plots.MODEL, ls="--")
 plt.xlabel("angle of the line (degrees)")
 plt.ylabel("mm²")
-plt.legend()
+plt.legend(loc=(0.45, 0.4))
 plt.show()
 print(f"largest spread {spread.max():.1f} of {total:.1f} mm² at {angles[spread.argmax()]}°")
 
@@ -388,7 +388,7 @@ prediction = "the large entries belong to …, because …"  # write yours
 # %%
 X4 = penguins[columns].to_numpy()
 values, vectors = np.linalg.eigh(np.cov(X4, rowvar=False))
-print("variances:", X4.var(axis=0, ddof=1).round(1))
+print("variances:", X4.var(axis=0, ddof=1).round(1).tolist())
 print("share of the first component:", (values[-1] / values.sum()).round(5))
 print("its entries:", dict(zip(columns, np.abs(vectors[:, -1]).round(3).tolist())))
 

@@ -416,10 +416,10 @@ for name, A in [("test digits", X_test - mean), ("clothes", clothes.reshape(500,
     print(f" to {rest.max():.0%}; more than 30%: {np.mean(rest > 0.3):.0%} of them")
 
 # %% [markdown]
-# With 50 numbers our drawing loses 17%, as test digits do on average. The sneaker loses 39% and comes
-# back as a ghost made of strokes: directions in which digits vary have no room for a sole. Among 500
-# clothes the average loss is 52%. What PCA rebuilds badly is unlike what it has learned from. That
-# is a detector of odd things; the next unit is about those.
+# With 50 numbers our drawing loses 17%, test digits on average 18%. The sneaker loses 39% and comes
+# back as a ghost made of strokes: directions in which digits vary have no room for a sole. Among
+# 500 clothes the average loss is 52%. What PCA rebuilds badly is unlike what it has learned from.
+# That is a detector of odd things; the next unit is about those.
 #
 # ## Whitening: every direction the same voice
 #

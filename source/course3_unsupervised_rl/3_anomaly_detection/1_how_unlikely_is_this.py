@@ -201,7 +201,7 @@ def tilt(rho=-0.8):
     bell = multivariate_normal([0, 0], [[1, rho], [rho, 1]])
     points = np.array([[1.5, -1.5], [1.5, 1.5]])
     draws = bell.rvs(400, random_state=0)
-    ax = plots.strangeness(lambda r: -bell.logpdf(r), draws, levels=[3, 5, 8])
+    ax = plots.strangeness(lambda r: -bell.logpdf(r), draws, levels=[3, 5, 8], room=0.5)
     for point, name in zip(points, ("along", "across")):
         ax.plot(*point, "s", ms=9, color=plots.HIGHLIGHT)
         ax.annotate(f"{name}: {-bell.logpdf(point):.1f}", point, (8, 8), textcoords="offset points")

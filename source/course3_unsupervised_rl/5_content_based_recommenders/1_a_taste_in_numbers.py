@@ -31,7 +31,7 @@ print(len(films), "films,", len(members), "members,", len(train), "ratings to le
 u, u_test = [np.searchsorted(members, part["userId"]) for part in (train, test)]
 v, v_test = [np.searchsorted(films.index, part["movieId"]) for part in (train, test)]
 y, y_test = train["rating"].to_numpy(), test["rating"].to_numpy()
-films[["title", "year", "genres"]].iloc[[0, 100, 200, 300]]
+films[["title", "year", "genres"]].iloc[[0, 100, 200, 300]].astype({"year": int})
 
 # %% [markdown]
 # ## A film in numbers
@@ -458,7 +458,8 @@ titles = films["title"].to_numpy()
 for title in ["Toy Story", "Scream", "Casablanca"]:
     row = np.flatnonzero(titles == title)[0]
     nearest = np.argsort(-(units @ units[row]), kind="stable")
-    print(f"{title}: " + " · ".join(titles[i] for i in nearest if i != row)[:95])
+    others = nearest[nearest != row][:4]
+    print(f"{title}: " + " · ".join(titles[others]))
 
 # %% [markdown]
 # Many neighbors share a genre or their time, but they need not: the tower was asked to predict tastes, not to keep like contents together. (*Scream* is horror and comedy at once; some of its

@@ -47,7 +47,7 @@ F = np.column_stack([right.T * np.sqrt(sizes), b_film])  # a film a row
 # %%
 scores = A @ F.T
 exact = np.argsort(-scores, axis=1, kind="stable")[:, :10]
-print("member 100:", " · ".join(titles[exact[99]])[:120])
+print("member 100:", " · ".join(titles[exact[99, :5]]))
 print("comparisons for one member:", len(films))
 
 # %% [markdown]

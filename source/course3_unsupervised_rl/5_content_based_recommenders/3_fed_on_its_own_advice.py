@@ -65,7 +65,7 @@ prediction = "about ... films"  # write yours
 loop = FeedbackLoop(liking, seed=0).run(40)
 print(f"{np.sum(loop.views > 0)} films watched, {np.sum(loop.views == 0)} never")
 first = np.argsort(-loop.history[4], kind="stable")[:5]  # the most watched of the first five weeks
-print("the first: ", " · ".join(title[:40] for title in titles[first]))
+print("the first five:", *titles[first], sep="\n    ")
 
 # %% [markdown]
 # Forty weeks, forty films, each watched by everyone. The other 413 might as well not exist: no new rating can
@@ -74,8 +74,8 @@ print("the first: ", " · ".join(title[:40] for title in titles[first]))
 #
 # ## How unequal is that?
 #
-# Economists measure inequality of incomes by the **Gini coefficient**. For the views $z_1, \dots, z_n$ of $n$ films it is the mean
-# difference of all pairs, by twice the mean $\bar z$:
+# Economists measure inequality of incomes by the **Gini coefficient**. For the views $z_1, \dots,
+# z_n$ of $n$ films it is the mean difference of all pairs, divided by twice the mean $\bar z$:
 #
 # $$G = \frac{1}{2\, n^2\, \bar z} \sum_{i=1}^{n} \sum_{j=1}^{n} |z_i - z_j|$$
 #

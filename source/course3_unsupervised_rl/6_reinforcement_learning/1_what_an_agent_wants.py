@@ -333,7 +333,7 @@ def play_returns(env, policy, episodes, gamma=0.95):
         total, factor, over = 0.0, 1.0, False
         while not over:
             state, reward, terminated, truncated, _ = env.step(policy[state])
-            total, factor = total + factor * reward, factor * 0.95
+            total, factor = total + factor * reward, factor * gamma
             over = terminated or truncated
         returns.append(total)
     return np.array(returns)
@@ -395,5 +395,6 @@ for name, policy in {"around, home": around, "push against the edge": stay}.item
 #    comes later.
 # 3. A policy names an action for every state, and its value is the mean return that it brings.
 #
-# **Where it leads.** Three policies were easy to compare. But there are $4^{24}$ of them. With a map
-# the best one can be computed without playing once: that is the next lecture.
+# **Where it leads.** Three policies were easy to compare. But with an arrow in each of 19 cells
+# there are $4^{19}$ of them. With a map the best one can be computed without playing once: that is
+# the next lecture.

@@ -3,10 +3,10 @@
 #
 # *45 minutes. You need: lecture 1 of this unit, weighted means.*
 #
-# You have the map of the bay, you know where the ice is and how slippery. Which way should the penguin
-# go, from *every* cell? There are four actions in each of 18 cells, so about 69 billion policies.
-# Playing 2,000 episodes with each would take longer than the bay exists. There is a way that takes
-# less than a second, and it begins at the end.
+# You have the map of the bay, you know where the ice is and how slippery. Which way should the
+# penguin go, from *every* cell? There are four actions in each of 19 cells, so about 275 billion
+# policies. Playing 2,000 episodes with each would take longer than the bay exists. There is a way
+# that takes less than a second, and it begins at the end.
 
 # %%
 import matplotlib.pyplot as plt
@@ -184,10 +184,10 @@ def watch(sweeps=3):
 
 
 # %% [markdown]
-# After one sweep only the neighbors of home, fish and water know anything. Each further sweep carries
-# the news one step on, against the arrows. After about ten the numbers near home stand still. The cells
-# in the west keep sinking: there the arrows run into the rock, where each step costs 0.1, for ever:
-# $-0.1 / (1 - 0.95) = -2$.
+# After one sweep only the cells from which a step may end the episode know anything. Each further
+# sweep carries the news one step on, against the arrows. After about ten the numbers near home
+# stand still. The two cells west of the rock keep sinking: their arrows run into it, and each step
+# costs 0.1, for ever: $-0.1 / (1 - 0.95) = -2$.
 #
 # In lecture 1 we played 2,000 episodes to estimate the value of the start, state 2. Now it is exact.
 
@@ -351,11 +351,11 @@ for action, q in zip(env.actions, Q[10]):
     print(f"   {action:6} {q:.3f}")
 
 # %% [markdown]
-# It crosses the ice, and in state 10 it walks *down*, away from home! Look at what can happen: meant
-# down, it may slip to the right (home) or to the left (snow), but never up into the water. From the
-# cell below it then goes right, where no water lies to the side, and up to home. Hardly
-# anybody draws that arrow. The start is worth 7.12 now, against 6.38 for the way round: nearly all
-# of the short way's gain, none of its danger.
+# It crosses the ice, and in state 10 it walks *down*, away from home! Look at what can happen:
+# meant down, it may slip east (home) or west (snow), but never up into the water. From the cell
+# below it then goes right, where no water lies to the side, and up to home. Hardly anybody draws
+# that arrow. The start is worth 7.12 now, against 6.38 for the way round: nearly all of the short
+# way's gain, none of its danger.
 
 # %%
 plt.semilogy(range(1, 61), changes[:60], color=plots.ERROR)

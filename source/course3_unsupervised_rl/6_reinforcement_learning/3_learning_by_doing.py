@@ -67,7 +67,7 @@ print(
 )
 for step in range(1, 4):
     target = -0.1 + gamma * 4.0
-    print(f"{step}. time: target {target:.2f}, difference {target - belief:.3f}", end="")
+    print(f"time {step}: target {target:.2f}, difference {target - belief:.3f}", end="")
     belief += 0.1 * (target - belief)
     print(f", new belief {belief:.3f}")
 
@@ -310,16 +310,16 @@ for name, (epsilons, first) in ways.items():
 # best way, 7.1, in all or nearly all lives. Constant curiosity is not enough; what helps is much of
 # it *early*, when nothing is known.
 #
-# The last line never acts at random at all! Its table begins with 10 everywhere, which is more than
-# anything is worth. Whatever it tries disappoints, so it turns to what it has not tried yet, until
-# only what is truly good has kept its value. **Optimism** explores by itself.
+# The last line never acts at random at all! Its table begins with 10 everywhere, and nothing is
+# worth more. Whatever it tries disappoints, so it turns to what it has not tried yet, until only
+# what is truly good has kept its value. **Optimism** explores by itself.
 
 # %%
 fig, ax = plt.subplots(figsize=(8, 3.6))
 colors = [plots.ERROR, plots.SECOND, plots.MODEL, plots.DATA, plots.HIGHLIGHT]
 for (name, runs), color in zip(lives.items(), colors):
     plots.returns([returns for _, returns in runs], window=50, label=name, color=color, ax=ax)
-ax.legend(fontsize=8, loc="lower right")
+ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
 ax.set_ylim(-7, 10)
 plt.show()
 
@@ -380,11 +380,11 @@ def drag(alpha=0.1):
 #
 # ## Learning about one way while going another
 #
-# A detail in the target deserves a second look. The agent may act at random, but the target takes the
-# *maximum*, as if from now on it would act best. So Q-learning learns what the best policy is worth
-# while following another one. The price: the table of an agent with $\varepsilon = 0.5$ is right about
-# a life without mistakes, but that is not the life it leads. You saw it in the curves: its returns stay
-# far below what its policy would be worth.
+# A detail in the target deserves a second look. The agent may act at random, but the target takes
+# the *maximum*, as if from now on it would act best. So Q-learning learns what the best policy is
+# worth while following another one. The price: the table of an agent with $\varepsilon = 0.5$ is
+# right about a life without mistakes, but that is not the life it leads. You saw it in the curves:
+# its returns stay below what its policies are worth.
 #
 # ## Three sentences to remember
 #

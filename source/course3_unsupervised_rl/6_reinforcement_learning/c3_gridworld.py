@@ -1147,10 +1147,10 @@ plots.policy(STRAIT, np.isclose(Q, Q.max(axis=1, keepdims=True)) / 2)
 plt.show()
 
 # %% [markdown]
-# The number in a cell is its value, the arrows are its best actions; where two are equally good there
-# are two. At the start the arrow points up, to the shore, with the value of the shore policy, 5.92:
-# nothing better exists. Once on the bridge, turning back pays only in its first cell: there the
-# arrows point west, and from the second cell on, east.
+# The number in a cell is its value, the arrows are its best actions; where two are equally good
+# there are two. At the start the arrow points up, to the shore, with the value of the shore policy,
+# 5.92: nothing better exists. Once on the bridge, turning back pays only in its first cell: there
+# the arrow points west, and from the second cell on, east.
 #
 # ## An agent that hesitates on purpose
 #
@@ -1574,11 +1574,11 @@ for ax, (name, (table, _)) in zip(axes, runs.items()):
 plt.show()
 
 # %% [markdown]
-# Both tables are judged by the exact value of their policy, not by their arrows. The agent that began
-# with zeros walks over the bridge, worth 4.51. Early on, the walks along the shore ended in the water
-# or nowhere, and once the bridge was known to be good, there was no reason to try the shore. The
-# optimist reached the best value, 5.92: what has not been tried still looks like 10, so it tries
-# everything. Arrows in cells that it rarely visits are noise in both pictures.
+# Both tables are judged by the exact value of their policy, not by their arrows. The agent that
+# began with zeros walks over the bridge, worth 4.52. Early on, the walks along the shore ended in
+# the water or nowhere, and once the bridge was known to be good, there was no reason to try the
+# shore. The optimist reached the best value, 5.92: what has not been tried still looks like 10, so
+# it tries everything. Arrows in cells that it rarely visits are noise in both pictures.
 
 # %%
 fig, ax = plt.subplots(figsize=(7, 3.2))
@@ -1849,8 +1849,8 @@ ax.set(xlabel="cost of a step", ylabel="slip", xlim=(0.02, 1.0), ylim=(0, 0.3))
 plt.show()
 
 # %% [markdown]
-# Below the line the bridge is better, above it the shore; the dots are the two worlds from above, with
-# the same ice and different costs. **So at a cost of 0.1 a slip of 2.7 % is enough to make the long way
-# the better one**, much less than most people guess: there are four cells with water on both
-# sides, and a fall costs as much as coming home brings. The dearer a step, the more slip the penguin
-# puts up with. How does that compare with what you wrote down at the top?
+# Below the line the bridge is better, above it the shore; the dots are the two worlds from above,
+# with the same ice and different costs. **So at a cost of 0.1 a slip of 2.7% is enough to make the
+# long way the better one**, much less than most people guess: there are four cells with water on
+# both sides, and a fall costs as much as coming home brings. The dearer a step, the more slip the
+# penguin puts up with. How does that compare with what you wrote down at the top?

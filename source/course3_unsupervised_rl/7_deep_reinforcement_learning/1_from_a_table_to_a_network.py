@@ -396,15 +396,15 @@ plt.show()
 # takes one step downhill with 64 of its memory. It explores as in unit 6: the probability of a random
 # push falls from 1 to 0.05 within the first 700 rounds.
 #
-# **Predict.** Four agents with replay and target network, four without the target network, 800
-# rounds each. What difference do you expect: none, slower, or worse than that?
+# **Predict.** Four agents with replay and target network, four without the target network and four
+# without replay, 800 rounds each. What difference do you expect: none, slower, or worse than that?
 # (The agents of `train` have two hidden layers of 64 units, and they take a slightly other target,
 # which lecture 2 explains.)
 
 # %%
-runs = {"with target network": train(Recipe(rounds=800), seeds=4)}
-runs["without"] = train(Recipe(rounds=800, tau=1.0), seeds=4)
-runs["without replay"] = train(Recipe(rounds=800, memory=64), seeds=4)
+runs = {"with both": train(Recipe(rounds=800), seeds=4)}
+runs["no target network"] = train(Recipe(rounds=800, tau=1.0), seeds=4)
+runs["no replay"] = train(Recipe(rounds=800, memory=64), seeds=4)
 for name, run in runs.items():
     print(f"{name:20} best mean steps", np.sort(run.scores.max(axis=1)).round().astype(int), end="")
     print(f", believed values up to {run.believed[:, -1].max():,.1f}")
@@ -433,7 +433,7 @@ plt.show()
 # cart. The larger one is green.
 
 # %%
-held = runs["with target network"]
+held = runs["with both"]
 agent = held.best[int(held.scores.max(axis=1).argmax())]
 
 
