@@ -14,6 +14,8 @@ KERNEL = {
     "language_info": {"name": "python"},
 }
 LETTERS = "abcdefghij"
+# What an author tells the formatter is nothing to a learner.
+_FOR_TOOLS = re.compile(r"[ ]*# (fmt: (skip|on|off)|noqa\b.*)$", re.MULTILINE)
 # "Run All" goes on behind a cell with this tag, so that one open exercise hides no other.
 GOES_ON = {"tags": ["raises-exception"]}
 # JupyterLab folds the setup cell, and Colab shows only its title.
@@ -176,7 +178,7 @@ class _Cells:
         self.cells.append(make(text, id=id_, metadata=metadata or {}))
 
     def code(self, text, id_="", metadata=None):
-        self.add("code", text, id_, metadata)
+        self.add("code", _FOR_TOOLS.sub("", text), id_, metadata)
 
     def given(self, text, name="", metadata=None):
         """Add a cell that nbgrader restores before it grades."""

@@ -54,3 +54,12 @@ def test_only_written_and_generated_files_are_tracked():
         r"|\.ipynb_checkpoints|__pycache__|[^/]*\.mine\d*\.ipynb)"
     )
     assert [path for path in tracked if state.search(path)] == []
+
+
+def test_no_notebook_shows_what_an_author_tells_the_formatter():
+    notebooks = [
+        path for place in ("course*", "release") for path in ROOT.glob(f"{place}/**/*.ipynb")
+    ]
+    assert len(notebooks) > 100
+    marks = re.compile(r"# (fmt: |noqa)")
+    assert [path for path in notebooks if marks.search(path.read_text())] == []

@@ -2042,6 +2042,11 @@ expect(
 )
 ### BEGIN HIDDEN TESTS
 expect(
+    best_subset(np.array(["s", "p", "q", "r"]), np.array([10.0, 0.0, 1.0, 6.0])),
+    (["p", "q"], 8.5),
+    "0.5 and 8 are left; the first cut leaves 40.7, the last one 20.7",
+)
+expect(
     best_subset(np.array(["z", "y", "y", "x"]), np.array([4, 1, 7, 9])),
     (["y", "z"], 18.0),
     "whole numbers work; two words with the same mean stay on one side when that leaves less",
