@@ -1,7 +1,7 @@
 # %% [markdown]
 # # When should the machine stop?
 #
-# *240 minutes. You need: units 0 to 5.*
+# *270 minutes. You need: units 0 to 5.*
 #
 # A milling machine cuts one workpiece after another. Before each of them it can stop for a check, and that costs a little. If it fails
 # while it cuts, that costs a lot. It failed 339 times in 10,000 workpieces. **Before which workpieces should it stop, and how much is that
@@ -978,27 +978,25 @@ expect(len(np.unique(risks)) > 2, True, "risks are shades, not only yes and no")
 spent = float(np.mean(np.where(risks * 1000 >= 50, 50, 1000 * J_y))) if risks.ndim == 1 else np.inf
 expect(spent < 25, True, "on 60 tools that it has not seen, a row costs less than 25 dollars")
 ### BEGIN HIDDEN TESTS
-alone_check = np.concatenate([np.asarray(predict(J_X.iloc[[i]])) for i in range(0, 500, 100)])
+alone_check = np.concatenate([np.asarray(predict(J_X.iloc[[i]])) for i in (0, 200, 400)])
 expect(
-    bool(np.allclose(alone_check, risks[:500:100], atol=1e-3)),
+    bool(np.allclose(alone_check, risks[:401:200], atol=1e-3)),
     True,
     "a row gets the same risk alone as among others",
 )
-turned_check = np.asarray(predict(J_X[::-1]))[::-1]
+turned_check = J_X[::-1].set_axis(np.arange(len(J_X)) + 20_000)
 expect(
-    bool(np.allclose(turned_check, risks, atol=1e-3)),
+    bool(np.allclose(np.asarray(predict(turned_check))[::-1], risks, atol=1e-3)),
     True,
-    "a row gets the same risk whatever stands before it",
+    "a row gets the same risk in another order of the rows, and with another index",
 )
-renamed_check = np.asarray(predict(J_X.set_axis(np.arange(len(J_X)) + 20_000)))
+again_check = np.asarray(fit(P_X, P_y)(J_X[::10]))
 expect(
-    bool(np.allclose(renamed_check, risks, atol=1e-3)), True, "with another index the same risks"
+    bool(np.allclose(again_check, risks[::10], atol=1e-3)), True, "the same rows, the same model"
 )
-again_check = np.asarray(fit(P_X, P_y)(J_X))
-expect(bool(np.allclose(again_check, risks, atol=1e-3)), True, "the same rows, the same model")
-other_check = np.asarray(fit(J_X, J_y)(J_X))
+other_check = np.asarray(fit(J_X[::5], J_y[::5])(J_X[:500]))
 expect(
-    bool(np.allclose(other_check, risks, atol=1e-3)),
+    bool(np.allclose(other_check, risks[:500], atol=1e-3)),
     False,
     "from other rows it learns something else: it uses those that it is given",
 )
@@ -1785,13 +1783,13 @@ def own_marks():
 # %% [markdown]
 # ## The report as a file
 #
-# The last step writes everything into one file, `report.html`, next to this notebook: your text, your marks, and three pictures. It needs no other file and no network. Open it in a
+# The last step writes everything into one file, `report.html`, next to this notebook: your text, three pictures, and your marks. It needs no other file and no network. Open it in a
 # browser, read it once aloud, and show it to somebody who decides.
 
 # %%
 title = "When should the machine stop?"
 text = {name.capitalize(): words for name, words in report(result).items()}
-text["How I mark this report"] = "\n\n".join(
+marks = "\n\n".join(
     f"{name}: {mark} of 2, {reason}" for name, (mark, reason) in own_marks().items()
 )
 captions = [
@@ -1802,7 +1800,8 @@ captions = [
     (mode_figure, "Failures in the test by mode: stopped in time, and missed."),
     (price_figure, "Cost a row in the test over the price of a check."),
 ]
-print(write_report("report.html", title, text, captions))
+closing = {"How I mark this report": marks}
+print(write_report("report.html", title, text, captions, closing))
 
 # %% [markdown]
 # You have asked who knows whom among the rows, found labels that nobody can explain, stated physics as features, priced every decision, and compared fairly with a rule that
