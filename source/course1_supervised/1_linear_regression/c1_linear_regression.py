@@ -602,6 +602,7 @@ def compute_gradient(X, y, w, b, over=1.0):
 
 # %% mistake="compute_gradient" replace="dj_dw = X.T @ errors / len(y)" says="the slopes of the weights count both sides the same: `over` belongs to every slope" with="dj_dw = X.T @ (predict(X, w, b) - y) / len(y)"
 
+
 # %% mistake="compute_gradient" says="the sums are divided by the sum of all counts, not by m"
 def compute_gradient(X, y, w, b, over=1.0):
     errors = X @ w + b - y

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Malignant or benign, and how sure is sure enough?
 #
-# *130 minutes. You need: lectures 1 to 3 and 5 of this unit; lecture 4 helps.*
+# *140 minutes. You need: lectures 1 to 3 and 5 of this unit; lecture 4 helps.*
 #
 # A thin needle takes a few cells from a lump in the breast, and a computer measures their nuclei
 # under the microscope. Is the tumor malignant? Your model will say so with a probability, and then
@@ -506,7 +506,8 @@ expect(
     compute_gradient(X_more, y_more, w_more, -0.2, 4.0)[0],
     np.array(
         [
-            (cost_check(w_more + h * k, -0.2, 4.0) - cost_check(w_more - h * k, -0.2, 4.0)) / (2 * h)
+            (cost_check(w_more + h * k, -0.2, 4.0) - cost_check(w_more - h * k, -0.2, 4.0))
+            / (2 * h)
             for k in np.eye(3)
         ]
     ),
@@ -1974,7 +1975,9 @@ for name, p, threshold in (
     ("20 times", sigmoid(X_test @ w_heavy + b_heavy), 0.5),
 ):
     price = choose_threshold(y_test, p, np.array([threshold]))[1]
-    print(f"charged {name:8} t = {threshold:.2f}: cost {price:.2f}, mean probability {p.mean():.0%}")
+    print(
+        f"charged {name:8} t = {threshold:.2f}: cost {price:.2f}, mean probability {p.mean():.0%}"
+    )
 
 # %% [markdown]
 # It decides nearly alike: at the threshold 1/21 the plain model costs 0.35 in the test, and the other one, at 0.5, costs 0.45, one miss more and one

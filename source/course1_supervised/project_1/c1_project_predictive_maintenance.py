@@ -486,7 +486,9 @@ texts = [name for name in ("check", "failure") if isinstance(planned[name], str)
 expect(texts, [], "prices are numbers, such as 50, not texts")
 expect(planned["check"] > 0, True, "a check costs something")
 expect(planned["failure"] >= 4 * planned["check"], True, "a failure costs 4 times a check or more")
-expect(planned["failure"] <= 100 * planned["check"], True, "a failure costs at most 100 times a check")
+expect(
+    planned["failure"] <= 100 * planned["check"], True, "a failure costs at most 100 times a check"
+)
 expect(planned["evaluation"] in ("drawn", "order"), True, 'the evaluation is "drawn" or "order"')
 expect(planned["labels"] in ("keep", "drop"), True, 'the labels: "keep" or "drop"')
 expect(len(str(planned["why"]).split()) >= 40, True, "at least 40 words of reasons")
@@ -1021,6 +1023,7 @@ expect(list(J_X), SEEN, "the frame to predict is not changed")
 
 # %% mistake="fit" replace="model.fit(columns(frame), y)" says="the model is trained on `X`, whatever rows `fit` is given: also on rows that shall judge it" with="model.fit(columns(X), rows.loc[X.index, \"failure\"])"
 
+
 # %% mistake="fit" says="the label is looked up by the index of the row that is asked about"
 def fit(frame, y):
     train = logistic(with_physics)(frame, y)
@@ -1266,6 +1269,7 @@ def compare(costs_a, costs_b, tools):
 
 # %% mistake="compare" replace="count = len(sums)" says="numbers that do not occur are counted as tools, too" with="count = np.max(tools) + 1"
 
+
 # %% mistake="compare" says="the means of the tools are averaged, as if every tool had the same number of rows"
 def compare(costs_a, costs_b, tools):
     d = costs_b - costs_a
@@ -1306,9 +1310,7 @@ def compare(costs_a, costs_b, tools):
 for name in ("logistic, raw", "tree, physics", "rules"):
     difference, se = compare(spent["my model"], spent[name], tool)
     alone = np.std(spent[name] - spent["my model"], ddof=1) / np.sqrt(len(y))
-    print(
-        f"{name:14} minus mine: {difference:+6.2f} ± {se:.2f} (rows alone would say {alone:.2f})"
-    )
+    print(f"{name:14} minus mine: {difference:+6.2f} ± {se:.2f} (rows alone would say {alone:.2f})")
 
 # %% [markdown]
 # Read the signs: above 0 yours is cheaper. The standard error by tools is larger than that by rows where the differences come in clusters, as in the
