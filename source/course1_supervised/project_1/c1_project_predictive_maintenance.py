@@ -1265,7 +1265,7 @@ def compare(costs_a, costs_b, tools):
 
 # %% mistake="compare" replace="d[tools == g] - d.mean()" says="the mean is not taken off before the sums are made" with="d[tools == g]"
 
-# %% mistake="compare" replace="d[tools == g] - d.mean()" says="each tool's own mean is taken off, so that every sum is 0" with="d[tools == g] - d[tools == g].mean()"
+# %% mistake="compare" replace="d[tools == g] - d.mean()" says="everything cancels to 0: each tool's own mean is taken off, or the sums of the tools are added without being squared first" with="d[tools == g] - d[tools == g].mean()"
 
 # %% mistake="compare" replace="count = len(sums)" says="numbers that do not occur are counted as tools, too" with="count = np.max(tools) + 1"
 
@@ -1277,7 +1277,7 @@ def compare(costs_a, costs_b, tools):
     return means.mean(), means.std(ddof=1) / np.sqrt(len(means))
 
 
-# %% mistake="compare" replace="np.sum(sums**2)" says="the sums of the tools are added without being squared first: then they cancel" with="np.sum(sums) ** 2"
+# %% mistake="compare" replace="np.sum(sums**2)" says="everything cancels to 0: each tool's own mean is taken off, or the sums of the tools are added without being squared first" with="np.sum(sums) ** 2"
 
 # %% mistake="compare" replace="np.sum(d[tools == g] - d.mean())" says="each deviation is squared before a tool's are added" with="np.sum((d[tools == g] - d.mean()) ** 2) ** 0.5"
 
