@@ -1,7 +1,7 @@
 # %% [markdown]
 # # What is this house worth, and how wrong are you?
 #
-# *130 minutes. You need: the three lectures of this unit.*
+# *140 minutes. You need: the three lectures of this unit.*
 #
 # A house in Ames, Iowa, has 150 m² of living area and three bedrooms. Its owner wants to know the
 # price. A friend who sells houses says "190,000, I'd guess" and shrugs when asked how sure he is.
@@ -172,20 +172,23 @@ def predict(X, w, b):
 
 
 # %% [markdown]
-# ## The cost
+# ## A cost that takes sides
 #
-# To choose good weights you need to say how bad some weights are. The cost is half the mean
-# squared error over all $m$ houses:
+# To choose good weights you need to say how bad some weights are. Your friend advises buyers: a
+# price too high costs them money, one too low costs them a visit. So let an error count more where
+# the prediction is too high:
 #
-# $$J(w, b) = \frac{1}{2m} \sum_{i=1}^{m} \left(\hat y_i - y_i\right)^2$$
+# $$J(w, b) = \frac{1}{2m} \sum_{i=1}^{m} c_i \left(\hat y_i - y_i\right)^2, \qquad
+# c_i = \text{over if } \hat y_i > y_i, \text{ else } 1$$
 #
-# $\hat y_i$ is the predicted and $y_i$ the true price of house $i$, both in 1000 USD, so $J$ is
-# in (1000 USD)². The half makes the gradient tidier, as you will see in the next exercise.
+# $\hat y_i$ is the predicted and $y_i$ the true price of house $i$, both in 1000 USD, so $J$ is in
+# (1000 USD)²; $c_i$ has no unit. With `over` = 1 it is the cost of the lectures. As there, it is divided by $2m$, whatever
+# `over` is.
 
 
 # %% exercise="compute_cost"
-def compute_cost(X, y, w, b):
-    """Return half the mean squared error.
+def compute_cost(X, y, w, b, over=1.0):
+    """Return half the mean squared error, with errors counted by their side.
 
     Parameters
     ----------
@@ -197,6 +200,8 @@ def compute_cost(X, y, w, b):
         Weights (1000 USD per unit of the feature).
     b : float
         Bias (1000 USD).
+    over : float
+        How many times a squared error counts where the prediction is too high.
 
     Returns
     -------
@@ -205,21 +210,23 @@ def compute_cost(X, y, w, b):
     """
     ### BEGIN SOLUTION
     errors = predict(X, w, b) - y
-    return np.sum(errors**2) / (2 * len(y))
+    squares = np.where(errors > 0, over, 1.0) * errors**2
+    return np.sum(squares) / (2 * len(y))
     ### END SOLUTION
 
 
 # %% [markdown] hint="compute_cost"
-# You have `predict` already. What do you get when you subtract `y` from its result?
+# You have `predict` already. What do you get when you subtract `y` from its result, and what does the sign of it say?
 
 # %% [markdown] hint="compute_cost"
-# `errors = predict(X, w, b) - y` has one error a house. `errors ** 2` squares each of them.
+# Errors of −10, 20 and 10.5 with `over` = 3: the squares 100, 400 and 110.25 count once, three times and three
+# times. That makes 1630.75, to be divided by 6.
 
 # %% [markdown] hint="compute_cost"
-# Add the squares up with `np.sum`, and divide the sum by the number in front of the formula. Mind the parentheses:
-# `a / 2 * m` divides by 2 and then multiplies by m.
+# `np.where(…, over, 1.0)` has one number for each house. Multiply the squares by it, add up with `np.sum`, and divide.
+# Mind the parentheses: `a / 2 * m` divides by 2 and then multiplies by m.
 
-# %% checks="compute_cost" points=8
+# %% checks="compute_cost" points=4
 one_feature = np.array([[1.0], [2.0], [3.0], [4.0]])
 four_prices = np.array([4.0, 5.0, 5.0, 9.0])
 expect(
@@ -245,24 +252,40 @@ expect(
 )
 ### END HIDDEN TESTS
 
-# %% checks="compute_cost" points=7
+# %% checks="compute_cost" points=9
 three_houses = np.array([[1.0, 3.0, 2.0], [2.0, 4.0, 0.0], [3.0, 5.0, 1.0]])
 three_prices = np.array([140.0, 190.0, 294.5])
 expect(
-    compute_cost(three_houses, three_prices, np.array([100.0, -10.0, 5.0]), 50.0),
-    610.25 / 6,
-    "predictions 130, 210, 305 miss by −10, 20, 10.5: (100 + 400 + 110.25) / (2 · 3)",
+    compute_cost(three_houses, three_prices, np.array([100.0, -10.0, 5.0]), 50.0, 3.0),
+    1630.75 / 6,
+    "predictions 130, 210, 305 miss by −10, 20, 10.5: (100 + 3 · 400 + 3 · 110.25) / (2 · 3)",
 )
 expect(
-    compute_cost(three_houses, three_prices, np.zeros(3), 0.0),
+    compute_cost(three_houses, three_prices, np.array([100.0, -10.0, 5.0]), 50.0),
+    610.25 / 6,
+    "the same errors with `over` = 1: (100 + 400 + 110.25) / (2 · 3)",
+)
+expect(
+    compute_cost(three_houses, three_prices, np.array([100.0, -10.0, 5.0]), 50.0, 0.5),
+    355.125 / 6,
+    "below 1 `over` forgives predictions that are too high: (100 + 200 + 55.125) / (2 · 3)",
+)
+expect(
+    compute_cost(three_houses, three_prices, np.zeros(3), 0.0, 3.0),
     23738.375,
-    "with all parameters 0 it is (140² + 190² + 294.5²) / (2 · 3)",
+    "with all parameters 0 no prediction is too high: (140² + 190² + 294.5²) / (2 · 3)",
 )
 ### BEGIN HIDDEN TESTS
 expect(
     compute_cost(X_train, y_train, np.array([150.0, -30.0]), 60.0),
     float(np.mean((X_train @ [150.0, -30.0] + 60.0 - y_train) ** 2) / 2),
     "the cost on the 2,400 houses agrees with the formula",
+)
+misses_check = X_train @ [150.0, -30.0] + 60.0 - y_train
+expect(
+    compute_cost(X_train, y_train, np.array([150.0, -30.0]), 60.0, 4.0),
+    float(np.mean(np.where(misses_check > 0, 4.0, 1.0) * misses_check**2) / 2),
+    "so it does with `over` = 4",
 )
 expect(
     compute_cost(
@@ -274,53 +297,29 @@ expect(
 ### END HIDDEN TESTS
 
 
-# %% mistake="compute_cost" says="the sum is divided by m, not 2m"
-def compute_cost(X, y, w, b):
-    return np.sum((X @ w + b - y) ** 2) / len(y)
+# %% mistake="compute_cost" replace="2 * len(y)" says="the sum is divided by m, not 2m" with="len(y)"
 
+# %% mistake="compute_cost" replace="np.sum(squares) / (2 * len(y))" says="the sum is halved but not divided by m" with="np.sum(squares) / 2"
 
-# %% mistake="compute_cost" says="the sum is halved but not divided by m"
-def compute_cost(X, y, w, b):
-    return np.sum((X @ w + b - y) ** 2) / 2
+# %% mistake="compute_cost" replace="np.sum(squares) / (2 * len(y))" says="the sum is divided by 2 and then multiplied by m: `/ 2 * m` needs parentheses" with="np.sum(squares) / 2 * len(y)"
 
+# %% mistake="compute_cost" replace="np.sum(squares) / (2 * len(y))" says="the errors are summed before squaring, so that errors of opposite sign cancel" with="np.sum(np.where(errors > 0, over, 1.0) * errors) ** 2 / (2 * len(y))"
 
-# %% mistake="compute_cost" says="the sum is divided by 2 and then multiplied by m: `/ 2 * m` needs parentheses"
-def compute_cost(X, y, w, b):
-    return np.sum((X @ w + b - y) ** 2) / 2 * len(y)
+# %% mistake="compute_cost" replace="errors**2" says="the errors are not squared: their absolute values are summed" with="np.abs(errors)"
 
+# %% mistake="compute_cost" replace="predict(X, w, b) - y" says="the bias b is left out of the predictions" with="X @ w - y"
 
-# %% mistake="compute_cost" says="the errors are summed before squaring, so that errors of opposite sign cancel"
-def compute_cost(X, y, w, b):
-    return np.sum(X @ w + b - y) ** 2 / (2 * len(y))
+# %% mistake="compute_cost" replace="predict(X, w, b) - y" says="every prediction is compared with every price: a column minus a row gives an m × m table" with="predict(X, w, b) - y.reshape(-1, 1)"
 
+# %% mistake="compute_cost" replace="np.sum(squares) / (2 * len(y))" says="the square root is taken: that is an RMSE, not the cost" with="np.sqrt(np.mean(squares))"
 
-# %% mistake="compute_cost" says="the errors are not squared: their absolute values are summed"
-def compute_cost(X, y, w, b):
-    return np.sum(np.abs(X @ w + b - y)) / (2 * len(y))
+# %% mistake="compute_cost" replace="return np.sum(squares) / (2 * len(y))" says="the cost is rounded: return it as it is" with="return round(np.sum(squares) / (2 * len(y)), 2)"
 
-
-# %% mistake="compute_cost" says="the bias b is left out of the predictions"
-def compute_cost(X, y, w, b):
-    return np.sum((X @ w - y) ** 2) / (2 * len(y))
-
-
-# %% mistake="compute_cost" says="every prediction is compared with every price: a column minus a row gives an m × m table"
-def compute_cost(X, y, w, b):
-    return np.sum((X @ w + b - y.reshape(-1, 1)) ** 2) / (2 * len(y))
-
-
-# %% mistake="compute_cost" says="the square root is taken: that is an RMSE, not the cost"
-def compute_cost(X, y, w, b):
-    return np.sqrt(np.mean((X @ w + b - y) ** 2))
-
-
-# %% mistake="compute_cost" replace="return np.sum(errors**2) / (2 * len(y))" says="the cost is rounded: return it as it is" with="return round(np.sum(errors**2) / (2 * len(y)), 2)"
-
-# %% mistake="compute_cost" replace="np.sum(errors**2) / (2 * len(y))" says="the sum is neither halved nor divided by m" with="np.sum(errors**2)"
+# %% mistake="compute_cost" replace="np.sum(squares) / (2 * len(y))" says="the sum is neither halved nor divided by m" with="np.sum(squares)"
 
 # %% mistake="compute_cost" replace="len(y)" says="the sum is divided by twice the number of features, not of houses" with="X.shape[1]"
 
-# %% mistake="compute_cost" replace="np.sum(errors**2)" says="the squares are not added up: one number for each house is returned" with="errors**2"
+# %% mistake="compute_cost" replace="np.sum(squares)" says="the squares are not added up: one number for each house is returned" with="squares"
 
 # %% mistake="compute_cost" replace="predict(X, w, b) - y" says="the predictions are squared, and the prices are not subtracted" with="predict(X, w, b)"
 
@@ -328,55 +327,69 @@ def compute_cost(X, y, w, b):
 
 # %% mistake="compute_cost" replace="errors**2" says="the errors are not squared" with="errors"
 
-# %% mistake="compute_cost" replace="np.sum(errors**2) / (2 * len(y))" says="only the error of the first house counts" with="errors[0] ** 2 / 2"
+# %% mistake="compute_cost" replace="np.sum(squares) / (2 * len(y))" says="only the error of the first house counts" with="squares[0] / 2"
 
 # %% mistake="compute_cost" replace="len(y)" says="the number of houses is fixed" with="2400"
 
+# %% mistake="compute_cost" replace="errors > 0" says="the other side is dear: an error is the prediction minus the price, so above 0 it is too high" with="errors < 0"
+
+# %% mistake="compute_cost" replace="np.where(errors > 0, over, 1.0)" says="`over` is not used: both sides count the same" with="1.0"
+
+# %% mistake="compute_cost" replace="np.where(errors > 0, over, 1.0)" says="every error counts `over` times, on both sides" with="over"
+
+# %% mistake="compute_cost" replace="squares = np.where(errors > 0, over, 1.0) * errors**2" says="the error is multiplied before it is squared, so that `over` counts squared, too" with="squares = (np.where(errors > 0, over, 1.0) * errors) ** 2"
+
+# %% mistake="compute_cost" replace="np.where(errors > 0, over, 1.0)" says="an error that is too low counts nothing, not once" with="np.where(errors > 0, over, 0.0)"
+
+# %% mistake="compute_cost" replace="(2 * len(y))" says="the sum is divided by the sum of all counts, not by m" with="(2 * np.sum(np.where(errors > 0, over, 1.0)))"
+
+# %% mistake="compute_cost" replace="errors > 0" says="it looks at the price being above 0, not at the error" with="y > 0"
+
 # %% [markdown] equivalent="compute_cost"
-# - `predict(X, w, b) - y → y - predict(X, w, b)`: the errors are squared
-# - `sum((x * weight for x, weight in zip(house, w))) + b - price → price - (sum((x * weight for x, weight in zip(house, w))) + b)`: the errors are squared
+# - `errors > 0 → errors >= 0`: an error of 0 costs nothing, whichever side it belongs to
+# - `error > 0 → error >= 0`: an error of 0 costs nothing, whichever side it belongs to
 
 
-# %% mistake="compute_cost" replace="np.sum(errors**2) / (2 * len(y))" says="the squares are not added up: one number for each house is returned" with="errors**2 / 2 * len(y)"
+# %% mistake="compute_cost" replace="np.sum(squares) / (2 * len(y))" says="the squares are not added up: one number for each house is returned" with="squares / 2 * len(y)"
 
-# %% mistake="compute_cost" replace="np.sum(errors**2) / (2 * len(y))" says="the squares are not added up: one number for each house is returned" with="errors**2 / 2"
-
+# %% mistake="compute_cost" replace="np.sum(squares) / (2 * len(y))" says="the squares are not added up: one number for each house is returned" with="squares / 2"
 
 # %% mistake="compute_cost" replace="(2 * len(y))" says="one house too few is counted: the sum is divided by 2(m − 1)" with="(2 * (len(y) - 1))"
 
-# %% mistake="compute_cost" replace="np.sum(errors**2)" says="the first house is skipped: indices count from 0" with="np.sum(errors[1:] ** 2)"
+# %% mistake="compute_cost" replace="np.sum(squares)" says="the first house is skipped: indices count from 0" with="np.sum(squares[1:])"
 
 
 # %% alternative="compute_cost"
-def compute_cost(X, y, w, b):
+def compute_cost(X, y, w, b, over=1.0):
     total = 0.0
     for house, price in zip(X, y):
         error = sum(x * weight for x, weight in zip(house, w)) + b - price
-        total += error**2
+        total += over * error**2 if error > 0 else error**2
     return total / 2 / len(y)
 
 
 # %% alternative="compute_cost"
-def compute_cost(X, y, w, b):
-    return 0.5 * np.mean((predict(X, w, b) - y) ** 2)
+def compute_cost(X, y, w, b, over=1.0):
+    errors = predict(X, w, b) - y
+    high, low = np.maximum(errors, 0), np.minimum(errors, 0)
+    return 0.5 * np.mean(over * high**2 + low**2)
 
 
 # %% [markdown]
 # ## The gradient
 #
 # The cost is a bowl over the parameters, and you want its lowest point. The **gradient** tells
-# which way is up: one slope for each parameter. Take the derivative of $J$; the square brings
-# down a 2, which cancels the half:
+# which way is up: one slope for each of the $n$ weights, and one for $b$. Lecture 2 took the derivative of the plain cost,
+# where every $c_i$ is 1. This time the formula is yours:
 #
-# $$\frac{\partial J}{\partial w_j} = \frac{1}{m} \sum_{i=1}^{m} (\hat y_i - y_i)\, x_{ij},
-# \qquad \frac{\partial J}{\partial b} = \frac{1}{m} \sum_{i=1}^{m} (\hat y_i - y_i)$$
+# $$\frac{\partial J}{\partial w_j} = \;?, \qquad \frac{\partial J}{\partial b} = \;?$$
 #
-# $x_{ij}$ is feature $j$ of house $i$. There is one slope for each of the $n$ weights, and one
-# for $b$.
+# Take one house with the features $x_{ij}$, and let a weight move by a little. How does its error change, and how does its $c_i$? At an error of just 0 both
+# sides of the curve have the slope 0, so the cost has no corner there.
 
 
 # %% exercise="compute_gradient"
-def compute_gradient(X, y, w, b):
+def compute_gradient(X, y, w, b, over=1.0):
     """Return the slopes of the cost.
 
     Parameters
@@ -389,6 +402,8 @@ def compute_gradient(X, y, w, b):
         Weights (1000 USD per unit of the feature).
     b : float
         Bias (1000 USD).
+    over : float
+        How many times a squared error counts where the prediction is too high.
 
     Returns
     -------
@@ -399,6 +414,7 @@ def compute_gradient(X, y, w, b):
     """
     ### BEGIN SOLUTION
     errors = predict(X, w, b) - y
+    errors = np.where(errors > 0, over, 1.0) * errors
     dj_dw = X.T @ errors / len(y)
     dj_db = np.mean(errors)
     return dj_dw, dj_db
@@ -406,16 +422,16 @@ def compute_gradient(X, y, w, b):
 
 
 # %% [markdown] hint="compute_gradient"
-# Both formulas contain the errors $\hat y_i - y_i$. Compute them once. The slope along $b$ is
-# then their mean.
+# As long as a prediction stays too high, its $c_i$ stays the same number. So what becomes of it in the derivative of
+# $c_i\,(\hat y_i - y_i)^2 / 2$?
 
 # %% [markdown] hint="compute_gradient"
-# For $w_j$, multiply each error by feature $j$ of the same house and average over the houses. A
-# loop over $j$ is fine: `X[:, j]` is the column.
+# One house with $x = 3$, `over` = 5 and an error of 2 costs 5 · 2² / 2 = 10. A weight larger by 0.01 makes the error 2.03
+# and the cost 10.302: a slope of 30. With an error of −2 the cost falls from 2 to 1.94: a slope of −6.
 
 # %% [markdown] hint="compute_gradient"
-# Without a loop: `X.T` has shape `(n, m)`, the errors have shape `(m,)`. Their product has shape `(n,)` and is a sum
-# over the houses; what makes it a mean?
+# `errors = predict(X, w, b) - y` has shape `(m,)`, and so has what each of them counts. `X.T` has shape `(n, m)`; its product
+# with … has shape `(n,)` and is a sum over the houses. What makes it a mean?
 
 # %% checks="compute_gradient" points=9
 houses_4 = np.array([[1.0, 0.0, 2.0], [2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [1.0, 1.0, 1.0]])
@@ -427,11 +443,16 @@ expect(
     "errors 2, −4, 3, 1 give (2·1 − 4·2 + 3·0 + 1·1) / 4 for the first weight, and so on",
 )
 expect(
-    compute_gradient(houses_4, houses_4 @ start + 4.0, start, 4.0)[0],
+    compute_gradient(houses_4, prices, start, 4.0, 5.0)[0],
+    np.array([1.75, 11.5, 10.0]),
+    "with `over` = 5 the errors count as 10, −4, 15, 5: (10·1 − 4·2 + 15·0 + 5·1) / 4, and so on",
+)
+### BEGIN HIDDEN TESTS
+expect(
+    compute_gradient(houses_4, houses_4 @ start + 4.0, start, 4.0, 5.0)[0],
     np.zeros(3),
     "without errors no weight wants to change",
 )
-### BEGIN HIDDEN TESTS
 expect(
     compute_gradient(np.array([[3, 1]]), np.array([1]), np.array([1, 0]), 0)[0],
     np.array([6.0, 2.0]),
@@ -439,9 +460,10 @@ expect(
 )
 
 
-def slope(j, h=1e-4):
+def slope(j, over=1.0, h=1e-4):
     w, step = np.array([100.0, -20.0]), h * np.eye(2)[j]
-    up, down = (np.mean((X_train @ v + 30.0 - y_train) ** 2) / 2 for v in (w + step, w - step))
+    misses = (X_train @ v + 30.0 - y_train for v in (w + step, w - step))
+    up, down = (np.mean(np.where(e > 0, over, 1.0) * e**2) / 2 for e in misses)
     return (up - down) / (2 * h)
 
 
@@ -451,9 +473,15 @@ expect(
     "each slope is how fast the cost rises when that weight is nudged",
     rtol=1e-5,
 )
+expect(
+    compute_gradient(X_train, y_train, np.array([100.0, -20.0]), 30.0, 3.0)[0],
+    np.array([slope(0, 3.0), slope(1, 3.0)]),
+    "so it is with `over` = 3",
+    rtol=1e-4,
+)
 ### END HIDDEN TESTS
 
-# %% checks="compute_gradient" points=6
+# %% checks="compute_gradient" points=8
 houses_4 = np.array([[1.0, 0.0, 2.0], [2.0, 1.0, 0.0], [0.0, 3.0, 1.0], [1.0, 1.0, 1.0]])
 prices = np.array([1.0, 12.0, 6.0, 5.0])
 start = np.array([1.0, 2.0, -1.0])
@@ -461,6 +489,11 @@ expect(
     compute_gradient(houses_4, prices, start, 4.0)[1],
     0.5,
     "the errors 2, −4, 3, 1 have the mean 1/2",
+)
+expect(
+    compute_gradient(houses_4, prices, start, 4.0, 5.0)[1],
+    6.5,
+    "with `over` = 5 the errors count as 10, −4, 15, 5, with the mean 26 / 4",
 )
 expect(
     compute_gradient(houses_4[:3], prices[:3], start, 5.0)[1],
@@ -482,63 +515,104 @@ expect(
 
 
 # %% mistake="compute_gradient" says="the errors are y minus the prediction: the slopes point downhill"
-def compute_gradient(X, y, w, b):
+def compute_gradient(X, y, w, b, over=1.0):
     errors = y - (X @ w + b)
+    errors = np.where(errors < 0, over, 1.0) * errors
     return X.T @ errors / len(y), np.mean(errors)
 
 
 # %% mistake="compute_gradient" says="the sums are not divided by m"
-def compute_gradient(X, y, w, b):
+def compute_gradient(X, y, w, b, over=1.0):
     errors = X @ w + b - y
+    errors = np.where(errors > 0, over, 1.0) * errors
     return X.T @ errors, np.sum(errors)
 
 
 # %% mistake="compute_gradient" says="the sums are divided by 2m: the 2 of the derivative has not cancelled the half"
-def compute_gradient(X, y, w, b):
+def compute_gradient(X, y, w, b, over=1.0):
     errors = X @ w + b - y
+    errors = np.where(errors > 0, over, 1.0) * errors
     return X.T @ errors / (2 * len(y)), np.mean(errors) / 2
 
 
 # %% mistake="compute_gradient" says="a factor of 2 is left over: the half in the cost cancels it"
-def compute_gradient(X, y, w, b):
+def compute_gradient(X, y, w, b, over=1.0):
     errors = X @ w + b - y
+    errors = np.where(errors > 0, over, 1.0) * errors
     return 2 * X.T @ errors / len(y), 2 * np.mean(errors)
 
 
 # %% mistake="compute_gradient" says="the sums are divided by the number of features, not of houses"
-def compute_gradient(X, y, w, b):
+def compute_gradient(X, y, w, b, over=1.0):
     errors = X @ w + b - y
+    errors = np.where(errors > 0, over, 1.0) * errors
     return X.T @ errors / X.shape[1], np.sum(errors) / X.shape[1]
 
 
 # %% mistake="compute_gradient" says="the slopes of the weights miss the factor x: each error must be multiplied by the feature"
-def compute_gradient(X, y, w, b):
+def compute_gradient(X, y, w, b, over=1.0):
     errors = X @ w + b - y
+    errors = np.where(errors > 0, over, 1.0) * errors
     return np.full(X.shape[1], np.mean(errors)), np.mean(errors)
 
 
 # %% mistake="compute_gradient" says="the bias b is left out of the predictions"
-def compute_gradient(X, y, w, b):
+def compute_gradient(X, y, w, b, over=1.0):
     errors = X @ w - y
+    errors = np.where(errors > 0, over, 1.0) * errors
     return X.T @ errors / len(y), np.mean(errors)
 
 
 # %% mistake="compute_gradient" says="the errors are squared: the derivative of a square is not a square"
-def compute_gradient(X, y, w, b):
-    errors = (X @ w + b - y) ** 2
+def compute_gradient(X, y, w, b, over=1.0):
+    errors = np.where(X @ w + b > y, over, 1.0) * (X @ w + b - y) ** 2
     return X.T @ errors / len(y), np.mean(errors)
 
 
 # %% mistake="compute_gradient" says="the sums are not divided by m"
-def compute_gradient(X, y, w, b):
+def compute_gradient(X, y, w, b, over=1.0):
     errors = X @ w + b - y
+    errors = np.where(errors > 0, over, 1.0) * errors
     return X.T @ errors / len(y), np.sum(errors)
 
 
 # %% mistake="compute_gradient" says="the sums are not divided by m"
-def compute_gradient(X, y, w, b):
+def compute_gradient(X, y, w, b, over=1.0):
     errors = X @ w + b - y
+    errors = np.where(errors > 0, over, 1.0) * errors
     return X.T @ errors, np.mean(errors)
+
+
+# %% mistake="compute_gradient" says="the errors are y minus the prediction, and so the slopes point downhill and the wrong side is dear"
+def compute_gradient(X, y, w, b, over=1.0):
+    errors = y - (X @ w + b)
+    errors = np.where(errors > 0, over, 1.0) * errors
+    return X.T @ errors / len(y), np.mean(errors)
+
+
+# %% mistake="compute_gradient" replace="errors > 0" says="the other side is dear: an error is the prediction minus the price, so above 0 it is too high" with="errors < 0"
+
+# %% mistake="compute_gradient" replace="np.where(errors > 0, over, 1.0)" says="`over` is not used: these are the slopes of the plain cost" with="1.0"
+
+# %% mistake="compute_gradient" replace="np.where(errors > 0, over, 1.0)" says="every error counts `over` times, on both sides" with="over"
+
+# %% mistake="compute_gradient" replace="np.where(errors > 0, over, 1.0)" says="`over` is squared: the square of the cost is one of the errors, not of what they count" with="np.where(errors > 0, over**2, 1.0)"
+
+# %% mistake="compute_gradient" replace="dj_db = np.mean(errors)" says="the slope along b counts both sides the same: `over` belongs to every slope" with="dj_db = np.mean(predict(X, w, b) - y)"
+
+# %% mistake="compute_gradient" replace="dj_dw = X.T @ errors / len(y)" says="the slopes of the weights count both sides the same: `over` belongs to every slope" with="dj_dw = X.T @ (predict(X, w, b) - y) / len(y)"
+
+
+# %% mistake="compute_gradient" says="the sums are divided by the sum of all counts, not by m"
+def compute_gradient(X, y, w, b, over=1.0):
+    errors = X @ w + b - y
+    counts = np.where(errors > 0, over, 1.0)
+    return X.T @ (counts * errors) / np.sum(counts), np.sum(counts * errors) / np.sum(counts)
+
+
+# %% [markdown] equivalent="compute_gradient"
+# - `errors > 0 → errors >= 0`: an error of 0 has no slope, whichever side it belongs to
+# - `error > 0 → error >= 0`: an error of 0 has no slope, whichever side it belongs to
 
 
 # %% mistake="compute_gradient" replace="return dj_dw, dj_db" says="the slopes are returned in the other order: first those of the weights, then that of b" with="return dj_db, dj_dw"
@@ -559,16 +633,18 @@ def compute_gradient(X, y, w, b):
 
 
 # %% mistake="compute_gradient" says="only the first feature gets its slope, the others stay 0"
-def compute_gradient(X, y, w, b):
+def compute_gradient(X, y, w, b, over=1.0):
     errors = X @ w + b - y
+    errors = np.where(errors > 0, over, 1.0) * errors
     dj_dw = np.zeros(X.shape[1])
     dj_dw[0] = np.mean(errors * X[:, 0])
     return dj_dw, np.mean(errors)
 
 
 # %% mistake="compute_gradient" says="a factor of 2 is left over: the half in the cost cancels it"
-def compute_gradient(X, y, w, b):
+def compute_gradient(X, y, w, b, over=1.0):
     errors = X @ w + b - y
+    errors = np.where(errors > 0, over, 1.0) * errors
     return 2 * X.T @ errors / len(y), np.mean(errors)
 
 
@@ -588,11 +664,13 @@ def compute_gradient(X, y, w, b):
 
 
 # %% alternative="compute_gradient"
-def compute_gradient(X, y, w, b):
+def compute_gradient(X, y, w, b, over=1.0):
     m, n = X.shape
     dj_dw, dj_db = np.zeros(n), 0.0
     for i in range(m):
         error = sum(X[i, j] * w[j] for j in range(n)) + b - y[i]
+        if error > 0:
+            error *= over
         for j in range(n):
             dj_dw[j] += error * X[i, j] / m
         dj_db += error / m
@@ -600,15 +678,16 @@ def compute_gradient(X, y, w, b):
 
 
 # %% alternative="compute_gradient"
-def compute_gradient(X, y, w, b):
+def compute_gradient(X, y, w, b, over=1.0):
     errors = predict(X, w, b) - y
-    return (X * errors[:, None]).mean(axis=0), errors.mean()
+    pulls = over * np.maximum(errors, 0) + np.minimum(errors, 0)
+    return (X * pulls[:, None]).mean(axis=0), pulls.mean()
 
 
 # %% [markdown]
 # ## Gradient descent
 #
-# Start anywhere and step against the slope, again and again:
+# Start anywhere and step against the slope, again and again. From here on both sides count the same, as long as you do not pass `over`:
 #
 # $$w \leftarrow w - \alpha\, \frac{\partial J}{\partial w}, \qquad
 # b \leftarrow b - \alpha\, \frac{\partial J}{\partial b}$$
@@ -668,7 +747,7 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 # Write `w = w - alpha * dj_dw`, not `w -= alpha * dj_dw`: the second changes the array of whoever
 # called your function.
 
-# %% checks="gradient_descent" points=12
+# %% checks="gradient_descent" points=8
 few_X, few_y = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
 zero = np.array([0.0])
 expect(
@@ -727,7 +806,7 @@ expect(
 )
 ### END HIDDEN TESTS
 
-# %% checks="gradient_descent" points=8
+# %% checks="gradient_descent" points=4
 few_X, few_y = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
 expect(
     gradient_descent(few_X, few_y, np.zeros(1), 0.0, 0.1, 3)[2],
@@ -1016,6 +1095,26 @@ ax.set_ylim(1000, 4000)
 plt.show()
 
 # %% [markdown]
+# **Predict.** Now a prediction that is too high counts four times. Will the prices go up or down, and which share of the houses will be sold below its prediction?
+
+# %%
+prediction = "..."  # yours
+
+# %%
+for over in (1.0, 4.0):
+    w, b = w_descent, b_descent
+    for _ in range(3000):  # steps of a quarter the length: the walls are up to four times as steep
+        dj_dw, dj_db = compute_gradient(X_train, y_train, w, b, over)
+        w, b = w - 0.025 * dj_dw, b - 0.025 * dj_db
+    said = predict(np.array([[1.5, 3.0]]), w, b)[0]
+    below = np.mean(predict(X_train, w, b) > y_train)
+    print(f"over = {over:.0f}: {said:.0f},000 dollars for the house; {below:.0%} are sold below")
+
+# %% [markdown]
+# With `over` = 1 half of the houses are sold below their prediction, and this one is said to be worth 193,000 dollars. With 4 it is 166,000, and only 29 % are sold
+# below. The line has left the middle of the cloud: it no longer says what a house costs on average, but what a careful buyer should
+# offer. **A cost is a decision**: it says which errors you would rather make.
+#
 # ## Stop when it is flat
 #
 # 3,000 steps were a guess. Let the descent decide: it stops after the first step that lowers the cost by less than
@@ -1081,7 +1180,7 @@ def descend_until_flat(X, y, w, b, alpha, tolerance, most):
 # A loop over the numbers of the steps, 1 to `most`. In it: move as in `gradient_descent`, compute the new cost, and
 # `if …: return w, b, step`. After the loop there is one more `return`: when is it reached, and with which number?
 
-# %% checks="descend_until_flat" points=6
+# %% checks="descend_until_flat" points=10
 few_X, few_y = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
 expect(
     descend_until_flat(few_X, few_y, np.zeros(1), 0.0, 0.1, 0.3, 50)[2],
@@ -1118,7 +1217,7 @@ expect(
 )
 ### END HIDDEN TESTS
 
-# %% checks="descend_until_flat" points=4
+# %% checks="descend_until_flat" points=8
 few_X, few_y = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 3.0, 8.0])
 expect(
     descend_until_flat(few_X, few_y, np.zeros(1), 0.0, 0.1, 0.3, 3),

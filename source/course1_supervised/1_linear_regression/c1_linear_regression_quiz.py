@@ -115,37 +115,20 @@ plt.show()
 # - [ ] The slopes must be added, not subtracted.
 #   Adding would climb. Descent goes against the slope.
 
-# %%
-x = datasets.ames_prices()["area_m2"].to_numpy() / 100
-price = datasets.ames_prices()["price_kusd"].to_numpy()
-w, b, history, weights = 0.0, 0.0, [], []
-for _ in range(101):
-    errors = w * x + b - price
-    history.append(np.mean(errors**2) / 2)
-    weights.append(w)
-    w, b = w - 0.1 * np.mean(errors * x), b - 0.1 * np.mean(errors)
-
-_, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4))
-plots.learning_curves(history, ax=left)
-right.plot(weights, color=plots.MODEL)
-right.set(xlabel="iteration", ylabel="w (1000 USD per 100 m²)")
-plt.show()
-
-# %% [markdown] choice="flat_history" points=1
-# On the left is the history of a descent over 100 iterations, on the right the weight $w$ in the
-# same iterations. What would you do?
+# %% [markdown] choice="three_times_as_long" points=1
+# Only $w$ moves, down a parabola. With $\alpha = 0.2$ every step leaves 60 % of the distance to the bottom. What does one
+# step with $\alpha = 0.6$ do?
 #
-# - [x] Let it run on, or try a somewhat larger learning rate.
-#   The cost looks flat, but the weight is still climbing: the descent is on its way along the
-#   valley.
-# - [ ] Stop: the cost has been flat since iteration 10.
-#   At this scale it looks flat. The right picture shows that the parameters have not settled.
-# - [ ] Lower the learning rate, because the weight does not settle.
-#   A weight that climbs steadily means steps that are too short. A rate too large would make it
-#   jump.
-# - [ ] Start again from other values, since it is stuck in a poor valley.
-#   The cost of a linear model is a bowl with one bottom. There is no second valley to be stuck
-#   in.
+# - [ ] It leaves 20 % of the distance, on the same side: a third of 60 %.
+#   What a step *covers* grows with $\alpha$, not what it leaves: three times 40 % is 120 %.
+# - [ ] It leaves 22 % of the distance, on the same side: as much as three steps with 0.2, $0.6^3$.
+#   Three short steps measure the slope three times, and it shrinks on the way. One long step goes all the way by the
+#   slope at its start.
+# - [x] It leaves 20 % of the distance, on the other side.
+#   A step of 0.2 covers 40 % of the way, so this one covers 120 %: past the bottom by 20 %. The factor is $1 - 0.6k$ with
+#   $k = 2$, thus −0.2.
+# - [ ] It ends further away than it began.
+#   For that a step has to cover more than 200 % of the way, which needs an $\alpha$ above 1.
 
 # %% [markdown] choice="shapes" points=1
 # `X` has the shape (2930, 5) and `errors` the shape (2930,). Which expression holds the five
