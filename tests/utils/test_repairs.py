@@ -112,6 +112,16 @@ CASES = [
      {(1, 2, 5): 7, (4, 2, 3): 5}, (2, "the right half")),
     ("def f(x):\n    return np.sum(np.array(x)) ** 2 / 10", {(1, 2): 0.5, (3, 1): 1.0},
      (2, "the squares of what it takes")),
+    ("def f(x):\n    return np.linalg.norm(x) / 2", {(3, 4): 12.5, (6, 8): 50},
+     (2, "is its square meant")),
+    ("def f(x):\n    a = np.array(x).astype(np.uint8)\n    return (a[0] - a[1]) + 0.0",
+     {(1, 2): -1, (7, 3): 4}, (2, "which numbers the kind")),
+    ("def f(x=None):\n    return 'all' if not x else 7 * x", {None: "all", 0: 0, 2: 14},
+     (2, "holds for 0 as well as for None")),
+    ("def f(x):\n    return 3 + np.clip(x, 0, 5)", {1: 4, 4: 5, -2: 1, -9: 0},
+     (2, "what it is that is cut")),
+    ("def f(x):\n    misses = sum(x)\n    alarms = len(x)\n    return 5 * alarms + misses + 1",
+     {(1, 1): 13, (3, 1): 23, (2,): 12}, (4, "which is which of")),
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from utils.checks.repairs import nodes
 
 # Functions that are taken for each other.
 _ALIKE = [
-    {"mean", "sum", "median"},
+    {"mean", "sum", "median"}, {"mean", "max"},
     {"max", "min"}, {"argmax", "argmin", "argsort"}, {"maximum", "minimum"},
     {"zeros", "ones", "zeros_like"}, {"std", "var"}, {"floor", "ceil", "round"},
     {"any", "all"}, {"hstack", "vstack", "concatenate", "stack", "column_stack"},
@@ -51,6 +51,11 @@ def of_call(node, parent, field, scope):
         once = ast.Call(nodes.load("set"), given, [])
         words = "does each value count once, or as often as it comes?"
         yield 2, ast.Call(function, [once], named), words
+    if name == "norm":
+        yield 2, ast.BinOp(node, ast.Pow(), ast.Constant(2)), "`norm`: is its square meant?"
+    if name == "astype":
+        number = ast.Call(function, [nodes.load("float")], [])
+        yield 1, number, "which numbers the kind in `astype` can hold"
     if name == "mean":
         values = given[0] if given else function.value
         some = ast.Call(nodes.attribute(nodes.load("np"), "size"), [values], [])

@@ -57,6 +57,12 @@ def _operators(node, parent, field, scope):
         squares = ast.BinOp(left.args[0], operator, right)
         inside = ast.Call(left.func, [squares, *left.args[1:]], left.keywords)
         yield 1, inside, "what is squared: are the squares of what it takes meant?"
+    for call, turned in ((left, False), (right, True)):
+        if isinstance(operator, (ast.Add, ast.Sub)) and _is_cut(call):
+            first = call.args[0]
+            whole = ast.BinOp(*((left, operator, first) if turned else (first, operator, right)))
+            outside = ast.Call(call.func, [whole, *call.args[1:]], call.keywords)
+            yield 2, outside, "what it is that is cut"
     yield 2, left, "something that is there too much"
     yield 2, right, "something that is there too much"
     if isinstance(left, ast.BinOp):
@@ -70,9 +76,19 @@ def _operators(node, parent, field, scope):
         yield 2, regrouped, "the parentheses"
 
 
+def _is_cut(node):
+    """Return whether a node is a call that keeps values within bounds."""
+    name = getattr(getattr(node, "func", None), "attr", getattr(node, "id", ""))
+    return name in ("clip", "maximum", "minimum") and bool(node.args)
+
+
 def _signs(node, parent, field, scope):
     words = "the sign" if isinstance(node.op, ast.USub) else "the `not`"
     yield 1, node.operand, words
+    if isinstance(node.op, ast.Not) and isinstance(node.operand, ast.Name):
+        words = f"`not {node.operand.id}`, which holds for 0 as well as for None"
+        for test, other in ((ast.Is, None), (ast.Eq, 0)):
+            yield 2, ast.Compare(node.operand, [test()], [ast.Constant(other)]), words
 
 
 def _comparisons(node, parent, field, scope):

@@ -41,7 +41,7 @@ def _names(function, scope):
 
 
 def _names_of_a_line(function, scope):
-    """Take one name for another wherever a statement reads it."""
+    """Take one name for another wherever a statement reads it, or exchange two."""
     for statement in ast.walk(function):
         if not isinstance(statement, (ast.Assign, ast.AugAssign, ast.Return)):
             continue
@@ -55,6 +55,10 @@ def _names_of_a_line(function, scope):
                     if other != name:
                         fields = [(node, "id", other) for node in places]
                         yield from _edit(4, f"`{name}`: is it the right name there?", fields)
+        for one, other in combinations([name for name in used if name in scope.names], 2):
+            turned = {one: other, other: one}
+            fields = [(n, "id", turned[n.id]) for n in used[one] + used[other]]
+            yield from _edit(3, f"which is which of `{one}` and `{other}`?", fields)
 
 
 def _axes(function):
