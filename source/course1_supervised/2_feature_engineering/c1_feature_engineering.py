@@ -459,6 +459,11 @@ expect(
     np.array([[0.0, 0.0, 0.0, 1.0], [1.0, 0.0, 0.0, 0.0]]),
     "with at_least 1 all three names have a column, and other is there for names to come",
 )
+expect(
+    one_hot(pd.Series(["tin", "slate", "tin"]), pd.Series(["slate", "wood", "tin"]), 1)[1],
+    np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, 1.0, 0.0]]),
+    "slate, tin, other: other is the last column, though o comes before s and t",
+)
 ### BEGIN HIDDEN TESTS
 expect(
     one_hot(six, pd.Series(["b", "b", "b"]), 3)[1],
@@ -514,6 +519,8 @@ expect(
 
 # %% mistake="one_hot" replace="[*columns, other.to_numpy(dtype=float)]" says="other comes first: it is to be the last column" with="[other.to_numpy(dtype=float), *columns]"
 
+# %% mistake="one_hot" replace="np.column_stack([*columns, other.to_numpy(dtype=float)])" says="other stands where the alphabet puts it: it is to be the last column" with="np.column_stack([*columns, other.to_numpy(dtype=float)])[:, np.argsort([*names, 'other'])]"
+
 # %% mistake="one_hot" replace="[*columns, other.to_numpy(dtype=float)]" says="the column for the other names is missing" with="[*columns, *columns][: len(columns)]"
 
 # %% mistake="one_hot" replace="sorted(counts[counts >= at_least].index)" says="the columns follow the frequency of the names, not the alphabet" with="list(counts[counts >= at_least].index)"
@@ -552,6 +559,26 @@ def one_hot(train, new, at_least):
         other = values.notna() & ~values.isin(names)
         columns = [(values == name).to_numpy(dtype=float) for name in names]
         return np.column_stack([*columns, other.to_numpy(dtype=float)])
+
+    return encode(train), encode(new)
+
+
+# %% mistake="one_hot" says="other gets a 1 as soon as one frequent name differs, not only if all of them do"
+def one_hot(train, new, at_least):
+    counts = train.value_counts()
+    names = sorted(counts[counts >= at_least].index)
+
+    def encode(values):
+        E = np.zeros((len(values), len(names) + 1))
+        for i, value in enumerate(values):
+            if pd.isna(value):
+                continue
+            for j, name in enumerate(names):
+                if value == name:
+                    E[i, j] = 1
+                else:
+                    E[i, -1] = 1
+        return E
 
     return encode(train), encode(new)
 

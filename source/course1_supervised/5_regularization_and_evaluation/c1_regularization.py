@@ -971,6 +971,11 @@ expect(
     "at a huge price it predicts the mean of the training rows, 2, where 5 is true",
     rtol=1e-4,
 )
+expect(
+    cross_validate(line_x, line_y, halves, 2.0),
+    np.array([1.8125**0.5, 1.625**0.5]),
+    "in the second fold rows 2 and 3 scale to -1 and 1, so w = 2 / (2 + 2) and b = 4; the errors are 1.5 and 1",
+)
 ### BEGIN HIDDEN TESTS
 expect(
     cross_validate(line_x.astype(int), line_y.astype(int), halves[:1], 2),
@@ -1103,6 +1108,22 @@ def cross_validate(X, y, folds, lambda_):
         mu, sigma = X[train].mean(axis=0), X[train].std(axis=0)
         w, b = ridge((X[train] - mu) / sigma, y[train], lambda_)
         errors.append(np.sqrt(np.mean((X[validation] @ w + b - y[validation]) ** 2)))
+    return np.array(errors)
+
+
+# %% mistake="cross_validate" replace="np.mean((y_hat - y[validation]) ** 2)" says="the sum of squares is divided by the number of all rows, not of the validation rows" with="np.sum((y_hat - y[validation]) ** 2) / len(y)"
+
+
+# %% mistake="cross_validate" says="all folds are scaled with the first fold's statistics: each has training rows of its own"
+def cross_validate(X, y, folds, lambda_):
+    first_train, _ = folds[0]
+    mu = X[first_train].mean(axis=0)
+    sigma = X[first_train].std(axis=0)
+    errors = []
+    for train, validation in folds:
+        w, b = ridge((X[train] - mu) / sigma, y[train], lambda_)
+        y_hat = (X[validation] - mu) / sigma @ w + b
+        errors.append(np.sqrt(np.mean((y_hat - y[validation]) ** 2)))
     return np.array(errors)
 
 

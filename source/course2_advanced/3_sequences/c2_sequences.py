@@ -1785,6 +1785,15 @@ def verdict(right_a, right_b):
 # %% mistake="verdict" replace="np.sum(d > 0)" says="only_first counts all that the first gets right, not those that only it gets right" with="np.sum(right_a)"
 
 
+# %% mistake="verdict" replace="np.sum(d > 0),\n        \"only_second\": np.sum(d < 0)" says="both counts hold all that a model gets right, not those that only it gets right" with="np.sum(right_a),\n        \"only_second\": np.sum(right_b)"
+
+
+# %% mistake="verdict" replace="np.sum(d < 0)" says="only_second counts all that the first gets wrong, also those that both get wrong" with="np.sum(~right_a)"
+
+
+# %% mistake="verdict" replace="right_a.astype(float) - right_b" says="reviews that both get right or both get wrong are left out of d, so m is too small" with="(right_a.astype(float) - right_b)[right_a != right_b]"
+
+
 # %% mistake="verdict" replace="low > 0" says="a lower end of exactly 0 counts as a win" with="low >= 0"
 
 

@@ -221,7 +221,7 @@ def head_cost(W, b, F, y, lam):
     F : numpy.ndarray, shape (m, n)
         Features, a row for each picture.
     y : numpy.ndarray of int, shape (m,)
-        Classes from 0 to K - 1.
+        Classes from 0 to K - 1; not all of them need to occur.
     lam : float
         Weight of the penalty, 0 or more.
 
@@ -270,6 +270,11 @@ expect(
     fresh[1],
     np.array([[6.5, -1.0, -5.5], [-1.0, 2.0, -1.0]]) / 12,
     "the first entry: the first column sums up to 2, of which 1/3 counts, minus -1.5 for the row of class 0, divided by 4",
+)
+expect(
+    head_cost(np.zeros((2, 3)), np.zeros(3), F4, np.zeros(4, dtype=int), 0.3)[2],
+    np.array([-2, 1, 1]) / 3,
+    "all pictures are of class 0: 1/3 - 1 for it, and 1/3 for each class that does not occur",
 )
 expect(head_cost(W3, b3, F4, y4, 0.0)[0], 2.870330925583, "the cross-entropy alone")
 expect(
@@ -344,6 +349,23 @@ expect([W3, F4], list(kept), "weights and features stay as they are")
 # %% mistake="head_cost" replace="    Z = Z - Z.max(axis=1, keepdims=True)\n" says="the largest logit is not taken away, so large ones overflow" with=""
 
 # %% mistake="head_cost" replace="lam / 2 * np.sum(W**2)" says="the penalty is divided by m in the cost; here it is not" with="lam / (2 * m) * np.sum(W**2)"
+
+
+# %% mistake="head_cost" replace="np.sum(W**2)" says="the penalty takes the norm of W, not its square: the root is too much" with="np.linalg.norm(W)"
+
+
+# %% mistake="head_cost" says="Y has columns only for classes that occur in y: it needs K, as many as b has entries"
+def head_cost(W, b, F, y, lam):
+    m = len(y)
+    Y = np.eye(len(np.unique(y)))[y]
+    Z = F @ W + b
+    Z = Z - Z.max(axis=1, keepdims=True)
+    log_P = Z - np.log(np.exp(Z).sum(axis=1, keepdims=True))
+    J = -(Y * log_P).sum() / m + lam / 2 * (W**2).sum()
+    D = np.exp(log_P) - Y
+    dW = F.T @ D / m + lam * W
+    db = D.sum(axis=0) / m
+    return J, dW, db
 
 
 # %% mistake="head_cost" replace="F.T @ D / m + lam * W, D.mean(axis=0)" says="neither of the slopes is divided by m" with="F.T @ D + lam * W, D.sum(axis=0)"
