@@ -393,6 +393,11 @@ expect(
     "with all three columns and at least 3 rows a leaf: 3 of 5 are bad up to 55, 1 of 5 above",
 )
 expect(
+    random_tree(X10 / [1, 10, 1], y10, 3, 3, np.random.default_rng(11)),
+    {"column": 1, "cut": 5.5, "left": {"p": 0.6}, "right": {"p": 0.2}},
+    "with column 1 in tens: the same, up to 5.5",
+)
+expect(
     random_tree(X10, y10, 3, 2, np.random.default_rng(1)),
     {
         "column": 1, "cut": 55.0,
@@ -444,8 +449,9 @@ for _ in range(4):
     asked_check |= columns_check(random_tree(noise_check, luck_check, 1, 5, rng_check))
 expect(sorted(map(int, asked_check)), [0, 1, 2, 3], "every column of X can be drawn")
 expect(
-    random_tree(noise_check, luck_check, 2, 9, np.random.default_rng(4)),
-    random_tree(noise_check, luck_check, 2, 9, np.random.default_rng(4)),
+    random_tree(noise_check, luck_check, 2, 9, np.random.default_rng(4))
+    == random_tree(noise_check, luck_check, 2, 9, np.random.default_rng(4)),
+    True,
     "`rng` draws the columns: two equal generators grow the same tree",
 )
 expect(
@@ -479,6 +485,14 @@ expect(
     [tree.get("cut") for tree in trees_check],
     [55.0] * 20,
     "the tree grows from the rows it is given, not from a sample of them",
+)
+rng_check = np.random.default_rng(5)
+trees_check = [random_tree(X10, y10, 1, 2, rng_check) for _ in range(60)]
+below_check = [tree for tree in trees_check if tree.get("column") == 1]
+expect(
+    [any(tree[side].get("column") != 0 for tree in below_check) for side in ("left", "right")],
+    [True, True],
+    "below the root, too, max_features columns are drawn: the best one is not always among them",
 )
 ### END HIDDEN TESTS
 
@@ -532,11 +546,43 @@ def random_tree(X, y, max_features, min_leaf, rng):
     }
 
 
+# %% mistake="random_tree" says="best_split sees the drawn columns only, and its answer is taken for a column of X"
+def random_tree(X, y, max_features, min_leaf, rng):
+    n = X.shape[1]
+    drawn = rng.choice(n, size=max_features, replace=False)
+    column, cut = best_split(X[:, drawn], y, range(max_features), min_leaf)
+    if column is None:
+        return {"p": y.mean()}
+    node = {"column": column, "cut": cut}
+    left = X[:, column] <= cut
+    node["left"] = random_tree(X[left], y[left], max_features, min_leaf, rng)
+    node["right"] = random_tree(X[~left], y[~left], max_features, min_leaf, rng)
+    return node
+
+
+# %% mistake="random_tree" replace="rng.choice(X.shape[1], max_features, replace=False)" says="another generator draws the columns, not `rng`" with="np.random.choice(X.shape[1], max_features, replace=False)"
+
+
+# %% mistake="random_tree" says="below the root all columns are asked: max_features is not handed on"
+def random_tree(X, y, max_features, min_leaf, rng):
+    n = X.shape[1]
+    drawn = rng.choice(n, max_features, replace=False)
+    column, cut = best_split(X, y, drawn, min_leaf)
+    if column is None:
+        return {"p": y.mean()}
+    children = {}
+    for side, rows in (("left", X[:, column] <= cut), ("right", X[:, column] > cut)):
+        children[side] = random_tree(X[rows], y[rows], n, min_leaf, rng)
+    return {"column": column, "cut": cut, **children}
+
+
 # %% mistake="random_tree" replace="rng.choice(X.shape[1], max_features, replace=False)" says="every split may choose among all columns: it is a plain tree" with="range(X.shape[1])"
 
 # %% mistake="random_tree" replace="rng.choice(X.shape[1], max_features, replace=False)" says="it is always the first columns, none is drawn" with="range(max_features)"
 
 # %% mistake="random_tree" replace="y.mean()" says="a leaf says the commoner label, not the share" with="float(y.mean() >= 0.5)"
+
+# %% mistake="random_tree" replace="y.mean()" says="a leaf says the commoner label, not the share" with="float(y.mean() > 0.5)"
 
 
 # %% mistake="random_tree" says="a leaf is a number, not a dict"

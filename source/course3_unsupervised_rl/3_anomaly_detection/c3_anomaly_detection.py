@@ -1470,6 +1470,52 @@ def alert_rule(scores, y, price, budget):
     return float(np.append(np.inf, scores[order])[place]), float(costs[place] / len(y))
 
 
+# %% mistake="alert_rule" says="the search begins with the highest score, without a look at the budget or at silence"
+def alert_rule(scores, y, price, budget):
+    def cost_at(t):
+        ring = scores >= t
+        return np.mean(np.where(ring, 1 - y, price * y))
+
+    thresholds = np.unique(scores)[::-1]
+    best = thresholds[0]
+    best_cost = cost_at(best)
+    for t in thresholds[1:]:
+        if np.mean(scores >= t) > budget:
+            break
+        if cost_at(t) < best_cost:
+            best, best_cost = t, cost_at(t)
+    return best, best_cost
+
+
+# %% mistake="alert_rule" says="the cheapest of all is chosen first, and silence taken if it breaks the budget"
+def alert_rule(scores, y, price, budget):
+    candidates = np.append(np.unique(scores), np.inf)[::-1]
+    costs = []
+    for t in candidates:
+        ring = scores >= t
+        costs.append((np.sum(ring & (y == 0)) + price * np.sum(~ring & (y == 1))) / len(y))
+    i = int(np.argmin(costs))
+    if np.mean(scores >= candidates[i]) > budget:
+        return np.inf, costs[0]
+    return candidates[i], costs[i]
+
+
+# %% mistake="alert_rule" says="the price is put on false alarms, not on misses"
+def alert_rule(scores, y, price, budget):
+    candidates = [np.inf, *np.unique(scores)[::-1]]
+    best, best_cost = None, None
+    for t in candidates:
+        ring = (scores >= t).astype(int)
+        if ring.mean() > budget:
+            break
+        fp = sum((ring == 1) & (y == 0))
+        miss = sum((ring == 0) & (y == 1))
+        cost = (price * fp + miss) / len(y)
+        if best_cost is None or cost < best_cost:
+            best, best_cost = t, cost
+    return best, best_cost
+
+
 # %% mistake="alert_rule" replace="float(least / len(y))" says="the cost that is returned is that of the last threshold tried" with="float(cost / len(y))"
 
 

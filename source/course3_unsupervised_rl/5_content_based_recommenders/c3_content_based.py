@@ -1158,6 +1158,8 @@ expect(
 
 # %% mistake="welcome" replace="np.clip(mu + p[0] + vectors @ a, 0.5, 5)" says="the predictions are not cut to 0.5 to 5 stars" with="mu + p[0] + vectors @ a"
 
+# %% mistake="welcome" replace="np.clip(mu + p[0] + vectors @ a, 0.5, 5)" says="only the dot product is cut to 0.5 to 5, before the mean and the mood are added" with="mu + p[0] + np.clip(vectors @ a, 0.5, 5)"
+
 # %% mistake="welcome" replace="b[rated], G[rated]" says="the biases are those of the first films, not of the rated ones" with="b[: len(rated)], G[rated]"
 
 # %% mistake="welcome" replace="b[rated], G[rated]" says="the genres are those of the first films, not of the rated ones" with="b[rated], G[: len(rated)]"

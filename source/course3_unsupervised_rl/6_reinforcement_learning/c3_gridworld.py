@@ -953,9 +953,23 @@ expect(
 ### BEGIN HIDDEN TESTS
 corridor = ["S" + "." * 149 + "G"]
 expect(
-    value_iteration(*model(corridor, 0.0), 1.0)[0, 1],
-    -14.9 + 10,
-    "150 steps, the last one home, without discount: it needs 150 sweeps",
+    value_iteration(*model(corridor, 0.0), 0.97)[0, 1],
+    -0.1 * np.sum(0.97 ** np.arange(149)) + 0.97**149 * 10,
+    "150 steps, the last one home: it needs 150 sweeps",
+)
+P_once = np.array(
+    [[[0, 1, 0], [0, 0.5, 0.5]], [[0, 0, 1], [0, 0, 1]], [[0, 0, 0], [0, 0, 0]]], dtype=float
+)
+expect(
+    value_iteration(P_once, R_three, 1.0),
+    np.array([[5.0, 4.0], [4.0, -3.0], [0.0, 0.0]]),
+    "with gamma = 1 and no way back: 1 + 4 and 2 + 0.5 · 4",
+)
+P_stay = np.array([[[1, 0], [0, 1], [1, 0]], [[0, 0], [0, 0], [0, 0]]], dtype=float)
+expect(
+    value_iteration(P_stay, np.array([[2.0, 5.0, 1.5], [0.0, 0.0, 0.0]]), 0.95),
+    np.array([[40.0, 5.0, 39.5], [0.0, 0.0, 0.0]]),
+    "2 a step for ever is worth 2 / (1 - 0.95): it sweeps until no value changes by more than 1e-9",
 )
 P_dear, R_dear = model(STRAIT, 0.3, cost=-0.2)
 Q_check = value_iteration(P_dear, R_dear, 0.9)
@@ -1075,6 +1089,18 @@ def value_iteration(P, R, gamma, tolerance=1e-9):
     return Q
 
 
+# %% mistake="value_iteration" says="np.allclose decides when to stop, and its own tolerances are coarser than the given one"
+def value_iteration(P, R, gamma, tolerance=1e-9):
+    V = np.zeros(len(R))
+    for _ in range(5000):
+        Q = R + gamma * P @ V
+        new = Q.max(axis=1)
+        if np.allclose(new, V):
+            break
+        V = new
+    return Q
+
+
 # %% mistake="value_iteration" replace="np.abs(new - V).max()" says="it stops as soon as any one value stands still, not when all do" with="np.abs(new - V).min()"
 
 # %% mistake="value_iteration" replace="np.abs(new - V).max()" says="changes downward do not count: the absolute value is missing" with="(new - V).max()"
@@ -1100,6 +1126,8 @@ def value_iteration(P, R, gamma, tolerance=1e-9):
 # - `best - V[s] → best`: likewise
 # - `np.max(np.abs(new - V)) <= tolerance → np.max(np.abs(new - V)) < tolerance`: as above
 # - `without if np.max(np.abs(new - V)) <= tolerance: return Q`: as above
+# - `return Q → return round(Q, 2)`: behind a loop that has returned before
+# - `return Q → return int(Q)`: likewise
 
 
 # %% alternative="value_iteration"
