@@ -175,10 +175,11 @@ class _Cells:
     def add(self, type_, text, id_="", metadata=None):
         make = new_code_cell if type_ == "code" else new_markdown_cell
         id_ = self._unique(id_ or hashlib.sha256(text.encode()).hexdigest()[:8])
-        self.cells.append(make(text, id=id_, metadata=metadata or {}))
+        shown = _FOR_TOOLS.sub("", text) if type_ == "code" else text
+        self.cells.append(make(shown, id=id_, metadata=metadata or {}))
 
     def code(self, text, id_="", metadata=None):
-        self.add("code", _FOR_TOOLS.sub("", text), id_, metadata)
+        self.add("code", text, id_, metadata)
 
     def given(self, text, name="", metadata=None):
         """Add a cell that nbgrader restores before it grades."""
