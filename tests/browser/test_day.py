@@ -24,7 +24,9 @@ from tests.residents import end, staying
 SECONDS = 240
 LECTURE = Path("course1_supervised", "0_foundations", "1_python_in_a_notebook.ipynb")
 ASSIGNMENT = Path("course1_supervised", "1_linear_regression", "c1_linear_regression.ipynb")
-RIGHT = "def compute_cost(X, y, w, b):\n    return np.sum((X @ w + b - y) ** 2) / (2 * len(y))"
+RIGHT = """def compute_cost(X, y, w, b, over=1.0):
+    errors = X @ w + b - y
+    return np.sum(np.where(errors > 0, over, 1.0) * errors**2) / (2 * len(y))"""
 WRONG = RIGHT.replace("(2 * len(y))", "len(y)")
 MISTAKE = "the sum is divided by m, not 2m"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")

@@ -129,7 +129,10 @@ def test_a_solved_assignment_earns_all_points_from_within_the_notebook(course, l
 
 
 def test_a_known_mistake_is_named_in_the_notebook(course, lab, page):
-    wrong = "def compute_cost(X, y, w, b):\n    return np.sum((X @ w + b - y) ** 2) / len(y)\n"
+    wrong = """def compute_cost(X, y, w, b, over=1.0):
+    errors = X @ w + b - y
+    return np.sum(np.where(errors > 0, over, 1.0) * errors**2) / len(y)
+"""
     _answer(course, wrong={"compute_cost": wrong})
     _run_all(page, lab)
     message = page.get_by_text("the sum is divided by m, not 2m").first

@@ -110,7 +110,7 @@ def test_a_quiz_says_why_and_counts(opened):
 
 def test_an_assignment_is_told_and_handed_on_but_not_shown(site, opened):
     page = opened(f"{FOLDER}/c1_linear_regression.html")
-    expect(page.get_by_text("The gradient · 15 points")).to_be_visible()
+    expect(page.get_by_text("The gradient · 17 points")).to_be_visible()
     (notebook,) = site.rglob("c1_linear_regression.ipynb")
     assert notebook.read_bytes() == (ROOT / FOLDER / notebook.name).read_bytes()
     assert not [p for p in site.rglob("*.html") if "BEGIN SOLUTION" in p.read_text("utf-8")]
