@@ -23,42 +23,47 @@ def of_function(function, scope):
 
 def _names(function, scope):
     """Exchange two arguments, or take one name for another wherever it is read."""
-    used = {}
-    for statement in function.body:
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                used.setdefault(node.id, []).append(node)
+    used = _read_in(*function.body)
     for one, other in combinations(scope.arguments[:_MOST_ARGUMENTS], 2):
-        both = used.get(one, []) + used.get(other, [])
-        fields = [(node, "id", other if node.id == one else one) for node in both]
-        yield from _edit(3, f"are `{one}` and `{other}` confused, here and below?", fields)
-    for name, places in used.items():
-        if name in scope.names and len(places) > 1:
-            for other in scope.names:
-                if other != name:
-                    fields = [(node, "id", other) for node in places]
-                    yield from _edit(4, f"`{name}`, here and below: is it the right name?", fields)
+        words = f"are `{one}` and `{other}` confused, here and below?"
+        yield from _exchanged(3, words, one, other, used)
+    yield from _others(scope, used, "`{}`, here and below: is it the right name?")
 
 
 def _names_of_a_line(function, scope):
     """Take one name for another wherever a statement reads it, or exchange two."""
     for statement in ast.walk(function):
-        if not isinstance(statement, (ast.Assign, ast.AugAssign, ast.Return)):
-            continue
-        used = {}
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                used.setdefault(node.id, []).append(node)
-        for name, places in used.items():
-            if name in scope.names and len(places) > 1:
-                for other in scope.names:
-                    if other != name:
-                        fields = [(node, "id", other) for node in places]
-                        yield from _edit(4, f"`{name}`: is it the right name there?", fields)
-        for one, other in combinations([name for name in used if name in scope.names], 2):
-            turned = {one: other, other: one}
-            fields = [(n, "id", turned[n.id]) for n in used[one] + used[other]]
-            yield from _edit(3, f"which is which of `{one}` and `{other}`?", fields)
+        if isinstance(statement, (ast.Assign, ast.AugAssign, ast.Return)):
+            used = _read_in(statement)
+            yield from _others(scope, used, "`{}`: is it the right name there?")
+            for one, other in combinations([name for name in used if name in scope.names], 2):
+                words = f"which is which of `{one}` and `{other}`?"
+                yield from _exchanged(3, words, one, other, used)
+
+
+def _read_in(*statements):
+    """Return the places where names are read, by name."""
+    used = {}
+    for node in (node for statement in statements for node in ast.walk(statement)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            used.setdefault(node.id, []).append(node)
+    return used
+
+
+def _exchanged(rank, words, one, other, used):
+    turned = {one: other, other: one}
+    places = used.get(one, []) + used.get(other, [])
+    yield from _edit(rank, words, [(node, "id", turned[node.id]) for node in places])
+
+
+def _others(scope, used, words):
+    """Take another name for each that is read more than once."""
+    for name, places in used.items():
+        if name in scope.names and len(places) > 1:
+            for other in scope.names:
+                if other != name:
+                    fields = [(node, "id", other) for node in places]
+                    yield from _edit(4, words.format(name), fields)
 
 
 def _axes(function):
