@@ -50,7 +50,7 @@ def _carried(body, loop):
     read = {node.id for node in names if isinstance(node.ctx, ast.Load)} - nodes.NO_VALUES
     for old in sorted(read - bound):
         for new in sorted(bound):
-            keep = ast.Assign([ast.Name(old, ast.Store())], nodes.load(new))
+            keep = nodes.assigned(old, nodes.load(new))
             words = f"does `{old}` have to change from round to round?"
             yield 4, loop.lineno, [*body, keep], words
 
@@ -107,7 +107,7 @@ def _of_call(call, after):
         yield 1, 0, [ast.Return(call.args[0]), *after], "is it printed where it is to be returned?"
     first = call.args[0] if call.args else getattr(call.func, "value", None)
     if isinstance(first, ast.Name):
-        kept = ast.Assign([ast.Name(first.id, ast.Store())], call)
+        kept = nodes.assigned(first.id, call)
         yield 2, 0, [kept, *after], "what it gives is not kept"
 
 

@@ -15,6 +15,10 @@ def load(name):
     return ast.Name(name, ast.Load())
 
 
+def assigned(name, value):
+    return ast.Assign([ast.Name(name, ast.Store())], value)
+
+
 def attribute(node, name):
     return ast.Attribute(node, name, ast.Load())
 

@@ -3,6 +3,8 @@
 import ast
 import copy
 
+from utils.checks.repairs import nodes
+
 _BEFORE, _EACH = "_before", "_each"  # names that no learner gives
 
 
@@ -13,13 +15,13 @@ def of_body(body):
         if not after:
             continue
         for name in _bound(statement):
-            kept = _assigned(_BEFORE, ast.Name(name, ast.Load()))
+            kept = nodes.assigned(_BEFORE, nodes.load(name))
             for line, later in _with_the_old_value(name, after):
                 words = f"`{name}` has already changed there: is its old value meant?"
                 yield 2, line, [*before, kept, statement, *later], words
         if isinstance(statement, (ast.For, ast.While)):
             for line, loop, later in _with_each_value(statement, after):
-                first = _assigned(_EACH, ast.List([], ast.Load()))
+                first = nodes.assigned(_EACH, ast.List([], ast.Load()))
                 words = "it is set anew in each round: do all of them count, or only the last?"
                 yield 3, line, [*before, first, loop, *later], words
 
@@ -39,7 +41,7 @@ def _with_the_old_value(name, after):
     reading = [place for place, one in enumerate(after) if _reads(one, name)]
     if not reading:
         return
-    old = ast.Name(_BEFORE, ast.Load())
+    old = nodes.load(_BEFORE)
     is_read = _is_read(name)
     line = after[reading[0]].lineno
     yield line, [_replaced(one, is_read, old) for one in after]
@@ -94,7 +96,3 @@ def _replaced(statement, is_meant, new):
             return self.generic_visit(node)
 
     return Replacing().visit(copy.deepcopy(statement))
-
-
-def _assigned(name, value):
-    return ast.Assign([ast.Name(name, ast.Store())], value)
