@@ -230,6 +230,30 @@ def describe(frame, species, column):
 # %% mistake="describe" replace="\"count\": len" says="the key for the number of values is not `count`" with="\"n\": len"
 
 
+# %% mistake="describe" says="the gaps count as zeros in mean and deviation: leave them out there, too"
+def describe(frame, species, column):
+    values = frame[frame["species"] == species][column].fillna(0).to_numpy()
+    count = frame[frame["species"] == species][column].count()
+    return {"count": int(count), "mean": values.mean(), "std": values.std()}
+
+
+# %% mistake="describe" says="sums that skip the gaps are divided by the number of all rows: divide by the known values"
+def describe(frame, species, column):
+    values = frame[frame["species"] == species][column]
+    m = len(values)
+    mean = values.sum() / m
+    return {"count": m, "mean": mean, "std": np.sqrt(((values - mean) ** 2).sum() / m)}
+
+
+# %% mistake="describe" says="sums that skip the gaps are divided by the number of all rows: divide by the known values"
+def describe(frame, species, column):
+    values = frame[frame["species"] == species][column]
+    m = len(values)
+    mean = values.sum() / m
+    std = np.sqrt(((values - mean) ** 2).sum() / m)
+    return {"count": int(values.count()), "mean": mean, "std": std}
+
+
 # %% alternative="describe"
 def describe(frame, species, column):
     known = []
@@ -613,6 +637,17 @@ def dot(a, b):
 # - `float(sum((x * y for x, y in zip(a, b)))) → sum((x * y for x, y in zip(a, b)))`: 0 equals 0.0
 
 
+# %% mistake="dot" says="all numbers are multiplied to one product: start at 0, and add each product with `+=`"
+def dot(a, b):
+    total = 1.0
+    for j in range(len(a)):
+        total *= a[j] * b[j]
+    return total
+
+
+# %% mistake="dot" replace="total += a[j] * b[j]" says="the total stays 0: it is multiplied with `*=`, or no product is ever added to it" with="total *= a[j] * b[j]"
+
+
 # %% alternative="dot"
 def dot(a, b):
     return float(sum(x * y for x, y in zip(a, b)))
@@ -746,6 +781,28 @@ def predict(X, w, b):
     return np.sum(X @ w + b)
 
 
+# %% mistake="predict" replace="X @ w + b" says="b is added to every measurement before the product, not once to each guess" with="(X + b) @ w"
+
+
+# %% mistake="predict" says="the table is turned round: a row for each rule, where a row for each example belongs"
+def predict(X, w, b):
+    if np.ndim(w) == 1:
+        return X @ w + b
+    return np.array([X @ w[:, k] + b[k] for k in range(w.shape[1])])
+
+
+# %% mistake="predict" says="only the first rule guesses: each column of the weights needs a column of guesses"
+def predict(X, w, b):
+    if np.ndim(w) == 1:
+        return X @ w + b
+    return X @ w[:, 0] + b[0]
+
+
+# %% mistake="predict" says="the guesses of all rules are added up: each rule keeps a column of its own"
+def predict(X, w, b):
+    return X @ w + b if np.ndim(w) == 1 else np.sum(X @ w + b, axis=1)
+
+
 # %% alternative="predict"
 def predict(X, w, b):
     return np.array([row @ w + b for row in X])
@@ -871,6 +928,18 @@ def derivative(f, x, h=1e-5):
 
 
 # %% mistake="derivative" replace="/ (2 * h)" says="the rise is divided by 2x, not by the run 2h" with="/ (2 * x)"
+
+
+# %% mistake="derivative" replace="(f(x + h) - f(x - h)) / (2 * h)" says="the points lie h apart, h / 2 to each side, but the rise is divided by 2h" with="(f(x + h / 2) - f(x - h / 2)) / (2 * h)"
+
+
+# %% mistake="derivative" replace="(f(x + h) - f(x - h)) / (2 * h)" says="it steps h / 2 to each side, not h" with="(f(x + h / 2) - f(x - h / 2)) / h"
+
+
+# %% mistake="derivative" replace="(f(x + h) - f(x - h)) / (2 * h)" says="this is the second derivative, the bend of the curve: the slope needs no f(x)" with="(f(x + h) - 2 * f(x) + f(x - h)) / h**2"
+
+
+# %% mistake="derivative" replace="(f(x + h) - f(x - h)) / (2 * h)" says="the points lie 4h apart, 2h to each side, but the rise is divided by 2h" with="(f(x + 2 * h) - f(x - 2 * h)) / (2 * h)"
 
 
 # %% alternative="derivative"
@@ -1195,7 +1264,7 @@ good, bad = np.array([0.0, 120.0, 300.0]), np.array([301.0, 900.0])
 expect(
     np.shape(simulate_game(bad, 40, np.random.default_rng(1))),
     (40,),
-    "there is one gain for each round, also when a six saves it",
+    "there is one gain for each round, no sum or mean of all, also when a six saves it",
 )
 expect(
     np.unique(simulate_game(good, 500, np.random.default_rng(1))).tolist(),
@@ -1363,6 +1432,50 @@ def simulate_game(misses, rounds, rng):
     drawn = rng.integers(0, len(misses), size=rounds)
     die = rng.integers(1, 7, size=rounds)
     return np.where(drawn <= 300, 1, np.where(die == 6, 0, -1))
+
+
+# %% mistake="simulate_game" says="the mean of all rounds is returned instead of the gain of each"
+def simulate_game(misses, rounds, rng):
+    coins = 0
+    for miss in rng.choice(misses, size=rounds):
+        if miss <= 300:
+            coins += 1
+        elif rng.integers(1, 7) != 6:
+            coins -= 1
+    return coins / rounds
+
+
+# %% mistake="simulate_game" says="the mean of all rounds is returned instead of the gain of each"
+def simulate_game(misses, rounds, rng):
+    coins = 0
+    for _ in range(rounds):
+        if rng.choice(misses) <= 300:
+            coins += 1
+        elif rng.integers(1, 7) != 6:
+            coins -= 1
+    return coins / rounds
+
+
+# %% mistake="simulate_game" says="the total of all rounds is returned instead of the gain of each"
+def simulate_game(misses, rounds, rng):
+    coins = 0
+    for miss in rng.choice(misses, size=rounds):
+        if miss <= 300:
+            coins += 1
+        elif rng.integers(1, 7) != 6:
+            coins -= 1
+    return coins
+
+
+# %% mistake="simulate_game" says="the total of all rounds is returned instead of the gain of each"
+def simulate_game(misses, rounds, rng):
+    coins = 0
+    for _ in range(rounds):
+        if rng.choice(misses) <= 300:
+            coins += 1
+        elif rng.integers(1, 7) != 6:
+            coins -= 1
+    return coins
 
 
 # %% alternative="simulate_game"

@@ -359,6 +359,12 @@ expect(
 # %% mistake="compute_cost" replace="np.sum(squares)" says="the first house is skipped: indices count from 0" with="np.sum(squares[1:])"
 
 
+# %% mistake="compute_cost" replace="np.where(errors > 0, over, 1.0)" says="one decision is made for all houses: each error has its own side" with="(over if np.mean(errors) > 0 else 1.0)"
+
+
+# %% mistake="compute_cost" replace="np.where(errors > 0, over, 1.0)" says="one decision is made for all houses: each error has its own side" with="(over if np.any(errors > 0) else 1.0)"
+
+
 # %% alternative="compute_cost"
 def compute_cost(X, y, w, b, over=1.0):
     total = 0.0
@@ -663,6 +669,12 @@ def compute_gradient(X, y, w, b, over=1.0):
 # %% mistake="compute_gradient" replace="X.T @ errors / len(y)" says="the slopes of the weights are divided by the number of features, not of houses" with="X.T @ errors / X.shape[1]"
 
 
+# %% mistake="compute_gradient" replace="np.where(errors > 0, over, 1.0)" says="one decision is made for all houses: each error has its own side" with="(over if np.mean(errors) > 0 else 1.0)"
+
+
+# %% mistake="compute_gradient" replace="np.where(errors > 0, over, 1.0)" says="one decision is made for all houses: each error has its own side" with="(over if np.any(errors > 0) else 1.0)"
+
+
 # %% alternative="compute_gradient"
 def compute_gradient(X, y, w, b, over=1.0):
     m, n = X.shape
@@ -804,6 +816,11 @@ expect(
     walk(X_train, y_train, np.array([10.0, 10.0]), -5.0, 0.05, 25),
     "25 steps on the houses, from another start, arrive where the formula says",
 )
+expect(
+    gradient_descent(few_X, few_y, np.array([2.0]), 1.5, 0.7, 3)[:2],
+    walk(few_X, few_y, np.array([2.0]), 1.5, 0.7, 3),
+    "a rate of 0.7 is too large, and the cost rises: you still stand where the last step has led",
+)
 ### END HIDDEN TESTS
 
 # %% checks="gradient_descent" points=4
@@ -887,7 +904,7 @@ def gradient_descent(X, y, w, b, alpha, iterations):
     return w, b, history
 
 
-# %% mistake="gradient_descent" says="the array w of the caller is changed in place by `-=`"
+# %% mistake="gradient_descent" says="the array w of the caller is changed in place, by `-=` or by writing into `w[j]`"
 def gradient_descent(X, y, w, b, alpha, iterations):
     history = [compute_cost(X, y, w, b)]
     for _ in range(iterations):
@@ -1023,7 +1040,7 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 
 # %% mistake="gradient_descent" replace="alpha * dj_dw" says="all weights move by the mean of their slopes: each has its own" with="alpha * np.mean(dj_dw)"
 
-# %% mistake="gradient_descent" replace="w = w - alpha * dj_dw" says="the array w of the caller is changed in place by `-=`" with="w -= alpha * dj_dw"
+# %% mistake="gradient_descent" replace="w = w - alpha * dj_dw" says="the array w of the caller is changed in place, by `-=` or by writing into `w[j]`" with="w -= alpha * dj_dw"
 
 # %% mistake="gradient_descent" replace="w - alpha * dj_dw" says="the learning rate is left out of the step of the weights" with="w - dj_dw"
 
@@ -1065,6 +1082,30 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 # %% mistake="gradient_descent" replace="history = [compute_cost(X, y, w, b)]" says="the learning rate is fixed at 0.1, whatever alpha is passed" with="history, alpha = [compute_cost(X, y, w, b)], 0.1"
 
 # %% mistake="gradient_descent" replace="b = b - alpha * dj_db" says="the bias starts each step from w, not from b" with="b = w - alpha * dj_db"
+
+
+# %% mistake="gradient_descent" says="the cheapest w and b of the walk are returned, not those after the last step"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history, best = [compute_cost(X, y, w, b)], (w, b)
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(compute_cost(X, y, w, b))
+        if history[-1] == min(history):
+            best = w, b
+    return best[0], best[1], history
+
+
+# %% mistake="gradient_descent" says="the walk stops where the cost rises: as many steps as `iterations` are to be taken"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [compute_cost(X, y, w, b)]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(compute_cost(X, y, w, b))
+        if history[-1] > history[-2]:
+            break
+    return w, b, history
 
 
 # %% alternative="gradient_descent"
@@ -1301,7 +1342,7 @@ def descend_until_flat(X, y, w, b, alpha, tolerance, most):
     return w, b, cost
 
 
-# %% mistake="descend_until_flat" says="the array w of the caller is changed in place by `-=`"
+# %% mistake="descend_until_flat" says="the array w of the caller is changed in place, by `-=` or by writing into `w[j]`"
 def descend_until_flat(X, y, w, b, alpha, tolerance, most):
     cost = compute_cost(X, y, w, b)
     for step in range(1, most + 1):
@@ -1317,6 +1358,50 @@ def descend_until_flat(X, y, w, b, alpha, tolerance, most):
 # %% [markdown] equivalent="descend_until_flat"
 # - `before - cost < tolerance * before → before - cost <= tolerance * before`: no cost falls by exactly the share
 # - `costs[-2] - costs[-1] < tolerance * costs[-2] → costs[-2] - costs[-1] <= tolerance * costs[-2]`: likewise
+
+
+# %% mistake="descend_until_flat" replace="return w, b, step" says="`most` is returned, not how many steps were taken" with="return w, b, most"
+
+
+# %% mistake="descend_until_flat" says="a step is taken before `most` is looked at, so one is taken where `most` is 0"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    cost, steps = compute_cost(X, y, w, b), 0
+    while True:
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b, steps = w - alpha * dj_dw, b - alpha * dj_db, steps + 1
+        before, cost = cost, compute_cost(X, y, w, b)
+        if before - cost < tolerance * before or steps >= most:
+            return w, b, steps
+
+
+# %% mistake="descend_until_flat" says="the slopes are compared with the tolerance, not the fall of the cost with a share of it"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    for step in range(most):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        if np.all(np.abs(dj_dw) < tolerance) and abs(dj_db) < tolerance:
+            return w, b, step
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+    return w, b, most
+
+
+# %% mistake="descend_until_flat" says="the slopes are compared with the tolerance, not the fall of the cost with a share of it"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    for step in range(1, most + 1):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        if np.all(np.abs(dj_dw) < tolerance) and abs(dj_db) < tolerance:
+            return w, b, step
+    return w, b, most
+
+
+# %% mistake="descend_until_flat" says="the step of the parameters is compared with the tolerance, not the fall of the cost"
+def descend_until_flat(X, y, w, b, alpha, tolerance, most):
+    for step in range(1, most + 1):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        if np.all(np.abs(alpha * dj_dw) < tolerance) and abs(alpha * dj_db) < tolerance:
+            return w, b, step
+    return w, b, most
 
 
 # %% alternative="descend_until_flat"
@@ -1507,6 +1592,13 @@ def normal_equation(X, y):
 # %% mistake="normal_equation" replace="theta[1:], theta[0]" says="the bias is an array of one number: take the number out by its index" with="theta[1:], theta[:1]"
 
 # %% mistake="normal_equation" replace="np.linalg.solve(A.T @ A, A.T @ y)" says="the two sides of the normal equation are multiplied, where a system of equations has to be solved" with="(A.T @ A) @ (A.T @ y)"
+
+
+# %% mistake="normal_equation" says="each feature is fitted alone: all weights have to be solved for at once"
+def normal_equation(X, y):
+    D, d = X - X.mean(axis=0), y - y.mean()
+    w = (D * d[:, None]).sum(axis=0) / (D**2).sum(axis=0)
+    return w, y.mean() - X.mean(axis=0) @ w
 
 
 # %% alternative="normal_equation"
@@ -2175,6 +2267,18 @@ def price_range(area_m2, bedrooms, w, b, X_new, y_new):
 # %% mistake="price_range" replace="errors = y_new - predict(X_new, w, b)" says="quantiles of the prices are taken, not of the errors" with="errors = y_new"
 
 # %% mistake="price_range" replace="area_m2 / 100" says="`//` cuts off the part of 100 m² that is left over: use `/`" with="area_m2 // 100"
+
+
+# %% mistake="price_range" replace="np.quantile(errors, [0.1, 0.9])" says="np.percentile counts in percent, 10 and 90: only np.quantile takes 0.1 and 0.9" with="np.percentile(errors, [0.1, 0.9])"
+
+
+# %% mistake="price_range" replace="np.quantile(errors, [0.1, 0.9])" says="the range is a multiple of the standard deviation, not two quantiles of the errors" with="-1.28 * np.std(errors), 1.28 * np.std(errors)"
+
+
+# %% mistake="price_range" replace="np.quantile(errors, [0.1, 0.9])" says="the range is a multiple of the standard deviation, not two quantiles of the errors" with="-1.2816 * np.std(errors), 1.2816 * np.std(errors)"
+
+
+# %% mistake="price_range" replace="np.quantile(errors, [0.1, 0.9])" says="the range is a multiple of the standard deviation, not two quantiles of the errors" with="-1.2815515655 * np.std(errors), 1.2815515655 * np.std(errors)"
 
 
 # %% alternative="price_range"

@@ -57,7 +57,8 @@ plt.show()
 # On paper either will do. In a computer $e^{1000}$ is too large for a number: it becomes `inf`,
 # with a warning, and what follows may be `nan` or wrong. For $z \ge 0$ the first form only needs
 # $e^{-z} \le 1$, for $z < 0$ the second only needs $e^{z} \le 1$. So choose the form by the sign of
-# $z$, or note that both need nothing but $e^{-|z|}$.
+# $z$, or note that both need nothing but $e^{-|z|}$. Whatever way you take, far to the left $\sigma(z)$ has to come out
+# as small as $e^{z}$ is, and not to be rounded to 0 before that.
 
 
 # %% exercise="sigmoid"
@@ -72,7 +73,8 @@ def sigmoid(z):
     Returns
     -------
     float or numpy.ndarray
-        Probabilities between 0 and 1, of the same shape as `z`.
+        Probabilities between 0 and 1, of the same shape as `z`; where they are tiny, as small
+        as e to the power z, and 0 no sooner than that.
     """
     ### BEGIN SOLUTION
     e = np.exp(-np.abs(z))
@@ -177,6 +179,24 @@ def sigmoid(z):
 # - `p[positive] = 1 / (1 + np.exp(-z[positive])) one line later`: the two lines fill different places
 # - `np.asarray(z, dtype=float) → np.asarray(z)`: the exponential of whole numbers is a decimal number anyway
 # - `np.logaddexp(0.0, -z) → np.logaddexp(-z, 0.0)`: the order of a sum does not matter
+
+
+# %% mistake="sigmoid" replace="return np.where(z >= 0, 1, e) / (1 + e)" says="z is not halved inside of tanh: σ(z) is (1 + tanh(z / 2)) / 2" with="return (1 + np.tanh(z)) / 2"
+
+
+# %% mistake="sigmoid" replace="return np.where(z >= 0, 1, e) / (1 + e)" says="tanh(z) is returned, which runs from -1 to 1, not from 0 to 1" with="return np.tanh(z)"
+
+
+# %% mistake="sigmoid" replace="np.where(z >= 0, 1, e)" says="the second form is used with -|z| for positive z, too: no probability is above 1/2" with="e"
+
+
+# %% mistake="sigmoid" replace="return np.where(z >= 0, 1, e) / (1 + e)" says="the log-odds are cut off at a border, so that surer probabilities than there are wrong" with="return 1 / (1 + np.exp(-np.clip(z, -10, 10)))"
+
+
+# %% mistake="sigmoid" replace="return np.where(z >= 0, 1, e) / (1 + e)" says="the log-odds are cut off at a border, so that surer probabilities than there are wrong" with="return 1 / (1 + np.exp(-np.clip(z, -20, 20)))"
+
+
+# %% mistake="sigmoid" replace="return np.where(z >= 0, 1, e) / (1 + e)" says="the log-odds are cut off at a border, so that surer probabilities than there are wrong" with="return 1 / (1 + np.exp(-np.clip(z, -50, 50)))"
 
 
 # %% alternative="sigmoid"
@@ -784,6 +804,16 @@ expect(
     "3000 steps end at the weights of scikit-learn's model without regularization",
     atol=0.02,
 )
+expect(
+    gradient_descent(X_few, y_few, np.array([0.5, -1.0]), 0.3, 3.0, 3)[:2],
+    walk(X_few, y_few, np.array([0.5, -1.0]), 0.3, 3.0, 3),
+    "a rate of 3 is too large, and the third step climbs: you still stand where it has led",
+)
+expect(
+    gradient_descent(X_few, y_few, np.array([-1.0, 0.5]), 0.3, 2.0, 2)[:2],
+    walk(X_few, y_few, np.array([-1.0, 0.5]), 0.3, 2.0, 2),
+    "here the first step climbs, and the second is taken all the same",
+)
 ### END HIDDEN TESTS
 
 # %% checks="gradient_descent" points=5
@@ -862,7 +892,7 @@ def gradient_descent(X, y, w, b, alpha, iterations):
     return w, b, history
 
 
-# %% mistake="gradient_descent" says="the array w of the caller is changed in place by `-=`"
+# %% mistake="gradient_descent" says="the array w of the caller is changed in place, by `-=` or by writing into `w[j]`"
 def gradient_descent(X, y, w, b, alpha, iterations):
     history = [log_loss(y, sigmoid(X @ w + b))]
     for _ in range(iterations):
@@ -971,6 +1001,60 @@ def gradient_descent(X, y, w, b, alpha, iterations):
 # - `theta = theta - alpha * ones.T @ (p - y) / len(y) in place`: it is the function's own array
 
 
+# %% mistake="gradient_descent" says="the history holds the squared misses, not the log loss"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [np.mean((sigmoid(X @ w + b) - y) ** 2)]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(np.mean((sigmoid(X @ w + b) - y) ** 2))
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="the history holds the squared misses, not the log loss"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [np.mean((sigmoid(X @ w + b) - y) ** 2) / 2]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(np.mean((sigmoid(X @ w + b) - y) ** 2) / 2)
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="the cheapest w and b of the walk are returned, not those after the last step"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history, best = [log_loss(y, sigmoid(X @ w + b))], (w, b)
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(log_loss(y, sigmoid(X @ w + b)))
+        if history[-1] == min(history):
+            best = w, b
+    return best[0], best[1], history
+
+
+# %% mistake="gradient_descent" says="the walk stops where the cost rises: as many steps as `iterations` are to be taken"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [log_loss(y, sigmoid(X @ w + b))]
+    for _ in range(iterations):
+        dj_dw, dj_db = compute_gradient(X, y, w, b)
+        w, b = w - alpha * dj_dw, b - alpha * dj_db
+        history.append(log_loss(y, sigmoid(X @ w + b)))
+        if history[-1] > history[-2]:
+            break
+    return w, b, history
+
+
+# %% mistake="gradient_descent" says="b moves first and the slopes along w are taken at the new b: both belong to the same point"
+def gradient_descent(X, y, w, b, alpha, iterations):
+    history = [log_loss(y, sigmoid(X @ w + b))]
+    for _ in range(iterations):
+        b = b - alpha * compute_gradient(X, y, w, b)[1]
+        w = w - alpha * compute_gradient(X, y, w, b)[0]
+        history.append(log_loss(y, sigmoid(X @ w + b)))
+    return w, b, history
+
+
 # %% alternative="gradient_descent"
 def gradient_descent(X, y, w, b, alpha, iterations):
     ones = np.column_stack([X, np.ones(len(y))])
@@ -1037,7 +1121,7 @@ def predict(X, w, b, threshold=0.5):
     Returns
     -------
     numpy.ndarray, shape (m,), integers
-        0 or 1 for each example.
+        0 or 1 for each example, not False or True.
     """
     ### BEGIN SOLUTION
     return (sigmoid(X @ w + b) >= threshold).astype(int)
@@ -1067,6 +1151,11 @@ expect(
     predict(X_three, w_two, 0.5, 0.6),
     np.array([1, 0, 1]),
     "with two features: the log-odds 1.5, -2.5 and 0.5 give 0.82, 0.08 and 0.62",
+)
+expect(
+    np.add(predict(X_four, w_one, -1.0), predict(X_four, w_one, -1.0, 0.7)),
+    np.array([2, 1, 1, 0]),
+    "whole numbers add up, True and False do not: the first example reaches both thresholds",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -1132,8 +1221,10 @@ def predict(X, w, b, threshold=0.5):
 # %% mistake="predict" replace="(sigmoid(X @ w + b) >= threshold).astype(int)" says="the places of the positives are returned, not a class for each example" with="np.flatnonzero(sigmoid(X @ w + b) >= threshold)"
 
 # %% [markdown] equivalent="predict"
-# - `(sigmoid(X @ w + b) >= threshold).astype(int) → sigmoid(X @ w + b) >= threshold`: True and False count as 1 and 0
 # - `float(np.dot(row, w)) → np.dot(row, w)`: a number of NumPy's is as good
+
+
+# %% mistake="predict" replace="(sigmoid(X @ w + b) >= threshold).astype(int)" says="False and True are returned: `.astype(int)` makes 0 and 1 of them" with="sigmoid(X @ w + b) >= threshold"
 
 
 # %% alternative="predict"
@@ -1332,6 +1423,83 @@ def precision_recall_f1(y, y_hat):
 # %% mistake="precision_recall_f1" replace="precision = tp / (tp + fp) if tp else 0.0" says="1 is returned where a denominator is 0" with="precision = tp / (tp + fp) if tp + fp else 1.0"
 
 # %% mistake="precision_recall_f1" replace="return precision, recall, f1" says="the results are returned in another order: precision, recall, F1" with="return f1, precision, recall"
+
+
+# %% mistake="precision_recall_f1" says="both classes count: `average=\"binary\"` looks at class 1 alone"
+def precision_recall_f1(y, y_hat):
+    from sklearn.metrics import precision_recall_fscore_support
+
+    return precision_recall_fscore_support(y, y_hat, average="macro", zero_division=0.0)[:3]
+
+
+# %% mistake="precision_recall_f1" says="both classes count: `average=\"binary\"` looks at class 1 alone"
+def precision_recall_f1(y, y_hat):
+    from sklearn.metrics import precision_recall_fscore_support
+
+    return precision_recall_fscore_support(y, y_hat, average="weighted", zero_division=0.0)[:3]
+
+
+# %% mistake="precision_recall_f1" says="both classes count: `average=\"binary\"` looks at class 1 alone"
+def precision_recall_f1(y, y_hat):
+    from sklearn.metrics import precision_recall_fscore_support
+
+    return precision_recall_fscore_support(y, y_hat, average="micro", zero_division=0.0)[:3]
+
+
+# %% mistake="precision_recall_f1" says="the first value is the accuracy, not the precision"
+def precision_recall_f1(y, y_hat):
+    tp = np.sum(y & y_hat)
+    p = np.mean(y == y_hat)
+    r = tp / max(np.sum(y), 1)
+    return p, r, 2 * p * r / (p + r) if p + r else 0.0
+
+
+# %% mistake="precision_recall_f1" says="the second value is the accuracy, not the recall"
+def precision_recall_f1(y, y_hat):
+    tp = np.sum(y & y_hat)
+    p = tp / max(np.sum(y_hat), 1)
+    r = np.mean(y == y_hat)
+    return p, r, 2 * p * r / (p + r) if p + r else 0.0
+
+
+# %% mistake="precision_recall_f1" says="the recall divides by all tumors, not by the malignant ones"
+def precision_recall_f1(y, y_hat):
+    tp = np.sum(y & y_hat)
+    p = tp / max(np.sum(y_hat), 1)
+    r = tp / len(y)
+    return p, r, 2 * p * r / (p + r) if p + r else 0.0
+
+
+# %% mistake="precision_recall_f1" says="the precision divides by all tumors, not by the alarms"
+def precision_recall_f1(y, y_hat):
+    tp = np.sum(y & y_hat)
+    p = tp / len(y)
+    r = tp / max(np.sum(y), 1)
+    return p, r, 2 * p * r / (p + r) if p + r else 0.0
+
+
+# %% mistake="precision_recall_f1" says="1 is returned where a denominator is 0"
+def precision_recall_f1(y, y_hat):
+    tp, alarms, positives = np.sum(y & y_hat), np.sum(y_hat), np.sum(y)
+    if tp == 0:
+        return 1.0, 1.0, 1.0
+    return tp / alarms, tp / positives, 2 * tp / (alarms + positives)
+
+
+# %% mistake="precision_recall_f1" says="1 is returned where a denominator is 0"
+def precision_recall_f1(y, y_hat):
+    tp, alarms, positives = np.sum(y & y_hat), np.sum(y_hat), np.sum(y)
+    if alarms == 0 or positives == 0:
+        return 1.0, 1.0, 1.0
+    return tp / alarms, tp / positives, 2 * tp / (alarms + positives)
+
+
+# %% mistake="precision_recall_f1" says="1 is returned where a denominator is 0"
+def precision_recall_f1(y, y_hat):
+    tp, alarms, positives = np.sum(y & y_hat), np.sum(y_hat), np.sum(y)
+    precision = tp / alarms if alarms else 1.0
+    recall = tp / positives if positives else 1.0
+    return precision, recall, 2 * tp / (alarms + positives) if alarms + positives else 1.0
 
 
 # %% alternative="precision_recall_f1"
@@ -1589,6 +1757,14 @@ def roc(y, p):
 # %% mistake="roc" replace="tpr = np.array([np.mean(p[y == 1] >= t) for t in thresholds])" says="the shares are those below the threshold: an alarm is raised at or above it" with="tpr = np.array([np.mean(p[y == 1] < t) for t in thresholds])"
 
 # %% mistake="roc" replace="tpr = np.array([np.mean(p[y == 1] >= t) for t in thresholds])" says="the positives are counted, not their share of all positives" with="tpr = np.array([np.sum(p[y == 1] >= t) for t in thresholds])"
+
+
+# %% mistake="roc" says="`roc_curve` leaves out points between others on a line: set drop_intermediate=False"
+def roc(y, p):
+    from sklearn.metrics import auc, roc_curve
+
+    fpr, tpr, _ = roc_curve(y, p)
+    return fpr, tpr, auc(fpr, tpr)
 
 
 # %% alternative="roc"
