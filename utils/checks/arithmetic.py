@@ -27,6 +27,14 @@ class Numbers:
     alone: bool
 
 
+def together(parts):
+    """Return the numbers of several comparisons as those of one."""
+    actual, expected = (
+        np.concatenate([getattr(one, side) for one in parts]) for side in ("actual", "expected")
+    )
+    return Numbers(actual, expected, parts[0].rows, len(parts) == 1 and parts[0].alone)
+
+
 def law(seen):
     """Return the one law that all numbers obey, the right ones included, or an empty string.
 
@@ -125,6 +133,12 @@ def _rounded(actual, expected, wrong, seen):
     return ""
 
 
+def _not_rounded(actual, expected, wrong, seen):
+    if _differ(expected[wrong]) and np.array_equal(np.round(actual), expected):
+        return "The values are not rounded to whole numbers."
+    return ""
+
+
 def _factor_of_each(actual, expected, wrong, seen):
     """Look for a factor of each result's own, as where it is divided by too much."""
     factors = []
@@ -197,6 +211,7 @@ _OF_ALL = (
     _function("Every value is the natural logarithm of what it should be.", np.log),
     _function("Every value is e to the power of what it should be.", np.exp),
     _rounded,
+    _not_rounded,
 )
 _OF_EACH = (
     _step("The values of each result are divided by their sum.", _by_sum),

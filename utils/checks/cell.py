@@ -12,7 +12,7 @@ from utils.checks.explanations import explain, explain_result
 from utils.checks.inputs import Inputs, arguments_of
 from utils.checks.mistakes import named, record
 from utils.checks.relations import relation
-from utils.checks.repairs import aside, find, unused
+from utils.checks.repairs import aside, defaults, find, unused
 from utils.checks.seen import Seen
 
 _running = []  # the check cell that is open
@@ -232,7 +232,7 @@ class Cell:
         is_division = any(one.error == "ZeroDivisionError" for one in self._all_seen())
         _trying.append(self)
         try:
-            found = [unused.argument(text), "" if is_division else search()]
+            found = [unused.argument(text), defaults.kept(text), "" if is_division else search()]
         finally:
             _trying.remove(self)
         for cell in self._parts.values():

@@ -16,6 +16,7 @@ _ALIKE = [
     {"sum", "nansum", "nanmean"}, {"mean", "nanmean"}, {"max", "nanmax"}, {"min", "nanmin"},
     {"std", "nanstd"}, {"var", "nanvar"}, {"median", "nanmedian"}, {"sqrt", "square"},
     {"repeat", "tile"}, {"fit_transform", "transform"}, {"inner", "outer"},
+    {"percentile", "quantile"}, {"nanpercentile", "nanquantile"},
 ]  # fmt: skip
 _OPPOSITES = ({"max", "min"}, {"maximum", "minimum"}, {"any", "all"}, {"std", "var"})
 _ALONG_AXIS = {
