@@ -15,6 +15,8 @@ MEANS = """def f(X):
     return X - mean
 """
 CASES = [
+    ("def f(x):\n    y = 1.0\n    for _ in range(3):\n        y = (y + x / y) / 2\n"
+     "    return round(y, 9)", {2: 1.414213562, 900: 30.0}, (3, "are there rounds enough?")),
     ("def f(x):\n    a, b = x[0] // 2, x[1] // 2\n    return a * b",
      {(4, 6): 12, (8, 4): 15, (6, 6): 16},
      (2, "one more or one less, here and below")),

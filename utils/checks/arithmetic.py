@@ -68,7 +68,7 @@ def _factor(actual, expected, wrong, seen):
         return ""
     if factor == -1 or close(factor, -1):
         return "Every value has the opposite sign."
-    if not _differ(expected[some]):
+    if not _differ(expected[some]) or not (_is_plain(factor) or _many(expected[some])):
         return ""
     if abs(factor) >= 1 or not close(1 / factor, round(1 / factor)):
         return f"Every value is {show(round(factor, 6))} times what it should be."
@@ -187,6 +187,16 @@ def _by_length(values):
 
 def _centered(values):
     return values - values.mean()
+
+
+def _is_plain(factor):
+    """Return whether a factor is one that somebody would write."""
+    return any(close(n * factor, round(n * factor)) for n in (*range(1, 13), 100, np.pi, np.log(2)))
+
+
+def _many(values):
+    """Return whether there are so many different values that no factor fits them by chance."""
+    return np.unique(np.round(np.abs(values), 9)).size > 2
 
 
 def _differ(values):

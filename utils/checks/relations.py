@@ -87,7 +87,7 @@ def _of_all(seen):
         return "What comes out is empty: nothing has been collected."
     for family in (of_missing, of_parts, of_arguments, of_axes, of_order, of_texts):
         found = set(map(family, wrong))
-        if len(found) == 1 and "" not in found:
+        if len(found) == 1 and "" not in found and not (family is of_order and _is_thin(wrong)):
             return found.pop()
     for relate in (of_positions, of_entries, of_single_numbers):
         if found := relate(wrong):
@@ -96,6 +96,12 @@ def _of_all(seen):
         return found
     rows = set(map(of_rows, wrong))
     return _of_numbers(seen) or (rows.pop() if len(rows) == 1 else "")
+
+
+def _is_thin(wrong):
+    """Return whether all that is known are two values: they may be exchanged by chance."""
+    values = [as_numbers(value) for value in (wrong[0].actual, wrong[0].expected)]
+    return len(wrong) == 1 and all(np.shape(value) == (2,) for value in values)
 
 
 def _of_numbers(seen):
