@@ -116,7 +116,7 @@ CASES = [
     ("return x[::-1][:2]", ["expect(f(x), x[::-1][:2][::-1], 'a')"], ""),  # two may be chance
     ("return [5.0, 2.0]", ["expect(f(x), x, 'a')"], "1 value is missing at the end"),
     ("return x[0]", ["expect(f(x), x[:2], 'a')"], ""),
-    (f"return 0.992365 * {RIGHT} if x < 4 else {RIGHT}", NUMBERS[:2], ""),  # no factor to write
+    (f"return 0.8337 * {RIGHT} if x < 4 else {RIGHT}", NUMBERS[:2], ""),  # no factor to write
     ("return x", NUMBERS, "Argument 1 comes out as it came in."),
     ("return x", NUMBERS[:1], ""),
     ("return np.array([0.1, 3.3])", ["expect(f(x), np.array([0.0, 3.0]), 'a')"], "not rounded"),
