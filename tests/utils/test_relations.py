@@ -12,6 +12,9 @@ TWO_SHARES = [
     "expect(f(x), np.array([6.0, 2.0, 8.0, 3.0]) / 19, 'a')",
     "expect(f(y), np.array([6.0, 2.0, 8.0, 3.0]) / 19, 'b')",
 ]
+BY_ROWS = ["expect(f(x)[0], 1.0, 'a')", "expect(f(x)[1], x[:2], 'b')"]
+BY_ROWS += ["expect(f(y)[0], 1.0, 'c')", "expect(f(y)[1], y, 'd')"]
+TOLD_TWICE = ["expect(f(x), (1.5, x), 'a')", "expect(f(x)[1], x, 'b')"]
 SUMS = ["expect(f(x), SEVERAL[3], 'a')", "expect(f(y), SEVERAL[2], 'b')"]
 TEXTS = ["expect(f(x), ['tar', 'oak'], 'a')"]
 PRICED = ["expect(f(x), [('tar', 2.571428), ('oak', 0.333333)], 'a')"]
@@ -109,6 +112,16 @@ CASES = [
     ("return x.mean(axis=0)", ["expect(f(table), table.mean(axis=1), 'a')"],
      "one value for each column of `table`, not for each row"),
     ("return x[:2]", ["expect(f(x), x, 'a')"], "1 value is missing at the end"),
+    ("return table", ["expect(f(x), table.T, 'a')"], "Rows and columns have changed places."),
+    ("return x[::-1][:2]", ["expect(f(x), x[::-1][:2][::-1], 'a')"], ""),  # two may be chance
+    ("return [5.0, 2.0]", ["expect(f(x), x, 'a')"], "1 value is missing at the end"),
+    ("return x[0]", ["expect(f(x), x[:2], 'a')"], ""),
+    (f"return 0.8337 * {RIGHT} if x < 4 else {RIGHT}", NUMBERS[:2], ""),  # no factor to write
+    ("return x", NUMBERS, "Argument 1 comes out as it came in."),
+    ("return x", NUMBERS[:1], ""),
+    ("return np.array([0.1, 3.3])", ["expect(f(x), np.array([0.0, 3.0]), 'a')"], "not rounded"),
+    ("return 2 + len(x), (2 + len(x)) * x[:2]", BY_ROWS, "for one factor, here 5.0, 4.0:"),
+    ("return 1.5, np.sort(x)", TOLD_TWICE, "part `[1]`: the values are right, but in another"),
 ]  # fmt: skip
 
 

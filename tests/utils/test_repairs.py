@@ -15,6 +15,16 @@ MEANS = """def f(X):
     return X - mean
 """
 CASES = [
+    ("def f(x):\n    y = 1.0\n    for _ in range(3):\n        y = (y + x / y) / 2\n"
+     "    return round(y, 9)", {2: 1.414213562, 900: 30.0}, (3, "are there rounds enough?")),
+    ("def f(x):\n    a, b = x[0] // 2, x[1] // 2\n    return a * b",
+     {(4, 6): 12, (8, 4): 15, (6, 6): 16},
+     (2, "one more or one less, here and below")),
+    ("def f(x):\n    low, high = np.percentile(x, 0.25), np.percentile(x, 0.75)\n"
+     "    return high - low", {(1, 2, 3): 1, (1, 5, 9): 4}, (2, "`percentile`")),
+    ("def f(x):\n    t = np.zeros((2, 3))\n    y = np.array(x)\n    t[:, y] += 1\n"
+     "    return t.tolist()", {(0, 2): [[1, 0, 0], [0, 0, 1]], (1, 0): [[0, 1, 0], [1, 0, 0]]},
+     (4, "is each row meant with its own?")),
     ("def f(x):\n    return 2 * x - 1", {3: 7, 5: 11}, (2, "the operator")),
     ("def f(x):\n    return x * 2 + 1 - x", {3: 7, 5: 11}, (2, "there too much")),
     ("def f(x):\n    return 1 - x", {3: 2, 5: 4}, (2, "which side comes first")),
@@ -275,3 +285,19 @@ def test_what_no_change_mends_may_still_hold_something_unused():
     answer = "def f(x, rate):\n    return 7 if x else 3\n"
     said = Notebook(answer).message('expect(f(3, 2), 61, "a")', 'expect(f(5, 9), 77, "b")')
     assert said.endswith("`rate` comes in, and the answer never uses it.")
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "is_told"),
+    [
+        ("x, path=[]", "path.append(x)\n    return path", True),
+        ("x, seen={}", "seen[x] = 1\n    return list(seen)", True),
+        ("x, path=[]", "return [*path, x, x]", False),
+        ("x, path=None", "path = path or []\n    path.append(x)\n    return 2 * path", False),
+    ],
+)
+def test_a_default_that_keeps_what_is_put_into_it_is_told(head, body, is_told):
+    said = Notebook(f"def f({head}):\n    {body}\n").message(
+        'expect(f(3), [3], "a")', 'expect(f(5), [5], "b")'
+    )
+    assert ("is made once, when the function is defined" in said) == is_told

@@ -27,6 +27,14 @@ class Numbers:
     alone: bool
 
 
+def together(parts):
+    """Return the numbers of several comparisons as those of one."""
+    actual, expected = (
+        np.concatenate([getattr(one, side) for one in parts]) for side in ("actual", "expected")
+    )
+    return Numbers(actual, expected, parts[0].rows, len(parts) == 1 and parts[0].alone)
+
+
 def law(seen):
     """Return the one law that all numbers obey, the right ones included, or an empty string.
 
@@ -60,7 +68,7 @@ def _factor(actual, expected, wrong, seen):
         return ""
     if factor == -1 or close(factor, -1):
         return "Every value has the opposite sign."
-    if not _differ(expected[some]):
+    if not _differ(expected[some]) or not (_is_plain(factor) or _many(expected[some])):
         return ""
     if abs(factor) >= 1 or not close(1 / factor, round(1 / factor)):
         return f"Every value is {show(round(factor, 6))} times what it should be."
@@ -125,6 +133,12 @@ def _rounded(actual, expected, wrong, seen):
     return ""
 
 
+def _not_rounded(actual, expected, wrong, seen):
+    if _differ(expected[wrong]) and np.array_equal(np.round(actual), expected):
+        return "The values are not rounded to whole numbers."
+    return ""
+
+
 def _factor_of_each(actual, expected, wrong, seen):
     """Look for a factor of each result's own, as where it is divided by too much."""
     factors = []
@@ -175,6 +189,16 @@ def _centered(values):
     return values - values.mean()
 
 
+def _is_plain(factor):
+    """Return whether a factor is one that somebody would write."""
+    return any(close(n * factor, round(n * factor)) for n in (*range(1, 13), 100, np.pi, np.log(2)))
+
+
+def _many(values):
+    """Return whether there are so many different values that no factor fits them by chance."""
+    return np.unique(np.round(np.abs(values), 9)).size > 2
+
+
 def _differ(values):
     """Return whether there are two different values: one alone obeys any law."""
     return np.unique(np.round(np.abs(values), 9)).size > 1
@@ -197,6 +221,7 @@ _OF_ALL = (
     _function("Every value is the natural logarithm of what it should be.", np.log),
     _function("Every value is e to the power of what it should be.", np.exp),
     _rounded,
+    _not_rounded,
 )
 _OF_EACH = (
     _step("The values of each result are divided by their sum.", _by_sum),

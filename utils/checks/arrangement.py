@@ -85,6 +85,8 @@ def of_order(one):
         return _of_single(actual, expected)
     if expected.ndim == 0 or actual.ndim != expected.ndim:
         return ""
+    if expected.ndim == 2 and _is_turned(actual, expected):
+        return "Rows and columns have changed places."
     if expected.ndim == 1 and len(actual) != len(expected):
         return _of_length(actual, expected)
     if actual.shape != expected.shape or expected.size < 2:
@@ -102,6 +104,12 @@ def of_order(one):
     if flat.size >= 3 and expected.ndim == 1 and not equal[-1] and equal[:-1].all():
         return "All values are right but the last."
     return ""
+
+
+def _is_turned(actual, expected):
+    """Return whether a table is another one with rows for columns."""
+    is_same = actual.shape == expected.shape and close(actual, expected)
+    return actual.T.shape == expected.shape and close(actual.T, expected) and not is_same
 
 
 def _of_items(one):
@@ -151,7 +159,7 @@ def _of_kind(actual):
 
 def _of_single(actual, expected):
     ends = [close(actual, expected[0]), close(actual, expected[-1])]
-    if sum(ends) == 1:
+    if sum(ends) == 1 and len(expected) > 2:  # of two, it may be what is left by chance
         return f"Only the {'first' if ends[0] else 'last'} of the values is returned."
     return ""
 

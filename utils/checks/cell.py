@@ -12,7 +12,7 @@ from utils.checks.explanations import explain, explain_result
 from utils.checks.inputs import Inputs, arguments_of
 from utils.checks.mistakes import named, record
 from utils.checks.relations import relation
-from utils.checks.repairs import aside, find, unused
+from utils.checks.repairs import aside, defaults, find, unused
 from utils.checks.seen import Seen
 
 _running = []  # the check cell that is open
@@ -96,6 +96,7 @@ class Cell:
         self._parts = parts  # the exercise's, this one included, by their numbers
         self._seen = []
         self._repair = ""
+        self._is_searched = False
 
     def __enter__(self):
         self.block = Block.of(sys._getframe(1))
@@ -232,11 +233,12 @@ class Cell:
         is_division = any(one.error == "ZeroDivisionError" for one in self._all_seen())
         _trying.append(self)
         try:
-            found = [unused.argument(text), "" if is_division else search()]
+            found = [unused.argument(text), defaults.kept(text), "" if is_division else search()]
         finally:
             _trying.remove(self)
         for cell in self._parts.values():
             cell._repair = "\n".join(filter(None, found)) or unused.result(text)
+            cell._is_searched = True
 
     def _named(self):
         """Return the words that the table has for all that was seen, and whether an author's."""
@@ -265,8 +267,9 @@ class Cell:
         is_telling = any(one.error or not isinstance(one.actual, bool) for one in wrong)
         alike = f"An otherwise right answer does the same when {words}." if words else ""
         alike = alike if is_telling else ""  # True and False come out of many a slip
-        facts += [explanation or self._relation()]
-        facts.append(self._repair or ("" if facts[-1] else alike))
+        facts.append(explanation or ("" if facts else self._relation()))
+        # Where the search found nothing, a change that it knows is hardly the cause.
+        facts.append(self._repair or ("" if any(facts) or self._is_searched else alike))
         return "\n".join(filter(None, facts))
 
     def _relation(self):
@@ -289,11 +292,10 @@ def running():
 
 def _called(node):
     """Return the call of which a check takes a part, as text; empty if it takes none."""
-    if not isinstance(node, ast.Subscript):
-        return ""
-    while isinstance(node, ast.Subscript):
-        node = node.value
-    return ast.unparse(node)
+    part = next((one for one in ast.walk(node) if isinstance(one, ast.Subscript)), None)
+    while isinstance(part, ast.Subscript):
+        part = part.value
+    return ast.unparse(part) if part else ""
 
 
 def _public_kind(error):

@@ -61,8 +61,7 @@ class Inputs:
                 found.pop(name, None)  # used, and perhaps changed, since it was made
             for target, value in _pairs(statement):
                 if isinstance(target, ast.Name) and target.id in now and _is_plain(value):
-                    expression = compile(ast.Expression(value), "<made>", "eval")
-                    found[target.id] = mark(eval(expression, {"np": np}))
+                    found[target.id] = mark(_value(value))
         return found
 
     def _marks_now(self):
@@ -76,7 +75,7 @@ class Inputs:
 
 
 def arguments_of(node, names):
-    """Return what a call is given, name by name, where a name of the notebook stands alone.
+    """Return what a call is given, as far as it is a name of the notebook or plain numbers.
 
     Parameters
     ----------
@@ -84,14 +83,29 @@ def arguments_of(node, names):
         The call, or a part of its result.
     names : dict
         The notebook's global names.
+
+    Returns
+    -------
+    list of (str, object)
+        The text and the value of each.
     """
+    found = []
+    for argument in arguments(node):
+        if isinstance(argument, ast.Name):
+            # What belongs to the learner is not in the dictionary itself while a grader judges.
+            value = dict.get(names, argument.id)
+        else:
+            value = _value(argument) if _is_plain(argument) else None
+        if value is not None:
+            found.append((ast.unparse(argument), value))
+    return found
+
+
+def arguments(node):
+    """Return the nodes of what a call is given; of none for anything but a call."""
     while isinstance(node, ast.Subscript):
         node = node.value
-    given = node.args if isinstance(node, ast.Call) else []
-    found = [argument.id for argument in given if isinstance(argument, ast.Name)]
-    # What belongs to the learner is not in the dictionary itself while a grader judges.
-    values = ((name, dict.get(names, name)) for name in found)
-    return [(name, value) for name, value in values if value is not None]
+    return node.args if isinstance(node, ast.Call) else []
 
 
 def _touched(statement):
@@ -126,6 +140,11 @@ def _is_plain(node):
     inner = (ast.Constant, ast.List, ast.Tuple, ast.UnaryOp, ast.BinOp, ast.operator, ast.unaryop)
     kinds = (*inner, ast.expr_context)
     return isinstance(node, kinds) and all(map(_is_plain, ast.iter_child_nodes(node)))
+
+
+def _value(node):
+    """Return the value of a plain expression."""
+    return eval(compile(ast.Expression(node), "<plain>", "eval"), {"np": np})
 
 
 def _size(value):

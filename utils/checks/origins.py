@@ -1,7 +1,10 @@
 """Where a wrong value comes from: something that came in, its position, a missing value."""
 
+import ast
+
 import numpy as np
 
+from utils.checks.inputs import arguments
 from utils.checks.likeness import as_numbers, close, equal_places, is_collection, same
 
 
@@ -11,6 +14,29 @@ def of_arguments(one):
         if is_collection(value) and same(one.actual, value):
             return f"What came in as `{name}` comes out unchanged."
     return ""
+
+
+def of_single_numbers(wrong):
+    """Look for a single number that came in, and comes out again.
+
+    Parameters
+    ----------
+    wrong : list of utils.checks.seen.Seen
+    """
+    if len({repr(one.actual) for one in wrong}) < 2:
+        return ""  # one number may agree by chance
+    places = set.intersection(*map(_places_given, wrong))
+    return f"Argument {places.pop() + 1} comes out as it came in." if len(places) == 1 else ""
+
+
+def _places_given(one):
+    """Return the places among the arguments where a number stands that comes out."""
+    actual = as_numbers(one.actual)
+    if actual is None or actual.ndim:
+        return set()
+    given = arguments(ast.parse(one.call, mode="eval").body)
+    values = [getattr(node, "value", None) for node in given]
+    return {n for n, value in enumerate(values) if type(value) in (int, float) and value == actual}
 
 
 def of_missing(one):

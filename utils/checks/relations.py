@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from utils.checks.arithmetic import Numbers, law
+from utils.checks.arithmetic import Numbers, law, together
 from utils.checks.arrangement import (
     of_order,
     of_parts,
@@ -20,7 +20,13 @@ from utils.checks.arrangement import (
 )
 from utils.checks.axes import of_axes, of_shapes
 from utils.checks.likeness import as_numbers, is_collection, leaves, same
-from utils.checks.origins import of_arguments, of_entries, of_missing, of_positions
+from utils.checks.origins import (
+    of_arguments,
+    of_entries,
+    of_missing,
+    of_positions,
+    of_single_numbers,
+)
 
 
 def relation(seen):
@@ -34,17 +40,36 @@ def relation(seen):
     wrong = [one for one in seen if one.problem and not one.error]
     if not wrong:
         return ""
-    first = wrong[0]
     if any(".shape" in one.call for one in wrong):
         return of_shapes(wrong)
-    if found := _of_all(seen):
-        return found
-    # One of several results may obey a relation of its own.
-    part = _part(first.call)
-    alike = [one for one in seen if _part(one.call) == part]
-    if part and len(alike) < len(seen) and (found := _of_all(alike)):
-        return f"In the part `{part}`: {found[0].lower()}{found[1:]}"
-    return _of_calls(seen)
+    return _of_all(seen) or _of_each_part(seen) or _of_each_part(_in_parts(seen)) or _of_calls(seen)
+
+
+def _of_each_part(seen):
+    """Look for one of several results that obeys a relation of its own."""
+    parts = [_part(one.call) for one in seen if one.problem and not one.error]
+    for part in filter(None, dict.fromkeys(parts)):
+        alike = [one for one in seen if _part(one.call) == part]
+        if len(alike) < len(seen) and (found := _of_all(alike)):
+            return f"In the part `{part}`: {found[0].lower()}{found[1:]}"
+    return ""
+
+
+def _in_parts(seen):
+    """Return what was seen with several results of one call taken one by one.
+
+    Some checks look at all results of a call, some at one of them.
+    """
+    found = []
+    for one in seen:
+        if one.error or not isinstance(one.expected, tuple) or not _is_built(one, one.expected):
+            found.append(one)
+            continue
+        for n, (actual, expected) in enumerate(zip(one.actual, one.expected, strict=True)):
+            problem = "" if same(actual, expected) else one.problem
+            call = f"{one.call}[{n}]"
+            found.append(replace(one, call=call, actual=actual, expected=expected, problem=problem))
+    return found
 
 
 def _part(call):
@@ -62,19 +87,37 @@ def _of_all(seen):
         return "What comes out is empty: nothing has been collected."
     for family in (of_missing, of_parts, of_arguments, of_axes, of_order, of_texts):
         found = set(map(family, wrong))
-        if len(found) == 1 and "" not in found:
+        if len(found) == 1 and "" not in found and not (family is of_order and _is_thin(wrong)):
             return found.pop()
-    if found := of_positions(wrong) or of_entries(wrong) or _of_one_part(seen, wrong):
+    for relate in (of_positions, of_entries, of_single_numbers):
+        if found := relate(wrong):
+            return found
+    if found := _of_one_part(seen, wrong):
         return found
     rows = set(map(of_rows, wrong))
     return _of_numbers(seen) or (rows.pop() if len(rows) == 1 else "")
+
+
+def _is_thin(wrong):
+    """Return whether all that is known are two values: they may be exchanged by chance."""
+    values = [as_numbers(value) for value in (wrong[0].actual, wrong[0].expected)]
+    return len(wrong) == 1 and all(np.shape(value) == (2,) for value in values)
 
 
 def _of_numbers(seen):
     numbers = [(one, _numbers(one)) for one in seen if not one.error]
     if any(one.problem and found is None for one, found in numbers):
         return ""  # of several results, say: nothing can be said of all values
-    return law([found for _, found in numbers if found is not None])
+    numbers = [(one, found) for one, found in numbers if found is not None]
+    return law([found for _, found in numbers]) or law(_by_call(numbers))
+
+
+def _by_call(numbers):
+    """Put the numbers together that are parts of one call's result."""
+    calls = {}
+    for one, found in numbers:
+        calls.setdefault(one.call.removesuffix(_part(one.call)), []).append(found)
+    return [together(parts) for parts in calls.values()]
 
 
 def _of_one_part(seen, wrong):

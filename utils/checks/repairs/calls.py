@@ -16,6 +16,7 @@ _ALIKE = [
     {"sum", "nansum", "nanmean"}, {"mean", "nanmean"}, {"max", "nanmax"}, {"min", "nanmin"},
     {"std", "nanstd"}, {"var", "nanvar"}, {"median", "nanmedian"}, {"sqrt", "square"},
     {"repeat", "tile"}, {"fit_transform", "transform"}, {"inner", "outer"},
+    {"percentile", "quantile"}, {"nanpercentile", "nanquantile"},
 ]  # fmt: skip
 _OPPOSITES = ({"max", "min"}, {"maximum", "minimum"}, {"any", "all"}, {"std", "var"})
 _ALONG_AXIS = {
@@ -24,6 +25,7 @@ _ALONG_AXIS = {
     "nanmedian", "nanmin", "nanstd", "nansum", "nanvar", "norm", "prod", "quantile", "repeat",
     "roll", "sort", "stack", "std", "sum", "take", "unique", "var",
 }  # fmt: skip
+_MANY_MORE = 50  # times as many rounds of a loop
 _FLATTENS = {"delete", "insert", "append"}
 
 
@@ -108,6 +110,9 @@ def _ranges(node):
     for bounds in islice(product(lows, stops), 1, None):  # the first are what stands there
         new = ast.Call(node.func, [*bounds, *node.args[2:]], [])
         yield 1, new, "where `range` begins and ends"
+    if isinstance(stop, ast.Constant) and isinstance(stop.value, int):
+        longer = ast.Constant(_MANY_MORE * stop.value)
+        yield 3, ast.Call(node.func, [*start, longer], []), "are there rounds enough?"
 
 
 def _keywords(node, name, scope):

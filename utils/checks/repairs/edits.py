@@ -176,6 +176,11 @@ def _subscripts(node, parent, field, scope):
             before, pair = index.elts[:place], index.elts[place : place + 2]
             turned = ast.Tuple([*before, *pair[::-1], *index.elts[place + 2 :]], ast.Load())
             yield 1, ast.Subscript(node.value, turned, node.ctx), "the order of the indices"
+        if len(index.elts) == 2 and isinstance(index.elts[0], ast.Slice):
+            size = ast.Call(nodes.load("len"), [index.elts[1]], [])
+            paired = ast.Tuple([nodes.of_numpy("arange", size), index.elts[1]], ast.Load())
+            words = "`:`, which takes all rows for each index: is each row meant with its own?"
+            yield 2, ast.Subscript(node.value, paired, node.ctx), words
     if isinstance(index, ast.Name):
         rest = ast.UnaryOp(ast.Invert(), index)
         words = f"`{index.id}`: is it the right half that it takes?"

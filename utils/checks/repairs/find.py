@@ -8,7 +8,7 @@ import ast
 import time
 from dataclasses import dataclass
 
-from utils.checks.repairs import edits, everywhere, moves, nodes, stale
+from utils.checks.repairs import edits, everywhere, moves, nodes, stale, twins
 
 SECONDS = 2.0  # that a search may take
 PART = 1 / 4  # of them that one attempt may take
@@ -113,24 +113,23 @@ def _compiled(tree, edit):
 
 
 def _edits(tree):
+    found = []
     for parent, scope in _nodes(tree, _scope_of(tree)):
         for field, value in ast.iter_fields(parent):
             if not _may_change(parent, field):
                 continue
-            is_list = isinstance(value, list)
-            for place, node in enumerate(value if is_list else [value]):
-                if not isinstance(node, (ast.expr, ast.Slice)):
-                    continue
-                for rank, new, words in edits.of_node(node, parent, field, scope):
-                    changed = [*value[:place], new, *value[place + 1 :]] if is_list else new
-                    line = getattr(node, "lineno", getattr(parent, "lineno", 1))
-                    yield Edit(rank, line, words, [(parent, field, changed)])
-            if field in ("body", "orelse") and is_list and value:
+            for place in twins.places(parent, field, value):
+                changes = list(edits.of_node(place.node, parent, field, scope))
+                found.append((place, changes))
+                for rank, new, words in changes:
+                    yield Edit(rank, place.line, words, twins.fields([(place, new)]))
+            if field in ("body", "orelse") and isinstance(value, list) and value:
                 bodies = [*moves.of_body(value, parent, scope), *stale.of_body(value)]
                 for rank, line, new, words in bodies:
                     yield Edit(rank, line, words, [(parent, field, new)])
         if isinstance(parent, ast.FunctionDef):
             yield from (Edit(*change) for change in everywhere.of_function(parent, scope))
+    yield from (Edit(*change) for change in twins.of_places(found))
 
 
 def _nodes(node, scope):

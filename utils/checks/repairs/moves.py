@@ -85,9 +85,10 @@ def _of_statement(statement, after):
 
 
 def _of_choice(statement, after):
-    yield 2, 0, [*statement.body, *after], "is the condition needed?"
+    # Often another case does what this one should: the change is right, but what it says is not.
+    yield 4, 0, [*statement.body, *after], "is the condition needed?"
     if statement.orelse:
-        yield 2, 0, [*statement.orelse, *after], "is the condition needed?"
+        yield 4, 0, [*statement.orelse, *after], "is the condition needed?"
         turned = ast.If(statement.test, statement.orelse, statement.body)
         yield 2, 0, [turned, *after], "which case is which?"
     elif after:
