@@ -196,7 +196,7 @@ def center(X, mean=None):
 # %% mistake="center" replace="    return X - mean, mean" says="the mean of X is always subtracted, and the given one after it" with="    return X - X.mean(axis=0) - mean, mean"
 
 
-# %% mistake="center" says="where no mean is given the columns are also divided by their standard deviation"
+# %% mistake="center" says="the columns are also divided by their standard deviation where no mean is given"
 def center(X, mean=None):
     if mean is not None:
         return X - mean, mean
@@ -204,7 +204,7 @@ def center(X, mean=None):
     return (X - mean) / np.where(spread > 0, spread, 1), mean
 
 
-# %% mistake="center" says="where no mean is given the columns are also divided by their standard deviation"
+# %% mistake="center" says="the columns are also divided by their standard deviation where no mean is given"
 def center(X, mean=None):
     if mean is not None:
         return X - mean, mean
@@ -1085,7 +1085,7 @@ expect(choose_k(spread_check, 1e-4), 1, "the first component is needed in any ca
 # %% mistake="choose_k" replace=" + 1" says="it is one component more than needed" with=" + 2"
 
 
-# %% mistake="choose_k" replace="np.cumsum(variances)" says="the first place is always found: mind the running sum, the division and `argmax`" with="variances"
+# %% mistake="choose_k" replace="np.cumsum(variances)" says="the first place is found every time: mind the running sum, the division and `argmax`" with="variances"
 
 
 # %% mistake="choose_k" replace="held >= share - 1e-9" says="a sum that equals the share does not count" with="held > share + 1e-9"
@@ -1147,7 +1147,7 @@ def choose_k(variances, share):
     return int(np.ceil(share * len(variances) - 1e-9))
 
 
-# %% mistake="choose_k" says="the first place is always found: mind the running sum, the division and `argmax`"
+# %% mistake="choose_k" says="the first place is found every time: mind the running sum, the division and `argmax`"
 def choose_k(variances, share):
     held = np.cumsum(variances / variances[0])
     return int(np.argmax(held >= share - 1e-9)) + 1
@@ -1164,7 +1164,7 @@ def choose_k(variances, share):
     return len(variances)
 
 
-# %% mistake="choose_k" says="the first place is always found: mind the running sum, the division and `argmax`"
+# %% mistake="choose_k" says="the first place is found every time: mind the running sum, the division and `argmax`"
 def choose_k(variances, share):
     percent = 100 * np.cumsum(variances) / np.sum(variances)
     k = 1
@@ -1173,7 +1173,7 @@ def choose_k(variances, share):
     return k
 
 
-# %% mistake="choose_k" replace="np.argmax" says="the first place is always found: mind the running sum, the division and `argmax`" with="np.argmin"
+# %% mistake="choose_k" replace="np.argmax" says="the first place is found every time: mind the running sum, the division and `argmax`" with="np.argmin"
 
 # %% mistake="choose_k" replace="int(np.argmax(held >= share - 1e-9)) + 1" says="the components are counted that reach the share, not those that are needed" with="int(np.sum(held >= share - 1e-9))"
 
@@ -1189,7 +1189,7 @@ def choose_k(variances, share):
     return len(variances)
 
 
-# %% mistake="choose_k" says="the first place is always found: mind the running sum, the division and `argmax`"
+# %% mistake="choose_k" says="the first place is found every time: mind the running sum, the division and `argmax`"
 def choose_k(variances, share):
     return int(np.argmax(variances / np.sum(variances) >= share - 1e-9)) + 1
 
