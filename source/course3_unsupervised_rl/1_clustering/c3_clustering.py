@@ -224,6 +224,15 @@ def assign(X, centers):
     return np.array(labels), np.array(distances)
 
 
+# %% mistake="assign" replace="return squared.argmin(axis=1), squared.min(axis=1)" says="the square is expanded, and the squared length of the point is left out" with="return squared.argmin(axis=1), (squared - (X**2).sum(axis=1, keepdims=True)).min(axis=1)"
+
+# %% mistake="assign" replace="squared = np.column_stack([((X - center) ** 2).sum(axis=1) for center in centers])" says="the square is expanded, and the squared length of the center is left out" with="squared = (X**2).sum(axis=1, keepdims=True) - 2 * X @ centers.T"
+
+# %% mistake="assign" replace="squared = np.column_stack([((X - center) ** 2).sum(axis=1) for center in centers])" says="the square is expanded, and the 2 in front of the product is missing" with="squared = (X**2).sum(axis=1, keepdims=True) - X @ centers.T + (centers**2).sum(axis=1)"
+
+# %% mistake="assign" replace="((X - center) ** 2).sum(axis=1)" says="the differences are added up first, and their sum is squared" with="(X - center).sum(axis=1) ** 2"
+
+
 # %% [markdown] equivalent="assign"
 # - `np.asarray(X, dtype=float) → np.asarray(X)`: bytes minus floats are floats
 # - `np.asarray(centers, dtype=float) → np.asarray(centers)`: a float minus a byte is a float
@@ -554,6 +563,7 @@ expect(
     "one good start finds three corners",
     rtol=1e-5,
 )
+expect(good, np.array([[7.0, 1.0], [0.0, 0.0], [5.0, 8.0]]), "the start is still there afterwards")
 expect(
     k_means(eight, weights_eight, [poor, eight[[0, 2, 4]], good, eight[[1, 6, 7]]]),
     k_means(eight, weights_eight, [good]),
@@ -571,23 +581,29 @@ expect(
     "after two rounds it has not come to rest; labels and cost belong to the returned centers",
     rtol=1e-5,
 )
+expect(
+    k_means(eight, weights_eight, [slow, np.array([[7.0, 1.0], [0.0, 0.0], [5.0, 8.0]])], rounds=2),
+    k_means(eight, weights_eight, [good]),
+    "each start may take two rounds, the second as well as the first",
+    rtol=1e-5,
+)
 ### BEGIN HIDDEN TESTS
 expect(
     k_means(eight, weights_eight, [poor]),
     k_means(eight, weights_eight, [poor], rounds=9),
     "once no center moves, more rounds change nothing",
 )
-start_check = good.copy()
+start_check = np.array([[7.0, 1.0], [0.0, 0.0], [5.0, 8.0]])
 ended_check = k_means(eight, weights_eight, [start_check, start_check])
-expect(start_check, good, "the start is still there afterwards")
+expect(start_check, np.array([[7.0, 1.0], [0.0, 0.0], [5.0, 8.0]]), "no start is moved")
 library_check = KMeans(4, init=Z[:4], n_init=1, tol=0, algorithm="lloyd").fit(Z[:500])
 expect(
-    k_means(Z[:500], ones[:500], [Z[:4]], rounds=300)[2],
+    k_means(Z[:500], ones[:500], [Z[:4].copy()], rounds=300)[2],
     float(library_check.inertia_),
     "from the same start scikit-learn ends at the same cost",
 )
 expect(
-    k_means(Z[:500], ones[:500] * 7, [Z[:4]], rounds=300)[2],
+    k_means(Z[:500], ones[:500] * 7, [Z[:4].copy()], rounds=300)[2],
     float(7 * library_check.inertia_),
     "seven times the weight costs seven times as much",
 )
@@ -696,6 +712,31 @@ def k_means(X, weights, starts, rounds=100):
 # %% mistake="k_means" replace="cost = np.sum(weights * distances)" says="the cost adds up distances that are not squared" with="cost = np.sum(weights * np.sqrt(distances))"
 
 # %% mistake="k_means" replace="best = centers, labels, cost\n    return best" says="centers and labels are those of the last start, whichever has the lowest cost" with="best = centers, labels, cost\n    return centers, labels, best[2]"
+
+# %% mistake="k_means" replace="best = centers, labels, cost\n    return best" says="the labels are those of the last start, not of the best" with="best = centers, labels, cost\n    return best[0], labels, best[2]"
+
+# %% mistake="k_means" replace="best = centers, labels, cost\n    return best" says="the centers are those of the last start, not of the best" with="best = centers, labels, cost\n    return centers, best[1], best[2]"
+
+# %% mistake="k_means" replace="best = centers, labels, cost\n    return best" says="the cost is that of the last start, not of the best" with="best = centers, labels, cost\n    return best[0], best[1], cost"
+
+# %% mistake="k_means" replace="            centers = moved" says="the centers move inside the array that was given, and the start is lost" with="            centers[:] = moved"
+
+
+# %% mistake="k_means" says="the rounds are counted over all starts together, not anew for each"
+def k_means(X, weights, starts, rounds=100):
+    best, done = None, 0
+    for centers in starts:
+        while done < rounds:
+            done += 1
+            moved = update(X, assign(X, centers)[0], centers, weights)
+            if np.array_equal(moved, centers):
+                break
+            centers = moved
+        labels, distances = assign(X, centers)
+        cost = np.sum(weights * distances)
+        if best is None or cost < best[2]:
+            best = centers, labels, cost
+    return best
 
 
 # %% [markdown] equivalent="k_means"
@@ -1000,6 +1041,8 @@ def seed_centers(X, weights, u):
 
 # %% mistake="seed_centers" replace="nearest = assign(X, np.array(centers))[1]" says="`assign` gives labels and distances, and the labels are taken" with="nearest = assign(X, np.array(centers))[0]"
 
+# %% mistake="seed_centers" replace="running = np.cumsum(weights * nearest)" says="the weights count in the first draw only" with="running = np.cumsum(nearest if centers else weights)"
+
 
 # %% [markdown] equivalent="seed_centers"
 # - `np.asarray(weights, dtype=float) → np.asarray(weights)`: running totals of whole numbers are as good
@@ -1200,6 +1243,30 @@ def compress(photo, centers):
 # %% mistake="compress" replace="np.log2" says="the logarithm is the natural one, not that to base 2" with="np.log"
 
 # %% mistake="compress" replace="bits = len(pixels) * np.ceil(np.log2(len(centers))) + 24 * len(centers)" says="k is the number of channels, 3, not that of the colors" with="bits = len(pixels) * np.ceil(np.log2(3)) + 24 * 3"
+
+# %% mistake="compress" replace="bits = len(pixels) * np.ceil(np.log2(len(centers))) + 24 * len(centers)\n    return picture, 24 * len(pixels) / bits" says="p counts all numbers of the photo, three for each pixel" with="bits = photo.size * np.ceil(np.log2(len(centers))) + 24 * len(centers)\n    return picture, 24 * photo.size / bits"
+
+# %% mistake="compress" replace="np.ceil(np.log2(len(centers)))" says="a power of two gets one bit too many: 8 colors are numbered 0 to 7, in 3 bits" with="len(centers).bit_length()"
+
+# %% mistake="compress" replace="np.rint(centers[labels]).astype(np.uint8)" says="the colors are neither rounded nor turned into bytes" with="centers[labels]"
+
+
+# %% mistake="compress" says="the table comes from `reshape(3, -1).T`, which mixes the numbers of different pixels"
+def compress(photo, centers):
+    pixels = photo.reshape(3, -1).T
+    labels, _ = assign(pixels, centers)
+    picture = np.rint(centers[labels]).astype(np.uint8).T.reshape(photo.shape)
+    bits = len(pixels) * np.ceil(np.log2(len(centers))) + 24 * len(centers)
+    return picture, 24 * len(pixels) / bits
+
+
+# %% mistake="compress" says="`reshape(3, -1).T` mixes the numbers of different pixels, and nothing turns it back"
+def compress(photo, centers):
+    pixels = photo.reshape(3, -1).T
+    labels, _ = assign(pixels, centers)
+    picture = np.rint(centers[labels]).astype(np.uint8).reshape(photo.shape)
+    bits = len(pixels) * np.ceil(np.log2(len(centers))) + 24 * len(centers)
+    return picture, 24 * len(pixels) / bits
 
 
 # %% [markdown] equivalent="compress"
@@ -1813,7 +1880,7 @@ def segment_worth(labels, later):
 
 # %% checks="segment_worth" points=10
 labels_ten = np.array([2, 0, 1, 0, 2, 0, 1, 0, 2, 0])
-later_ten = np.array([30.0, 0.0, 38.0, 4.0, 9.0, 0.0, 12.0, 6.0, 21.0, 0.0])
+later_ten = np.array([20.0, 0.0, 38.0, 4.0, 0.0, 0.0, 12.0, 6.0, 40.0, 0.0])
 expect(
     segment_worth(labels_ten, later_ten),
     (np.array([1, 2, 0]), np.array([0.2, 0.5, 1.0]), np.array([50 / 120, 110 / 120, 1.0])),
@@ -1907,6 +1974,8 @@ def segment_worth(labels, later):
 # %% mistake="segment_worth" replace="/ later.sum()" says="the revenue is divided by the number of customers, not by the revenue of all" with="/ len(labels)"
 
 # %% mistake="segment_worth" replace="P = np.cumsum(sizes[rank]) / len(labels)\n    Q = np.cumsum(revenue[rank]) / later.sum()" says="the shares are given in percent" with="P = 100 * np.cumsum(sizes[rank]) / len(labels)\n    Q = 100 * np.cumsum(revenue[rank]) / later.sum()"
+
+# %% mistake="segment_worth" replace="rank = np.argsort(-revenue / sizes, kind=\"stable\")" says="the mean is over those who bought later, not over all of the segment" with="buyers = np.array([np.sum(later[labels == segment] > 0) for segment in found])\n    rank = np.argsort(-revenue / np.maximum(buyers, 1), kind=\"stable\")"
 
 
 # %% [markdown] equivalent="segment_worth"

@@ -196,6 +196,21 @@ def center(X, mean=None):
 # %% mistake="center" replace="    return X - mean, mean" says="the mean of X is always subtracted, and the given one after it" with="    return X - X.mean(axis=0) - mean, mean"
 
 
+# %% mistake="center" says="the columns are also divided by their standard deviation where no mean is given"
+def center(X, mean=None):
+    if mean is not None:
+        return X - mean, mean
+    mean, spread = X.mean(axis=0), X.std(axis=0)
+    return (X - mean) / np.where(spread > 0, spread, 1), mean
+
+
+# %% mistake="center" says="the columns are also divided by their standard deviation where no mean is given"
+def center(X, mean=None):
+    if mean is not None:
+        return X - mean, mean
+    return (X - X.mean(axis=0)) / X.std(axis=0), X.mean(axis=0)
+
+
 # %% alternative="center"
 def center(X, mean=None):
     if mean is None:
@@ -951,6 +966,8 @@ def radio(X, mean, components):
     return sent / np.where(spread > 0, spread, 1), mean + sent @ components
 
 
+# %% mistake="radio" replace="return sent, mean + sent @ components" says="the components are not added up: only the last one is left when rebuilding" with="return sent, mean + sent[:, -1:] @ components[-1:]"
+
 # %% mistake="radio" replace="return sent, mean + sent @ components" says="what is lost is returned, not what is rebuilt" with="return sent, X - (mean + sent @ components)"
 
 # %% mistake="radio" replace="return sent, mean + sent @ components" says="the rebuilt values are cut off at 0 and 16" with="return sent, np.clip(mean + sent @ components, 0, 16)"
@@ -1068,7 +1085,7 @@ expect(choose_k(spread_check, 1e-4), 1, "the first component is needed in any ca
 # %% mistake="choose_k" replace=" + 1" says="it is one component more than needed" with=" + 2"
 
 
-# %% mistake="choose_k" replace="np.cumsum(variances)" says="the first component seems enough, or none: mind what the sums are divided by" with="variances"
+# %% mistake="choose_k" replace="np.cumsum(variances)" says="the first place is found every time: mind the running sum, the division and `argmax`" with="variances"
 
 
 # %% mistake="choose_k" replace="held >= share - 1e-9" says="a sum that equals the share does not count" with="held > share + 1e-9"
@@ -1130,7 +1147,7 @@ def choose_k(variances, share):
     return int(np.ceil(share * len(variances) - 1e-9))
 
 
-# %% mistake="choose_k" says="the first component seems enough, or none: mind what the sums are divided by"
+# %% mistake="choose_k" says="the first place is found every time: mind the running sum, the division and `argmax`"
 def choose_k(variances, share):
     held = np.cumsum(variances / variances[0])
     return int(np.argmax(held >= share - 1e-9)) + 1
@@ -1147,7 +1164,7 @@ def choose_k(variances, share):
     return len(variances)
 
 
-# %% mistake="choose_k" says="the first component seems enough, or none: mind what the sums are divided by"
+# %% mistake="choose_k" says="the first place is found every time: mind the running sum, the division and `argmax`"
 def choose_k(variances, share):
     percent = 100 * np.cumsum(variances) / np.sum(variances)
     k = 1
@@ -1156,7 +1173,7 @@ def choose_k(variances, share):
     return k
 
 
-# %% mistake="choose_k" replace="np.argmax" says="`argmin` looks for the first False, where the first True is wanted" with="np.argmin"
+# %% mistake="choose_k" replace="np.argmax" says="the first place is found every time: mind the running sum, the division and `argmax`" with="np.argmin"
 
 # %% mistake="choose_k" replace="int(np.argmax(held >= share - 1e-9)) + 1" says="the components are counted that reach the share, not those that are needed" with="int(np.sum(held >= share - 1e-9))"
 
@@ -1170,6 +1187,38 @@ def choose_k(variances, share):
         if variances[k] / total >= share - 1e-9:
             return k + 1
     return len(variances)
+
+
+# %% mistake="choose_k" says="the first place is found every time: mind the running sum, the division and `argmax`"
+def choose_k(variances, share):
+    return int(np.argmax(variances / np.sum(variances) >= share - 1e-9)) + 1
+
+
+# %% mistake="choose_k" says="the sums are not divided by the whole: they are no shares"
+def choose_k(variances, share):
+    held = 0.0
+    for k, variance in enumerate(variances, start=1):
+        held += variance
+        if held >= share - 1e-9:
+            return k
+    return len(variances)
+
+
+# %% mistake="choose_k" says="the components are counted that are still below the share, without the one that reaches it"
+def choose_k(variances, share):
+    held = np.cumsum(variances) / np.sum(variances)
+    return max(int(np.sum(held < share - 1e-9)), 1)
+
+
+# %% mistake="choose_k" says="each component has to hold at least 1 - share, whatever the first ones add up to"
+def choose_k(variances, share):
+    ratios = variances / np.sum(variances)
+    return max(int(np.sum(ratios >= 1 - share - 1e-9)), 1)
+
+
+# %% mistake="choose_k" says="the components are counted that vary more than the mean one"
+def choose_k(variances, share):
+    return max(int(np.sum(variances > np.mean(variances))), 1)
 
 
 # %% [markdown] equivalent="choose_k"
@@ -1381,6 +1430,20 @@ def repair(x, mean, components):
 # %% mistake="repair" replace="(x - mean)[known]" says="the known pixels are compared with their own mean, not with the given one" with="x[known] - x[known].mean()"
 
 # %% mistake="repair" replace="~np.isnan(x)" says="nan is looked for with `==` or `!=`: nan equals nothing, not even itself" with="x != np.nan"
+
+
+# %% mistake="repair" says="`LinearRegression` adds an intercept, which the picture does not have"
+def repair(x, mean, components):
+    known = ~np.isnan(x)
+    model = LinearRegression().fit(components[:, known].T, (x - mean)[known])
+    return np.where(known, x, mean + model.predict(components.T))
+
+
+# %% mistake="repair" says="an intercept is fitted along with the places, and left out when rebuilding"
+def repair(x, mean, components):
+    known = ~np.isnan(x)
+    model = LinearRegression().fit(components[:, known].T, (x - mean)[known])
+    return np.where(known, x, mean + model.coef_ @ components)
 
 
 # %% alternative="repair"
@@ -1691,6 +1754,12 @@ def fold_accuracies(X, y, k, folds, reader):
 # %% mistake="fold_accuracies" replace="Z_new, _ = radio(X[fold], mean, components)" says="the fold is squeezed with components of its own, the others with theirs" with="Z_new, _ = radio(X[fold], mean, pca_svd(X[fold], k)[1])"
 
 # %% mistake="fold_accuracies" replace="== y[fold]" says="the readings are compared with the first labels, not with those of the fold" with="== y[: len(fold)]"
+
+# %% mistake="fold_accuracies" replace="np.mean(reader(Z, y[others], Z_new) == y[fold])" says="right readings are divided by the mean size of a fold, not by the size of this one" with="np.sum(reader(Z, y[others], Z_new) == y[fold]) * len(folds) / len(X)"
+
+# %% mistake="fold_accuracies" replace="np.mean(reader(Z, y[others], Z_new) == y[fold])" says="right readings are divided by the number of all rows, not by the size of the fold" with="np.sum(reader(Z, y[others], Z_new) == y[fold]) / len(X)"
+
+# %% mistake="fold_accuracies" replace="np.mean(reader(Z, y[others], Z_new) == y[fold])" says="right readings are divided by the number of the other rows, not by the size of the fold" with="np.sum(reader(Z, y[others], Z_new) == y[fold]) / len(others)"
 
 
 # %% [markdown] equivalent="fold_accuracies"

@@ -513,6 +513,10 @@ def multivariate_log_density(X, mu, S):
 
 # %% mistake="multivariate_log_density" replace="X - mu" says="the mean of the rows at hand is subtracted, not `mu`" with="X - X.mean(axis=0)"
 
+# %% mistake="multivariate_log_density" replace="    away = X - mu" says="only the variances count, as if the sensors were independent" with="    S = np.diag(np.diag(S))\n    away = X - mu"
+
+# %% mistake="multivariate_log_density" replace="-0.5 * d2" says="the distance is not squared" with="-0.5 * np.sqrt(d2)"
+
 
 # %% [markdown] equivalent="multivariate_log_density"
 # - `X - mu → mu - X`: in a square the sign is gone
@@ -640,6 +644,13 @@ def signed_log(X, reference):
 # %% mistake="signed_log" says="logarithms are subtracted, not readings"
 def signed_log(X, reference):
     return np.log1p(X) - np.log1p(np.median(reference, axis=0))
+
+
+# %% mistake="signed_log" replace="    return np.sign(away) * np.log1p(np.abs(away))" says="the result is filled into an array of X's type: for whole numbers the decimals are lost" with="    result = np.zeros_like(X)\n    result[:] = np.sign(away) * np.log1p(np.abs(away))\n    return result"
+
+# %% mistake="signed_log" replace="    away = X - np.median(reference, axis=0)" says="distances are filled into an array of X's type: for whole numbers the decimals are lost" with="    away = np.zeros_like(X)\n    away[:] = X - np.median(reference, axis=0)"
+
+# %% mistake="signed_log" replace="np.median(reference, axis=0)" says="the medians are cut off to whole numbers" with="np.median(reference, axis=0).astype(int)"
 
 
 # %% [markdown] equivalent="signed_log"
@@ -883,6 +894,15 @@ def select_threshold(scores, y):
     return float(best), float(best_f1)
 
 
+# %% mistake="select_threshold" replace="for threshold in np.unique(scores)[::-1]:" says="evenly spaced thresholds are tried, not the scores that occur" with="for threshold in np.linspace(scores.max(), scores.min(), 1000):"
+
+# %% mistake="select_threshold" replace="for threshold in np.unique(scores)[::-1]:" says="evenly spaced thresholds are tried, not the scores that occur" with="for threshold in np.linspace(scores.min(), scores.max(), 1000):"
+
+# %% mistake="select_threshold" replace="f1 = 2 * np.sum(ring & (y == 1)) / (ring.sum() + y.sum())" says="it is the plain mean of precision and recall, and F1 is another one" with="f1 = (np.sum(y[ring]) / ring.sum() + np.sum(y[ring]) / y.sum()) / 2"
+
+# %% mistake="select_threshold" replace="f1 = 2 * np.sum(ring & (y == 1)) / (ring.sum() + y.sum())" says="precision and recall are multiplied with each other: that is not F1" with="f1 = np.sum(y[ring]) ** 2 / (ring.sum() * y.sum())"
+
+
 # %% [markdown] equivalent="select_threshold"
 # - `1.0 → 2.0`: every F1 is above any negative number
 # - `1.0 → 0.5`: likewise
@@ -1112,6 +1132,10 @@ def paired_differences(y, ring_a, ring_b, draws):
 # %% mistake="paired_differences" replace="for d in draws" says="the loop goes over the columns of `draws`, and a sample is a row" with="for d in draws.T"
 
 # %% mistake="paired_differences" replace="f1(y[d], ring_a[d]) - f1(y[d], ring_b[d])" says="both F1 are returned, not their difference" with="[f1(y[d], ring_a[d]), f1(y[d], ring_b[d])]"
+
+# %% mistake="paired_differences" replace="f1(y[d], ring_a[d]) - f1(y[d], ring_b[d])" says="the alarms are drawn, but their labels are those of the first rows" with="f1(y[: len(d)], ring_a[d]) - f1(y[: len(d)], ring_b[d])"
+
+# %% mistake="paired_differences" replace="f1(y[d], ring_a[d]) - f1(y[d], ring_b[d])" says="the labels are drawn, but the alarms are those of the first rows" with="f1(y[d], ring_a[: len(d)]) - f1(y[d], ring_b[: len(d)])"
 
 
 # %% [markdown] equivalent="paired_differences"
@@ -1373,6 +1397,11 @@ expect(
     (9.0, 0.8 / 7),
     "where a miss is cheap: one right alarm and two misses",
 )
+expect(
+    alert_rule(np.array([5.0, 5.0, 1.5]), np.array([0, 1, 0]), 4.0, 0.5),
+    (np.inf, 4 / 3),
+    "one alarm in three rows keeps the budget, but the two equal scores ring together or not at all",
+)
 ### BEGIN HIDDEN TESTS
 five_check = np.array([6.0, 5.0, 3.0, 2.5, 1.0])
 expect(
@@ -1397,6 +1426,11 @@ expect(
     "a rare and a normal row with the same score ring together: one false alarm",
 )
 expect(
+    alert_rule(tied_check, np.array([0, 1, 0]), 4.0, 0.9),
+    (5.0, 1 / 3),
+    "the same with the rare row in the second place",
+)
+expect(
     alert_rule(tied_check, rare_first, 4.0, 0.5),
     (np.inf, 4 / 3),
     "one alarm of three would keep the budget, but the two equal scores ring together",
@@ -1406,7 +1440,7 @@ expect(
     (np.inf, 0.0),
     "without anomalies nothing is cheaper than silence",
 )
-away_check = np.abs(X[validation, 4] - 40.0)
+away_check = np.abs(X[validation, 4] - 40.0) + 1e-6 * np.arange(len(validation))  # none equal
 found_check = alert_rule(away_check, y[validation], 40.0, 0.03)
 costs_check = {
     t: np.mean((away_check >= t) & (y[validation] == 0))
@@ -1468,6 +1502,19 @@ def alert_rule(scores, y, price, budget):
     allowed = np.append(0, alarms) / len(y) <= budget
     place = np.argmin(np.where(allowed, costs, np.inf))
     return float(np.append(np.inf, scores[order])[place]), float(costs[place] / len(y))
+
+
+# %% mistake="alert_rule" says="equal scores are taken one by one, though they ring together"
+def alert_rule(scores, y, price, budget):
+    hits, best, least = 0, np.inf, price * y.sum()
+    for alarms, row in enumerate(np.argsort(scores, kind="stable")[::-1], start=1):
+        if alarms > budget * len(y):
+            break
+        hits += y[row]
+        cost = alarms - hits + price * (y.sum() - hits)
+        if cost < least:
+            best, least = scores[row], cost
+    return best, least / len(y)
 
 
 # %% mistake="alert_rule" says="the search begins with the highest score, without a look at the budget or at silence"
