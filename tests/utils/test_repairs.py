@@ -15,6 +15,12 @@ MEANS = """def f(X):
     return X - mean
 """
 CASES = [
+    ('def f(x):\n    """Keep x above 1e-15."""\n    return max(x, 1e-7) * 2',
+     {1: 2, 0: 2e-15}, (3, "the number 1e-07")),
+    ("def f(x):\n    return x * np.log(2 * x) + (1 - x) * np.log(x)",
+     {0.25: 0.25 * np.log(0.5) + 0.75 * np.log(0.75)}, (2, "1 minus it?")),
+    ("def f(x):\n    y, k = x\n    y = k * y\n    return 3 * y + (1 - y) * k",
+     {(1, 4): 12, (0, 3): 3, (1, 1): 3}, (4, "is its old value meant?")),
     ("def f(x):\n    y = 1.0\n    for _ in range(3):\n        y = (y + x / y) / 2\n"
      "    return round(y, 9)", {2: 1.414213562, 900: 30.0}, (3, "are there rounds enough?")),
     ("def f(x):\n    a, b = x[0] // 2, x[1] // 2\n    return a * b",

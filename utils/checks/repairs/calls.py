@@ -25,6 +25,7 @@ _ALONG_AXIS = {
     "nanmedian", "nanmin", "nanstd", "nansum", "nanvar", "norm", "prod", "quantile", "repeat",
     "roll", "sort", "stack", "std", "sum", "take", "unique", "var",
 }  # fmt: skip
+_OF_SHARES = ("log", "log2", "log10")
 _MANY_MORE = 50  # times as many rounds of a loop
 _FLATTENS = {"delete", "insert", "append"}
 
@@ -76,6 +77,10 @@ def _of_library(node, name, scope):
             new = ast.Call(other.func, [node.args[0], *other.args[1:]], rest)
             words = f"`{name}`: is it to be done as line {other.lineno} does it?"
             yield 3, new, words
+    if name in _OF_SHARES:
+        rest = ast.BinOp(ast.Constant(1), ast.Sub(), node.args[0])
+        new = ast.Call(node.func, [rest, *node.args[1:]], node.keywords)
+        yield 2, new, f"what goes into `{name}`: is the rest meant, 1 minus it?"
     if name in _FLATTENS and not node.keywords:
         calls = [_along(node, axis) for axis in (0, 1)]
         for call in (*calls, _along(_with_first(calls[1], calls[0]), None)):

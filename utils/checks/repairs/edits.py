@@ -155,7 +155,7 @@ def _constants(node, parent, field, scope):
     ):
         words = f"the number {value}"
         near = {value + 1, value - 1, 0, 1, 2} if isinstance(value, int) else _near(value)
-        for other in sorted(near - {value}):
+        for other in sorted((near | set(scope.numbers)) - {value}):
             yield 2, ast.Constant(other), words
         for name in scope.arguments:
             yield 2, nodes.load(name), words

@@ -5,6 +5,7 @@ until it passes. What is told is the line and what to look at, not what belongs 
 """
 
 import ast
+import re
 import time
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from utils.checks.repairs import edits, everywhere, moves, nodes, stale, twins
 
 SECONDS = 2.0  # that a search may take
 PART = 1 / 4  # of them that one attempt may take
+_DECIMAL = re.compile(r"\b\d+(?:\.\d+(?:e-?\d+)?|e-?\d+)\b")
 _LONGEST = 6_000  # characters of an answer
 _QUOTED = 70  # characters of a line
 
@@ -26,11 +28,14 @@ class Scope:
         All names that are bound in it; those that come in.
     calls : tuple of ast.Call
         All calls of functions of a library in it.
+    numbers : tuple of float
+        Those that its docstring mentions.
     """
 
     names: tuple
     arguments: tuple
     calls: tuple
+    numbers: tuple
 
 
 @dataclass(frozen=True)
@@ -153,7 +158,10 @@ def _scope_of(owner, around=None):
     if around is not None:  # what a function inside another one sees as well
         bound |= set(around.names)
         arguments += [name for name in around.arguments if name not in arguments]
-    return Scope(tuple(sorted(bound.union(arguments))), tuple(arguments), tuple(library))
+    told = (ast.get_docstring(owner) or "") if isinstance(owner, ast.FunctionDef) else ""
+    numbers = {float(number) for number in _DECIMAL.findall(told)}
+    names = tuple(sorted(bound.union(arguments)))
+    return Scope(names, tuple(arguments), tuple(library), tuple(sorted(numbers)))
 
 
 def _may_change(parent, field):

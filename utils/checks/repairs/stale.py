@@ -5,6 +5,7 @@ import copy
 
 from utils.checks.repairs import nodes
 
+_MOST_READ = 4  # times in a statement
 _BEFORE, _EACH = "_before", "_each"  # names that no learner gives
 
 
@@ -48,6 +49,9 @@ def _with_the_old_value(name, after):
     for place in reading if len(reading) > 1 else ():
         changed = _replaced(after[place], is_read, old)
         yield after[place].lineno, [*after[:place], changed, *after[place + 1 :]]
+    for place in reading:
+        for changed in _one_by_one(after[place], is_read, old):
+            yield after[place].lineno, [*after[:place], changed, *after[place + 1 :]]
     parts = [node for one in after for node in ast.walk(one) if isinstance(node, ast.Subscript)]
     for text in dict.fromkeys(ast.unparse(part) for part in parts if _reads(part, name)):
 
@@ -58,6 +62,14 @@ def _with_the_old_value(name, after):
             line,
             [_replaced(one, is_part, lambda part: _replaced(part, is_read, old)) for one in after],
         )
+
+
+def _one_by_one(statement, is_read, old):
+    """Yield copies of a statement that reads a name more than once, each with one replaced."""
+    read = sum(map(is_read, ast.walk(statement)))
+    for chosen in range(read) if 1 < read <= _MOST_READ else ():
+        is_chosen = (number == chosen for number in range(read))
+        yield _replaced(statement, lambda n, turn=is_chosen: is_read(n) and next(turn), old)
 
 
 def _with_each_value(loop, after):
