@@ -605,6 +605,30 @@ def ridge(X, y, lambda_, s=None):
 # %% mistake="ridge" replace="return w, y_mean - mu @ w" says="only the weights are returned, without b" with="return w"
 
 
+# %% mistake="ridge" says="the weights are made to add up to 1, which makes the price m times as high beside them"
+def ridge(X, y, lambda_, s=None):
+    s = np.ones(len(y)) if s is None else s
+    s = s / s.sum()
+    mu, y_mean = s @ X, s @ y
+    centered = X - mu
+    A = (centered.T * s) @ centered + lambda_ * np.eye(X.shape[1])
+    w = np.linalg.solve(A, (centered.T * s) @ (y - y_mean))
+    return w, y_mean - mu @ w
+
+
+# %% mistake="ridge" says="a row counts s² times: where rows and targets are multiplied, take the root of s"
+def ridge(X, y, lambda_, s=None):
+    s = np.ones(len(y)) if s is None else s
+    mu, y_mean = s @ X / s.sum(), s @ y / s.sum()
+    centered = X - mu
+    A = (centered.T * s**2) @ centered + lambda_ * np.eye(X.shape[1])
+    w = np.linalg.solve(A, (centered.T * s**2) @ (y - y_mean))
+    return w, y_mean - mu @ w
+
+
+# %% mistake="ridge" replace="np.linalg.solve(A, (centered.T * s) @ (y - y_mean))" says="the rows are multiplied by the root of s, the targets are not" with="np.linalg.solve(A, (centered.T * np.sqrt(s)) @ (y - y_mean))"
+
+
 # %% alternative="ridge"
 def ridge(X, y, lambda_, s=None):
     root = np.sqrt(np.ones(len(y)) if s is None else s)
@@ -2089,10 +2113,15 @@ expect(
 )
 expect(
     test_and_forecast(
-        tx, ty, np.array([[7.0], [3.0]]), np.array([14.0, 6.0]), np.array([[5.0], [1.0]]), 2.0
+        tx,
+        ty,
+        np.array([[7.0], [3.0], [5.0]]),
+        np.array([14.0, 6.0, 10.0]),
+        np.array([[5.0], [1.0]]),
+        2.0,
     ),
-    (8.0**0.5, np.array([8.0, 4.0])),
-    "the price halves the weight: from 4 per deviation to 2; the test rows are missed by 4 and 0",
+    ((20 / 3) ** 0.5, np.array([8.0, 4.0])),
+    "the price halves the weight: from 4 per deviation to 2; the test rows are missed by 4, 0 and 2",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -2219,6 +2248,19 @@ def test_and_forecast(X_train, y_train, X_test, y_test, X_new, lambda_):
 
 
 # %% mistake="test_and_forecast" replace="y_train, lambda_)" says="λ is not handed on to ridge" with="y_train, 0.0)"
+
+
+# %% mistake="test_and_forecast" says="each table is scaled with its own means and deviations: use the training rows' for all"
+def test_and_forecast(X_train, y_train, X_test, y_test, X_new, lambda_):
+    train, test, new = [StandardScaler().fit_transform(rows) for rows in (X_train, X_test, X_new)]
+    w, b = ridge(train, y_train, lambda_)
+    return np.sqrt(np.mean((test @ w + b - y_test) ** 2)), new @ w + b
+
+
+# %% mistake="test_and_forecast" replace="np.sqrt(np.mean((y_hat_test - y_test) ** 2))" says="the squares are summed, not averaged over the test rows" with="np.sqrt(np.sum((y_hat_test - y_test) ** 2))"
+
+
+# %% mistake="test_and_forecast" replace="np.mean((y_hat_test - y_test) ** 2)" says="the sum of the squares is divided by the number of training rows" with="np.sum((y_hat_test - y_test) ** 2) / len(y_train)"
 
 
 # %% alternative="test_and_forecast"
