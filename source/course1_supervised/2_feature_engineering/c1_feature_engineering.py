@@ -225,6 +225,15 @@ def robust_scale(X_train, X_new):
 # - `X_train[:, j].astype(float) → X_train[:, j]`: np.isnan takes whole numbers as well
 
 
+# %% mistake="robust_scale" replace="np.nanquantile(X_train, [0.25, 0.5, 0.75], axis=0)" says="0.25 and 0.75 are read as percent: `np.nanpercentile` wants 25 and 75" with="np.nanpercentile(X_train, [0.25, 50, 0.75], axis=0)"
+
+# %% mistake="robust_scale" replace="np.nanquantile(X_train, [0.25, 0.5, 0.75], axis=0)" says="0.25, 0.5 and 0.75 are read as percent: `np.nanpercentile` wants 25, 50 and 75" with="np.nanpercentile(X_train, [0.25, 0.5, 0.75], axis=0)"
+
+# %% mistake="robust_scale" replace="np.nanquantile(X_train, [0.25, 0.5, 0.75], axis=0)" says="a house with one gap is left out of all columns, its known values with it" with="np.quantile(X_train[~np.isnan(X_train).any(axis=1)], [0.25, 0.5, 0.75], axis=0)"
+
+# %% mistake="robust_scale" replace="np.nanquantile(X_train, [0.25, 0.5, 0.75], axis=0)" says="the gaps count as zeros when median and quartiles are computed" with="np.quantile(np.nan_to_num(X_train), [0.25, 0.5, 0.75], axis=0)"
+
+
 # %% alternative="robust_scale"
 def robust_scale(X_train, X_new):
     Z_train, Z_new = np.empty(X_train.shape), np.empty(X_new.shape)
@@ -379,6 +388,19 @@ def quadratic_features(X):
 
 # %% [markdown] equivalent="quadratic_features"
 # - `range(n) → range(0, n + 1)`: the inner loop has nothing to do after the last column
+
+
+# %% mistake="quadratic_features" says="the products are ordered by the second feature, 1·1, 1·2, 2·2, not by the first"
+def quadratic_features(X):
+    n = X.shape[1]
+    return np.column_stack([X, *(X[:, j] * X[:, k] for j in range(n) for k in range(j + 1))])
+
+
+# %% mistake="quadratic_features" says="the products of two features come before all squares: another order than asked for"
+def quadratic_features(X):
+    n = X.shape[1]
+    mixed = [X[:, j] * X[:, k] for j in range(n) for k in range(j + 1, n)]
+    return np.column_stack([X, *mixed, X**2])
 
 
 # %% alternative="quadratic_features"
@@ -588,6 +610,12 @@ def one_hot(train, new, at_least):
 # - `other.to_numpy(dtype=float) → other.to_numpy()`: True and False count as 1 and 0
 
 
+# %% mistake="one_hot" replace="counts[counts >= at_least].index" says="at_least is read as a number of names: so many of the most frequent get a column" with="counts.head(at_least).index"
+
+
+# %% mistake="one_hot" replace="counts >= at_least" says="the rare names get the columns, the frequent ones are other" with="counts < at_least"
+
+
 # %% alternative="one_hot"
 def one_hot(train, new, at_least):
     known = [value for value in train if isinstance(value, str)]
@@ -754,6 +782,26 @@ def impute(train, new):
 
 # %% [markdown] equivalent="impute"
 # - `gaps.astype(float) → gaps`: beside decimal numbers True and False become 1.0 and 0.0
+
+
+# %% mistake="impute" replace="known[:, 1].min(), known[:, 1].max()" says="the range is that of the sides, not of the fronts" with="known[:, 0].min(), known[:, 0].max()"
+
+
+# %% mistake="impute" says="the gaps get the first predictions of the table, not those of their own rows"
+def impute(train, new):
+    known = train[~np.isnan(train[:, 1])]
+    line = LinearRegression().fit(known[:, :1], known[:, 1])
+
+    def fill(table):
+        filled, gaps = table[:, 1].copy(), np.isnan(table[:, 1])
+        said = np.clip(line.predict(table[:, :1]), known[:, 1].min(), known[:, 1].max())
+        filled[gaps] = said[: gaps.sum()]
+        return np.column_stack([filled, gaps.astype(float)])
+
+    return fill(train), fill(new)
+
+
+# %% mistake="impute" replace="np.where(gaps, said, table[:, 1])" says="the known fronts are replaced and the gaps are left: the choice is turned around" with="np.where(gaps, table[:, 1], said)"
 
 
 # %% alternative="impute"
@@ -981,6 +1029,18 @@ def build_pipeline(numeric, categorical):
 # - `prepare.transformers.append(('w', words, categorical)) one line later`: the chain holds the same object
 
 
+# %% mistake="build_pipeline" says="imputer and scaler stand side by side: each column comes twice, once still with gaps"
+def build_pipeline(numeric, categorical):
+    prepare = ColumnTransformer(
+        [
+            ("fill", SimpleImputer(strategy="median"), numeric),
+            ("scale", StandardScaler(), numeric),
+            ("words", OneHotEncoder(handle_unknown="ignore", sparse_output=False), categorical),
+        ]
+    )
+    return Pipeline([("prepare", prepare), ("line", LinearRegression())])
+
+
 # %% alternative="build_pipeline"
 def build_pipeline(numeric, categorical):
     numbers = Pipeline([("fill", SimpleImputer(strategy="median")), ("scale", StandardScaler())])
@@ -1091,8 +1151,8 @@ expect(
     "the three training houses of kind a cost 97.33 on average and the one of kind b 268",
 )
 expect(
-    round(float(honest_predictions(seen, later)[2]), 6),
-    140.0,
+    np.round(honest_predictions(seen, later), 6),
+    np.array([97.333333, 268.0, 140.0]),
     "kind c is not in training, so it gets the mean price of the four training houses, 140",
 )
 expect(later, kept[1], "the frame of test houses you were given stays as it was")
@@ -1251,6 +1311,31 @@ def honest_predictions(train, test):
     columns = ["usual", "frontage_m"]
     line = LinearRegression().fit(train[columns], train["price_kusd"])
     return line.predict(test[columns])
+
+
+# %% mistake="honest_predictions" says="the test houses of an unknown kind are dropped: each test house needs a prediction"
+def honest_predictions(train, test):
+    usual = train.groupby("kind")["price_kusd"].mean()
+    middle = train["frontage_m"].median()
+
+    def features(part):
+        return np.column_stack([part["kind"].map(usual), part["frontage_m"].fillna(middle)])
+
+    line = LinearRegression().fit(features(train), train["price_kusd"])
+    return line.predict(features(test[test["kind"].isin(usual.index)]))
+
+
+# %% mistake="honest_predictions" says="the test houses without a known front are dropped: each test house needs a prediction"
+def honest_predictions(train, test):
+    usual = train.groupby("kind")["price_kusd"].mean()
+    overall = train["price_kusd"].mean()
+
+    def features(part):
+        return np.column_stack([part["kind"].map(usual).fillna(overall), part["frontage_m"]])
+
+    known = train.dropna(subset=["frontage_m"])
+    line = LinearRegression().fit(features(known), known["price_kusd"])
+    return line.predict(features(test.dropna(subset=["frontage_m"])))
 
 
 # %% alternative="honest_predictions"

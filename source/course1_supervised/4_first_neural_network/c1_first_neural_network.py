@@ -311,6 +311,36 @@ def initialize(n, h, rng):
     }
 
 
+# %% mistake="initialize" says="a single number is drawn for each layer: each weight needs one of its own"
+def initialize(n, h, rng):
+    return {
+        "W1": np.ones((n, h)) * rng.normal() / np.sqrt(n),
+        "b1": np.zeros(h),
+        "W2": np.ones((h, 1)) * rng.normal() / np.sqrt(h),
+        "b2": np.zeros(1),
+    }
+
+
+# %% mistake="initialize" says="one number is drawn for each neuron: each of its weights needs one of its own"
+def initialize(n, h, rng):
+    return {
+        "W1": np.tile(rng.normal(size=h) / np.sqrt(n), (n, 1)),
+        "b1": np.zeros(h),
+        "W2": rng.normal(size=(h, 1)) / np.sqrt(h),
+        "b2": np.zeros(1),
+    }
+
+
+# %% mistake="initialize" says="the hidden neurons are copies of one: each needs random weights of its own"
+def initialize(n, h, rng):
+    return {
+        "W1": np.tile(rng.normal(size=(n, 1)) / np.sqrt(n), (1, h)),
+        "b1": np.zeros(h),
+        "W2": rng.normal(size=(h, 1)) / np.sqrt(h),
+        "b2": np.zeros(1),
+    }
+
+
 # %% alternative="initialize"
 def initialize(n, h, rng):
     params = {}
@@ -436,6 +466,18 @@ def dense(A, W, b):
 # %% mistake="dense" says="A is transposed"
 def dense(A, W, b):
     return A.T @ W + b
+
+
+# %% mistake="dense" replace="A @ W + b" says="the bias is added once for each input, not once for each neuron" with="A @ W + A.shape[1] * b"
+
+
+# %% mistake="dense" replace="A @ W + b" says="every neuron gets the sum of all biases, not its own" with="A @ W + np.sum(b)"
+
+
+# %% mistake="dense" replace="A @ W + b" says="every neuron gets the first bias, not its own" with="A @ W + b[0]"
+
+
+# %% mistake="dense" replace="A @ W + b" says="the bias is added to the inputs, before the product" with="(A + b) @ W"
 
 
 # %% alternative="dense"
@@ -855,7 +897,7 @@ def log_loss(y, y_hat):
     return float(-np.mean((1 - y) * np.log(p) + y * np.log(1 - p)))
 
 
-# %% mistake="log_loss" says="y_hat itself is changed, and an array of whole numbers cannot hold 1e-12"
+# %% mistake="log_loss" says="1e-12 is written into an array of whole numbers, which cannot hold it"
 def log_loss(y, y_hat):
     y_hat[y_hat < 1e-12] = 1e-12
     y_hat[y_hat > 1 - 1e-12] = 1 - 1e-12
@@ -899,6 +941,21 @@ def log_loss(y, y_hat):
 
 
 # %% mistake="log_loss" replace="1 - 1e-12)" says="the upper bound is 1 itself: a prediction of 1 still needs log 0" with="1)"
+
+
+# %% mistake="log_loss" says="predictions of exactly 0 and 1 cost nothing: they are left out, not moved into the range"
+def log_loss(y, y_hat):
+    p = np.asarray(y_hat, dtype=float)
+    log_p = np.log(np.where(p > 0, p, 1))
+    log_q = np.log(np.where(p < 1, 1 - p, 1))
+    return float(-np.mean(y * log_p + (1 - y) * log_q))
+
+
+# %% mistake="log_loss" says="scikit-learn's log_loss moves 0 and 1 by other amounts and refuses a single class"
+def log_loss(y, y_hat):
+    from sklearn import metrics
+
+    return metrics.log_loss(y, np.asarray(y_hat, dtype=float))
 
 
 # %% alternative="log_loss"
@@ -2796,6 +2853,15 @@ def pixel_slopes(X, params):
     A1 = forward(X, params)[0]
     signal = params["W2"][0, 0] * (1 - A1[:, 0] ** 2)
     return np.outer(signal, params["W1"][:, 0])
+
+
+# %% mistake="pixel_slopes" replace="1 - A1**2" says="the slope of the sigmoid, A1(1 - A1), stands where that of tanh belongs" with="A1 * (1 - A1)"
+
+
+# %% mistake="pixel_slopes" replace="1 - A1**2" says="the square is taken of the whole bracket: (1 - A1)² is not 1 - A1²" with="(1 - A1) ** 2"
+
+
+# %% mistake="pixel_slopes" replace="1 - A1**2" says="the slope of tanh is 1 + A1², with the wrong sign" with="1 + A1**2"
 
 
 # %% alternative="pixel_slopes"

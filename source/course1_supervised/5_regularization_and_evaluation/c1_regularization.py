@@ -381,6 +381,9 @@ def cost_and_gradient(X, y, w, b, lambda_):
 # %% mistake="cost_and_gradient" replace="X.T @ error + lambda_ * w" says="the price is subtracted in the gradient, not added" with="X.T @ error - lambda_ * w"
 
 
+# %% mistake="cost_and_gradient" replace="lambda_ * np.sum(w**2)" says="the price in the cost is not divided by m, as if every example paid it once more" with="m * lambda_ * np.sum(w**2)"
+
+
 # %% alternative="cost_and_gradient"
 def cost_and_gradient(X, y, w, b, lambda_):
     m, n = X.shape
@@ -600,6 +603,30 @@ def ridge(X, y, lambda_, s=None):
 
 
 # %% mistake="ridge" replace="return w, y_mean - mu @ w" says="only the weights are returned, without b" with="return w"
+
+
+# %% mistake="ridge" says="the weights are made to add up to 1, which makes the price m times as high beside them"
+def ridge(X, y, lambda_, s=None):
+    s = np.ones(len(y)) if s is None else s
+    s = s / s.sum()
+    mu, y_mean = s @ X, s @ y
+    centered = X - mu
+    A = (centered.T * s) @ centered + lambda_ * np.eye(X.shape[1])
+    w = np.linalg.solve(A, (centered.T * s) @ (y - y_mean))
+    return w, y_mean - mu @ w
+
+
+# %% mistake="ridge" says="a row counts s² times: where rows and targets are multiplied, take the root of s"
+def ridge(X, y, lambda_, s=None):
+    s = np.ones(len(y)) if s is None else s
+    mu, y_mean = s @ X / s.sum(), s @ y / s.sum()
+    centered = X - mu
+    A = (centered.T * s**2) @ centered + lambda_ * np.eye(X.shape[1])
+    w = np.linalg.solve(A, (centered.T * s**2) @ (y - y_mean))
+    return w, y_mean - mu @ w
+
+
+# %% mistake="ridge" replace="np.linalg.solve(A, (centered.T * s) @ (y - y_mean))" says="the rows are multiplied by the root of s, the targets are not" with="np.linalg.solve(A, (centered.T * np.sqrt(s)) @ (y - y_mean))"
 
 
 # %% alternative="ridge"
@@ -885,6 +912,19 @@ def k_fold_indices(groups, k, rng):
     return [(np.flatnonzero(~mask), np.flatnonzero(mask)) for mask in masks]
 
 
+# %% mistake="k_fold_indices" says="each label draws its fold at random: the folds then differ by more than one label"
+def k_fold_indices(groups, k, rng):
+    labels, code = np.unique(groups, return_inverse=True)
+    fold = rng.integers(0, k, len(labels))[code]
+    return [(np.flatnonzero(fold != i), np.flatnonzero(fold == i)) for i in range(k)]
+
+
+# %% mistake="k_fold_indices" replace="np.unique(groups)" says="the labels are taken for 0, 1, 2, and so on: they may have gaps or be words" with="groups.max() + 1"
+
+
+# %% mistake="k_fold_indices" replace="np.unique(groups)" says="the labels are taken for 0, 1, 2, and so on: they may have gaps or be words" with="len(np.unique(groups))"
+
+
 # %% alternative="k_fold_indices"
 def k_fold_indices(groups, k, rng):
     labels = list(dict.fromkeys(groups.tolist()))
@@ -1127,6 +1167,22 @@ def cross_validate(X, y, folds, lambda_):
     return np.array(errors)
 
 
+# %% mistake="cross_validate" says="the folds are cut anew: only the number of the given folds is used, not their rows"
+def cross_validate(X, y, folds, lambda_):
+    model = make_pipeline(StandardScaler(), Ridge(alpha=lambda_))
+    return -cross_val_score(model, X, y, cv=len(folds), scoring="neg_root_mean_squared_error")
+
+
+# %% mistake="cross_validate" says="the folds are cut anew: only the number of the given folds is used, not their rows"
+def cross_validate(X, y, folds, lambda_):
+    errors = []
+    for train, validation in KFold(len(folds)).split(X):
+        mu, sigma = X[train].mean(axis=0), X[train].std(axis=0)
+        w, b = ridge((X[train] - mu) / sigma, y[train], lambda_)
+        errors.append(np.sqrt(np.mean(((X[validation] - mu) / sigma @ w + b - y[validation]) ** 2)))
+    return np.array(errors)
+
+
 # %% alternative="cross_validate"
 def cross_validate(X, y, folds, lambda_):
     def rmse(train, validation):
@@ -1187,16 +1243,16 @@ def pick_lambda(X, y, folds, lambdas):
 # %% checks="pick_lambda" points=10
 sign_x, sign_y = np.array([[-1.0], [1.0], [-1.0], [1.0]]), np.array([1.0, -1.0, -1.0, 1.0])
 expect(
-    pick_lambda(sign_x, sign_y, [(np.array([0, 1]), np.array([2, 3]))], [0.0, 2.0]),
-    (2.0, np.array([2.0, 1.5])),
-    "the slope -1 is wrong for rows 2 and 3: off by 2 without a price, by 1.5 at half the slope",
+    pick_lambda(sign_x, sign_y, [(np.array([0, 1]), np.array([2, 3]))], [3.0, 0.0, 6.0]),
+    (6.0, np.array([1.4, 2.0, 1.25])),
+    "rows 0 and 1 give the slopes -0.4, -1 and -0.25: rows 2 and 3 are missed by 1 and that much more",
 )
 step_x, step_y = np.array([[0.0], [1.0], [2.0], [3.0]]), np.array([0.0, 1.0, 2.0, 7.0])
 uneven = [(np.array([0, 1]), np.array([2])), (np.array([0, 1]), np.array([3]))]
 expect(
-    pick_lambda(step_x, step_y, uneven, [2.0, 0.0]),
-    (0.0, np.array([3.0, 2.0])),
-    "the means of 0.75 and 5.25, and of 0 and 4, keep the order of the candidates",
+    pick_lambda(step_x, step_y, uneven, [6.0, 0.0, 14.0, 2.0]),
+    (0.0, np.array([3.5, 2.0, 3.75, 3.0])),
+    "each error is a mean of two folds, as 2 is that of 0 and 4; they keep the order of the candidates",
 )
 ### BEGIN HIDDEN TESTS
 thin = np.arange(0, len(y_own), 25)
@@ -1293,6 +1349,55 @@ def pick_lambda(X, y, folds, lambdas):
 
 
 # %% mistake="pick_lambda" replace="np.mean(cross_validate(X, y, folds, value))" says="only the first fold is looked at" with="cross_validate(X, y, folds, value)[0]"
+
+
+# %% mistake="pick_lambda" says="the search stops at the first rise: every candidate is to be tried"
+def pick_lambda(X, y, folds, lambdas):
+    best, lowest, means = None, np.inf, []
+    for value in lambdas:
+        means.append(cross_validate(X, y, folds, value).mean())
+        if means[-1] >= lowest:
+            break
+        best, lowest = value, means[-1]
+    return best, np.array(means)
+
+
+# %% mistake="pick_lambda" says="the search stops at the first rise: every candidate is to be tried"
+def pick_lambda(X, y, folds, lambdas):
+    best, means = None, []
+    for value in lambdas:
+        error = cross_validate(X, y, folds, value).mean()
+        if means and error >= means[-1]:
+            break
+        best = value
+        means.append(error)
+    return best, np.array(means)
+
+
+# %% mistake="pick_lambda" replace="lambdas[int(np.argmin(mean_errors))]" says="the last candidate wins: is the lowest error so far kept up to date?" with="lambdas[-1]"
+
+
+# %% mistake="pick_lambda" says="each candidate is compared with the first only: the lowest error so far is not kept"
+def pick_lambda(X, y, folds, lambdas):
+    means = np.array([cross_validate(X, y, folds, value).mean() for value in lambdas])
+    best = lambdas[0]
+    for value, error in zip(lambdas, means):
+        if error < means[0]:
+            best = value
+    return best, means
+
+
+# %% mistake="pick_lambda" says="each candidate is compared with the one before it, not with the best so far"
+def pick_lambda(X, y, folds, lambdas):
+    means = np.array([cross_validate(X, y, folds, value).mean() for value in lambdas])
+    best = lambdas[0]
+    for i in range(1, len(lambdas)):
+        if means[i] < means[i - 1]:
+            best = lambdas[i]
+    return best, means
+
+
+# %% mistake="pick_lambda" replace="))], mean_errors" says="the errors are sorted by size: they are to stay in the order of the candidates" with="))], np.sort(mean_errors)"
 
 
 # %% alternative="pick_lambda"
@@ -1652,6 +1757,15 @@ def learning_curve(X, y, groups, order, validation, sizes, lambda_):
         return np.array(train_errors), np.array(validation_errors)
 
 
+# %% mistake="learning_curve" says="the first `size` rows train, not the rows of the first `size` labels"
+def learning_curve(X, y, groups, order, validation, sizes, lambda_):
+    pairs, joined = [], np.concatenate([np.flatnonzero(groups == label) for label in order])
+    for size in sizes:
+        rows = joined[:size]
+        pairs.append(cross_validate(X, y, [(rows, rows), (rows, validation)], lambda_))
+    return tuple(np.transpose(pairs))
+
+
 # %% alternative="learning_curve"
 def learning_curve(X, y, groups, order, validation, sizes, lambda_):
     train_errors, validation_errors = [], []
@@ -1999,10 +2113,15 @@ expect(
 )
 expect(
     test_and_forecast(
-        tx, ty, np.array([[7.0], [3.0]]), np.array([14.0, 6.0]), np.array([[5.0], [1.0]]), 2.0
+        tx,
+        ty,
+        np.array([[7.0], [3.0], [5.0]]),
+        np.array([14.0, 6.0, 10.0]),
+        np.array([[5.0], [1.0]]),
+        2.0,
     ),
-    (8.0**0.5, np.array([8.0, 4.0])),
-    "the price halves the weight: from 4 per deviation to 2; the test rows are missed by 4 and 0",
+    ((20 / 3) ** 0.5, np.array([8.0, 4.0])),
+    "the price halves the weight: from 4 per deviation to 2; the test rows are missed by 4, 0 and 2",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -2129,6 +2248,19 @@ def test_and_forecast(X_train, y_train, X_test, y_test, X_new, lambda_):
 
 
 # %% mistake="test_and_forecast" replace="y_train, lambda_)" says="λ is not handed on to ridge" with="y_train, 0.0)"
+
+
+# %% mistake="test_and_forecast" says="each table is scaled with its own means and deviations: use the training rows' for all"
+def test_and_forecast(X_train, y_train, X_test, y_test, X_new, lambda_):
+    train, test, new = [StandardScaler().fit_transform(rows) for rows in (X_train, X_test, X_new)]
+    w, b = ridge(train, y_train, lambda_)
+    return np.sqrt(np.mean((test @ w + b - y_test) ** 2)), new @ w + b
+
+
+# %% mistake="test_and_forecast" replace="np.sqrt(np.mean((y_hat_test - y_test) ** 2))" says="the squares are summed, not averaged over the test rows" with="np.sqrt(np.sum((y_hat_test - y_test) ** 2))"
+
+
+# %% mistake="test_and_forecast" replace="np.mean((y_hat_test - y_test) ** 2)" says="the sum of the squares is divided by the number of training rows" with="np.sum((y_hat_test - y_test) ** 2) / len(y_train)"
 
 
 # %% alternative="test_and_forecast"
