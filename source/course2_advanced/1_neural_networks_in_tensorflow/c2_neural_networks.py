@@ -1785,6 +1785,7 @@ expect(
     "the mistakes were made with 0.8, 0.6, 0.5 and 0.45",
 )
 expect(find_mistakes(seven, answers, n=2)[1], np.array([4, 1]), "the two surest mistakes")
+expect(find_mistakes(seven, answers, n=3)[1], np.array([4, 1, 2]), "the three surest mistakes")
 ### BEGIN HIDDEN TESTS
 fine = np.array([[0.1, 0.2, 0.7, 0.0], [0.6, 0.2, 0.1, 0.1]])
 expect(
@@ -2066,15 +2067,15 @@ def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
 # %% checks="ask_a_person" points=10
 sixes = np.array(
     [
+        [0.7, 0.2, 0.1],
         [0.05, 0.85, 0.1],
         [0.8, 0.1, 0.1],
         [0.3, 0.5, 0.2],
         [0.05, 0.05, 0.9],
         [0.25, 0.35, 0.4],
-        [0.7, 0.2, 0.1],
     ]
 )
-labels = np.array([1, 2, 1, 2, 0, 0])  # those with 0.8 and 0.4 are misread
+labels = np.array([0, 1, 2, 1, 2, 0])  # those with 0.8 and 0.4 are misread
 fresh = np.array([[0.95, 0.03, 0.02], [0.2, 0.3, 0.5], [0.45, 0.3, 0.25], [0.1, 0.85, 0.05]])
 fresh_labels = np.array([1, 2, 1, 1])  # the first and the third are misread
 rule = ask_a_person(sixes, labels, fresh, fresh_labels, wish=0.2)
@@ -2096,7 +2097,7 @@ lax = ask_a_person(sixes, labels, fresh, fresh_labels, wish=0.4)
 expect(lax["threshold"], 0.4, "with two of six misread allowed, the machine reads everything")
 expect(lax["by_person"], 0.0, "then nobody is asked")
 expect(lax["misread"], 0.5, "then two of four test pictures are misread")
-never = ask_a_person(sixes, np.array([0, 2, 0, 1, 0, 1]), fresh, fresh_labels, wish=0.2)
+never = ask_a_person(sixes, np.array([1, 0, 2, 0, 1, 0]), fresh, fresh_labels, wish=0.2)
 expect(never["threshold"], np.inf, "if everything is misread, no threshold helps")
 expect(never["by_person"], 1.0, "then the person reads all")
 expect(never["misread"], 0.0, "a machine that reads nothing misreads nothing")
@@ -2347,7 +2348,7 @@ def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
     return {"threshold": t, "by_person": 1 - machine.mean(), "misread": misread}
 
 
-# %% mistake="ask_a_person" says="only what is surer than t is read, while choosing t and on the test pictures: > for ≥"
+# %% mistake="ask_a_person" says="while choosing t, only the pictures surer than t are judged: > instead of ≥"
 def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
     sure, wrong = P_val.max(axis=1), P_val.argmax(axis=1) != y_val
     fitting = [t for t in sure if (sure > t).any() and np.mean(wrong[sure > t]) <= wish]
