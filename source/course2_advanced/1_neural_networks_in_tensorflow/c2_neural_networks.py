@@ -216,6 +216,23 @@ def softmax(Z, temperature=1.0):
 # %% mistake="softmax" replace="scaled.max(axis=1, keepdims=True)" says="the largest size is subtracted, not the largest logit: with -1000 all exponentials are 0" with="np.abs(scaled).max(axis=1, keepdims=True)"
 
 
+# %% mistake="softmax" says="the results go into an array like Z: with whole-number logits they are cut to 0 or 1"
+def softmax(Z, temperature=1.0):
+    P = np.zeros_like(Z)
+    for i in range(len(Z)):
+        z = Z[i] / temperature
+        e = np.exp(z - z.max())
+        P[i] = e / e.sum()
+    return P
+
+
+# %% mistake="softmax" says="the largest logit is subtracted from Z itself: the logits that came in are changed"
+def softmax(Z, temperature=1.0):
+    Z -= Z.max(axis=1, keepdims=True)
+    e = np.exp(Z / temperature)
+    return e / e.sum(axis=1, keepdims=True)
+
+
 # %% alternative="softmax"
 def softmax(Z, temperature=1.0):
     rows = []
@@ -536,6 +553,39 @@ def cross_entropy(Z, y):
     J = np.mean(np.log(np.exp(s).sum(axis=1)) - s[:, y])
     P[:, y] -= 1
     return J, P / len(y)
+
+
+# %% mistake="cross_entropy" says="the logarithm is taken of a probability that has become 0: use the shifted logits"
+def cross_entropy(Z, y):
+    rows = np.arange(len(y))
+    e = np.exp(Z - Z.max(axis=1, keepdims=True))
+    P = e / e.sum(axis=1, keepdims=True)
+    with np.errstate(divide="ignore"):
+        J = -np.mean(np.log(P[rows, y]))
+    P[rows, y] -= 1
+    return J, P / len(y)
+
+
+# %% mistake="cross_entropy" says="a probability has become 0, and 0 times its logarithm is not a number"
+def cross_entropy(Z, y):
+    truth = np.eye(Z.shape[1])[y]
+    e = np.exp(Z - Z.max(axis=1, keepdims=True))
+    P = e / e.sum(axis=1, keepdims=True)
+    with np.errstate(all="ignore"):
+        J = -np.sum(truth * np.log(P)) / len(y)
+    return J, (P - truth) / len(y)
+
+
+# %% mistake="cross_entropy" replace="dZ[rows, y] -= 1" says="`[:, y]` subtracts 1 from whole columns, not from one entry a row" with="dZ[:, y] -= 1"
+
+
+# %% mistake="cross_entropy" replace="shifted[rows, y])" says="`[:, y]` picks whole columns for the loss, not one entry a row" with="shifted[:, y])"
+
+
+# %% mistake="cross_entropy" replace="np.mean(np.log(sums) - shifted[rows, y]), dZ / len(y)" says="loss and slopes are divided by all entries, m times K, not by m" with="np.sum(np.log(sums) - shifted[rows, y]) / Z.size, dZ / Z.size"
+
+
+# %% mistake="cross_entropy" replace="np.mean(np.log(sums) - shifted[rows, y]), dZ / len(y)" says="neither loss nor slopes are divided by m: both are sums" with="np.sum(np.log(sums) - shifted[rows, y]), dZ"
 
 
 # %% alternative="cross_entropy"
@@ -1318,6 +1368,34 @@ def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e
     return theta - step, m_new, s_new
 
 
+# %% mistake="adam_step" says="beta is multiplied by t in the corrections, not raised to its power"
+def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m = beta1 * m + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g**2
+    m_hat, s_hat = m / (1 - beta1 * t), s / (1 - beta2 * t)
+    with np.errstate(invalid="ignore"):
+        return theta - alpha * m_hat / (np.sqrt(s_hat) + epsilon), m, s
+
+
+# %% mistake="adam_step" says="beta is multiplied by t in the corrections, not raised to its power"
+def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m = beta1 * m + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g**2
+    m_hat, s_hat = m / (1 - beta1 * t), s / (1 - beta2 * t)
+    return theta - alpha * m_hat / (np.sqrt(np.abs(s_hat)) + epsilon), m, s
+
+
+# %% mistake="adam_step" says="beta is divided by t in the corrections, not raised to its power"
+def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m = beta1 * m + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g**2
+    m_hat, s_hat = m / (1 - beta1 / t), s / (1 - beta2 / t)
+    return theta - alpha * m_hat / (np.sqrt(s_hat) + epsilon), m, s
+
+
+# %% mistake="adam_step" replace="alpha * m_hat" says="only the mean of the squares is corrected, not that of the slopes" with="alpha * m"
+
+
 # %% alternative="adam_step"
 def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
     new_m = m + (1 - beta1) * (g - m)
@@ -1707,6 +1785,7 @@ expect(
     "the mistakes were made with 0.8, 0.6, 0.5 and 0.45",
 )
 expect(find_mistakes(seven, answers, n=2)[1], np.array([4, 1]), "the two surest mistakes")
+expect(find_mistakes(seven, answers, n=3)[1], np.array([4, 1, 2]), "the three surest mistakes")
 ### BEGIN HIDDEN TESTS
 fine = np.array([[0.1, 0.2, 0.7, 0.0], [0.6, 0.2, 0.1, 0.1]])
 expect(
@@ -1861,6 +1940,22 @@ def find_mistakes(P, y, n=10):
 # %% mistake="find_mistakes" replace="order = np.argsort(-P[wrong].max(axis=1), kind=\"stable\")" says="the order is turned round after sorting, so of equals the higher row comes first" with="order = np.argsort(P[wrong].max(axis=1), kind=\"stable\")[::-1]"
 
 
+# %% mistake="find_mistakes" says="the n surest of all pictures are taken first, and only then the misread ones of them"
+def find_mistakes(P, y, n=10):
+    read, K = P.argmax(axis=1), P.shape[1]
+    counts = np.array([[np.sum((y == i) & (read == j)) for j in range(K)] for i in range(K)])
+    surest = np.argsort(-P.max(axis=1), kind="stable")[:n]
+    return counts, surest[read[surest] != y[surest]]
+
+
+# %% mistake="find_mistakes" says="the first n pictures are taken first, and only then the misread ones of them"
+def find_mistakes(P, y, n=10):
+    read, K = P.argmax(axis=1), P.shape[1]
+    counts = np.array([[np.sum((y == i) & (read == j)) for j in range(K)] for i in range(K)])
+    wrong = np.flatnonzero(read[:n] != y[:n])
+    return counts, wrong[np.argsort(-P[wrong].max(axis=1), kind="stable")]
+
+
 # %% alternative="find_mistakes"
 def find_mistakes(P, y, n=10):
     K = P.shape[1]
@@ -1972,21 +2067,27 @@ def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
 # %% checks="ask_a_person" points=10
 sixes = np.array(
     [
+        [0.7, 0.2, 0.1],
         [0.05, 0.85, 0.1],
         [0.8, 0.1, 0.1],
         [0.3, 0.5, 0.2],
         [0.05, 0.05, 0.9],
         [0.25, 0.35, 0.4],
-        [0.7, 0.2, 0.1],
     ]
 )
-labels = np.array([1, 2, 1, 2, 0, 0])  # those with 0.8 and 0.4 are misread
+labels = np.array([0, 1, 2, 1, 2, 0])  # those with 0.8 and 0.4 are misread
 fresh = np.array([[0.95, 0.03, 0.02], [0.2, 0.3, 0.5], [0.45, 0.3, 0.25], [0.1, 0.85, 0.05]])
 fresh_labels = np.array([1, 2, 1, 1])  # the first and the third are misread
 rule = ask_a_person(sixes, labels, fresh, fresh_labels, wish=0.2)
 expect(rule["threshold"], 0.5, "from 0.5 on one of five is misread, from 0.4 on two of six")
 expect(rule["by_person"], 0.25, "of the test pictures only the one with 0.45 goes to the person")
 expect(rule["misread"], 1 / 3, "of the three that the machine reads, the first is wrong")
+between = ask_a_person(sixes, labels, fresh, fresh_labels, wish=0.25)
+expect(
+    between["threshold"],
+    0.5,
+    "from 0.8 on one of three is misread, which is too many; from 0.5 on it is only one of five",
+)
 strict = ask_a_person(sixes, labels, fresh, fresh_labels, wish=0.1)
 expect(strict["threshold"], 0.85, "only from 0.85 on at most one in ten is misread")
 expect(strict["by_person"], 0.5, "two of the four test pictures are less sure than 0.85")
@@ -1996,7 +2097,7 @@ lax = ask_a_person(sixes, labels, fresh, fresh_labels, wish=0.4)
 expect(lax["threshold"], 0.4, "with two of six misread allowed, the machine reads everything")
 expect(lax["by_person"], 0.0, "then nobody is asked")
 expect(lax["misread"], 0.5, "then two of four test pictures are misread")
-never = ask_a_person(sixes, np.array([0, 2, 0, 1, 0, 1]), fresh, fresh_labels, wish=0.2)
+never = ask_a_person(sixes, np.array([1, 0, 2, 0, 1, 0]), fresh, fresh_labels, wish=0.2)
 expect(never["threshold"], np.inf, "if everything is misread, no threshold helps")
 expect(never["by_person"], 1.0, "then the person reads all")
 expect(never["misread"], 0.0, "a machine that reads nothing misreads nothing")
@@ -2245,6 +2346,26 @@ def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
     wrong_test = P_test.argmax(axis=1) != y_test
     misread = wrong_test[machine].mean() if machine.sum() > 0 else 0.0
     return {"threshold": t, "by_person": 1 - machine.mean(), "misread": misread}
+
+
+# %% mistake="ask_a_person" says="while choosing t, only the pictures surer than t are judged: > instead of ≥"
+def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
+    sure, wrong = P_val.max(axis=1), P_val.argmax(axis=1) != y_val
+    fitting = [t for t in sure if (sure > t).any() and np.mean(wrong[sure > t]) <= wish]
+    t = min(fitting, default=np.inf)
+    machine = P_test.max(axis=1) > t
+    misread = (P_test.argmax(axis=1) != y_test)[machine].mean() if machine.any() else 0.0
+    return {"threshold": t, "by_person": np.mean(~machine), "misread": misread}
+
+
+# %% mistake="ask_a_person" says="while choosing t, only the pictures surer than t are judged: > instead of ≥"
+def ask_a_person(P_val, y_val, P_test, y_test, wish=0.02):
+    sure, wrong = P_val.max(axis=1), P_val.argmax(axis=1) != y_val
+    fitting = [t for t in sure if (sure > t).any() and np.mean(wrong[sure > t]) <= wish]
+    t = min(fitting, default=np.inf)
+    machine = P_test.max(axis=1) >= t
+    misread = (P_test.argmax(axis=1) != y_test)[machine].mean() if machine.any() else 0.0
+    return {"threshold": t, "by_person": np.mean(~machine), "misread": misread}
 
 
 # %% alternative="ask_a_person"

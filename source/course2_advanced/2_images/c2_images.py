@@ -265,6 +265,11 @@ def convolve(X, K, b, stride=1, padding=0):
     )
 
 
+# %% mistake="convolve" replace="(P.shape[0] - h) // stride + 1\n    columns = (P.shape[1] - w) // stride + 1" says="the last row and the last column of windows are missing: + 1" with="(P.shape[0] - h) // stride\n    columns = (P.shape[1] - w) // stride"
+
+# %% mistake="convolve" replace="(P.shape[1] - w) // stride + 1" says="the last column of windows is missing: + 1" with="(P.shape[1] - w) // stride"
+
+
 # %% alternative="convolve"
 def convolve(X, K, b, stride=1, padding=0):
     height, width, channels = X.shape
@@ -428,6 +433,18 @@ def max_pool(A, size, stride=None):
             window = A[i * step : i * step + size, j * step : j * step + size]
             pooled[i, j] = window.max(axis=(0, 1))
     return pooled
+
+
+# %% mistake="max_pool" replace="(A.shape[0] - size) // stride + 1\n    columns = (A.shape[1] - size) // stride + 1" says="the last windows of each row and each column are missing: + 1" with="(A.shape[0] - size) // stride\n    columns = (A.shape[1] - size) // stride"
+
+# %% mistake="max_pool" replace="(A.shape[0] - size) // stride + 1" says="the last row of windows is missing: + 1" with="(A.shape[0] - size) // stride"
+
+
+# %% mistake="max_pool" says="the last complete window is left out: `range` ends before its second number"
+def max_pool(A, size, stride=None):
+    stride = size if stride is None else stride
+    tops, lefts = range(0, A.shape[0] - size, stride), range(0, A.shape[1] - size, stride)
+    return np.array([[A[i : i + size, j : j + size].max(axis=(0, 1)) for j in lefts] for i in tops])
 
 
 # %% alternative="max_pool"
@@ -605,6 +622,91 @@ def describe(shape, layers):
             shape = (int(np.prod(shape)),)
         else:
             count = (shape[0] + 1) * numbers[0]
+            shape = (numbers[0],)
+        shapes.append(shape)
+        counts.append(count)
+    return shapes, counts
+
+
+# %% mistake="describe" says="each layer starts from the shape of the picture, not from that of the layer before"
+def describe(shape, layers):
+    shapes, counts = [], []
+    height, width, channels = shape
+    for kind, *numbers in layers:
+        new, count = (height * width * channels,), 0
+        if kind == "conv":
+            filters, size, stride, padding = numbers
+            count = (size * size * channels + 1) * filters
+            sides = [(n + 2 * padding - size) // stride + 1 for n in (height, width)]
+            new = (*sides, filters)
+        elif kind == "pool":
+            new = (height // numbers[0], width // numbers[0], channels)
+        elif kind == "dense":
+            count = (height * width * channels + 1) * numbers[0]
+            new = (numbers[0],)
+        shapes.append(new)
+        counts.append(count)
+    return shapes, counts
+
+
+# %% mistake="describe" says="each layer starts from the shape of the picture, not from that of the layer before"
+def describe(shape, layers):
+    shapes, counts = [], []
+    for kind, *numbers in layers:
+        new, count = (int(np.prod(shape)),), 0
+        if kind == "conv":
+            filters, size, stride, padding = numbers
+            count = (size * size * shape[2] + 1) * filters
+            sides = [(n + 2 * padding - size) // stride + 1 for n in shape[:2]]
+            new = (*sides, filters)
+        elif kind == "pool":
+            new = (shape[0] // numbers[0], shape[1] // numbers[0], shape[2])
+        elif kind == "dense":
+            count = (shape[0] + 1) * numbers[0]
+            new = (numbers[0],)
+        shapes.append(new)
+        counts.append(count)
+    return shapes, counts
+
+
+# %% mistake="describe" says="a layer has a single bias, not one for each filter and each unit"
+def describe(shape, layers):
+    shapes, counts = [], []
+    for kind, *numbers in layers:
+        count = 0
+        if kind == "conv":
+            filters, size, stride, padding = numbers
+            count = size * size * shape[2] * filters + 1
+            sides = [(n + 2 * padding - size) // stride + 1 for n in shape[:2]]
+            shape = (*sides, filters)
+        elif kind == "pool":
+            shape = (shape[0] // numbers[0], shape[1] // numbers[0], shape[2])
+        elif kind == "flatten":
+            shape = (int(np.prod(shape)),)
+        else:
+            count = shape[0] * numbers[0] + 1
+            shape = (numbers[0],)
+        shapes.append(shape)
+        counts.append(count)
+    return shapes, counts
+
+
+# %% mistake="describe" says="the biases are not counted, neither those of the filters nor those of the units"
+def describe(shape, layers):
+    shapes, counts = [], []
+    for kind, *numbers in layers:
+        count = 0
+        if kind == "conv":
+            filters, size, stride, padding = numbers
+            count = size * size * shape[2] * filters
+            sides = [(n + 2 * padding - size) // stride + 1 for n in shape[:2]]
+            shape = (*sides, filters)
+        elif kind == "pool":
+            shape = (shape[0] // numbers[0], shape[1] // numbers[0], shape[2])
+        elif kind == "flatten":
+            shape = (int(np.prod(shape)),)
+        else:
+            count = shape[0] * numbers[0]
             shape = (numbers[0],)
         shapes.append(shape)
         counts.append(count)
@@ -873,8 +975,16 @@ expect(
 ### BEGIN HIDDEN TESTS
 expect(tiny, np.arange(1.0, 19.0).reshape(3, 2, 3, 1), "the pictures that come in stay as they are")
 expect(shift(tiny, np.array([0, 0, 0]), np.array([0, 0, 0])), tiny, "offsets of 0 change nothing")
-away = shift(tiny, np.array([2, -5, 0]), np.array([1, 0, 7]))
-expect(float(np.abs(away).sum()), 0.0, "far enough, nothing is left of a picture")
+expect(
+    shift(tiny, np.array([2, -3, 0]), np.array([1, 0, 4])),
+    np.zeros((3, 2, 3, 1)),
+    "far enough, nothing is left of a picture",
+)
+expect(
+    shift(tiny[:1], np.array([-5]), np.array([0])),
+    np.zeros((1, 2, 3, 1)),
+    "nothing is left either if the offset is more than four",
+)
 two = np.arange(1.0, 9.0).reshape(1, 2, 2, 2)
 expect(
     shift(two, np.array([0]), np.array([-1]))[0, :, 0],
@@ -964,6 +1074,25 @@ def shift(X, down, right):
         room = np.pad(x, [(9, 9), (9, 9), (0, 0)])
         moved = room[9 - d : 9 - d + height, 9 - r : 9 - r + width]
     return moved
+
+
+# %% mistake="shift" says="the rings of zeros are always four: an offset of more looks past them"
+def shift(X, down, right):
+    height, width = X.shape[1:3]
+    room = np.pad(X, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    corners = zip(room, 4 - down, 4 - right)
+    return np.array([P[top : top + height, left : left + width] for P, top, left in corners])
+
+
+# %% mistake="shift" says="the pictures that came in are moved themselves: the result needs an array of its own"
+def shift(X, down, right):
+    reach = max(np.abs(down).max(), np.abs(right).max())
+    height, width = X.shape[1:3]
+    for i in range(len(X)):
+        room = np.pad(X[i], [(reach, reach), (reach, reach), (0, 0)])
+        top, left = reach - down[i], reach - right[i]
+        X[i] = room[top : top + height, left : left + width]
+    return X
 
 
 # %% [markdown] equivalent="shift"

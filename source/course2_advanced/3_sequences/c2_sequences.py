@@ -204,6 +204,17 @@ def tokenize(text):
     return sorted(set(re.findall(r"n't|'s|[a-z]+|[.,!?]", text)))
 
 
+# %% mistake="tokenize" says="the text is only split at spaces: marks stay with their words, and nothing is dropped"
+def tokenize(text):
+    text = re.sub(r"<[^>]*>", " ", text.lower())
+    return text.replace("n't", " n't").replace("'s", " 's").split()
+
+
+# %% mistake="tokenize" says="the text is only split at spaces: marks stay with their words, and nothing is dropped"
+def tokenize(text):
+    return re.sub(r"<[^>]*>", " ", text.lower()).split()
+
+
 # %% [markdown] equivalent="tokenize"
 # - `''.join(kept).replace("n't", " n't") → ''.join(kept).replace(" n't", "n't")`: the pattern looks ahead and parts the words by itself
 # - `text = re.sub("(n't|'s|[.,!?])", ' \\1 ', text) one line later`: the two steps look at different letters
@@ -1726,6 +1737,7 @@ expect(
 ### END HIDDEN TESTS
 
 # %% checks="verdict" points=6
+found = verdict(first, second)
 expect(found["better"], "neither", "0 lies in the interval from -0.12 to 0.72")
 most = np.array([True, True, True, True, False, True, True])
 none = np.array([False, False, False, False, False, False, False])
@@ -1865,6 +1877,9 @@ def verdict(right_a, right_b):
 
 
 # %% mistake="verdict" replace="low, high = d" says="low holds the upper end of the interval, high the lower one" with="high, low = d"
+
+
+# %% mistake="verdict" replace="high < 0" says="an upper end of exactly 0 counts as a win of the second" with="high <= 0"
 
 
 # %% [markdown] equivalent="verdict"

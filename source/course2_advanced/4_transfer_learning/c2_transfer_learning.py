@@ -1143,6 +1143,12 @@ def stream(A, labels, batch, seed):
     return tf.data.Dataset.zip((one, two)).repeat().batch(batch).prefetch(tf.data.AUTOTUNE)
 
 
+# %% mistake="stream" says="the pipeline ends after one round, and drops the pictures that do not fill a batch"
+def stream(A, labels, batch, seed):
+    pairs = tf.data.Dataset.from_tensor_slices((A, labels)).shuffle(len(A), seed=seed)
+    return pairs.batch(batch, drop_remainder=True).prefetch(tf.data.AUTOTUNE)
+
+
 # %% alternative="stream"
 def stream(A, labels, batch, seed):
     rows = tf.data.Dataset.range(len(A)).shuffle(len(A), seed=seed).repeat().batch(batch)
@@ -1563,6 +1569,18 @@ def worth(sizes, shares, target):
             part = (target - shares[i - 1]) / (shares[i] - shares[i - 1])
             found = sizes[i - 1] * (sizes[i] / sizes[i - 1]) ** part
     return found
+
+
+# %% mistake="worth" says="the shares are sorted for np.interp, and lose the sizes that they belong to"
+def worth(sizes, shares, target):
+    if shares[0] >= target:
+        return float(sizes[0])
+    if np.max(shares) < target:
+        return np.inf
+    return float(np.exp(np.interp(target, np.sort(shares), np.log(sizes))))
+
+
+# %% mistake="worth" replace="    if shares[0] >= target:\n        return float(sizes[0])\n" says="the first size is never looked at: the first line is continued to its left" with=""
 
 
 # %% alternative="worth"
