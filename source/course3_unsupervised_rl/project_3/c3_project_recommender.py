@@ -849,7 +849,6 @@ def look(member=53):
         plots.film_list(names, chance[member, films], notes, truth >= LIKE, "chance", (0, 1.2), ax)
         ax.set_xticks(np.linspace(0, 1, 5))
         ax.set_title(f"{name}, tuning member {member}")
-    plt.show()
 
 
 # %% [markdown]
