@@ -67,7 +67,7 @@ ones = np.ones(len(Z))  # each customer counts once
 # %%
 rng = np.random.default_rng(3)
 cards = rng.choice(np.flatnonzero(customers["orders"] >= 3), 12, replace=False)
-customers.iloc[cards].round(2).astype(object).set_axis(list("ABCDEFGHIJKL")).T
+customers.iloc[cards].round(2).set_axis(list("ABCDEFGHIJKL")).T
 
 # %%
 bets = "ABCD"  # write yours
