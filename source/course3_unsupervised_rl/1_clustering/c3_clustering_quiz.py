@@ -127,7 +127,7 @@ plt.show()
 # - [x] 0.64
 #     The nearest center of both is 0: 16 / (9 + 16). Points that are centers already have no chance.
 # - [ ] 1
-#     4 is the farthest, but k-means++ draws; it does not simply take the farthest.
+#     4 is the farthest, but k-means++ draws; it does not always take the farthest.
 
 # %%
 # The picture of question 8

@@ -147,7 +147,7 @@ plt.show()
 #     Then they should be worse on rated test trails, too, as these were not in training either.
 # - [ ] There are too few test ratings, and the difference is luck.
 #     That would have to be shown by an interval. It does not explain why the two ways differ.
-# - [ ] Popular trails are simply better.
+# - [ ] Popular trails are better.
 #     Then popularity would win among rated trails, too.
 
 # %% [markdown] choice="new_trail" points=1
