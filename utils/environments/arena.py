@@ -6,6 +6,7 @@ import numpy as np
 
 from utils.environments.poles import Poles
 from utils.pages import show_page
+from utils.plots.colors import DATA, ERROR
 
 __all__ = ["duel"]
 
@@ -41,5 +42,6 @@ def duel(params=None, scale=(1, 1, 1, 1), games=5, seed=0, slow=3):
         "layers": layers,
         "scale": [float(factor) for factor in scale],
         "milliseconds": 20 * slow,
+        "colors": {"mine": ERROR, "other": DATA},
     }
     show_page(PAGE, game)

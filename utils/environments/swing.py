@@ -3,12 +3,13 @@
 import numpy as np
 
 from utils.environments.moving import motion, picture
+from utils.plots.colors import ERROR, MODEL
 
 __all__ = ["swing"]
 
 WIDTH, HEIGHT, GROUND = 560, 190, 150  # pixels
 METER = 100  # pixels
-CART = '<rect x="-25" y="-14" width="50" height="22" rx="3" fill="#1A1A1A"/>'
+CART = f'<rect x="-25" y="-14" width="50" height="22" rx="3" fill="{MODEL}"/>'
 
 
 def swing(states, every=2, title="a pole on a cart"):
@@ -38,7 +39,7 @@ def swing(states, every=2, title="a pole on a cart"):
     parts = (
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>{_rail()}'
         f"{''.join(_pole(state, '#BBBBBB') for state in ghosts)}"
-        f"{_pole(states[-1], '#A51C0C', move, turn, CART)}"
+        f"{_pole(states[-1], ERROR, move, turn, CART)}"
     )
     return picture(WIDTH, HEIGHT, title, parts)
 
@@ -64,7 +65,7 @@ def _pole(state, color, move="", turn="", cart=""):
 def _rail():
     left, right = WIDTH / 2 - 2.4 * METER, WIDTH / 2 + 2.4 * METER
     ends = "".join(
-        f'<line x1="{x:g}" x2="{x:g}" y1="{GROUND - 6}" y2="{GROUND + 24}" stroke="#1A1A1A"/>'
+        f'<line x1="{x:g}" x2="{x:g}" y1="{GROUND - 6}" y2="{GROUND + 24}" stroke="{MODEL}"/>'
         for x in (left, right)
     )
     return (

@@ -1,15 +1,16 @@
 """A walk through a gridworld: an animation where pictures move, and a still where they do not."""
 
 from utils.environments.moving import motion, picture
+from utils.plots.colors import ERROR, MODEL, SECOND
 from utils.plots.control import KINDS
 
 __all__ = ["walk"]
 
 CELL = 48  # pixels
 PENGUIN = (
-    '<ellipse rx="12" ry="16" fill="#1A1A1A"/><ellipse rx="8" ry="11" cy="4" fill="white"/>'
+    f'<ellipse rx="12" ry="16" fill="{MODEL}"/><ellipse rx="8" ry="11" cy="4" fill="white"/>'
     '<circle cx="-4" cy="-8" r="2.2" fill="white"/><circle cx="4" cy="-8" r="2.2" fill="white"/>'
-    '<path d="M-3 -5 L3 -5 L0 0 Z" fill="#D87E00"/>'
+    f'<path d="M-3 -5 L3 -5 L0 0 Z" fill="{SECOND}"/>'
 )
 
 
@@ -40,7 +41,7 @@ def walk(env, states, seconds=0.45, title="a walk"):
     x, y = points[-1]
     parts = (
         f"{_cells(env)}"
-        f'<polyline points="{track}" fill="none" stroke="#A51C0C" stroke-width="3" '
+        f'<polyline points="{track}" fill="none" stroke="{ERROR}" stroke-width="3" '
         f'stroke-dasharray="2 6" stroke-linecap="round"/>'
         f'<g transform="translate({x:g},{y:g})">{PENGUIN}{move}</g>'
     )
@@ -60,6 +61,6 @@ def _cells(env):
         if word:
             parts.append(
                 f'<text x="{CELL * (column + 0.5):g}" y="{CELL * (row + 0.92):g}" font-size="11" '
-                f'font-family="sans-serif" text-anchor="middle" fill="#1A1A1A">{word}</text>'
+                f'font-family="sans-serif" text-anchor="middle" fill="{MODEL}">{word}</text>'
             )
     return "".join(parts)

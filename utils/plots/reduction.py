@@ -73,7 +73,8 @@ def explained(shares, marks=(), ax=None):
             continue
         k = int(numbers[np.argmax(sums >= mark)])
         ax.plot([0, k, k], [mark, mark, 0], "--", color=HIGHLIGHT, lw=1)
-        ax.text(k, mark, f" {mark:.0%} with {k}", va="top", color=HIGHLIGHT, fontsize=10)
+        name = ax.text(k, mark, f" {mark:.0%} with {k}", va="top", color=HIGHLIGHT, fontsize=10)
+        name.set_bbox({"fc": "white", "ec": "none", "alpha": 0.8, "pad": 0.5})  # over lines
     ax.set(xlabel="component", ylabel="share of the variance", ylim=(0, 1.03))
     ax.set_xlim(0, len(numbers) + 0.6)
     ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))

@@ -17,7 +17,7 @@ from utils import datasets, plots
 # What does the 1.2 tell you?
 #
 # - [ ] Each house costs 1,200 dollars per square meter.
-#   That would be $\hat y / x$, and the bias spoils it: a house of 100 m² is predicted at 133,000
+#   That would be ŷ / x, and the bias spoils it: a house of 100 m² is predicted at 133,000
 #   dollars, which is 1,330 dollars per m².
 # - [x] Of two houses, the one with 10 m² more is predicted 12,000 dollars higher.
 #   The weight is the change of the prediction for each unit of the feature: 10 · 1.2 = 12
@@ -108,7 +108,7 @@ plt.show()
 # - [ ] The learning rate must be divided by the number of houses.
 #   `np.mean` has divided by it already.
 # - [ ] The slope along $b$ lacks the factor $x$.
-#   The inner derivative of $wx + b$ with respect to $b$ is 1, so there is no factor.
+#   The inner derivative of wx + b with respect to b is 1, so there is no factor.
 # - [x] The slope along $b$ is taken after $w$ has moved.
 #   The second line uses the new `w`. Both slopes belong to the same point: compute them first,
 #   then move.
@@ -120,15 +120,15 @@ plt.show()
 # step with $\alpha = 0.6$ do?
 #
 # - [ ] It leaves 20 % of the distance, on the same side: a third of 60 %.
-#   What a step *covers* grows with $\alpha$, not what it leaves: three times 40 % is 120 %.
+#   What a step *covers* grows with α, not what it leaves: three times 40 % is 120 %.
 # - [ ] It leaves 22 % of the distance, on the same side: as much as three steps with 0.2, $0.6^3$.
 #   Three short steps measure the slope three times, and it shrinks on the way. One long step goes all the way by the
 #   slope at its start.
 # - [x] It leaves 20 % of the distance, on the other side.
-#   A step of 0.2 covers 40 % of the way, so this one covers 120 %: past the bottom by 20 %. The factor is $1 - 0.6k$ with
-#   $k = 2$, thus −0.2.
+#   A step of 0.2 covers 40 % of the way, so this one covers 120 %: past the bottom by 20 %. The factor is 1 − 0.6k with
+#   k = 2, thus −0.2.
 # - [ ] It ends further away than it began.
-#   For that a step has to cover more than 200 % of the way, which needs an $\alpha$ above 1.
+#   For that a step has to cover more than 200 % of the way, which needs an α above 1.
 
 # %% [markdown] choice="shapes" points=1
 # `X` has the shape (2930, 5) and `errors` the shape (2930,). Which expression holds the five
@@ -143,7 +143,7 @@ plt.show()
 #   This multiplies two sums. The formula sums products: each error meets the features of its own
 #   house.
 # - [x] `errors @ X / 2930`
-#   A vector from the left sums over the rows: entry $j$ is the sum of error times feature $j$. It
+#   A vector from the left sums over the rows: entry j is the sum of error times feature j. It
 #   equals `X.T @ errors / 2930`.
 
 # %% [markdown] choice="sign_of_bedrooms" points=1

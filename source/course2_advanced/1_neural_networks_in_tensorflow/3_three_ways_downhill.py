@@ -22,10 +22,10 @@ X = images.reshape(-1, 784) / np.float32(255)
 # %% [markdown]
 # ## Slopes on request
 #
-# In Course 1 you derived slopes on paper. TensorFlow derives them by itself: a `GradientTape` records
-# every step of a computation on `tf.Variable`s, and `gradient` walks the record backward with the
-# chain rule. It is the computation graph of Course 1, drawn while you compute. For
-# $f(v) = v^3$ at $v = 2$ the slope is $3 v^2 = 12$:
+# In Course 1 you derived slopes on paper. TensorFlow derives them by itself: a `GradientTape`
+# records every step of a computation on variables (`tf.Variable`), and `gradient` walks the record
+# backward with the chain rule. It is the computation graph of Course 1, drawn while you compute.
+# For $f(v) = v^3$ at $v = 2$ the slope is $3 v^2 = 12$:
 
 # %%
 import keras

@@ -2003,9 +2003,10 @@ plots.pictures(X_val[worst].reshape(-1, 28, 28), titles=titles, columns=5)
 plt.show()
 
 # %% [markdown]
-# Most of the darker fields beside the diagonal join digits that share strokes: 4 and 9, 7 and 9, 3 and 8, 2
-# and 8. One or two of the ten you might have misread yourself. About the others the network is sure to
-# more than 0.9 and plainly wrong: being sure is not being right, and no person will ever see these pictures.
+# Most of the darker fields beside the diagonal join digits that share strokes: 4 and 9, 7 and 9, 3
+# and 8, 2 and 8. One or two of the ten you might have misread yourself. About the others the
+# network is sure, to about 0.9 or more, and plainly wrong: being sure is not being right, and no
+# person will ever see these pictures.
 
 # %% [markdown]
 # ## The rule for the office
@@ -2429,10 +2430,11 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# The person gets about one picture in seven; the rest is read by a network that trained for seconds. But the
-# promise is *not* kept: on the test pictures about 3 in 100 are misread. We tried ten seeds, and it was 2.5
-# to 3.8 in all of them. The threshold was the lowest that only just reached 2 % on the held-out pictures, so it
-# has used up their luck; and these pictures happen to be a little easier.
+# The person gets about one picture in seven; the rest is read by a network that trained for
+# seconds. But the promise is *not* kept: on the test pictures 3 or 4 in 100 are misread. We tried
+# ten seeds, and it was 2.5 to 3.8 in all of them. The threshold was the lowest that only just
+# reached 2 % on the held-out pictures, so it has used up their luck; and the held-out pictures
+# happen to be a little easier.
 #
 # A promise needs a margin. With a wish of 1 % it was 1.3 to 2.7 in 100, and the person reads between a fifth and
 # a third. If a contract hangs on it, take the margin, and more held-out pictures.

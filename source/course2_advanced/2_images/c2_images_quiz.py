@@ -88,7 +88,7 @@ from utils import plots
 # %%
 epochs = np.arange(1, 16)
 train = 1.9 * np.exp(-0.35 * epochs) + 0.02
-held_out = 0.5 + 1.2 * np.exp(-0.6 * epochs) + 0.04 * np.maximum(epochs - 5, 0)
+held_out = 0.5 + 1.2 * np.exp(-0.6 * epochs) + 0.04 * np.maximum(epochs - 6, 0)
 plots.training_curves({"loss": train, "val_loss": held_out})
 plt.show()
 

@@ -183,8 +183,9 @@ plt.show()
 print("length of the difference:", np.linalg.norm(H - H_other, axis=1).round(2))
 
 # %% [markdown]
-# All columns differ: the first word is still there at the end. But it fades, as the numbers below show: each step
-# covers it with something new, and tanh squeezes it. Write a text of your own; the pictures show what becomes of it if its first two words change places.
+# All columns differ: the first word is still there at the end. But it fades, as the printed lengths
+# show: each step covers it with something new, and tanh squeezes it. Write a text of your own; the
+# pictures show what becomes of it if its first two words change places.
 
 
 # %%
@@ -214,7 +215,7 @@ def swap_first_two(text="not good but very cheap tea"):
 #
 # $$\frac{\partial h_T}{\partial h_0} = \prod_{t=1}^{T} w\,(1 - h_t^2)$$
 #
-# **Your turn.**
+# **Your turn.** Walk through the steps, and multiply on the way.
 
 
 # %% exercise="slope_to_start"
@@ -394,7 +395,7 @@ def remember(layer, keep_bias=0.0):
 
 # %%
 networks = {"plain": (SimpleRNN(8), 0), "GRU": (GRU(8), 0), "GRU, gate open": (GRU(8), 3)}
-styles = ["o-", "s--", "^-"]
+styles = ["o-", "s--", "^:"]
 for style, (name, (layer, bias)) in zip(styles, networks.items()):
     accuracy = remember(layer, bias)
     plt.plot(range(1, 9), accuracy, style, label=name)

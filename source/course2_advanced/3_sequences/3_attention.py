@@ -3,9 +3,10 @@
 #
 # *50 minutes. You need: lectures 1 and 2, softmax, matrix products.*
 #
-# "Not good but great" praises; "good but not great" doesn't. The four words are the same. To know what *good* means here, look
-# whether *not* stands before it. A recurrent network must carry the *not* along until it is needed. Could the word *good* simply go
-# and fetch what it needs? You build that, number by number, until a whole transformer block works.
+# "Not good but great" praises; "good but not great" doesn't. The four words are the same. To know
+# what *good* means here, look whether *not* stands before it. A recurrent network must carry the
+# *not* along until it is needed. Could the word *good* go and fetch what it needs? You build that,
+# number by number, until a whole transformer block works.
 
 # %%
 import itertools

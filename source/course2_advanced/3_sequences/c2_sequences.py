@@ -1641,14 +1641,14 @@ def open_up(text):
     for ax, (name, ask) in zip(axes, askable.items()):
         plots.word_bars(tokens, contributions(ask, row), "adds to “not content”", ax=ax)
         ax.set_title(f"{name}: logit {ask(row[np.newaxis])[0]:.2f}")
+
+
+for text in ["The tea was not good, but cheap", "The tea was good, but not cheap"]:
+    open_up(text)
     plt.show()
 
-
-open_up("The tea was not good, but cheap")
-open_up("The tea was good, but not cheap")
-
 # %% [markdown]
-# The bag's bars are the same words with nearly the same lengths in both pictures, and its logits are equal: it can't know what *not* belongs to.
+# The bag's bars are the same words with the same lengths in both pictures, and its logits are equal: it can't know what *not* belongs to.
 # For attention without positions the two sentences are the same as well, by construction. Only the GRU gives two different logits. Whether it
 # uses the order *rightly* is another question: look at the bars of *good* and *cheap*.
 #
@@ -1924,7 +1924,8 @@ def verdict(right_a, right_b):
 #
 # Two for the shop's question, three to understand the answer. Each is a claim; write down before you run which of them you believe.
 #
-# 1. The GRU is better than the bag of words. 2. Attention is.
+# 1. The GRU is better than the bag of words.
+# 2. Attention is better than the bag of words.
 # 3. The GRU uses the order: it is better than itself on reviews whose words are *shuffled*.
 # 4. The bag wins by words that GloVe doesn't know, such as *delicious*: with GloVe's words alone it would be worse.
 # 5. The bag would be better still with whole reviews than with their first 60 tokens.
@@ -1956,13 +1957,9 @@ claims = {
 }
 found = [verdict(right[a], right[b]) for a, b in claims.values()]
 for claim, result in zip(claims, found):
-    print(
-        claim,
-        {
-            key: value if key == "better" else round(float(value), 3)
-            for key, value in result.items()
-        },
-    )
+    span = f"{result['difference']:+.3f} ({result['low']:+.3f} to {result['high']:+.3f})"
+    alone = f"right alone {result['only_first']:3} and {result['only_second']:3}"
+    print(f"{claim:30} {span}, {alone}, better: {result['better']}")
 middle = np.array([result["difference"] for result in found])
 half = np.array([result["high"] for result in found]) - middle
 plt.errorbar(middle, range(5), xerr=half, fmt="o", color=plots.DATA, capsize=4)

@@ -66,8 +66,8 @@ from utils import plots
 # %%
 # The picture of question 5
 steps = np.arange(41)
-for factor, name in [(0.5, "A"), (0.95, "B"), (1.0, "C")]:
-    plt.semilogy(steps, factor**steps, label=name)
+for factor, name, style in [(0.5, "A", "-"), (0.95, "B", "--"), (1.0, "C", ":")]:
+    plt.semilogy(steps, factor**steps, style, label=name)
 plt.gca().set(xlabel="words back", ylabel="slope of the last state", ylim=(1e-13, 3))
 plt.legend()
 plt.show()

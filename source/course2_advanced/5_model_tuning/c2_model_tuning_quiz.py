@@ -52,12 +52,12 @@ plt.show()
 # does the map say?
 #
 # - [ ] It works: the best $\gamma$ of one row is the best of every row.
-#     The dark band slants: each $C$ has another best $\gamma$.
+#     The dark band slants: each C has another best γ.
 # - [ ] $C$ plays no part, so one knob is enough.
 #     Go up any column: the color changes.
 # - [x] It ends in the wrong corner, at about 0.65.
-#     In the row $C = 0.1$ the best is $\gamma = 10$, and in that column the best is $C = 10$. The dark end of the
-#     band, near $\gamma = 0.01$ and $C = 1000$, is better by far and never seen.
+#     In the row C = 0.1 the best is γ = 10, and in that column the best is C = 10. The dark end of the
+#     band, near γ = 0.01 and C = 1000, is better by far and never seen.
 # - [ ] The map is too small to say anything.
 #     The band leaves the map at its upper edge, so a larger one might hold more; but it shows well enough that
 #     the two knobs act together.

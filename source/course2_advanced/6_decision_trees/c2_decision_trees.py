@@ -2716,6 +2716,7 @@ thrown = [int(np.sum(~pan & (y_test == 0))) for pan in pans]
 fig, (left_ax, right_ax) = plt.subplots(1, 2, figsize=(10, 3.6))
 left_ax.bar(numbers, in_pan, color=plots.ERROR)
 left_ax.set(xlabel="questions", ylabel="poisonous ones in the pan", xticks=numbers)
+left_ax.yaxis.get_major_locator().set_params(integer=True)
 right_ax.bar(numbers, thrown, color=plots.DATA)
 right_ax.set(xlabel="questions", ylabel="edible ones thrown away", xticks=numbers)
 plt.show()

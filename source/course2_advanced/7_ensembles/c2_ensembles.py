@@ -11,6 +11,8 @@
 # catch an error in the code of an assistant, and look at whom the model refuses.
 
 # %%
+import textwrap
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -45,7 +47,8 @@ print(table.shape, X.shape, f"{y.mean():.0%} bad")
 
 # %%
 cards = np.random.default_rng(10).choice(len(y), 10, replace=False)
-shown = table.iloc[cards].map(lambda value: str(value)[:26]).T
+shown = table.iloc[cards].map(lambda value: str(value).replace("/", "/ ")).T
+shown = shown.map(lambda words: textwrap.shorten(words, 28, placeholder=" …"))
 shown.columns = [f"no. {i}" for i in range(1, 11)]
 shown
 
@@ -2471,9 +2474,11 @@ print(f"in truth {y[cards].sum()} of 10 are bad: no.", np.flatnonzero(y[cards]) 
 
 # %%
 thresholds = np.linspace(0.02, 0.7, 60)
-for name, color in zip(("forest", "boosting", "logistic"), plots.shades(3)):
+for name, color, style in zip(
+    ("forest", "boosting", "logistic"), plots.shades(3), ("-", "--", "-.")
+):
     costs = [np.mean(np.where(p[name] >= t, 1 - y, 5 * y)) for t in thresholds]
-    plt.plot(thresholds, costs, color=color, label=name)
+    plt.plot(thresholds, costs, style, color=color, label=name)
 plt.axhline(0.7, ls=":", color=plots.ERROR, label="refuse all")
 plt.axvline(1 / 6, ls="--", color=plots.HIGHLIGHT, label="1/6, from the prices")
 plt.xlabel("refused from this p on")

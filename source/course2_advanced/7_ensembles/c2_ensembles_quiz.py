@@ -60,7 +60,7 @@ rounds = np.arange(1, 401)
 fast = 3.0 + 5 * np.exp(-rounds / 4) + 0.35 * np.log(rounds) ** 1.1
 slow = 3.1 + 5 * np.exp(-rounds / 60) + 0.0002 * rounds
 plt.plot(rounds, fast, color=plots.ERROR, label="model A")
-plt.plot(rounds, slow, color=plots.MODEL, label="model B")
+plt.plot(rounds, slow, "--", color=plots.MODEL, label="model B")
 plt.xlabel("rounds of boosting")
 plt.ylabel("RMSE on validation hours (bicycles)")
 plt.legend()

@@ -46,7 +46,7 @@ print(f"{np.mean(later > 0):.1%} bought in 1998, ${later.mean():.2f} on average 
 customers.describe().round(1).loc[["min", "25%", "50%", "75%", "max"]]
 
 # %% [markdown]
-# The median customer bought once and spent \$39.50; one spent \$10,417. Distances between such
+# The median customer bought once and spent 39.50 dollars; one spent 10,417. Distances between such
 # numbers would be about that one. Logarithms tame the two long tails, and standardizing gives each
 # column the same say.
 
@@ -2042,10 +2042,12 @@ names = ["…", "…", "…", "…"]  # the best first, as in "regulars": write 
 rival = np.argsort(-customers["dollars"].to_numpy(), kind="stable")
 hindsight = np.sort(later)[::-1]
 share = np.arange(1, len(later) + 1) / len(later)
-plt.plot(share, np.cumsum(hindsight) / later.sum(), color=plots.HIGHLIGHT, label="in hindsight")
+plt.plot(
+    share, np.cumsum(hindsight) / later.sum(), "-.", color=plots.HIGHLIGHT, label="in hindsight"
+)
 plt.plot(share, np.cumsum(later[rival]) / later.sum(), color=plots.DATA, label="by dollars of 1997")
 plt.plot([0, *P], [0, *Q], "o--", color=plots.MODEL, label="segment by segment")
-plt.plot([0, 1], [0, 1], color=plots.ERROR, lw=1, label="at random")
+plt.plot([0, 1], [0, 1], ":", color=plots.ERROR, lw=1, label="at random")
 plt.xlabel("share of the customers")
 plt.ylabel("share of the later revenue")
 plt.legend(loc="lower right")

@@ -127,7 +127,7 @@ plt.show()
 # - [x] 0.64
 #     The nearest center of both is 0: 16 / (9 + 16). Points that are centers already have no chance.
 # - [ ] 1
-#     4 is the farthest, but k-means++ draws; it does not simply take the farthest.
+#     4 is the farthest, but k-means++ draws; it does not always take the farthest.
 
 # %%
 # The picture of question 8
@@ -203,9 +203,9 @@ plt.show()
 # - [ ] The suburbs become many small groups.
 #     A group needs core points, and no suburban station has four neighbors within 300 m.
 # - [ ] The center and the suburbs become one group.
-#     For that $\varepsilon$ must reach from one to the other.
+#     For that ε must reach from one to the other.
 # - [ ] It finds both, as DBSCAN finds groups of any shape.
-#     Any shape, but one density: $\varepsilon$ is the same everywhere.
+#     Any shape, but one density: ε is the same everywhere.
 # - [x] The center is a group, and the suburbs are noise.
 #     With 1,600 m the suburbs would connect, but then with the center, too.
 

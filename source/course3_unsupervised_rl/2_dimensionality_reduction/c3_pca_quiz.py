@@ -51,9 +51,9 @@ second = rng.normal(size=(2, 90)) * [[3.0], [0.35]] - [[0.0], [0.9]]
 turn = np.array([[np.cos(0.5), -np.sin(0.5)], [np.sin(0.5), np.cos(0.5)]])
 labels = np.repeat(["milk", "dark"], 90)
 bars_seen = np.concatenate([turn @ first, turn @ second], axis=1).T
-for name, color in [("milk", plots.SECOND), ("dark", plots.DATA)]:
+for name, color, mark in [("milk", plots.SECOND, "^"), ("dark", plots.DATA, "o")]:
     inside = bars_seen[labels == name]
-    plt.scatter(*inside.T, s=12, color=color, label=name)
+    plt.scatter(*inside.T, s=14, color=color, marker=mark, label=name)
 plt.xlabel("temperature, from the mean (°C)")
 plt.ylabel("brightness, from the mean (%)")
 plt.axis("equal")

@@ -692,8 +692,9 @@ for name, s in strange.items():
     print(f"{name:22} average precision {average_precision_score(y[test], s[test]):.2f}")
 
 # %% [markdown]
-# (The scores are rounded to six digits, so that equal readings have equal scores.) It *ruins* one
-# of them and helps the other. Why? Compare the rare rows of the validation part with normal ones.
+# (The scores are rounded to six digits, so that equal readings have equal scores.) The logarithm
+# *ruins* one of them and helps the other. Why? Compare the rare rows of the validation part with
+# normal ones.
 
 # %%
 seen = validation[y[validation] == 1]
@@ -1671,15 +1672,15 @@ def cost_curve(s, most=1000):
 
 # %%
 shown = {
-    "tilted, signed log": plots.MODEL,
-    "f7 alone": plots.DATA,
-    "isolation forest": plots.SECOND,
-    "one by one, raw": plots.HIGHLIGHT,
+    "tilted, signed log": (plots.MODEL, "-", "o"),
+    "f7 alone": (plots.DATA, "--", "s"),
+    "isolation forest": (plots.SECOND, "-.", "^"),
+    "one by one, raw": (plots.HIGHLIGHT, ":", "D"),
 }
-for name, color in shown.items():
-    plt.plot(*cost_curve(strange[name][test]), color=color, label=name)
+for name, (color, style, mark) in shown.items():
+    plt.plot(*cost_curve(strange[name][test]), style, color=color, label=name)
     rate = np.mean(strange[name][test] >= chosen[name])
-    plt.plot(1000 * rate, 1000 * hours[name].mean(), "o", ms=8, color=color)
+    plt.plot(1000 * rate, 1000 * hours[name].mean(), mark, ms=8, color=color)
 plt.axvline(1000 * BUDGET, color=plots.ERROR, ls="--", label="budget")
 plt.xlabel("alarms in 1000 rows")
 plt.ylabel("cost in 1000 rows (hours)")

@@ -368,9 +368,8 @@ plt.show()
 # %% [markdown]
 # At β = 0, 112 films are on the lists, one of them on four lists in five, and precision on these rows
 # is 0.095. Drag β up: precision climbs fast until about 0.6, to 0.15, and hardly moves from there on,
-# while fewer and fewer films are shown. The highest point lies far to the right, but it is hardly
-# higher. So take 0.6, where the fast climb ends: a choice by eye, for the sake of variety. Then ask the
-# test rows once.
+# while fewer and fewer films are shown. So take 0.6, a choice by eye, for the sake of variety. Then ask
+# the test rows once.
 
 # %%
 blended = factors + 0.6 * np.log(np.maximum(seen.sum(axis=0), 1))

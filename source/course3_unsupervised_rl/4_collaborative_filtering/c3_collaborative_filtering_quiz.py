@@ -64,9 +64,9 @@ from utils import plots
 # - [ ] `E @ P + lam * Q`
 #     (800 × 300) times (800 × 10): the shapes do not fit.
 # - [ ] `E @ Q + lam * Q`
-#     That has a row a user: it is the first part of the gradient by $P$.
+#     That has a row a user: it is the first part of the gradient by `P`.
 # - [x] `E.T @ P + lam * Q`
-#     (300 × 800) times (800 × 10) is 300 × 10, like $Q$: each trail adds up errors times tastes.
+#     (300 × 800) times (800 × 10) is 300 × 10, like `Q`: each trail adds up errors times tastes.
 # - [ ] `(E.T @ P + lam * Q) / 300`
 #     The cost adds up errors and does not average them; and a trail with few ratings has few terms anyway.
 
@@ -75,11 +75,11 @@ from utils import plots
 # happens?
 #
 # - [ ] Nothing moves, ever.
-#     That is so if *both* are zeros. Here $EQ$ is not zero, so $P$ moves in the first step.
+#     That is so if *both* are zeros. Here `E @ Q` is not zero, so `P` moves in the first step.
 # - [x] In the first step only `P` learns; from then on both do.
-#     $EQ$ depends on $Q$, which is not zero. $E^\top P$ is zero at first, and is not after the first step.
+#     `E @ Q` depends on `Q`, which is not zero. `E.T @ P` is zero at first, and is not after the first step.
 # - [ ] All ten factors become equal.
-#     The columns of $Q$ differ from the start, so their factors do.
+#     The columns of `Q` differ from the start, so their factors do.
 # - [ ] The descent diverges.
 #     A start near zero is a calm place. What diverges is a rate that is too high.
 
@@ -147,7 +147,7 @@ plt.show()
 #     Then they should be worse on rated test trails, too, as these were not in training either.
 # - [ ] There are too few test ratings, and the difference is luck.
 #     That would have to be shown by an interval. It does not explain why the two ways differ.
-# - [ ] Popular trails are simply better.
+# - [ ] Popular trails are better.
 #     Then popularity would win among rated trails, too.
 
 # %% [markdown] choice="new_trail" points=1

@@ -1468,10 +1468,12 @@ prediction = "unit 4 from ... ratings on"  # write yours
 
 # %%
 places = np.arange(len(known))
-for name, color in [("towers", plots.DATA), ("unit 4", plots.SECOND), ("both", plots.HIGHLIGHT)]:
+looks = {"towers": ("o-", plots.DATA), "unit 4": ("s--", plots.SECOND)}
+looks["both"] = ("^-.", plots.HIGHLIGHT)
+for name, (style, color) in looks.items():
     accuracy = np.nanmean(table[name], axis=0)
     print(f"{name:7}", accuracy.round(3))
-    plt.plot(places, accuracy, "o-", color=color, label=name)
+    plt.plot(places, accuracy, style, color=color, label=name)
 plt.axhline(0.5, color=plots.MODEL, lw=1, ls="--", label="a coin")
 plt.xticks(places, known)
 plt.xlabel("known ratings of each new film")

@@ -363,9 +363,10 @@ def learn_curve(points, rate=0.002, units=40):
 walk = np.sort(np.random.default_rng(1).uniform(-2, 2, 3000))
 mixed = np.random.default_rng(2).permutation(walk)
 grid = np.linspace(-2, 2, 200)
-for name, points, color in (("mixed", mixed, plots.DATA), ("in order", walk, plots.ERROR)):
+looks = {"mixed": (mixed, "-", plots.DATA), "in order": (walk, "-.", plots.ERROR)}
+for name, (points, style, color) in looks.items():
     curve = learn_curve(points)(grid)
-    plt.plot(grid, curve, color=color, label=name)
+    plt.plot(grid, curve, style, color=color, label=name)
     print(f"{name:8} mean miss {np.abs(curve - np.sin(2 * grid)).mean():.2f}")
 plt.plot(grid, np.sin(2 * grid), "--", color=plots.MODEL, label="to be learned")
 plt.xlabel("x")

@@ -301,7 +301,7 @@ def bias(actions=4):
     plt.axvline(0, color=plots.MODEL, ls="--")
     plt.title(f"means {first.max(axis=1).mean():.2f} and {chosen.mean():.2f}; true 0")
     plt.legend(loc="upper left", fontsize=8)
-    plt.ylim(0, 700)
+    plt.gca().set(xlabel="value", ylabel="how often in 4,000 draws", ylim=(0, 700))
 
 
 # %% [markdown]

@@ -86,7 +86,7 @@ for ax, name, exam, practice in zip(
     ],
 ):
     ax.plot(rounds, exam, color=plots.DATA, label="exam")
-    ax.plot(rounds, practice, color=plots.SECOND, label="practice")
+    ax.plot(rounds, practice, "--", color=plots.SECOND, label="practice")
     ax.set(title=name, xlabel="round", ylabel="steps", ylim=(0, 500))
 axes[1].legend()
 plt.show()

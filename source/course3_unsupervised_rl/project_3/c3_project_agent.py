@@ -1259,8 +1259,8 @@ print(f"more than the rule: {more:.2f} ({more_low:.2f} to {more_high:.2f})")
 
 # %%
 money_figure, ax = plt.subplots(figsize=(8, 3.4))
-for (name, days), color in zip(money.items(), (plots.DATA, plots.SECOND)):
-    ax.plot(np.cumsum(days), color=color, label=name)
+for (name, days), style, color in zip(money.items(), ("-", "-."), (plots.DATA, plots.SECOND)):
+    ax.plot(np.cumsum(days), style, color=color, label=name)
 ax.plot(np.arange(182) * frame["rent"], "--", color=plots.MODEL, label="rent")
 ax.set(xlabel="test days (every other week of the year)", ylabel="dollars so far")
 ax.legend()
@@ -1278,8 +1278,8 @@ plt.show()
 #
 # $$\text{mean of this day and the } w - 1 \text{ days before it} < \mu - 3\, \frac{\sigma}{\sqrt{w}}.$$
 #
-# $\mu$ and $\sigma$ (`ddof=1`) come from `usual`, below the money of your agent on the days that it learned from. There is no alarm before
-# $w$ days have passed, and good days ring none.
+# $\mu$ and $\sigma$ (`ddof=1`) come from `usual`: in the cells below, what your agent earned on the
+# days that it learned from. There is no alarm before $w$ days have passed, and good days ring none.
 
 
 # %% exercise="alarm"

@@ -849,7 +849,6 @@ def look(member=53):
         plots.film_list(names, chance[member, films], notes, truth >= LIKE, "chance", (0, 1.2), ax)
         ax.set_xticks(np.linspace(0, 1, 5))
         ax.set_title(f"{name}, tuning member {member}")
-    plt.show()
 
 
 # %% [markdown]
@@ -1322,12 +1321,13 @@ axes[0].axvline(0, color=plots.MODEL, lw=0.8)
 axes[0].set(xlabel="gap of the group to the others (dollars a list)", ylim=(2.5, -0.5))
 axes[0].set_yticks(range(3), GROUPS.values())
 variety = {}
-for (name, films), color in zip(lists.items(), (plots.SECOND, plots.HIGHLIGHT, plots.DATA)):
+looks = [("s--", plots.SECOND), ("^:", plots.HIGHLIGHT), ("o-", plots.DATA)]
+for (name, films), (style, color) in zip(lists.items(), looks):
     counts = np.bincount(films[locked][films[locked] >= 0], minlength=len(shelf))
     variety[name] = int(np.sum(counts > 0))
     shares = np.sort(counts)[::-1][: variety[name]] / locked.sum()
     label = f"{NAMES[name]} ({variety[name]} films)"
-    axes[1].plot(np.arange(1, variety[name] + 1), shares, "o-", color=color, ms=4, label=label)
+    axes[1].plot(np.arange(1, variety[name] + 1), shares, style, color=color, ms=4, label=label)
 axes[1].set(xlabel="films, the most shown first", ylabel="share of lists it is on", ylim=(0, 1.08))
 axes[1].set_xlim(0, max(*variety.values(), 10) + 1)
 axes[1].legend(loc="upper right")
