@@ -122,6 +122,7 @@ expect(step(tiny, 2, 2, 1, cost=-0.7), (2, 3, 10.0, True), "home is worth 10 wha
 expect(step(["S", ".", "G", "."], 1, 0, 2), (2, 0, 10.0, True), "a map with one column")
 expect(step(tiny, 2, 2, 3), (2, 1, -0.1, False), "one step to the left")
 expect(step(tiny, 0, 1, 3), (0, 0, -0.1, False), "one step to the left, into column 0")
+expect(step(tiny, 1, 1, 1), (1, 2, -0.1, False), "one step to the right, into column 2")
 expect(step(tiny, 0, 3, 0), (0, 3, -0.1, False), "above the last column is the edge, too")
 tall = ["S.", ".X", "..", "..", "G."]
 expect(step(tall, 2, 1, 2), (3, 1, -0.1, False), "a map with more rows than columns")
@@ -1354,6 +1355,7 @@ def epsilon_greedy(q, epsilon):
 # `epsilon / len(q)`; add to it …
 
 # %% checks="epsilon_greedy" points=10
+np.random.seed(0)  # an answer that draws, though it should not, does so in the same way each time
 expect(
     epsilon_greedy(np.array([1.0, 3.0, 2.0]), 0.3),
     np.array([0.1, 0.8, 0.1]),
@@ -1416,6 +1418,18 @@ def epsilon_greedy(q, epsilon):
 def epsilon_greedy(q, epsilon):
     rng = np.random.default_rng(0)
     return int(rng.integers(len(q))) if rng.random() < epsilon else int(np.argmax(q))
+
+
+# %% mistake="epsilon_greedy" says="a coin is thrown inside: one of both cases comes back, not their mixture"
+def epsilon_greedy(q, epsilon):
+    if np.random.rand() < epsilon:
+        return np.full(len(q), 1 / len(q))
+    return (q == q.max()) / np.sum(q == q.max())
+
+
+# %% mistake="epsilon_greedy" says="ε is not used: the best actions get everything"
+def epsilon_greedy(q, epsilon):
+    return (q == q.max()) / np.sum(q == q.max())
 
 
 # %% mistake="epsilon_greedy" says="the probabilities follow the sizes of the values, not only which one is best"
