@@ -428,10 +428,11 @@ expect(
 expect(Y_small, Y_kept, "the table is as it was, holes included")
 Y_small[:] = Y_kept
 ### BEGIN HIDDEN TESTS
+Y_one = np.where(np.arange(12).reshape(3, 4) == 9, 2.5, np.nan)
 expect(
-    cost(np.full((3, 4), np.nan), 3.2, b_small, c_small, P_small, Q_small, 0.4),
-    0.2 * (0.21 + 1.19 + 1.46 + 3.1625),
-    "a table without a single rating costs the penalty alone",
+    cost(Y_one, 3.2, b_small, c_small, P_small, Q_small, 0.4),
+    0.5 * 1.62**2 + 0.2 * (0.21 + 1.19 + 1.46 + 3.1625),
+    "a single rating, of 2.5 stars where 4.12 are guessed",
 )
 expect(
     cost(np.tile(Y_small, (1, 2)), 2.9, b_small, np.tile(c_small, 2), P_small, np.tile(Q_small, (2, 1)), 0.0)
@@ -496,6 +497,7 @@ def cost(Y, mu, b, c, P, Q, lam):
 # %% [markdown] equivalent="cost"
 # - `guesses(mu, b, c, P, Q) - Y → Y - guesses(mu, b, c, P, Q)`: squared, the sign is gone
 # - `guesses(mu, b, c, P, Q) - np.where(known, Y, 0) → np.where(known, Y, 0) - guesses(mu, b, c, P, Q)`: likewise
+# - `np.ma.masked_invalid(Y) - guesses(mu, b, c, P, Q) → guesses(mu, b, c, P, Q) - np.ma.masked_invalid(Y)`: likewise
 # - `P[user] @ Q[film] → Q[film] @ P[user]`: the same product
 # - `lam * everything @ everything → everything @ (lam * everything)`: the same product
 # - `0 → 1`: what stands in the holes is left out
@@ -519,6 +521,13 @@ def cost(Y, mu, b, c, P, Q, lam):
     off = (guesses(mu, b, c, P, Q) - np.where(known, Y, 0))[known]
     everything = np.concatenate([b, c, P.ravel(), Q.ravel()])
     return 0.5 * (off @ off + lam * everything @ everything)
+
+
+# %% alternative="cost"
+def cost(Y, mu, b, c, P, Q, lam):
+    errors = np.ma.masked_invalid(Y) - guesses(mu, b, c, P, Q)
+    held = np.hstack([b, c, P.ravel(), Q.ravel()])
+    return (float((errors**2).sum()) + lam * float(held @ held)) / 2
 
 
 # %% [markdown]
@@ -778,22 +787,21 @@ def train_model(Y, P, Q, lam, rate, steps):
 # %% checks="train" points=14
 P_keep, Q_keep = P_small.copy(), Q_small.copy()
 expect(
-    train_model(Y_small, P_keep, Q_keep, 0.8, 0.1, 1),
+    train_model(Y_small, P_keep, Q_keep, 0.8, 0.1, 1)[:5],
     (
         3.25,
         np.array([-0.071, -0.2505, 0.14]),
         np.array([0.303, -0.104, -0.157, -0.2235]),
         np.array([[0.506, 0.0145], [0.091625, 0.583], [-0.3259, 0.3792]]),
         np.array([[0.7408, 0.3456], [-0.3245, 0.5916], [0.1055, -0.9806], [0.02365, 0.3732]]),
-        [8.6362125, 4.4634707],
     ),
-    "one step of 0.1 with λ = 0.8: the cost at the start and after the step",
+    "one step of 0.1 with λ = 0.8",
     rtol=1e-5,
 )
 expect(
-    train_model(Y_small, P_keep, Q_keep, 0.8, 0.1, 3)[5],
-    [8.6362125, 4.4634707, 3.1897039, 2.6547189],
-    "three steps have four costs",
+    np.array(train_model(Y_small, P_keep, Q_keep, 0.8, 0.1, 5)[5]),
+    np.array([8.6362125, 4.4634707, 3.1897039, 2.6547189, 2.3792389, 2.2126923]),
+    "five steps have six costs: the one at the start, and one after each step",
     rtol=1e-5,
 )
 expect(P_keep, P_small, "the start P is as it was")
@@ -901,6 +909,20 @@ def train_model(Y, P, Q, lam, rate, steps):
 
 
 # %% mistake="train" replace="range(steps)" says="one step too few is made" with="range(1, steps)"
+
+
+# %% mistake="train" says="the `return` stands in the loop, so that it ends after the first step"
+def train_model(Y, P, Q, lam, rate, steps):
+    mu, b, c = np.nanmean(Y), np.zeros(Y.shape[0]), np.zeros(Y.shape[1])
+    costs = [cost(Y, mu, b, c, P, Q, lam)]
+    for _ in range(steps):
+        by_b, by_c, by_P, by_Q = gradient(Y, mu, b, c, P, Q, lam)
+        b, c, P, Q = b - rate * by_b, c - rate * by_c, P - rate * by_P, Q - rate * by_Q
+        costs.append(cost(Y, mu, b, c, P, Q, lam))
+        return mu, b, c, P, Q, costs
+
+
+# %% mistake="train" replace="        costs.append(" says="the cost is appended once, after the loop, not after each step" with="    costs.append("
 
 
 # %% [markdown] equivalent="train"
@@ -1320,6 +1342,12 @@ def recommend(scores, seen, k):
     return np.argsort(-scores, kind="stable")[: min(k, np.sum(~seen))]
 
 
+# %% mistake="recommend" says="seen films get the score 0, which is above a score below 0"
+def recommend(scores, seen, k):
+    order = np.argsort(-np.where(seen, 0, scores), kind="stable")
+    return order[: min(k, np.sum(~seen))]
+
+
 # %% alternative="recommend"
 def recommend(scores, seen, k):
     unseen = [film for film in range(len(scores)) if not seen[film]]
@@ -1520,6 +1548,17 @@ def similar(Q, film, k):
     order = order[order != film][:k]
     return order, distances[order]
 
+
+# %% mistake="similar" says="the nearest characters by distance are listed, not those of the most similar direction"
+def similar(Q, film, k):
+    lengths = np.sqrt((Q**2).sum(axis=1))
+    directions = Q / np.where(lengths > 0, lengths, 1)[:, None]
+    order = np.argsort(((Q - Q[film]) ** 2).sum(axis=1), kind="stable")
+    order = order[order != film][:k]
+    return order, directions[order] @ directions[film]
+
+
+# %% mistake="similar" replace="return order, cosines[order]" says="1 minus the cosine comes back, a distance, not the cosine" with="return order, 1 - cosines[order]"
 
 # %% mistake="similar" replace="np.where(lengths > 0, lengths, 1)[:, None]" says="a character of zeros is divided by 0 and becomes nan" with="(lengths * np.where(lengths > 0, 1.0, np.nan))[:, None]"
 
@@ -1765,6 +1804,15 @@ def precision_at_k(scores, candidates, liked, k):
     return np.mean(lists)
 
 
+# %% mistake="precision" says="users with too few candidates are not left out"
+def precision_at_k(scores, candidates, liked, k):
+    found = []
+    for user in range(len(scores)):
+        best = recommend(scores[user], ~candidates[user], k)
+        found.append(liked[user][best].sum() / k)
+    return np.mean(found)
+
+
 # %% mistake="precision" says="users with too few candidates count with a precision of 0"
 def precision_at_k(scores, candidates, liked, k):
     total = 0.0
@@ -1823,6 +1871,15 @@ def precision_at_k(scores, candidates, liked, k):
     for user in range(len(scores)):
         if candidates[user].sum() >= k:
             found.append(liked[user][recommend(scores[user], candidates[user], k)].mean())
+    return np.mean(found)
+
+
+# %% mistake="precision" says="the mask is the wrong way: only films that are no candidates are on the lists"
+def precision_at_k(scores, candidates, liked, k):
+    found = []
+    for user in range(len(scores)):
+        if candidates[user].sum() >= k:
+            found.append(liked[user][recommend(scores[user], candidates[user], k)].sum() / k)
     return np.mean(found)
 
 

@@ -287,6 +287,20 @@ expect(
 
 # %% mistake="profile" replace="d.sum() / (len(d) + shrink)" says="the mean of no ratings is taken, which is 0/0" with="d.mean() * len(d) / (len(d) + shrink)"
 
+# %% mistake="profile" replace="G.T @ (d - mood) / ((G**2).sum(axis=0) + shrink)" says="the squares are added up over the genres of each film, not over the films of each genre" with="G.T @ ((d - mood) / ((G**2).sum(axis=1) + shrink))"
+
+# %% mistake="profile" replace="G.T @ (d - mood) / ((G**2).sum(axis=0) + shrink)" says="all tastes are solved for together, in one ridge regression, not each genre by itself" with="np.linalg.solve(G.T @ G + shrink * np.eye(G.shape[1]), G.T @ (d - mood))"
+
+
+# %% mistake="profile" says="each genre gets what the genres before it have left over, not all of d minus the mood"
+def profile(d, G, shrink):
+    mood = d.sum() / (len(d) + shrink)
+    left, tastes = d - mood, []
+    for weights in G.T:
+        tastes.append(weights @ left / (weights @ weights + shrink))
+        left = left - tastes[-1] * weights
+    return np.append(mood, tastes)
+
 
 # %% alternative="profile"
 def profile(d, G, shrink):
@@ -412,6 +426,30 @@ def without_itself(d, G, shrink):
     rows = np.array([profile(d, G, shrink) for _ in d])
     rows[:, 0] = (d.sum() - d) / (len(d) - 1 + shrink)
     return rows
+
+
+# %% mistake="without_itself" says="the rating is left out of the tastes, but not of the mood"
+def without_itself(d, G, shrink):
+    rows = []
+    for i in range(len(d)):
+        rows.append(profile(np.delete(d, i), np.delete(G, i, axis=0), shrink))
+        rows[i][0] = d.sum() / (len(d) + shrink)
+    return np.array(rows)
+
+
+# %% mistake="without_itself" says="only the ratings behind are used; a `d` that is shortened in the loop stays short"
+def without_itself(d, G, shrink):
+    rows = []
+    for _ in range(len(d)):
+        d, G = d[1:], G[1:]
+        rows.append(profile(d, G, shrink))
+    return np.array(rows)
+
+
+# %% mistake="without_itself" says="the profile of the rating alone is taken off the profile of all: profiles do not add up"
+def without_itself(d, G, shrink):
+    everything = profile(d, G, shrink)
+    return np.array([everything - profile(d[[i]], G[[i]], shrink) for i in range(len(d))])
 
 
 # %% alternative="without_itself"

@@ -122,6 +122,7 @@ expect(step(tiny, 2, 2, 1, cost=-0.7), (2, 3, 10.0, True), "home is worth 10 wha
 expect(step(["S", ".", "G", "."], 1, 0, 2), (2, 0, 10.0, True), "a map with one column")
 expect(step(tiny, 2, 2, 3), (2, 1, -0.1, False), "one step to the left")
 expect(step(tiny, 0, 1, 3), (0, 0, -0.1, False), "one step to the left, into column 0")
+expect(step(tiny, 1, 1, 1), (1, 2, -0.1, False), "one step to the right, into column 2")
 expect(step(tiny, 0, 3, 0), (0, 3, -0.1, False), "above the last column is the edge, too")
 tall = ["S.", ".X", "..", "..", "G."]
 expect(step(tall, 2, 1, 2), (3, 1, -0.1, False), "a map with more rows than columns")
@@ -189,6 +190,33 @@ def step(rows, row, column, action, cost=-0.1):
 # %% mistake="step" replace="return new_row, new_column, -10.0, True" says="the penguin that falls into the water is left where it was" with="return row, column, -10.0, True"
 
 # %% mistake="step" replace="return new_row, new_column, 10.0, True" says="coming home does not end the episode" with="return new_row, new_column, 10.0, False"
+
+
+# %% mistake="step" replace="-10.0, True" says="the cost of the step is added to the reward of falling into the water" with="-10.0 + cost, True"
+
+# %% mistake="step" replace="0 <= new_column < len(rows[0])" says="the column is held within the number of rows, not of columns" with="0 <= new_column < len(rows)"
+
+# %% mistake="step" replace="0 <= new_row < len(rows)" says="the row is held within the number of columns, not of rows" with="0 <= new_row < len(rows[0])"
+
+
+# %% mistake="step" says="home and water are added to the cost of the step, not put in its place"
+def step(rows, row, column, action, cost=-0.1):
+    new_row = min(max(row + MOVES[action][0], 0), len(rows) - 1)
+    new_column = min(max(column + MOVES[action][1], 0), len(rows[0]) - 1)
+    kind = rows[new_row][new_column]
+    if kind == "#":
+        return row, column, cost, False
+    return new_row, new_column, cost + {"G": 10.0, "X": -10.0}.get(kind, 0.0), kind in "GX"
+
+
+# %% mistake="step" says="the column is held within the number of rows, not of columns"
+def step(rows, row, column, action, cost=-0.1):
+    down, right = MOVES[action]
+    new_row, new_column = np.clip([row + down, column + right], 0, len(rows) - 1).tolist()
+    kind = rows[new_row][new_column]
+    if kind == "#":
+        return row, column, cost, False
+    return new_row, new_column, {"G": 10.0, "X": -10.0}.get(kind, cost), kind in "GX"
 
 
 # %% [markdown] equivalent="step"
@@ -388,6 +416,35 @@ def model(rows, slip, cost=-0.1):
 # %% mistake="model" replace="sides = [(slip / 2, (action + 1) % 4), (slip / 2, (action - 1) % 4)]" says="a slip leads to one of the two sides only, with all of its probability" with="sides = [(slip, (action + 1) % 4)]"
 
 # %% mistake="model" replace="if kind in \"GX#\":" says="rocks are not left out" with="if kind in \"GX\":"
+
+
+# %% mistake="model" says="the number of a state is counted by the height of the map, not by its width"
+def model(rows, slip, cost=-0.1):
+    height, width = len(rows), len(rows[0])
+    P, R = np.zeros((height * width, 4, height * width)), np.zeros((height * width, 4))
+    for row in range(height):
+        for column in range(width):
+            kind = rows[row][column]
+            if kind in "GX#":
+                continue
+            state = row * height + column
+            for action in range(4):
+                ways = [(1.0, action)]
+                if kind == "~":
+                    sides = [(slip / 2, (action + 1) % 4), (slip / 2, (action - 1) % 4)]
+                    ways = [(1 - slip, action), *sides]
+                for chance, way in ways:
+                    new_row, new_column, reward, _ = step(rows, row, column, way, cost)
+                    P[state, action, new_row * height + new_column] += chance
+                    R[state, action] += chance * reward
+    return P, R
+
+
+# %% mistake="model" replace="R[state, action] += chance * reward" says="R is the reward of the step that was meant: slips change only P" with="R[state, action] = step(rows, row, column, action, cost)[2]"
+
+# %% mistake="model" replace="R[state, action] += chance * reward" says="R holds only what the meant way brings, times its probability; slips bring nothing" with="R[state, action] += chance * reward * (way == action)"
+
+# %% mistake="model" replace="R[state, action] += chance * reward" says="R is the plain mean of the rewards of the ways, whatever their probability" with="R[state, action] += reward / len(ways)"
 
 
 # %% [markdown] equivalent="model"
@@ -818,6 +875,39 @@ def policy_evaluation(P, R, policy, gamma):
 # %% mistake="policy_evaluation" replace="P_policy = np.sum(policy[:, :, None] * P, axis=1)" says="the policy decides what is earned, but all actions lead on alike" with="P_policy = np.mean(P, axis=1)"
 
 
+# %% mistake="policy_evaluation" says="it stops sweeping too early: with γ near 1 the values still change"
+def policy_evaluation(P, R, policy, gamma):
+    V = np.zeros(len(R))
+    for _ in range(30):
+        V = np.sum(policy * (R + gamma * P @ V), axis=1)
+    return V
+
+
+# %% mistake="policy_evaluation" says="it stops sweeping too early: with γ near 1 the values still change"
+def policy_evaluation(P, R, policy, gamma):
+    V = np.zeros(len(R))
+    for _ in range(50):
+        V = np.sum(policy * (R + gamma * P @ V), axis=1)
+    return V
+
+
+# %% mistake="policy_evaluation" says="it stops sweeping too early: with γ near 1 the values still change"
+def policy_evaluation(P, R, policy, gamma):
+    V = np.zeros(len(R))
+    for _ in range(100):
+        V = np.sum(policy * (R + gamma * P @ V), axis=1)
+    return V
+
+
+# %% mistake="policy_evaluation" says="it stops sweeping too early: with γ near 1 the values still change"
+def policy_evaluation(P, R, policy, gamma):
+    V, change = np.zeros(len(R)), 1.0
+    while change > 1e-3:
+        new = np.sum(policy * (R + gamma * P @ V), axis=1)
+        change, V = np.abs(new - V).max(), new
+    return V
+
+
 # %% [markdown] equivalent="policy_evaluation"
 # - `range(4000) → range(0, 4000 - 1)`: it stops long before
 # - `range(4000) → range(0, 4000 + 1)`: likewise
@@ -1105,6 +1195,45 @@ def value_iteration(P, R, gamma, tolerance=1e-9):
 
 # %% mistake="value_iteration" replace="np.abs(new - V).max()" says="changes downward do not count: the absolute value is missing" with="(new - V).max()"
 
+
+# %% mistake="value_iteration" says="only the likeliest next state is looked at, not the mean over all of them"
+def value_iteration(P, R, gamma, tolerance=1e-9):
+    V = np.zeros(len(R))
+    for _ in range(3000):
+        Q = R + gamma * P.any(axis=2) * V[P.argmax(axis=2)]
+        V = Q.max(axis=1)
+    return Q
+
+
+# %% mistake="value_iteration" says="the likeliest next state alone counts, times its probability"
+def value_iteration(P, R, gamma, tolerance=1e-9):
+    V = np.zeros(len(R))
+    for _ in range(3000):
+        Q = R + gamma * P.max(axis=2) * V[P.argmax(axis=2)]
+        V = Q.max(axis=1)
+    return Q
+
+
+# %% mistake="value_iteration" says="the best of the possible next states counts, not the mean over all of them"
+def value_iteration(P, R, gamma, tolerance=1e-9):
+    V = np.zeros(len(R))
+    for _ in range(3000):
+        best = np.where(P > 0, V, -np.inf).max(axis=2)
+        Q = R + gamma * np.where(P.any(axis=2), best, 0)
+        V = Q.max(axis=1)
+    return Q
+
+
+# %% mistake="value_iteration" says="possible next states count alike, whatever their probability"
+def value_iteration(P, R, gamma, tolerance=1e-9):
+    V = np.zeros(len(R))
+    likely = (P > 0) / np.maximum((P > 0).sum(axis=2, keepdims=True), 1)
+    for _ in range(3000):
+        Q = R + gamma * likely @ V
+        V = Q.max(axis=1)
+    return Q
+
+
 # %% [markdown] equivalent="value_iteration"
 # - `tolerance = 1e-09`: it sweeps longer than was asked for, to better values
 # - `change <= tolerance → change < tolerance`: the change falls below any tolerance soon after
@@ -1226,6 +1355,7 @@ def epsilon_greedy(q, epsilon):
 # `epsilon / len(q)`; add to it …
 
 # %% checks="epsilon_greedy" points=10
+np.random.seed(0)  # an answer that draws, though it should not, does so in the same way each time
 expect(
     epsilon_greedy(np.array([1.0, 3.0, 2.0]), 0.3),
     np.array([0.1, 0.8, 0.1]),
@@ -1288,6 +1418,18 @@ def epsilon_greedy(q, epsilon):
 def epsilon_greedy(q, epsilon):
     rng = np.random.default_rng(0)
     return int(rng.integers(len(q))) if rng.random() < epsilon else int(np.argmax(q))
+
+
+# %% mistake="epsilon_greedy" says="a coin is thrown inside: one of both cases comes back, not their mixture"
+def epsilon_greedy(q, epsilon):
+    if np.random.rand() < epsilon:
+        return np.full(len(q), 1 / len(q))
+    return (q == q.max()) / np.sum(q == q.max())
+
+
+# %% mistake="epsilon_greedy" says="ε is not used: the best actions get everything"
+def epsilon_greedy(q, epsilon):
+    return (q == q.max()) / np.sum(q == q.max())
 
 
 # %% mistake="epsilon_greedy" says="the probabilities follow the sizes of the values, not only which one is best"
@@ -1784,6 +1926,47 @@ def likeliest_path(P, actions, start):
 # %% mistake="likeliest_path" replace="P[state, actions[state]].argmax()" says="a state on the path is passed over, and the next likeliest taken" with="np.argmax([0 if s in path else p for s, p in enumerate(P[state, actions[state]])])"
 
 # %% mistake="likeliest_path" replace="P[state, actions[state]]" says="the policy is ignored: it is always action 0" with="P[state, 0]"
+
+
+# %% mistake="likeliest_path" says="the walk goes on when it comes to a state that is on the path, round and round"
+def likeliest_path(P, actions, start):
+    path = [start]
+    for _ in range(len(P)):
+        if not P[path[-1]].any():
+            break
+        path.append(int(P[path[-1], actions[path[-1]]].argmax()))
+    return path
+
+
+# %% mistake="likeliest_path" says="the walk goes on when it comes to a state that is on the path, round and round"
+def likeliest_path(P, actions, start):
+    path = [start]
+    while P[path[-1]].any() and len(path) < len(P):
+        path.append(int(P[path[-1], actions[path[-1]]].argmax()))
+    return path
+
+
+# %% mistake="likeliest_path" says="only a return to the start, or to the state just left, ends a circle"
+def likeliest_path(P, actions, start):
+    path = [start]
+    while P[path[-1]].any() and len(path) < 50:
+        after = int(P[path[-1], actions[path[-1]]].argmax())
+        if after in (start, path[-1], path[-2] if len(path) > 1 else start):
+            break
+        path.append(after)
+    return path
+
+
+# %% mistake="likeliest_path" says="the next state is drawn at random with its probability, not the likeliest taken"
+def likeliest_path(P, actions, start):
+    rng = np.random.default_rng(0)
+    path, state = [start], start
+    while P[state].any():
+        state = int(rng.choice(len(P), p=P[state, actions[state]]))
+        if state in path:
+            break
+        path.append(state)
+    return path
 
 
 # %% [markdown] equivalent="likeliest_path"

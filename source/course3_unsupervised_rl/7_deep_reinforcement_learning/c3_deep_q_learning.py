@@ -212,6 +212,30 @@ def remember(memory, batch):
     memory["stored"] += m
 
 
+# %% mistake="remember" says="a new dict is made and returned, and the memory that came in stays as it was"
+def remember(memory, batch):
+    m, capacity = len(batch["rewards"]), len(memory["rewards"])
+    places = (memory["stored"] + np.arange(m)) % capacity
+    copied = {name: np.copy(memory[name]) for name in batch}
+    for name, values in batch.items():
+        copied[name][places] = values
+    return {**copied, "stored": memory["stored"] + m}
+
+
+# %% mistake="remember" says="the newest stand at the end and all others move up, not each at its place in the ring"
+def remember(memory, batch):
+    for name, values in batch.items():
+        memory[name] = np.concatenate([memory[name], values])[-len(memory[name]) :]
+    memory["stored"] += len(batch["rewards"])
+
+
+# %% mistake="remember" says="the arrays grow: new rows are joined on behind the places that are there"
+def remember(memory, batch):
+    for name, values in batch.items():
+        memory[name] = np.concatenate([memory[name], values])
+    memory["stored"] += len(batch["rewards"])
+
+
 # %% alternative="remember"
 def remember(memory, batch):
     for k in range(len(batch["actions"])):
@@ -322,6 +346,17 @@ expect(
     False,
     "the next draw from the same generator is another one",
 )
+pairs = np.array([sample(half, 2, both)["rewards"] for _ in range(400)])
+expect(
+    np.unique(pairs),
+    np.array([-2.25, -2.0, -1.75, -1.5]),
+    "two at a time, 400 times: all that was stored comes up",
+)
+expect(
+    bool(0.15 < np.mean(pairs[:, 0] == pairs[:, 1]) < 0.35),
+    True,
+    "with replacement, both are the same one in about a quarter of these pairs",
+)
 ### END HIDDEN TESTS
 
 # %% mistake="sample" replace="filled = min(memory[\"stored\"], len(memory[\"rewards\"]))" says="empty places are drawn, too" with="filled = len(memory[\"rewards\"])"
@@ -329,6 +364,10 @@ expect(
 # %% mistake="sample" replace="filled = min(memory[\"stored\"], len(memory[\"rewards\"]))" says="more places are drawn from than there are, once the ring has closed" with="filled = memory[\"stored\"]"
 
 # %% mistake="sample" replace="rng.integers(0, filled, size)" says="the latest places are taken in turn, and none is drawn" with="np.arange(memory[\"stored\"] - size, memory[\"stored\"]) % filled"
+
+# %% mistake="sample" replace="rng.integers(0, filled, size)" says="the newest are taken and shuffled, not drawn from all that is filled" with="rng.permutation(memory[\"stored\"] - 1 - np.arange(size) % filled) % len(memory[\"rewards\"])"
+
+# %% mistake="sample" replace="rng.integers(0, filled, size)" says="the places are dealt out in turn and shuffled: that is no draw with replacement" with="rng.permutation(np.arange(size) % filled)"
 
 # %% mistake="sample" replace="rng.integers(0, filled, size)" says="only the first place is drawn, and its neighbors follow in turn" with="(rng.integers(filled) + np.arange(size)) % filled"
 
@@ -429,6 +468,10 @@ expect(epsilon_at(50, 0.75, 0.0625, 9), 0.0625, "it stays at `last`, whatever th
 # %% mistake="epsilon_at" replace="(last - first)" says="it falls by a share of `last`, not of the way from `first` to `last`" with="-last"
 
 # %% mistake="epsilon_at" replace="first + (last - first) * min(number / rounds, 1)" says="the share of the way comes back, not the probability" with="min(number / rounds, 1)"
+
+# %% mistake="epsilon_at" replace="first + (last - first) * min(number / rounds, 1)" says="it falls by a factor in each round, not in a straight line" with="first * (last / first) ** min(number / rounds, 1) if last else first * (1 - min(number / rounds, 1))"
+
+# %% mistake="epsilon_at" replace="first + (last - first) * min(number / rounds, 1)" says="it falls by a factor in each round, not in a straight line" with="max(last, first * (1 - 1 / rounds) ** number)"
 
 
 # %% mistake="epsilon_at" says="the end is reached one round early"
@@ -1075,6 +1118,8 @@ expect(alone, [np.array([5.0, 5.5])], "a single array")
 # %% mistake="soft_update" replace="(1 - tau) * old + tau * new" says="the share of the network is added to the whole old weight" with="old + tau * new"
 
 # %% mistake="soft_update" replace="(1 - tau) * old + tau * new" says="the network's weights are copied" with="new.copy()"
+
+# %% mistake="soft_update" replace="(1 - tau) * old + tau * new" says="the network's weights are copied as a whole, however small tau is" with="new.copy() if tau > 0 else old"
 
 # %% mistake="soft_update" replace="(1 - tau) * old + tau * new" says="the target moves away from the network" with="old - tau * (new - old)"
 
