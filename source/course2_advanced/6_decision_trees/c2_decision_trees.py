@@ -473,7 +473,9 @@ def information_gain(groups, labels):
     if inside.all():
         return 0.0
     share = inside.mean()
-    return entropy(labels) - share * entropy(labels[inside]) - (1 - share) * entropy(labels[~inside])
+    return (
+        entropy(labels) - share * entropy(labels[inside]) - (1 - share) * entropy(labels[~inside])
+    )
 
 
 # %% alternative="information_gain"
@@ -2729,7 +2731,7 @@ def explain(node, mushroom):
 
 
 # %% mistake="explain" says="a list as default argument is made once: it still holds the paths of earlier calls"
-def explain(node, mushroom, path=[]):
+def explain(node, mushroom, path=[]):  # noqa: B006
     if "yes" in node:
         answer = "yes" if mushroom[node["column"]] == node["value"] else "no"
         below = node[answer]
