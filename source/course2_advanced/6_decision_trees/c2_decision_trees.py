@@ -100,7 +100,7 @@ def entropy(labels):
 # %% checks="entropy" points=8
 expect(entropy(np.array([1, 0, 0, 0])), 0.811278, "0.75 · 0.415 + 0.25 · 2 bits", rtol=1e-5)
 expect(
-    entropy(np.array(["c", "b", "c", "a", "c", "b", "c", "c"])),
+    entropy(np.array(["b", "c", "c", "a", "c", "b", "c", "c"])),
     1.298795,
     "three words with the shares 5/8, 2/8 and 1/8",
     rtol=1e-5,
@@ -208,6 +208,33 @@ def entropy(labels):
 def entropy(labels):
     _, counts = np.unique(labels, return_counts=True)
     return 1 - counts.max() / counts.sum()
+
+
+# %% mistake="entropy" says="only the first label and all others together are told apart"
+def entropy(labels):
+    p = np.mean(labels == labels[0])
+    if p == 1:
+        return 0.0
+    return -(p * np.log2(p) + (1 - p) * np.log2(1 - p))
+
+
+# %% mistake="entropy" says="only the commonest label and all others together are told apart"
+def entropy(labels):
+    _, counts = np.unique(labels, return_counts=True)
+    p = counts.max() / len(labels)
+    if p == 1:
+        return 0.0
+    return -(p * np.log2(p) + (1 - p) * np.log2(1 - p))
+
+
+# %% mistake="entropy" says="SciPy gets the labels themselves: it wants to know how often each occurs"
+def entropy(labels):
+    return stats.entropy(labels, base=2)
+
+
+# %% mistake="entropy" says="np.bincount counts: it knows whole numbers only"
+def entropy(labels):
+    return stats.entropy(np.bincount(labels), base=2)
 
 
 # %% [markdown] equivalent="entropy"
@@ -440,6 +467,17 @@ def information_gain(groups, labels):
     )
 
 
+# %% mistake="information_gain" says="one answer is set against all others together, as if there were two groups"
+def information_gain(groups, labels):
+    inside = groups == groups[0]
+    if inside.all():
+        return 0.0
+    share = inside.mean()
+    return (
+        entropy(labels) - share * entropy(labels[inside]) - (1 - share) * entropy(labels[~inside])
+    )
+
+
 # %% alternative="information_gain"
 def information_gain(groups, labels):
     pairs = np.array([f"{g}|{label}" for g, label in zip(groups, labels)])
@@ -613,6 +651,28 @@ def best_question(table, labels):
         gain = information_gain(cells, labels)
         if gain > best[2] + 1e-9:
             best = column, sorted(set(cells))[0], gain
+    return best
+
+
+# %% mistake="best_question" says="the gain of the whole column is compared, with one group for each value"
+def best_question(table, labels):
+    gains = {column: information_gain(table[column].to_numpy(), labels) for column in table}
+    column = max(gains, key=gains.get)
+    if gains[column] <= 1e-9:
+        return None, None, 0.0
+    return column, table[column].mode()[0], gains[column]
+
+
+# %% mistake="best_question" says="the column is chosen by the gain of all its values at once, and only then a value"
+def best_question(table, labels):
+    gains = {column: information_gain(table[column].to_numpy(), labels) for column in table}
+    column = max(gains, key=gains.get)
+    best = None, None, 0.0
+    cells = table[column].to_numpy()
+    for value in sorted(set(cells)):
+        gain = information_gain(cells == value, labels)
+        if gain > best[2] + 1e-9:
+            best = column, value, gain
     return best
 
 
@@ -1786,9 +1846,9 @@ expect(
     "two questions: the pink and the gray cone have p = 1/2 and are called poisonous, rightly",
 )
 expect(
-    choose_depth(steps, notes, true, [5, 0, 2])[0],
+    choose_depth(steps, notes, true, [0, 5, 4, 2])[0],
     2,
-    "5 and 2 are equally good in a tree of two levels: take the smaller, though it comes later",
+    "5, 4 and 2 are equally good in a tree of two levels: take the smallest, though it comes last",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -1902,6 +1962,15 @@ def choose_depth(node, table, labels, depths):
         errors.append(float(np.mean(verdict != labels)))
     best = min(d for d, e in zip(depths, errors) if e == min(errors))
     return best, errors
+
+
+# %% mistake="choose_depth" says="the position of the best depth in the list is returned, not the depth"
+def choose_depth(node, table, labels, depths):
+    errors = [float(np.mean((predict(node, table, d) >= 0.5) != labels)) for d in depths]
+    return min(range(len(depths)), key=lambda i: (errors[i], depths[i])), errors
+
+
+# %% mistake="choose_depth" replace="return best, errors" says="the smallest error is returned, not the depth that has it" with="return min(errors), errors"
 
 
 # %% [markdown] equivalent="choose_depth"
@@ -2296,6 +2365,23 @@ def best_subset(words, target):
     return best, least
 
 
+# %% mistake="best_subset" says="a side is compared with the mean of its words' means, not with that of its examples"
+def best_subset(words, target):
+    pairs = sorted((target[words == w].mean(), w) for w in set(words.tolist()))
+    best, least = None, np.inf
+    for cut in range(1, len(pairs)):
+        s = 0.0
+        for side in (pairs[:cut], pairs[cut:]):
+            center = np.mean([mean for mean, _ in side])
+            s += np.sum((target[np.isin(words, [w for _, w in side])] - center) ** 2)
+        if s < least - 1e-9:
+            best, least = sorted(w for _, w in pairs[:cut]), s
+    return best, least
+
+
+# %% mistake="best_subset" replace="return best" says="the squared error is averaged over the examples, not added up" with="return best[0], best[1] / len(target)"
+
+
 # %% [markdown] equivalent="best_subset"
 # - `range(1, len(means)) → range(1, len(means) + 1)`: an empty side has no mean, and nan is not smaller
 # - `range(1, len(order)) → range(1, len(order) + 1)`: likewise
@@ -2416,6 +2502,19 @@ expect(
     explain(trunk, {"cap": "cone", "gills": "buff"})[1],
     ("cap = cone?", "yes", 1 / 3),
     "the second step: one edible mushroom only, and (0 + 1) / (1 + 2)",
+)
+again = {
+    "n": 7, "poisonous": 3, "column": "cap", "value": "bell",
+    "yes": {"n": 3, "poisonous": 0},
+    "no": {
+        "n": 4, "poisonous": 3, "column": "cap", "value": "cone",
+        "yes": {"n": 2, "poisonous": 2}, "no": {"n": 2, "poisonous": 1},
+    },
+}  # fmt: skip
+expect(
+    explain(again, {"cap": "cone", "gills": "buff"}),
+    [("cap = bell?", "no", 4 / 6), ("cap = cone?", "yes", 3 / 4)],
+    "a tree may ask about a column twice",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -2619,6 +2718,38 @@ def explain(node, mushroom):
         p = (node["poisonous"] + 1) / (node["n"] + 2)
         steps.append((q, a, p))
     return steps if steps else None
+
+
+# %% mistake="explain" says="a step for the leaf follows, which asks nothing"
+def explain(node, mushroom):
+    if "column" not in node:
+        return [("leaf", "", (node["poisonous"] + 1) / (node["n"] + 2))]
+    answer = "yes" if mushroom[node["column"]] == node["value"] else "no"
+    below = node[answer]
+    p = (below["poisonous"] + 1) / (below["n"] + 2)
+    return [(f"{node['column']} = {node['value']}?", answer, p), *explain(below, mushroom)]
+
+
+# %% mistake="explain" says="a list as default argument is made once: it still holds the paths of earlier calls"
+def explain(node, mushroom, path=[]):  # noqa: B006
+    if "yes" in node:
+        answer = "yes" if mushroom[node["column"]] == node["value"] else "no"
+        below = node[answer]
+        p = (below["poisonous"] + 1) / (below["n"] + 2)
+        path.append((f"{node['column']} = {node['value']}?", answer, p))
+        explain(below, mushroom, path)
+    return path
+
+
+# %% mistake="explain" says="pop takes the word out of the mushroom: it is gone when its column is asked about again"
+def explain(node, mushroom):
+    path = []
+    while "column" in node:
+        answer = "yes" if mushroom.pop(node["column"]) == node["value"] else "no"
+        question = f"{node['column']} = {node['value']}?"
+        node = node[answer]
+        path.append((question, answer, (node["poisonous"] + 1) / (node["n"] + 2)))
+    return path
 
 
 # %% [markdown] equivalent="explain"

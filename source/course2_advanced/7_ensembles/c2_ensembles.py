@@ -247,6 +247,17 @@ def judge(y, p, price=5):
     return cost / len(y), wins / (len(y) ** 2)
 
 
+# %% mistake="judge" replace="p >= 1 / (1 + price)" says="where both decisions cost the same, the loan is granted" with="p > 1 / (1 + price)"
+
+
+# %% mistake="judge" says="each bad loan is compared with one good one, not with all"
+def judge(y, p, price=5):
+    refused = p >= 1 / (1 + price)
+    cost = np.mean(np.where(refused, 1 - y, price * y))
+    ahead = np.array([b - g for b, g in zip(p[y == 1], p[y == 0])])
+    return cost, np.mean((ahead > 0) + 0.5 * (ahead == 0))
+
+
 # %% [markdown] equivalent="judge"
 # - `bad * (bad + 1) / 2 → bad * (bad + 1) // 2`: one of two neighbors is even
 
@@ -497,6 +508,14 @@ expect(
     [True, True],
     "below the root, too, max_features columns are drawn: the best one is not always among them",
 )
+flat_check = np.column_stack([np.ones(10), X10[:, 1]])
+rng_check = np.random.default_rng(6)
+roots_check = [random_tree(flat_check, y10, 1, 3, rng_check).get("column", -1) for _ in range(60)]
+expect(
+    15 < roots_check.count(-1) < 45,
+    True,
+    "where the drawn column offers no split, the node is a leaf, even if another one offers it",
+)
 ### END HIDDEN TESTS
 
 
@@ -675,6 +694,23 @@ def random_tree(X, y, max_features, min_leaf, rng):
 
 
 # %% mistake="random_tree" replace="column is None" says="a node with twice min_leaf rows is not split any more" with="column is None or len(y) <= 2 * min_leaf"
+
+
+# %% mistake="random_tree" says="where the drawn columns offer no split, all columns are asked"
+def random_tree(X, y, max_features, min_leaf, rng):
+    drawn = rng.choice(X.shape[1], max_features, replace=False)
+    column, cut = best_split(X, y, drawn, min_leaf)
+    if column is None:
+        column, cut = best_split(X, y, range(X.shape[1]), min_leaf)
+    if column is None:
+        return {"p": y.mean()}
+    left = X[:, column] <= cut
+    return {
+        "column": column,
+        "cut": cut,
+        "left": random_tree(X[left], y[left], max_features, min_leaf, rng),
+        "right": random_tree(X[~left], y[~left], max_features, min_leaf, rng),
+    }
 
 
 # %% [markdown] equivalent="random_tree"
@@ -971,6 +1007,19 @@ def out_of_bag(trees, drawn, X):
 # %% mistake="out_of_bag" replace="zip(trees, drawn)" says="the trees and the drawn rows are paired in opposite orders" with="zip(trees, drawn[::-1])"
 
 
+# %% mistake="out_of_bag" says="~ makes other row numbers of row numbers: it turns round only a mask of True and False"
+def out_of_bag(trees, drawn, X):
+    total, judges = np.zeros(len(X)), np.zeros(len(X))
+    for tree, rows in zip(trees, drawn):
+        new = np.unique(~rows)
+        total[new] += ask(tree, X)[new]
+        judges[new] += 1
+    return np.where(judges > 0, total / np.maximum(judges, 1), np.nan)
+
+
+# %% mistake="out_of_bag" replace="total, judges = np.zeros(len(X))" says="the sums begin at nan, and nan plus a number stays nan" with="total, judges = np.full(len(X), np.nan)"
+
+
 # %% [markdown] equivalent="out_of_bag"
 # - `1 → 0`: where there is no judge, `np.where` takes nan anyway
 # - `total[new] += ask(tree, X[new]) one line later`: the sum and the count are independent
@@ -1231,6 +1280,15 @@ def leaf_values(y, p, left):
     return np.sum(y - p) / np.sum(p * (1 - p))
 
 
+# %% mistake="leaf_values" replace="(left, ~left)" says="1 - left holds the numbers 0 and 1, which pick rows 0 and 1: ~left is the other side" with="(left, 1 - left)"
+
+
+# %% mistake="leaf_values" says="it is the log-odds of the leaf's share of ones: the probabilities so far are ignored"
+def leaf_values(y, p, left):
+    share = np.clip([y[left].mean(), y[~left].mean()], 1e-6, 1 - 1e-6)
+    return tuple(np.log(share / (1 - share)))
+
+
 # %% [markdown] equivalent="leaf_values"
 # - `up[bool(side)] += label - chance one line later`: the two sums are independent
 
@@ -1457,6 +1515,20 @@ def boost(X, y, X_new, rounds, rate):
 
 
 # %% mistake="boost" replace="np.exp(-F_new)" says="the probabilities of the training rows are returned, not of the new ones" with="np.exp(-F)"
+
+
+# %% mistake="boost" says="each round starts from the first log-odds again: the steps before it are lost"
+def boost(X, y, X_new, rounds, rate):
+    start = np.log(y.mean() / (1 - y.mean()))
+    F, F_new = np.full(len(y), start), np.full(len(X_new), start)
+    for _ in range(rounds):
+        p = 1 / (1 + np.exp(-F))
+        column, cut = stump(X, y - p)
+        left = X[:, column] <= cut
+        v_left, v_right = leaf_values(y, p, left)
+        F = start + rate * np.where(left, v_left, v_right)
+        F_new = start + rate * np.where(X_new[:, column] <= cut, v_left, v_right)
+    return 1 / (1 + np.exp(-F_new))
 
 
 # %% [markdown] equivalent="boost"
@@ -2141,6 +2213,21 @@ def balanced_folds(y, fold):
     return out
 
 
+# %% mistake="balanced_folds" says="the bad ones are drawn at random, so that some come more often than others"
+def balanced_folds(y, fold):
+    rng = np.random.default_rng(0)
+    pairs = []
+    for k in range(fold.max() + 1):
+        bad = np.flatnonzero((fold != k) & (y == 1))
+        good = np.flatnonzero((fold != k) & (y == 0))
+        train = np.concatenate([good, rng.choice(bad, size=len(good))])
+        pairs.append((train, np.flatnonzero(fold == k)))
+    return pairs
+
+
+# %% mistake="balanced_folds" replace="np.flatnonzero(fold == k)" says="the test rows are a mask of True and False, not row numbers" with="fold == k"
+
+
 # %% [markdown] equivalent="balanced_folds"
 # - `-len(good) // len(bad) → -len(good)`: what is too many is cut off
 # - `-len(good) // len(bad) → -len(good) * len(bad)`: likewise
@@ -2244,27 +2331,27 @@ def refusal_gap(y, refused, young):
 # %% checks="refusal_gap" points=12
 yr = np.array([0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 0])
 young_r = np.array([True] * 6 + [False] * 9)
-refused_r = np.array([1, 1, 0, 1, 1, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0], dtype=bool)
+refused_r = np.array([1, 1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 1, 1, 0, 0], dtype=bool)
 expect(
     refusal_gap(yr, refused_r, young_r),
     (
-        3 / 4 - 1 / 6,
-        3 / 4 - 1 / 6 - 2 * (3 / 16 / 4 + 5 / 36 / 6) ** 0.5,
-        3 / 4 - 1 / 6 + 2 * (3 / 16 / 4 + 5 / 36 / 6) ** 0.5,
+        3 / 4 - 2 / 6,
+        3 / 4 - 2 / 6 - 2 * (3 / 16 / 4 + 2 / 9 / 6) ** 0.5,
+        3 / 4 - 2 / 6 + 2 * (3 / 16 / 4 + 2 / 9 / 6) ** 0.5,
     ),
-    "of the good ones 3 of 4 young and 1 of 6 other are refused: 0.583 ± 2 · 0.265",
+    "of the good ones 3 of 4 young and 2 of 6 other are refused: 0.417 ± 2 · 0.290",
 )
 expect(
     refusal_gap(yr, refused_r, ~young_r)[0],
-    -7 / 12,
+    -5 / 12,
     "with the groups exchanged the gap turns its sign",
 )
 expect(
     refusal_gap(yr, ~refused_r, young_r),
     (
-        -7 / 12,
-        -7 / 12 - 2 * (3 / 16 / 4 + 5 / 36 / 6) ** 0.5,
-        -7 / 12 + 2 * (3 / 16 / 4 + 5 / 36 / 6) ** 0.5,
+        -5 / 12,
+        -5 / 12 - 2 * (3 / 16 / 4 + 2 / 9 / 6) ** 0.5,
+        -5 / 12 + 2 * (3 / 16 / 4 + 2 / 9 / 6) ** 0.5,
     ),
     "with all decisions turned round, too, and the lower bound still comes first",
 )
@@ -2277,9 +2364,9 @@ expect(
 expect(
     refusal_gap(np.tile(yr, 4), np.tile(refused_r, 4), np.tile(young_r, 4)),
     (
-        7 / 12,
-        7 / 12 - (3 / 16 / 4 + 5 / 36 / 6) ** 0.5,
-        7 / 12 + (3 / 16 / 4 + 5 / 36 / 6) ** 0.5,
+        5 / 12,
+        5 / 12 - (3 / 16 / 4 + 2 / 9 / 6) ** 0.5,
+        5 / 12 + (3 / 16 / 4 + 2 / 9 / 6) ** 0.5,
     ),
     "with four times as many people the interval is half as wide",
 )
@@ -2385,6 +2472,15 @@ def refusal_gap(y, refused, young):
     se = np.sqrt(np.mean(refused[good]) * (1 - np.mean(refused[good])) * (1 / n1 + 1 / n2))
     gap = s1 - s2
     return gap, gap - 2 * se, gap + 2 * se
+
+
+# %% mistake="refusal_gap" replace="a.mean() * (1 - a.mean()) / len(a) + b.mean() * (1 - b.mean()) / len(b)" says="the sizes below the root count the bad borrowers of each group, too" with="a.mean() * (1 - a.mean()) / np.sum(young) + b.mean() * (1 - b.mean()) / np.sum(~young)"
+
+
+# %% mistake="refusal_gap" replace="refused[(y == 0) & young], refused[(y == 0) & ~young]" says="it is the share of young ones among the refused, not of refused ones among the young" with="young[(y == 0) & refused], young[(y == 0) & ~refused]"
+
+
+# %% mistake="refusal_gap" replace="refused[(y == 0) & young], refused[(y == 0) & ~young]" says="brackets are missing: & comes before ==, and so both groups are all good ones" with="refused[y == 0 & young], refused[y == 0 & ~young]"
 
 
 # %% alternative="refusal_gap"
