@@ -89,6 +89,9 @@ def lab(
     # a learner's nbgrader has no buttons for authors.
     settings = Path(__file__).parent / "lab_settings" / ("author" if author else "learner")
     arguments += [f"--LabApp.app_settings_dir={settings}"]
+    # What was read to its end counts on the start page at once.
+    hook = "cli.progress.renew_start_page"
+    arguments += [] if author else [f"--FileContentsManager.post_save_hook={hook}"]
     # Jupytext reads how a source text is saved from .jupytext.py, a hidden file.
     arguments += ["--ContentsManager.allow_hidden=True"] if author else []
     # In a container everybody is root, and JupyterLab would refuse to start.

@@ -96,7 +96,7 @@ def page(steps: list[Step], kept: list[Path], left: list[Path], folder: Path) ->
     counted = counting(steps)
     points = sum(step.best.score for step in counted if step.best)
     total = sum(step.points for step in counted)
-    parts = ["# Your desk", f"You have **{points:g} of {total:g} points**."]
+    parts = ["# Your desk", f"You have **{points:g} of {total:g} points**. {_RELOAD}"]
     following = next((step for step in counted if not step.done), None)
     if following:
         about = f"{following.kind} in *{following.unit}*, {following.minutes} minutes"
@@ -120,12 +120,24 @@ def page(steps: list[Step], kept: list[Path], left: list[Path], folder: Path) ->
     return "\n\n".join(parts) + "\n"
 
 
-_HOW = """\
-Open a notebook, run it cell by cell, and write into the cells that ask for it. What you change
-here is yours: an update of the course renews only the notebooks in which you have written
-nothing, and keeps your work beside the new version where there is one. To begin a notebook
-again, delete it and start the course anew. This page is renewed when you submit and when the
-course starts."""
+# JupyterLab shows a page as it was when it was opened.
+_RELOAD = (
+    "*File › Reload Markdown File from Disk* shows what you have done since you opened this page."
+)
+
+_HOW = f"""\
+Open a notebook, run it cell by cell with Shift+Enter, and write into the cells that ask for it.
+The last cell of an assignment or quiz hands it in. Do so as often as you like: the best
+submission counts, and {100 * ENOUGH:g} % of the points are enough to go on.
+
+What you change here is yours: an update of the course renews only the notebooks in which you
+have written nothing, and keeps your work beside the new version where there is one. To begin a
+notebook again, delete it, choose *File › Shut Down*, and start the course as you did before.
+
+When JupyterLab says that a file has changed on disk, it is open twice: *Overwrite* keeps what
+you see, *Revert* takes what was saved in the other place.
+
+This page is renewed when you save a notebook or hand one in."""
 
 
 _LEFT = """\
