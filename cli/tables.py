@@ -133,7 +133,7 @@ def print_progress(
             last = f"{standing.last.astimezone():%Y-%m-%d %H:%M}" if standing else ""
             color = "green" if score == max_score else "" if standing else "bright_black"
             shown = _of(score, max_score) if standing else f"– of {max_score:g}"
-            name += " (instead)" if name in instead else ""
+            name += " (or this one)" if name in instead else ""
             table.add_row(Text(name, color), shown, f"{max_score - score:g}", last)
         console.print(table)
 

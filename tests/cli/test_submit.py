@@ -1,6 +1,7 @@
 """`course submit` and `course progress`, as a person types them."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -161,7 +162,11 @@ def test_wrong_use(run):
     done = run("submit")
     assert done.exit_code == 2 and done.stdout == ""
     assert done.stderr == "Error: Missing argument 'notebook': see course submit --help\n"
-    assert "No such command 'submitt'" in run("submitt").stderr
+    misspelt = "Error: No such command 'submitt'. Did you mean 'submit'? See course --help\n"
+    assert run("submitt").stderr == misspelt
+    for words in (("new",), ("new", "poem", "x/y")):
+        said = run(*words).stderr
+        assert said.count("\n") == 1 and "lecture" in said and "Value error" not in said
     assert run("submit", f"{NAME}.ipynb", "--student", "../ada").exit_code == 2
     assert run("grade").exit_code == 2
 
@@ -171,8 +176,20 @@ def test_without_a_command_it_says_what_there_is(run):
     assert run("--version").stdout.startswith("course 0.")
     for option in ("--no-browser", "--port"):
         assert option in run("lab", "--help").stdout
-    for shell in ("bash", "zsh", "fish"):
-        assert "course" in run("--show-completion", shell).stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_complete_commands(shell):
+    typed = {
+        "COMP_WORDS": "course su",
+        "COMP_CWORD": "1",
+        "_TYPER_COMPLETE_ARGS": "course su",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        "_COURSE_COMPLETE": f"complete_{shell}",
+    }
+    command = [sys.executable, "-c", "from cli.main import app; app(prog_name='course')"]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | typed)
+    assert "submit" in done.stdout and "grade" not in done.stdout
 
 
 def test_source_notebooks_are_built_from_changed_texts_first(run, mine, course):
