@@ -79,7 +79,8 @@ def certificate(
             token = sign(credential, signing, repository)
             write_whole(folder / f"{place}.jwt", token.encode())
             write_whole(folder / f"{place}.html", page.render(token).encode())
-            tables.print_line(f"written {tables.near(folder / place)}.html and .jwt")
+            paper = f"{tables.near(folder / place)}.html"
+            tables.print_line(f"written {paper}, to open and print, and .jwt, to hand on")
         if reports := portfolio.gather(course.root, folder, name or student):
             tables.print_line(f"written {tables.near(reports)}")
     except (*grading.WENT_WRONG, keys.KeyFault) as error:
