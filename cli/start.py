@@ -105,8 +105,9 @@ def page(steps: list[Step], kept: list[Path], left: list[Path], folder: Path) ->
         afterward = f"{COURSES[-1]}/AFTERWARD.md"
         where = f" [Where to go from here]({afterward})." if (folder / afterward).exists() else ""
         parts += ["## Go on here", f"You have been through all there is. Well done.{where}"]
-    if mistakes := _mistakes(steps):
-        parts += ["## Worth another look", "\n".join(mistakes)]
+    if mistakes := worth_another_look(steps):
+        lines = [f"- {step.link} · {what}" for step, what in mistakes]
+        parts += ["## Worth another look", "\n".join(lines)]
     for course in dict.fromkeys(step.course for step in steps):
         of_course = [step for step in steps if step.course == course]
         parts += [f"## {course}", _links(of_course[0].path.parts[0]), _table(of_course)]
@@ -160,16 +161,17 @@ def is_completed(steps: list[Step]) -> bool:
     return bool(counted) and all(step.done for step in counted)
 
 
-def _mistakes(steps: list[Step]) -> list[str]:
-    lines = []
+def worth_another_look(steps: list[Step]) -> list[tuple[Step, str]]:
+    """Return exercises with points left, each with its assignment and with what went wrong."""
+    found = []
     for step in steps:
         for exercise in step.best.result.exercises if step.best else ():
             left = exercise.max_points - exercise.points
             if left > 0 and exercise.status in ("failed", "error"):
                 said = [line for line in clean(exercise.message).splitlines() if line]
                 cause = next((line for line in said if line.startswith("That is")), said[0])
-                lines.append(f"- {step.link} · `{exercise.id}`, {left:g} points left: {cause}")
-    return lines[:MISTAKES]
+                found.append((step, f"`{exercise.id}`, {left:g} points left: {cause}"))
+    return found[:MISTAKES]
 
 
 def _list(notebooks: list[Path], folder: Path) -> str:

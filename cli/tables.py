@@ -138,6 +138,12 @@ def print_progress(
         console.print(table)
 
 
+def print_mistakes(mistakes: list[tuple[Step, str]]) -> None:
+    """Print what is worth another look, as the start page lists it."""
+    for step, what in mistakes:
+        print_line(f"Worth another look: {step.title}, {what}")
+
+
 def print_next_step(steps: list[Step]) -> None:
     """Print which notebook comes next on the path through the course, if it has one."""
     following = next((step for step in steps if not step.done), None)

@@ -266,6 +266,7 @@ def test_a_whole_day(origin, course, graders, page):
         start = start_page(page, lab)
         expect(start.get_by_text("Worth another look")).to_be_visible()
         expect(start.get_by_text(re.compile(MISTAKE))).to_be_visible()
+        assert MISTAKE in course_command(course, "progress").stdout
 
         # Mended: the same grader, full marks, and the start page has moved on.
         open_notebook(page, lab, ASSIGNMENT)
