@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -38,6 +39,12 @@ def print_line(text: str) -> None:
 def print_notice(line: str) -> None:
     """Print a line on stderr about something that takes its time or is tried again."""
     Console(stderr=True, soft_wrap=True, highlight=False).print(Text(clean(line), "yellow"))
+
+
+def print_to_who_waits(line: str) -> None:
+    """Print a line on stderr if somebody sits before it."""
+    if sys.stderr.isatty():
+        print_notice(line)
 
 
 def print_result(result: Result, best: float = 0.0) -> None:

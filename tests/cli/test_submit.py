@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 from cli.main import app
 from tests.tiny_course import NAME, SOLVED, WRONG_PRICE, notebook
 
+ROOT = Path(__file__).parents[2]
 OF_ANOTHER_COURSE = notebook().replace('"area"', '"volume"')
 
 
@@ -57,6 +59,19 @@ def test_a_submission_is_graded_kept_and_remembered(run, mine, course):
     assert "6 of 10" in run("progress", "--student", "ada").output
     misspelt = run("progress", "--student", "adda")
     assert misspelt.exit_code == 1 and "did you mean ada?" in misspelt.stderr
+
+
+def test_on_a_terminal_it_says_at_once_what_it_does(mine, course):
+    """Elsewhere nothing is said before the result: programs read what comes."""
+    command = [sys.executable, "-P", "-m", "cli.main", "submit", str(mine)]
+    where = {"cwd": mine.parent, "env": os.environ | {"PYTHONPATH": str(ROOT)}}
+    here, there = pty.openpty()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=there, check=True, **where)
+    assert f"Grading {mine.name} …" in os.read(here, 1000).decode()
+    for end in (here, there):
+        os.close(end)
+    done = subprocess.run(command, capture_output=True, text=True, **where)
+    assert done.returncode == 0 and "Grading" not in done.stderr
 
 
 def test_json_is_one_line_of_the_agreed_shape(mine, course):
