@@ -79,7 +79,8 @@ def certificate(
             token = sign(credential, signing, repository)
             write_whole(folder / f"{place}.jwt", token.encode())
             write_whole(folder / f"{place}.html", page.render(token).encode())
-            tables.print_line(f"written {tables.near(folder / place)}.html and .jwt")
+            paper = f"{tables.near(folder / place)}.html"
+            tables.print_line(f"written {paper}, to open and print, and .jwt, to hand on")
         if reports := portfolio.gather(course.root, folder, name or student):
             tables.print_line(f"written {tables.near(reports)}")
     except (*grading.WENT_WRONG, keys.KeyFault) as error:
@@ -106,8 +107,10 @@ def verify(
         grading.fail(f"{file}: {error}")
     except UnicodeDecodeError:
         grading.fail(f"{file}: this is no certificate")
-    except (keys.KeyFault, OSError) as error:
+    except keys.KeyFault as error:
         grading.fail(str(error))
+    except OSError as error:
+        grading.fail(f"{file} cannot be read ({error.strerror}): check the name and the folder")
     lines = [f"Unchanged since it was signed: {said.holder} has completed {said.course}."]
     for one in said.standings:
         lines.append(f"  {one.title}: {one.score:g} of {one.max_score:g} points")
@@ -139,8 +142,8 @@ def _credential(holder: str, title: str, steps: Iterable[Step], signer: tuple[st
         Standing(step.title, step.best.score, step.best.max_score) for step in steps if step.best
     )
     criteria = (
-        f"At least {start.ENOUGH:.0%} of the points in each of {len(standings)} assignments and"
-        " projects, each graded by visible and hidden checks."
+        f"At least {100 * start.ENOUGH:g} % of the points in each of {len(standings)} assignments"
+        " and projects, each graded by visible and hidden checks."
     )
     issued = datetime.now(UTC).replace(microsecond=0)
     return Credential(holder, title, criteria, standings, *signer, issued)
@@ -159,5 +162,5 @@ def _what_is_missing(steps: list[Step]) -> str:
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
     return (
         f"no course is completed yet: in {course} {names}{more} have not reached"
-        f" {start.ENOUGH:.0%}; `course progress` shows what is left"
+        f" {100 * start.ENOUGH:g} %; `course progress` shows what is left"
     )

@@ -29,7 +29,7 @@ class OneLine(TyperGroup):
             code = super().main(*words, standalone_mode=False, **extra)
         except UsageError as error:
             path = error.ctx.command_path if error.ctx else "course"
-            said = f"Error: {error.format_message().rstrip('.')}: see {path} --help"
+            said = f"Error: {_in_one_line(error.format_message())} {path} --help"
             errors.print(said, markup=False, soft_wrap=True, highlight=False)
             code = error.exit_code
         except Abort:
@@ -37,6 +37,12 @@ class OneLine(TyperGroup):
         if standalone_mode:
             sys.exit(code or 0)
         return code
+
+
+def _in_one_line(fault: str) -> str:
+    """Return what was wrong, up to the name of the page that helps."""
+    said = " ".join(fault.replace("Value error, ", "").split()).rstrip(".")
+    return f"{said} See" if said.endswith("?") else f"{said}: see"
 
 
 app = typer.Typer(
@@ -89,6 +95,9 @@ def lab(
     # a learner's nbgrader has no buttons for authors.
     settings = Path(__file__).parent / "lab_settings" / ("author" if author else "learner")
     arguments += [f"--LabApp.app_settings_dir={settings}"]
+    # What was read to its end counts on the start page at once.
+    hook = "cli.progress.renew_start_page"
+    arguments += [] if author else [f"--FileContentsManager.post_save_hook={hook}"]
     # Jupytext reads how a source text is saved from .jupytext.py, a hidden file.
     arguments += ["--ContentsManager.allow_hidden=True"] if author else []
     # In a container everybody is root, and JupyterLab would refuse to start.
@@ -111,7 +120,9 @@ def _renew_desk(root: Path) -> Path:
 
 @app.command(rich_help_panel="Learn")
 def doctor(
-    brief: Annotated[bool, typer.Option(help="One line, unless something is wrong.")] = False,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="One line, unless something is wrong.")
+    ] = False,
 ) -> None:
     """Say what is installed, what works, and how to mend what does not."""
     work_where_one_stands()
@@ -124,7 +135,7 @@ def build(
         list[str] | None,
         typer.Argument(
             help="Notebooks or units; with --check those whose answers are run.",
-            metavar="[NAME]...",
+            metavar="NAME",
             show_default="all",
         ),
     ] = None,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from cli import grading, start, submitting, tables
+from cli.files import course_root
 from grader.course.folder import CourseError, CourseFolder
 from grader.files import StorageError
 
@@ -41,6 +44,7 @@ def progress(
         counted = start.counting(steps)
         instead = {step.path.stem for step in steps if step not in counted}
         tables.print_progress(student, course, best, instead)
+        tables.print_mistakes(start.worth_another_look(steps))
         tables.print_next_step(counted)
     except grading.WENT_WRONG as error:
         grading.fail(str(error))
@@ -72,6 +76,20 @@ def write_start_page(root: Path) -> None:
         tables.print_error(f"your results cannot be read: {error}")
         best = {}
     start.write(course, best)
+
+
+def renew_start_page(model: dict[str, Any], **_: Any) -> None:
+    """Write the start page anew when a notebook has been saved; JupyterLab calls it.
+
+    Saving does not wait for it, and does not fail where the page cannot be written.
+    """
+    if model["type"] == "notebook":
+        threading.Thread(target=_renew_if_possible, daemon=True).start()
+
+
+def _renew_if_possible() -> None:
+    with suppress(OSError, StorageError):
+        write_start_page(course_root())
 
 
 def _nothing_of(student: str, known: list[str]) -> str:

@@ -96,7 +96,7 @@ def page(steps: list[Step], kept: list[Path], left: list[Path], folder: Path) ->
     counted = counting(steps)
     points = sum(step.best.score for step in counted if step.best)
     total = sum(step.points for step in counted)
-    parts = ["# Your desk", f"You have **{points:g} of {total:g} points**."]
+    parts = ["# Your desk", f"You have **{points:g} of {total:g} points**. {_RELOAD}"]
     following = next((step for step in counted if not step.done), None)
     if following:
         about = f"{following.kind} in *{following.unit}*, {following.minutes} minutes"
@@ -105,8 +105,9 @@ def page(steps: list[Step], kept: list[Path], left: list[Path], folder: Path) ->
         afterward = f"{COURSES[-1]}/AFTERWARD.md"
         where = f" [Where to go from here]({afterward})." if (folder / afterward).exists() else ""
         parts += ["## Go on here", f"You have been through all there is. Well done.{where}"]
-    if mistakes := _mistakes(steps):
-        parts += ["## Worth another look", "\n".join(mistakes)]
+    if mistakes := worth_another_look(steps):
+        lines = [f"- {step.link} · {what}" for step, what in mistakes]
+        parts += ["## Worth another look", "\n".join(lines)]
     for course in dict.fromkeys(step.course for step in steps):
         of_course = [step for step in steps if step.course == course]
         parts += [f"## {course}", _links(of_course[0].path.parts[0]), _table(of_course)]
@@ -120,12 +121,24 @@ def page(steps: list[Step], kept: list[Path], left: list[Path], folder: Path) ->
     return "\n\n".join(parts) + "\n"
 
 
-_HOW = """\
-Open a notebook, run it cell by cell, and write into the cells that ask for it. What you change
-here is yours: an update of the course renews only the notebooks in which you have written
-nothing, and keeps your work beside the new version where there is one. To begin a notebook
-again, delete it and start the course anew. This page is renewed when you submit and when the
-course starts."""
+# JupyterLab shows a page as it was when it was opened.
+_RELOAD = (
+    "*File › Reload Markdown File from Disk* shows what you have done since you opened this page."
+)
+
+_HOW = f"""\
+Open a notebook, run it cell by cell with Shift+Enter, and write into the cells that ask for it.
+The last cell of an assignment or quiz hands it in. Do so as often as you like: the best
+submission counts, and {100 * ENOUGH:g} % of the points are enough to go on.
+
+What you change here is yours: an update of the course renews only the notebooks in which you
+have written nothing, and keeps your work beside the new version where there is one. To begin a
+notebook again, delete it, choose *File › Shut Down*, and start the course as you did before.
+
+When JupyterLab says that a file has changed on disk, it is open twice: *Overwrite* keeps what
+you see, *Revert* takes what was saved in the other place.
+
+This page is renewed when you save a notebook or hand one in."""
 
 
 _LEFT = """\
@@ -148,16 +161,17 @@ def is_completed(steps: list[Step]) -> bool:
     return bool(counted) and all(step.done for step in counted)
 
 
-def _mistakes(steps: list[Step]) -> list[str]:
-    lines = []
+def worth_another_look(steps: list[Step]) -> list[tuple[Step, str]]:
+    """Return exercises with points left, each with its assignment and with what went wrong."""
+    found = []
     for step in steps:
         for exercise in step.best.result.exercises if step.best else ():
             left = exercise.max_points - exercise.points
             if left > 0 and exercise.status in ("failed", "error"):
                 said = [line for line in clean(exercise.message).splitlines() if line]
                 cause = next((line for line in said if line.startswith("That is")), said[0])
-                lines.append(f"- {step.link} · `{exercise.id}`, {left:g} points left: {cause}")
-    return lines[:MISTAKES]
+                found.append((step, f"`{exercise.id}`, {left:g} points left: {cause}"))
+    return found[:MISTAKES]
 
 
 def _list(notebooks: list[Path], folder: Path) -> str:

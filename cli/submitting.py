@@ -34,7 +34,9 @@ def submit(
     as_json: grading.AsJson = False,
 ) -> None:
     """Hand in a notebook and read your score, with reasons."""
-    result, best, is_in = hand_in(notebook, grading.student_of(student), ledger)
+    whose = grading.student_of(student)
+    tables.print_to_who_waits(f"Grading {notebook.name} …")
+    result, best, is_in = hand_in(notebook, whose, ledger)
     if as_json:
         print(json.dumps(as_dict(result, best)))
     elif is_in:

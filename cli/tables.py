@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -38,6 +39,12 @@ def print_line(text: str) -> None:
 def print_notice(line: str) -> None:
     """Print a line on stderr about something that takes its time or is tried again."""
     Console(stderr=True, soft_wrap=True, highlight=False).print(Text(clean(line), "yellow"))
+
+
+def print_to_who_waits(line: str) -> None:
+    """Print a line on stderr if somebody sits before it."""
+    if sys.stderr.isatty():
+        print_notice(line)
 
 
 def print_result(result: Result, best: float = 0.0) -> None:
@@ -133,9 +140,15 @@ def print_progress(
             last = f"{standing.last.astimezone():%Y-%m-%d %H:%M}" if standing else ""
             color = "green" if score == max_score else "" if standing else "bright_black"
             shown = _of(score, max_score) if standing else f"– of {max_score:g}"
-            name += " (instead)" if name in instead else ""
+            name += " (or this one)" if name in instead else ""
             table.add_row(Text(name, color), shown, f"{max_score - score:g}", last)
         console.print(table)
+
+
+def print_mistakes(mistakes: list[tuple[Step, str]]) -> None:
+    """Print what is worth another look, as the start page lists it."""
+    for step, what in mistakes:
+        print_line(f"Worth another look: {step.title}, {what}")
 
 
 def print_next_step(steps: list[Step]) -> None:

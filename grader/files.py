@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
+import threading
 from pathlib import Path
 
 NOTHING_LOST = "nothing that was graded is lost"
@@ -22,7 +24,8 @@ def write_whole(path: Path, content: bytes) -> None:
     StorageError
         When it cannot be written.
     """
-    part = path.with_name(f".{path.name}.part")
+    # Two may write it at the same time: the later one's content stays.
+    part = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(content)

@@ -246,6 +246,12 @@ def test_a_whole_day(origin, course, graders, page):
         notebook_is_there(page)
         choose(page, "Run", "Run All Cells")
         save(page, desk / LECTURE, run_in)
+        # The open page goes on when it is told to, as it says.
+        page.locator(".lm-TabBar-tab", has_text="START.md").filter(visible=True).first.click()
+        wait_until(lambda: "✓ read" in (desk / "START.md").read_text(), "the page is renewed")
+        start.locator("h2").first.click()
+        choose(page, "File", "Reload Markdown File from Disk")
+        expect(start.get_by_text("✓ read")).to_be_visible()
 
         # An assignment with one mistake: check, page and start page name it.
         answer_all_but_one(course)
@@ -260,6 +266,7 @@ def test_a_whole_day(origin, course, graders, page):
         start = start_page(page, lab)
         expect(start.get_by_text("Worth another look")).to_be_visible()
         expect(start.get_by_text(re.compile(MISTAKE))).to_be_visible()
+        assert MISTAKE in course_command(course, "progress").stdout
 
         # Mended: the same grader, full marks, and the start page has moved on.
         open_notebook(page, lab, ASSIGNMENT)

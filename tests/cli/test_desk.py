@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from authoring import digest
 from cli import desk, start
 from grader.books.ledger_rows import Best
 from grader.course.folder import CourseFolder
+from grader.files import write_whole
 from grader.results import ExerciseResult, Result
 
 LECTURE = Path("course1_supervised", "0_lines", "1_a_line.ipynb")
@@ -171,3 +173,13 @@ def test_who_is_through_is_told_where_to_go_from_here(root):
     (course / "AFTERWARD.md").write_text("# Afterward\n")
     text = start.page([], [], [], root / "desk")
     assert "(course3_unsupervised_rl/AFTERWARD.md)" in text
+
+
+def test_a_page_that_is_written_from_several_sides_is_whole(root):
+    """By a lab that saves and by the grader that stays."""
+    texts = [f"{letter}" * 100_000 for letter in "abcd"]
+    page = root / "desk" / "START.md"
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda text: [write_whole(page, text.encode()) for _ in range(50)], texts))
+    assert page.read_text() in texts
+    assert not list(page.parent.glob(".START*"))

@@ -1,6 +1,8 @@
 """`course submit` and `course progress`, as a person types them."""
 
 import json
+import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from typer.testing import CliRunner
 from cli.main import app
 from tests.tiny_course import NAME, SOLVED, WRONG_PRICE, notebook
 
+ROOT = Path(__file__).parents[2]
 OF_ANOTHER_COURSE = notebook().replace('"area"', '"volume"')
 
 
@@ -56,6 +59,19 @@ def test_a_submission_is_graded_kept_and_remembered(run, mine, course):
     assert "6 of 10" in run("progress", "--student", "ada").output
     misspelt = run("progress", "--student", "adda")
     assert misspelt.exit_code == 1 and "did you mean ada?" in misspelt.stderr
+
+
+def test_on_a_terminal_it_says_at_once_what_it_does(mine, course):
+    """Elsewhere nothing is said before the result: programs read what comes."""
+    command = [sys.executable, "-P", "-m", "cli.main", "submit", str(mine)]
+    where = {"cwd": mine.parent, "env": os.environ | {"PYTHONPATH": str(ROOT)}}
+    here, there = pty.openpty()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=there, check=True, **where)
+    assert f"Grading {mine.name} …" in os.read(here, 1000).decode()
+    for end in (here, there):
+        os.close(end)
+    done = subprocess.run(command, capture_output=True, text=True, **where)
+    assert done.returncode == 0 and "Grading" not in done.stderr
 
 
 def test_json_is_one_line_of_the_agreed_shape(mine, course):
@@ -161,7 +177,11 @@ def test_wrong_use(run):
     done = run("submit")
     assert done.exit_code == 2 and done.stdout == ""
     assert done.stderr == "Error: Missing argument 'notebook': see course submit --help\n"
-    assert "No such command 'submitt'" in run("submitt").stderr
+    misspelt = "Error: No such command 'submitt'. Did you mean 'submit'? See course --help\n"
+    assert run("submitt").stderr == misspelt
+    for words in (("new",), ("new", "poem", "x/y")):
+        said = run(*words).stderr
+        assert said.count("\n") == 1 and "lecture" in said and "Value error" not in said
     assert run("submit", f"{NAME}.ipynb", "--student", "../ada").exit_code == 2
     assert run("grade").exit_code == 2
 
@@ -171,8 +191,20 @@ def test_without_a_command_it_says_what_there_is(run):
     assert run("--version").stdout.startswith("course 0.")
     for option in ("--no-browser", "--port"):
         assert option in run("lab", "--help").stdout
-    for shell in ("bash", "zsh", "fish"):
-        assert "course" in run("--show-completion", shell).stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_complete_commands(shell):
+    typed = {
+        "COMP_WORDS": "course su",
+        "COMP_CWORD": "1",
+        "_TYPER_COMPLETE_ARGS": "course su",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        "_COURSE_COMPLETE": f"complete_{shell}",
+    }
+    command = [sys.executable, "-c", "from cli.main import app; app(prog_name='course')"]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | typed)
+    assert "submit" in done.stdout and "grade" not in done.stdout
 
 
 def test_source_notebooks_are_built_from_changed_texts_first(run, mine, course):

@@ -1,6 +1,7 @@
 """What a color means, in every picture of the course.
 
-The colors stay apart for color-blind readers (after Okabe and Ito), and on white. In gray print
+The colors stay apart for color-blind readers (after Okabe and Ito, with a lighter green for
+those who see no blue), and on white. In gray print
 blue, orange and red do, too; green and orange do not: what is drawn in these has another
 marker, or another style of line.
 """
@@ -14,7 +15,7 @@ DATA = "#0072B2"  # blue: what was measured; the first of two classes
 SECOND = "#D87E00"  # orange, 3 : 1 on white: the second class
 MODEL = "#1A1A1A"  # near black: what we believe; lines, curves, boundaries
 ERROR = "#A51C0C"  # dark red: by how much we are wrong; residuals, costs
-HIGHLIGHT = "#009E73"  # green: look here
+HIGHLIGHT = "#48A479"  # green: look here
 STYLES = ("-", "--", ":", "-.")  # of lines side by side
 _BESIDE = ("-", "-.", ":")  # where a dashed line is one to compare with
 
