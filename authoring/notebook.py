@@ -23,24 +23,39 @@ FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}
 SETUP = """\
 # @title Setup: finds the course; on Google Colab, fetches it first
 import importlib.util
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-found = importlib.util.find_spec("utils")
-places = getattr(found, "submodule_search_locations", None) or ()
-if not any(Path(place, "checks").exists() for place in places):
+
+def has_course():
+    found = importlib.util.find_spec("utils")
+    places = getattr(found, "submodule_search_locations", None) or ()
+    return any(Path(place, "checks").exists() for place in places)
+
+
+def fetch_course():
+    if Path("course").exists():
+        raise OSError("a folder `course` is in the way: rename it, then run this cell again")
+    if not shutil.which("git"):
+        raise OSError("git is missing: install it (git-scm.com), then run this cell again")
+    source = ["--branch={branch}", "{repository}", "course"]
+    command = ["git", "clone", "--quiet", "--depth=1", *source]
+    # Away from the terminal, git asks for no password and ends.
+    done = subprocess.run(command, capture_output=True, text=True, start_new_session=True)
+    if done.returncode:
+        raise OSError(
+            "the course cannot be fetched: check the connection, then run this cell again."
+            f" git says: {{done.stderr.strip()}}"
+        )
+
+
+if not has_course():
     if "utils" in sys.modules:
         raise ImportError("another utils is loaded: restart the kernel, then run this cell first")
-    if not Path("course", "utils").exists():
-        source = ["--branch={branch}", "{repository}", "course"]
-        command = ["git", "clone", "--quiet", "--depth=1", *source]
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode:
-            raise OSError(
-                "the course cannot be fetched: check the connection, then run this cell again."
-                f" git says: {{done.stderr.strip()}}"
-            )
+    if not Path("course", "utils", "checks").exists():
+        fetch_course()
     sys.path.insert(0, "course")"""
 
 

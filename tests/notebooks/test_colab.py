@@ -190,6 +190,21 @@ def test_a_course_that_cannot_be_fetched_says_what_to_do(open_on_colab, tmp_path
     assert "nowhere" in said  # git's own words
 
 
+def test_where_git_is_missing_it_says_so(open_on_colab, colab):
+    with pytest.raises(RuntimeError, match=r"git is missing: install it \(git-scm.com\), then"):
+        open_on_colab(new_notebook(cells=[setup_cell()]), PATH=str(colab.parent))
+
+
+def test_a_folder_that_is_no_clone_is_told_and_left_alone(open_on_colab, tmp_path):
+    """Of somebody's own, or what is left of a clone that was killed."""
+    mine = tmp_path / "content" / "course" / "notes.txt"
+    mine.parent.mkdir()
+    mine.write_text("mine")
+    with pytest.raises(RuntimeError, match="a folder `course` is in the way: rename it"):
+        open_on_colab(new_notebook(cells=[setup_cell()]))
+    assert mine.read_text() == "mine"
+
+
 def test_another_utils_on_the_path_is_passed_over(open_on_colab, tmp_path):
     (tmp_path / "content" / "utils.py").write_text("raise SystemExit")
     open_on_colab(new_notebook(cells=[setup_cell()]))

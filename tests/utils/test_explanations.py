@@ -87,6 +87,12 @@ RESULTS = [
     ),
     ("return 1", "expect(f(x)[1], 1, 'a')", "f(x) gives one single value"),
     ("return {'a': 1}", "expect(f(x)['b'], 1, 'a')", "f(x) has no key 'b'"),
+    ("return {'a': 1}", "one = f(x)\n    expect(one['b'], 1, 'a')", "`one` has no key 'b'"),
+    (
+        "return x({'m': 2}), 3",
+        "expect(f(lambda s: s['n'])[1], 3, 'a')",
+        "There is no key or column n",
+    ),
 ]
 
 

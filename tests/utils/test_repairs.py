@@ -15,6 +15,8 @@ MEANS = """def f(X):
     return X - mean
 """
 CASES = [
+    ("def f(x):\n    return -np.log(np.mean(x))", {(1, np.e): -0.5, (1, 1): 0},
+     (2, "which comes first: `log` or `mean`?")),
     ('def f(x):\n    """Keep x above 1e-15."""\n    return max(x, 1e-7) * 2',
      {1: 2, 0: 2e-15}, (3, "the number 1e-07")),
     ("def f(x):\n    return x * np.log(2 * x) + (1 - x) * np.log(x)",
@@ -135,7 +137,7 @@ CASES = [
     ("def f(x=None):\n    return 'all' if not x else 7 * x", {None: "all", 0: 0, 2: 14},
      (2, "holds for 0 as well as for None")),
     ("def f(x):\n    return 3 + np.clip(x, 0, 5)", {1: 4, 4: 5, -2: 1, -9: 0},
-     (2, "what it is that is cut")),
+     (2, "what it is that `clip` is taken of")),
     ("def f(x):\n    misses = sum(x)\n    alarms = len(x)\n    return 5 * alarms + misses + 1",
      {(1, 1): 13, (3, 1): 23, (2,): 12}, (4, "which is which of")),
 ]  # fmt: skip

@@ -160,7 +160,7 @@ class Cell:
         )
         shown = _public_kind(error)
         seen.hidden_problem = f"On a hidden check the answer stopped with {shown}{where}{quoted}"
-        called = _called(node.args[0]) if node and in_check else ""
+        called = _called(node.args[0], kind, said) if node and in_check else ""
 
         def explanation(call, quoting):
             if in_check and kind == "NameError":
@@ -290,12 +290,16 @@ def running():
     return _running[-1] if _running else None
 
 
-def _called(node):
+def _called(node, kind, said):
     """Return the call of which a check takes a part, as text; empty if it takes none."""
     part = next((one for one in ast.walk(node) if isinstance(one, ast.Subscript)), None)
+    asked_for = []
     while isinstance(part, ast.Subscript):
+        asked_for.append(ast.unparse(part.slice))
         part = part.value
-    return ast.unparse(part) if part else ""
+    # A key that the check does not ask for is missing somewhere inside the call.
+    is_inside = kind == "KeyError" and said not in asked_for
+    return ast.unparse(part) if part and not is_inside else ""
 
 
 def _public_kind(error):

@@ -180,6 +180,7 @@ _COMMON = [
     (r"AttributeError: '([\w.]+)' object has no attribute '(\w+)'",
      "[[A {1} has no `.{2}`|What stands before the point has nothing of that name]]. Is the name misspelt, or is the object of another kind than you think? Lists and tuples become arrays by `np.array(…)`, and lists by `list(…)`."),
     (r"AttributeError: module '(.+?)' has no attribute '(\w+)'", "[[`{1}` has nothing called `{2}`|A module has nothing of that name]]: is the name misspelt?"),
+    (r"TypeError: expected non-empty vector", "There are no values to fit: which selection lets nothing through here?"),
     (r"OverflowError", "A number becomes too large, as `exp` makes of a few hundred: which value comes in there, and can it be avoided?"),
     (r"UFunc\w*Error: ufunc '(\w+)' did not contain a loop.*dtype\('<U",
      "These are texts, and NumPy does not compute with them[[ (`{1}`)]]. Are names taken for numbers?"),
@@ -264,5 +265,6 @@ def explain_result(call, kind, text, quoting=True):
     if "not subscriptable" in text or "cannot unpack" in text or "invalid index to scalar" in text:
         return f"{call} gives one single value where several are expected: return all of them, separated by commas."
     if kind == "KeyError":
-        return f"the result of {call} " + (f"has no key {text}." if quoting else "lacks a key.")
+        owner = f"`{call}`" if call.isidentifier() else f"the result of {call}"
+        return f"{owner} " + (f"has no key {text}." if quoting else "lacks a key.")
     return ""

@@ -77,6 +77,8 @@ def _taken_from(one):
     actual, expected = as_numbers(one.actual), as_numbers(one.expected)
     if actual is None or expected is None or actual.ndim or expected.ndim:
         return set()
+    if not np.isfinite(actual):
+        return set()  # nobody takes that for an entry
     return {
         name
         for name, numbers in _numbers_given(one)

@@ -300,7 +300,9 @@ def bent(P):
 
 
 plots.decision_boundary(bent, moons, side, xlabel="$x_1$", ylabel="$x_2$")
-plots.hidden_lines(V1, c1, names=[1, 2, 3]).legend(loc="upper right")
+plots.hidden_lines(V1, c1, names=[1, 2, 3]).legend(
+    loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=4
+)
 print(f"three hidden neurons: {((bent(moons)[:, 0] >= 0.5) == side).mean():.0%} right")
 plt.show()
 
@@ -321,7 +323,9 @@ def silence(silenced="none"):
             kept[k - 1] = 0  # the output no longer listens to it
     axes = {"xlabel": "$x_1$", "ylabel": "$x_2$"}
     plots.decision_boundary(lambda P: forward(P, V1, c1, kept, c2, np.tanh), moons, side, **axes)
-    plots.hidden_lines(V1, c1, names=[1, 2, 3]).legend(loc="upper right")
+    plots.hidden_lines(V1, c1, names=[1, 2, 3]).legend(
+        loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=4
+    )
 
 
 # %% [markdown]

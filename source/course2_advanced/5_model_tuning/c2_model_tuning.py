@@ -653,7 +653,7 @@ def random_settings(U, space):
 
 # %% checks="random_settings" points=12
 room = {"gamma": (0.01, 100.0), "color": ["red", "green", "blue"], "C": (2.0, 32.0)}
-u_small = np.array([[0.25, 0.7, 0.5], [0.75, 0.1, 0.25], [0.0, 0.5, 0.75], [0.5, 0.95, 0.0]])
+u_small = np.array([[0.25, 0.7, 0.5], [0.75, 0.1, 0.25], [0.0, 0.5, 0.75], [0.5, 0.8, 0.0]])
 expect(
     random_settings(u_small, room)[0],
     {"gamma": 0.1, "color": "blue", "C": 8.0},
@@ -667,7 +667,7 @@ expect(
 expect(
     [setting["color"] for setting in random_settings(u_small, room)],
     ["blue", "red", "green", "blue"],
-    "three times 0.7, 0.1, 0.5 and 0.95, rounded down: 2, 0, 1, 2",
+    "three times 0.7, 0.1, 0.5 and 0.8, rounded down: 2, 0, 1, 2",
 )
 ### BEGIN HIDDEN TESTS
 expect(
@@ -676,7 +676,7 @@ expect(
     "a list of numbers is a list of choices; a range may have whole numbers",
 )
 expect(
-    random_settings(np.array([[0.5], [0.9], [0.2]]), {"flag": [True, False]}),
+    random_settings(np.array([[0.5], [0.7], [0.2]]), {"flag": [True, False]}),
     [{"flag": False}, {"flag": False}, {"flag": True}],
     "a space with one knob",
 )
@@ -767,6 +767,9 @@ def random_settings(U, space):
 
 
 # %% mistake="random_settings" replace="values[int(len(values) * u)]" says="the choice is always the first one of the list: round down last, since u is less than 1" with="values[len(values) * int(u)]"
+
+
+# %% mistake="random_settings" replace="isinstance(values, tuple)" says="a list of two choices is taken for a range: only a tuple is one" with="len(values) == 2"
 
 
 # %% alternative="random_settings"
@@ -1644,6 +1647,40 @@ def balanced_folds(y, fold):
 # %% mistake="balanced_folds" replace="fold.max() + 1" says="the last fold is left out" with="fold.max()"
 
 
+# %% mistake="balanced_folds" says="the extra rows are drawn at random, not repeated in turn from the first"
+def balanced_folds(y, fold):
+    rng = np.random.default_rng(0)
+    pairs = []
+    for j in range(fold.max() + 1):
+        zeros = np.flatnonzero((fold != j) & (y == 0))
+        ones = np.flatnonzero((fold != j) & (y == 1))
+        few, many = sorted([zeros, ones], key=len)
+        extra = rng.choice(few, len(many) - len(few))
+        pairs.append((np.concatenate([many, few, extra]), np.flatnonzero(fold == j)))
+    return pairs
+
+
+# %% mistake="balanced_folds" says="the repeated rows are added to the rare ones that train already: there are too many"
+def balanced_folds(y, fold):
+    pairs = []
+    for j in range(fold.max() + 1):
+        train = np.flatnonzero(fold != j)
+        counts = np.bincount(y[train], minlength=2)
+        if counts[0] != counts[1]:
+            few = train[y[train] == counts.argmin()]
+            train = np.concatenate([train, np.resize(few, counts.max())])
+        pairs.append((train, np.flatnonzero(fold == j)))
+    return pairs
+
+
+# %% mistake="balanced_folds" says="rows are repeated before the folds are made: the same row trains and validates"
+def balanced_folds(y, fold):
+    zeros, ones = np.flatnonzero(y == 0), np.flatnonzero(y == 1)
+    size = max(len(zeros), len(ones))
+    rows = np.concatenate([np.resize(zeros, size), np.resize(ones, size)])
+    return [(rows[fold[rows] != j], rows[fold[rows] == j]) for j in range(fold.max() + 1)]
+
+
 # %% [markdown] equivalent="balanced_folds"
 # - `missing // len(few) → missing`: what is too long is cut off
 # - `missing // len(few) → missing * len(few)`: likewise
@@ -1843,6 +1880,21 @@ expect(
 # %% mistake="error_table" replace="table.sort_index().sort_values" says="equals stand in the order in which they occur, not in that of the alphabet" with="table.loc[pd.unique(slices)].sort_values"
 
 
+# %% mistake="error_table" says="y - y_hat is added up, and mistakes of both kinds cancel"
+def error_table(slices, y, y_hat):
+    groups = pd.Series(y - y_hat).groupby(slices)
+    table = pd.DataFrame({"rows": groups.size(), "errors": groups.sum().abs()})
+    table["rate"] = table["errors"] / table["rows"]
+    table["ceiling"] = (table["errors"].sum() - table["errors"]) / len(y)
+    return table.sort_index().sort_values("errors", ascending=False, kind="stable")
+
+
+# %% mistake="error_table" replace="y != y_hat" says="it is the distance of the classes that is added up, not whether they differ" with="np.abs(y - y_hat)"
+
+
+# %% mistake="error_table" replace="(table[\"errors\"].sum() - table[\"errors\"]) / len(y)" says="the rate of the slice is taken from the whole rate, not its mistakes from all mistakes" with="np.mean(y != y_hat) - table[\"rate\"]"
+
+
 # %% [markdown] equivalent="error_table"
 # - `table.sort_index() → table`: groups come in alphabetical order anyway
 # - `table.sort_index().sort_values('errors', ascending=False, kind='stable') → table.sort_index().sort_values('errors', ascending=False)`: a few slices keep their order by either
@@ -2010,6 +2062,13 @@ expect(
     successive_halving([{"C": 0.5}, {"C": 4.0}, {"C": 1.5}], lambda c, rows: -c["C"], 20, 60),
     ({"C": 0.5}, 60),
     "candidates are settings, and settings are dicts",
+)
+expect(
+    successive_halving(
+        [(9, 5), (1, 7), (8, 5.5), (2, 9)], lambda c, rows: c[0] if rows < 20 else c[1], 10, 30, 2
+    ),
+    ((8, 5.5), 80),
+    "each round ranks by its own scores: 9 and 8 go on, and on 20 rows 5.5 is more than 5",
 )
 ### BEGIN HIDDEN TESTS
 held.clear()
@@ -2181,6 +2240,32 @@ def successive_halving(candidates, evaluate, start, total, factor=3):
         alive = [alive[i] for i in order[:keep]]
         rows = min(total, rows * 2)
     return alive[0], cost
+
+
+# %% mistake="successive_halving" says="the scores of all rounds are added up: each round ranks by its own"
+def successive_halving(candidates, evaluate, start, total, factor=3):
+    points = [0.0] * len(candidates)
+    alive, rows, cost = list(range(len(candidates))), start, 0
+    while len(alive) > 1:
+        for i in alive:
+            points[i] += evaluate(candidates[i], rows)
+        cost += rows * len(alive)
+        alive = sorted(alive, key=lambda i: -points[i])[: max(1, len(alive) // factor)]
+        rows = min(rows * factor, total)
+    return candidates[alive[0]], cost
+
+
+# %% mistake="successive_halving" says="the list that was handed in is changed: the losers are taken out of it"
+def successive_halving(candidates, evaluate, start, total, factor=3):
+    rows, cost = start, 0
+    while len(candidates) > 1:
+        scores = [evaluate(candidate, rows) for candidate in candidates]
+        cost += rows * len(candidates)
+        ranks = sorted(range(len(candidates)), key=lambda i: -scores[i])
+        kept = ranks[: max(1, len(candidates) // factor)]
+        candidates[:] = [candidates[i] for i in kept]
+        rows = min(rows * factor, total)
+    return candidates[0], cost
 
 
 # %% [markdown] equivalent="successive_halving"

@@ -33,7 +33,7 @@ _FLATTENS = {"delete", "insert", "append"}
 def of_call(node, parent, field, scope):
     """Yield changes of a call, as `edits.of_node` does."""
     function, given, named = node.func, node.args, node.keywords
-    name = getattr(function, "attr", getattr(function, "id", ""))
+    name = nodes.name_of(node)
     for other in taken_for(name):
         rank = 1 if {name, other} in _OPPOSITES else 2
         yield rank, ast.Call(nodes.renamed(function, other), given, named), f"`{name}`"
@@ -47,6 +47,11 @@ def of_call(node, parent, field, scope):
             yield 4, given[0].args[0], words
     if isinstance(function, ast.Attribute) and not nodes.is_library(function.value):
         yield 2, function.value, words
+    inner = given[0] if len(given) == 1 else None
+    if isinstance(inner, ast.Call) and len(inner.args) == 1:
+        first = ast.Call(function, inner.args, named)
+        turned = ast.Call(inner.func, [first], inner.keywords)
+        yield 2, turned, f"which comes first: `{name}` or `{nodes.name_of(inner)}`?"
     if len(given) > 1:
         turned = [given[1], given[0], *given[2:]]
         yield 2, ast.Call(function, turned, named), f"the order of what `{name}` is given"

@@ -23,6 +23,7 @@ _OPERATORS = {
     ast.BitOr: (ast.BitAnd,),
 }
 _COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
+_OF_NUMBERS = ("clip", "maximum", "minimum", "log", "exp", "sqrt", "abs", "square", "mean", "sum")
 _INVERTIBLE = (ast.Sub, ast.Div, ast.MatMult, ast.Pow, ast.Mod, ast.FloorDiv)
 
 
@@ -58,11 +59,11 @@ def _operators(node, parent, field, scope):
         inside = ast.Call(left.func, [squares, *left.args[1:]], left.keywords)
         yield 1, inside, "what is squared: are the squares of what it takes meant?"
     for call, turned in ((left, False), (right, True)):
-        if isinstance(operator, (ast.Add, ast.Sub)) and _is_cut(call):
+        if isinstance(operator, (ast.Add, ast.Sub)) and _is_taken_of(call):
             first = call.args[0]
             whole = ast.BinOp(*((left, operator, first) if turned else (first, operator, right)))
             outside = ast.Call(call.func, [whole, *call.args[1:]], call.keywords)
-            yield 2, outside, "what it is that is cut"
+            yield 2, outside, f"what it is that `{nodes.name_of(call)}` is taken of"
     yield 2, left, "something that is there too much"
     yield 2, right, "something that is there too much"
     if isinstance(left, ast.BinOp):
@@ -76,10 +77,9 @@ def _operators(node, parent, field, scope):
         yield 2, regrouped, "the parentheses"
 
 
-def _is_cut(node):
-    """Return whether a node is a call that keeps values within bounds."""
-    name = getattr(getattr(node, "func", None), "attr", getattr(node, "id", ""))
-    return name in ("clip", "maximum", "minimum") and bool(node.args)
+def _is_taken_of(node):
+    """Return whether a node is a call of a function of numbers."""
+    return isinstance(node, ast.Call) and nodes.name_of(node) in _OF_NUMBERS and bool(node.args)
 
 
 def _signs(node, parent, field, scope):

@@ -31,6 +31,11 @@ def of_numpy(name, node):
     return ast.Call(attribute(load("np"), name), [node], [])
 
 
+def name_of(call):
+    """Return the name of the function that is called, without what stands before it."""
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
 def renamed(function, name):
     if isinstance(function, ast.Attribute):
         return ast.Attribute(function.value, name, ast.Load())
