@@ -287,7 +287,7 @@ def gini(counts):
 # %%
 p = np.linspace(0.001, 0.999, 301)
 plt.plot(p, stats.entropy([p, 1 - p], base=2), color=plots.DATA, label="entropy (bits)")
-plt.plot(p, 2 * p * (1 - p), color=plots.SECOND, label="Gini impurity")
+plt.plot(p, 2 * p * (1 - p), "-.", color=plots.SECOND, label="Gini impurity")
 plt.plot(p, np.minimum(p, 1 - p), "--", color=plots.ERROR, label="errors of the majority")
 plt.xlabel("share of the first class, p")
 plt.ylabel("impurity")

@@ -993,7 +993,7 @@ result = {
     "labels": size, "asked": np.mean(decided == -1), "pictures": len(test), "draws": len(table),
 }  # fmt: skip
 for name, value in result.items():
-    print(f"{name:9} {value:.3f}")
+    print(f"{name:9} {value:.3g}")
 
 # %% [markdown]
 # `baseline` is the cheaper of the two ways without a model: ask about every piece, or put all into one box. Does your interval lie below

@@ -196,9 +196,10 @@ gammas = np.linspace(0, 1, 101)
 # %%
 @interact(gamma=(0.0, 1.0, 0.05))
 def patience(gamma=0.95):
-    for (name, rewards), color in zip(plans.items(), [plots.SECOND, plots.DATA, plots.MODEL]):
+    looks = zip(["--", "-", "-."], [plots.SECOND, plots.DATA, plots.MODEL])
+    for (name, rewards), (style, color) in zip(plans.items(), looks):
         returns = [sum(g**t * r for t, r in enumerate(rewards)) for g in gammas]
-        plt.plot(gammas, returns, color=color, label=name)
+        plt.plot(gammas, returns, style, color=color, label=name)
     plt.axvline(gamma, color=plots.HIGHLIGHT)
     plt.xlabel("discount γ")
     plt.ylabel("return from the start")
