@@ -42,7 +42,8 @@ FAULTS = [
     ("# # Where", "# # A price of 5 $ for $w$, where", TITLE, "write `USD`"),
     ("# # Where", "# # A price of $5 where", TITLE, "write `USD`"),
     ("# # Where", "# # From $5 to $6 where", TITLE, "write `USD`"),
-    ("# # Where", "# # `$5` $w$, $$w = 5$$ and \\$5: where", TITLE, None),
+    ("# # Where", "# # A price of \\$5 where", TITLE, "write `USD`"),
+    ("# # Where", "# # `$5` $w$, $$w = 5$$: where", TITLE, None),
     ("# %% [markdown]\n# ## The cost", "\n# ## The cost", IMPORTS, None),
 ]
 

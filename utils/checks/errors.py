@@ -3,6 +3,7 @@
 import sys
 
 RED, GREEN, BLUE, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[34m", "\x1b[0m"
+BOLD = "\x1b[1m"  # for errors: JupyterLab shows them on pink or dark red, where colors are faint
 
 
 class CheckFailed(AssertionError):
@@ -49,14 +50,14 @@ class CheckFailed(AssertionError):
         return "\n".join(filter(None, [self._hidden, self._cause(True)]))
 
     def _render_traceback_(self):  # IPython asks an exception for this before it formats one
-        return colored(str(self), RED)
+        return colored(str(self), BOLD)
 
 
 class NotAttempted(NotImplementedError):
     """An exercise that still holds its placeholder."""
 
     def _render_traceback_(self):
-        return colored(str(self), BLUE)
+        return colored(str(self), BOLD)
 
 
 OPEN = "Not attempted yet. Write your answer above, run it, then run this."
