@@ -2008,6 +2008,19 @@ def metrics(y, y_hat):
     return {"mse": squares / m, "rmse": (squares / m) ** 0.5, "mae": sizes / m, "r2": r2}
 
 
+# %% mistake="metrics" says="the mean residual is subtracted, as np.var and np.std do: a miss that all share is lost"
+def metrics(y, y_hat):
+    errors = y - y_hat
+    r2 = 1 - np.sum(errors**2) / np.sum((y - np.mean(y)) ** 2)
+    mse, rmse, mae = np.var(errors), np.std(errors), np.mean(np.abs(errors))
+    return {"mse": mse, "rmse": rmse, "mae": mae, "r2": r2}
+
+
+# %% mistake="metrics" replace="np.mean(errors**2)" says="the mean residual is subtracted, as np.var and np.std do: a miss that all share is lost" with="np.var(errors)"
+
+# %% mistake="metrics" replace="np.sqrt(mse)" says="the mean residual is subtracted, as np.var and np.std do: a miss that all share is lost" with="np.std(errors)"
+
+
 # %% alternative="metrics"
 def metrics(y, y_hat):
     m = len(y)

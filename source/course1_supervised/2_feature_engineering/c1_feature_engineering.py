@@ -173,7 +173,18 @@ expect(
     np.array([[2.0, -0.4]]),
     "in the new table as well: 6 becomes 2; the other column has median 3 and range 7 - 2",
 )
+shares = np.array([[0.1], [0.3], [0.2], [0.7], [0.5]])
+expect(
+    robust_scale(shares, np.array([[0.9]]))[1],
+    np.array([[2.0]]),
+    "a range of 0.5 - 0.2 is small, but not 0: 0.9 becomes (0.9 - 0.3) / 0.3",
+)
 ### BEGIN HIDDEN TESTS
+expect(
+    robust_scale(shares / 10, shares)[1],
+    np.array([[7 / 3], [9.0], [17 / 3], [67 / 3], [47 / 3]]),
+    "median 0.03 and range 0.03: a small range stays as it is, only 0 is replaced",
+)
 expect(
     robust_scale(np.array([[5, 7]]), np.array([[6, 7]]))[1],
     np.array([[1.0, 0.0]]),
@@ -232,6 +243,13 @@ def robust_scale(X_train, X_new):
 # %% mistake="robust_scale" replace="np.nanquantile(X_train, [0.25, 0.5, 0.75], axis=0)" says="a house with one gap is left out of all columns, its known values with it" with="np.quantile(X_train[~np.isnan(X_train).any(axis=1)], [0.25, 0.5, 0.75], axis=0)"
 
 # %% mistake="robust_scale" replace="np.nanquantile(X_train, [0.25, 0.5, 0.75], axis=0)" says="the gaps count as zeros when median and quartiles are computed" with="np.quantile(np.nan_to_num(X_train), [0.25, 0.5, 0.75], axis=0)"
+
+
+# %% mistake="robust_scale" replace="np.where(spread == 0, 1.0, spread)" says="every range below 1 is raised to 1, not only a range of 0" with="np.maximum(spread, 1.0)"
+
+# %% mistake="robust_scale" replace="np.where(spread == 0, 1.0, spread)" says="a tiny number takes the place of a range of 0, where 1 belongs" with="spread + 1e-8"
+
+# %% mistake="robust_scale" replace="np.where(spread == 0, 1.0, spread)" says="1 is added to every range, not put in the place of a range of 0" with="spread + 1.0"
 
 
 # %% alternative="robust_scale"
@@ -802,6 +820,33 @@ def impute(train, new):
 
 
 # %% mistake="impute" replace="np.where(gaps, said, table[:, 1])" says="the known fronts are replaced and the gaps are left: the choice is turned around" with="np.where(gaps, table[:, 1], said)"
+
+
+# %% mistake="impute" replace="LinearRegression().fit(known[:, :1], known[:, 1])" says="the gaps count as fronts of 0 m when the line is fitted" with="LinearRegression().fit(train[:, :1], np.nan_to_num(train[:, 1]))"
+
+
+# %% mistake="impute" says="each table gets its own line: the new houses' gaps belong to the training houses' line"
+def impute(train, new):
+    def fill(table):
+        side, front = table[:, 0], table[:, 1]
+        gaps = np.isnan(front)
+        slope, start = np.polyfit(side[~gaps], front[~gaps], 1)
+        said = np.clip(slope * side + start, np.nanmin(front), np.nanmax(front))
+        return np.column_stack([np.where(gaps, said, front), gaps])
+
+    return fill(train), fill(new)
+
+
+# %% mistake="impute" says="each table gets its own line: the new houses' gaps belong to the training houses' line"
+def impute(train, new):
+    def fill(table):
+        gaps = np.isnan(table[:, 1])
+        known = table[~gaps]
+        line = LinearRegression().fit(known[:, :1], known[:, 1])
+        said = np.clip(line.predict(table[:, :1]), known[:, 1].min(), known[:, 1].max())
+        return np.column_stack([np.where(gaps, said, table[:, 1]), gaps])
+
+    return fill(train), fill(new)
 
 
 # %% alternative="impute"

@@ -416,6 +416,17 @@ def log_loss(y, p, heavy=1.0):
 # %% mistake="log_loss" replace="-np.mean(heavy * y * np.log(p) + (1 - y) * np.log(1 - p))" says="the sum is divided by the sum of all counts, not by the number of tumors" with="-np.sum(heavy * y * np.log(p) + (1 - y) * np.log(1 - p)) / np.sum(heavy * y + (1 - y))"
 
 
+# %% mistake="log_loss" replace="1e-15, 1 - 1e-15" says="p is kept 1e-7 away from 0 and 1, not 1e-15" with="1e-7, 1 - 1e-7"
+
+# %% mistake="log_loss" replace="1e-15, 1 - 1e-15" says="p is kept 1e-8 away from 0 and 1, not 1e-15" with="1e-8, 1 - 1e-8"
+
+# %% mistake="log_loss" replace="1e-15, 1 - 1e-15" says="p is kept 1e-12 away from 0 and 1, not 1e-15" with="1e-12, 1 - 1e-12"
+
+# %% mistake="log_loss" replace="np.log(1 - p)" says="a benign tumor is charged by log p, too: its own probability is 1 - p" with="np.log(p)"
+
+# %% mistake="log_loss" replace="heavy * y * np.log(p) + (1 - y)" says="y is multiplied by `heavy` before 1 - y is formed: the switch 1 - y needs y as it was" with="heavy * y * np.log(p) + (1 - heavy * y)"
+
+
 # %% alternative="log_loss"
 def log_loss(y, p, heavy=1.0):
     total = 0.0

@@ -958,6 +958,36 @@ def log_loss(y, y_hat):
     return metrics.log_loss(y, np.asarray(y_hat, dtype=float))
 
 
+# %% mistake="log_loss" replace="np.log(1 - p)" says="1 - log p stands where the logarithm of 1 - p belongs" with="(1 - np.log(p))"
+
+
+# %% mistake="log_loss" says="the truths are moved into the range, not the predictions: 0 and 1 still need log 0"
+def log_loss(y, y_hat):
+    y = np.clip(y, 1e-12, 1 - 1e-12)
+    with np.errstate(all="ignore"):
+        return -np.mean(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat))
+
+
+# %% mistake="log_loss" says="examples with a prediction of 0 or 1 are left out: move the prediction into the range"
+def log_loss(y, y_hat):
+    inside = (y_hat >= 1e-12) & (y_hat <= 1 - 1e-12)
+    y, p = y[inside], y_hat[inside]
+    with np.errstate(all="ignore"):
+        return np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)) / np.float64(-len(y))
+
+
+# %% mistake="log_loss" says="the mean is taken before the logarithm: average the logarithms, not the probabilities"
+def log_loss(y, y_hat):
+    p = np.clip(y_hat, 1e-12, 1 - 1e-12)
+    return -np.log(np.mean(y * p + (1 - y) * (1 - p)))
+
+
+# %% mistake="log_loss" replace="1e-12, 1 - 1e-12" says="the predictions are kept 1e-15 away from 0 and 1, not 1e-12" with="1e-15, 1 - 1e-15"
+
+
+# %% mistake="log_loss" replace="1e-12, 1 - 1e-12" says="the predictions are kept 1e-7 away from 0 and 1, not 1e-12" with="1e-7, 1 - 1e-7"
+
+
 # %% alternative="log_loss"
 def log_loss(y, y_hat):
     total = 0.0
@@ -1412,6 +1442,14 @@ def backward(X, y, params):
     d1 = (d2 @ params["W2"].T) * (1 - A1**2)
     W2 = np.full(params["W2"].shape, y_hat @ d2)
     return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": W2, "b2": d2.sum(axis=0)}
+
+
+# %% mistake="backward" says="the output's error stays flat: the slopes by W2 and b2 need the shapes (h, 1) and (1,)"
+def backward(X, y, params):
+    A1, y_hat = forward(X, params)
+    d2 = (y_hat - y) / len(y)
+    d1 = np.outer(d2, params["W2"]) * (1 - A1**2)
+    return {"W1": X.T @ d1, "b1": d1.sum(axis=0), "W2": A1.T @ d2, "b2": d2.sum()}
 
 
 # %% alternative="backward"

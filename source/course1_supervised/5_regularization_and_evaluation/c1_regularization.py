@@ -519,12 +519,12 @@ expect(
     (np.array([0.5]), 1.75),
     "the third row counts 0 times: the mean point of the others is (0.5, 2), and w is 1 / (0.5 + 1.5)",
 )
-heat = 1.0 + 4.0 * (X_own[::9, 0] > 1.5)  # half-hours above 28 °C count five times
+heat = 1.0 + 1.5 * (X_own[::9, 0] > 1.5)  # half-hours above 28 °C count 2.5 times
 library = Ridge(alpha=50.0).fit(X_own[::9], y_own[::9], sample_weight=heat)
 expect(
     ridge(X_own[::9], y_own[::9], 50.0, heat),
     (library.coef_, library.intercept_),
-    "scikit-learn finds the same when hot half-hours count five times",
+    "scikit-learn finds the same when hot half-hours count 2.5 times",
     rtol=1e-4,
     atol=1e-6,
 )
@@ -627,6 +627,17 @@ def ridge(X, y, lambda_, s=None):
 
 
 # %% mistake="ridge" replace="np.linalg.solve(A, (centered.T * s) @ (y - y_mean))" says="the rows are multiplied by the root of s, the targets are not" with="np.linalg.solve(A, (centered.T * np.sqrt(s)) @ (y - y_mean))"
+
+
+# %% mistake="ridge" says="each row is repeated a whole number of times: a weight of 0.5 is to count half"
+def ridge(X, y, lambda_, s=None):
+    times = np.ones(len(y), int) if s is None else s.astype(int)
+    X, y = np.repeat(X, times, axis=0), np.repeat(y, times)
+    mu, y_mean = X.mean(axis=0), y.mean()
+    centered = X - mu
+    A = centered.T @ centered + lambda_ * np.eye(X.shape[1])
+    w = np.linalg.solve(A, centered.T @ (y - y_mean))
+    return w, y_mean - mu @ w
 
 
 # %% alternative="ridge"
@@ -923,6 +934,27 @@ def k_fold_indices(groups, k, rng):
 
 
 # %% mistake="k_fold_indices" replace="np.unique(groups)" says="the labels are taken for 0, 1, 2, and so on: they may have gaps or be words" with="len(np.unique(groups))"
+
+
+# %% mistake="k_fold_indices" says="the labels are shuffled anew for each fold: some validate twice and some never"
+def k_fold_indices(groups, k, rng):
+    labels = np.unique(groups)
+    folds = []
+    for i in range(k):
+        mask = np.isin(groups, np.array_split(rng.permutation(labels), k)[i])
+        folds.append((np.flatnonzero(~mask), np.flatnonzero(mask)))
+    return folds
+
+
+# %% mistake="k_fold_indices" says="the labels are shuffled anew for each fold: some validate twice and some never"
+def k_fold_indices(groups, k, rng):
+    labels = np.unique(groups)
+    folds = []
+    for i in range(k):
+        rng.shuffle(labels)
+        mask = np.isin(groups, np.array_split(labels, k)[i])
+        folds.append((np.flatnonzero(~mask), np.flatnonzero(mask)))
+    return folds
 
 
 # %% alternative="k_fold_indices"
