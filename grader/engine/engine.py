@@ -101,7 +101,7 @@ class Engine:
         verdicts, faults = self._run(assignment, answers, limits, plan, tell)
         if known is None and plans.is_worthwhile(assignment, answers, verdicts, faults):
             plan = self._plan(assignment, limits)
-            if plan.is_special and not plan.unfit:
+            if (plan.is_special or plan.forgives(verdicts)) and not plan.unfit:
                 verdicts, _ = self._run(assignment, answers, limits, plan, tell)
         if plan.unfit:
             raise EngineError(f"{plan.unfit}: {_MEND}", fatal=True)

@@ -58,6 +58,16 @@ class Plan:
         """Whether anything is judged in another way than without a plan."""
         return bool(self.random) or self.whole
 
+    def forgives(self, verdicts: Verdicts) -> bool:
+        """Return whether changes were doubted that the author's answers make, too.
+
+        To doubt a check is to run it once more, and then a course's own checks have seen that.
+        """
+        return any(
+            "change" in verdict.doubts and self._excuses(place, "change")
+            for place, verdict in verdicts.items()
+        )
+
     def for_judge(self) -> dict[str, Any]:
         """Return what the judge has to know of it, as plain data."""
         by_change = {place for place, doubts in self.doubts.items() if "change" in doubts}

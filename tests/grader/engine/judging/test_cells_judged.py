@@ -92,6 +92,34 @@ def test_a_stop_in_another_exercise_tells_the_line_that_called_it(course_engine)
     assert "the answer stopped in line 3: `return 4 * side(one)`" in result.message
 
 
+DRAWING = assignment(
+    SETUP,
+    answer("draw", "def draw(rng, n):\n    return rng.permutation(n)"),
+    check(
+        "draw",
+        1,
+        5,
+        'with checks("draw"):\n    rng = np.random.default_rng(1)\n'
+        '    expect(list(draw(rng, 9)) == list(draw(rng, 9)), False, "each draw is another one")',
+    ),
+    check(
+        "draw",
+        2,
+        5,
+        'with checks("draw", part=2):\n    rng = np.random.default_rng(1)\n'
+        '    expect(draw(rng, 3).sum(), 3, "0, 1 and 2")\n'
+        '    expect(draw(rng, 4).sum(), 6, "0, 1, 2 and 3")',
+    ),
+)
+
+
+def test_a_check_that_was_doubted_does_not_blur_the_cause(course_engine):
+    """On the first submission nobody knows yet that the author's answer changes `rng`, too."""
+    wrong = {"draw": "def draw(rng, n):\n    return 2 * rng.permutation(n)"}
+    (result,) = course_engine.judge(DRAWING, reference(DRAWING) | wrong)
+    assert (result.points, "Every value is 2.0 times" in result.message) == (5, True)
+
+
 # An answer that passes the visible checks, and tells in another way what a hidden one hands it.
 TELLING = {
     "by the text of its error": "raise ValueError(f'told {h}')",
