@@ -1221,6 +1221,17 @@ def choose_k(variances, share):
     return max(int(np.sum(variances > np.mean(variances))), 1)
 
 
+# %% mistake="choose_k" says="a sum that misses the share by rounding only does not count"
+def choose_k(variances, share):
+    parts = variances / np.sum(variances)
+    k = 1
+    held = parts[0]
+    while held < share and k < len(parts):
+        held += parts[k]
+        k += 1
+    return k
+
+
 # %% [markdown] equivalent="choose_k"
 # - `held >= share - 1e-09 → held > share - 1e-09`: nothing misses a share by exactly 1e-9
 # - `held / total >= share - 1e-09 → held / total > share - 1e-09`: likewise
