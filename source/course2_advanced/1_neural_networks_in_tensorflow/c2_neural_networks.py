@@ -1396,6 +1396,17 @@ def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e
 # %% mistake="adam_step" replace="alpha * m_hat" says="only the mean of the squares is corrected, not that of the slopes" with="alpha * m"
 
 
+# %% mistake="adam_step" says="the step uses the old means, not the new ones"
+def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    correction1 = 1 - beta1**t
+    correction2 = 1 - beta2**t
+    m_hat = m / correction1
+    s_hat = s / correction2
+    m_next = beta1 * m + (1 - beta1) * g
+    s_next = beta2 * s + (1 - beta2) * np.square(g)
+    return theta - alpha * m_hat / (np.sqrt(s_hat) + epsilon), m_next, s_next
+
+
 # %% alternative="adam_step"
 def adam_step(theta, g, m, s, t, alpha=0.001, beta1=0.9, beta2=0.999, epsilon=1e-7):
     new_m = m + (1 - beta1) * (g - m)
@@ -1954,6 +1965,21 @@ def find_mistakes(P, y, n=10):
     counts = np.array([[np.sum((y == i) & (read == j)) for j in range(K)] for i in range(K)])
     wrong = np.flatnonzero(read[:n] != y[:n])
     return counts, wrong[np.argsort(-P[wrong].max(axis=1), kind="stable")]
+
+
+# %% mistake="find_mistakes" says="the matrix lacks classes that do not occur: P's columns say how many there are"
+def find_mistakes(P, y, n=10):
+    from sklearn.metrics import confusion_matrix
+
+    predicted = P.argmax(axis=1)
+    counts = confusion_matrix(y, predicted)
+    confidence = P.max(axis=1)
+    wrong = [i for i in range(len(y)) if predicted[i] != y[i]]
+    wrong.sort(key=lambda i: -confidence[i])
+    return counts, np.array(wrong[:n], dtype=int)
+
+
+# %% mistake="find_mistakes" replace="np.zeros((P.shape[1], P.shape[1]), dtype=int)" says="the matrix lacks classes that do not occur: P's columns say how many there are" with="np.zeros((y.max() + 1, y.max() + 1), dtype=int)"
 
 
 # %% alternative="find_mistakes"

@@ -1038,6 +1038,22 @@ def attention(Q, K, V, real, causal=False):
     return w @ V, w
 
 
+# %% mistake="attention" says="the largest score is taken of forbidden places, too: beside it the allowed ones may vanish"
+def attention(Q, K, V, real, causal=False):
+    _m, T, d = Q.shape
+    scores = Q @ K.transpose(0, 2, 1) / np.sqrt(d)
+    allowed = np.repeat(real[:, np.newaxis, :], T, axis=1)
+    if causal:
+        allowed = allowed & np.tril(np.ones((T, T), dtype=bool))
+    with np.errstate(invalid="ignore"):
+        e = np.exp(scores - scores.max(axis=2, keepdims=True)) * allowed
+        weights = e / e.sum(axis=2, keepdims=True)
+        return weights @ V, weights
+
+
+# %% mistake="attention" replace="scores.max(axis=2, keepdims=True)" says="one largest score is taken of all rows: those far below it vanish" with="scores.max()"
+
+
 # %% [markdown] equivalent="attention"
 # - `weights = e / e.sum(axis=2, keepdims=True) in place`: the exponentials were made here
 # - `weights = e / e.sum(axis=2)[:, :, None] in place`: here, too

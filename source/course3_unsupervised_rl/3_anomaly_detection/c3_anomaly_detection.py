@@ -904,6 +904,27 @@ def select_threshold(scores, y):
 # %% mistake="select_threshold" replace="f1 = 2 * np.sum(ring & (y == 1)) / (ring.sum() + y.sum())" says="precision and recall are multiplied with each other: that is not F1" with="f1 = np.sum(y[ring]) ** 2 / (ring.sum() * y.sum())"
 
 
+# %% mistake="select_threshold" says="evenly spaced thresholds are tried, not the scores that occur"
+def select_threshold(scores, y):
+    best_threshold = 0.0
+    best_f1 = 0.0
+    step = (scores.max() - scores.min()) / 1000
+    for threshold in np.arange(scores.min(), scores.max(), step):
+        ring = scores >= threshold
+        tp = np.sum((ring == 1) & (y == 1))
+        fp = np.sum((ring == 1) & (y == 0))
+        fn = np.sum((ring == 0) & (y == 1))
+        if tp == 0:
+            continue
+        precision = tp / (tp + fp)
+        recall = tp / (tp + fn)
+        f1 = 2 * precision * recall / (precision + recall)
+        if f1 > best_f1:
+            best_f1 = f1
+            best_threshold = threshold
+    return best_threshold, best_f1
+
+
 # %% [markdown] equivalent="select_threshold"
 # - `1.0 → 2.0`: every F1 is above any negative number
 # - `1.0 → 0.5`: likewise

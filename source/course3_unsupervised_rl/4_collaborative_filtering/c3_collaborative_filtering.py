@@ -285,6 +285,21 @@ def biases(u, i, r, m, n, lam, rounds):
 # %% mistake="biases" replace="(of_film + lam)" says="the films' biases are not shrunk: λ is missing" with="np.maximum(of_film, 1)"
 
 
+# %% mistake="biases" says="a film or user without ratings gets nan, as `reindex` or the mean of nothing gives it"
+def biases(u, i, r, m, n, lam, rounds):
+    t = pd.DataFrame({"u": u, "i": i, "r": r})
+    mu = t["r"].mean()
+    b, c = np.zeros(m), np.zeros(n)
+    for _ in range(rounds):
+        t["left"] = t["r"] - mu - b[t["u"]]
+        g = t.groupby("i")["left"]
+        c = (g.sum() / (g.count() + lam)).reindex(range(n)).to_numpy()
+        t["left"] = t["r"] - mu - c[t["i"]]
+        g = t.groupby("u")["left"]
+        b = (g.sum() / (g.count() + lam)).reindex(range(m)).to_numpy()
+    return mu, b, c
+
+
 # %% [markdown] equivalent="biases"
 # - `np.zeros(n) → np.ones(n)`: the films are computed anew before anything looks at them
 # - `range(m) → range(0, m + 1)`: nobody has that number, and the last line says how many there are

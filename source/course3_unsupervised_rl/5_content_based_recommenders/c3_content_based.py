@@ -1214,6 +1214,10 @@ expect(
 
 # %% mistake="welcome" replace="    p = profile(stars" says="somebody without ratings gets the mean alone, though the tower answers zeros, too" with="    if len(rated) == 0:\n        return np.full(len(b), mu)\n    p = profile(stars"
 
+# %% mistake="welcome" replace="scale * p @ W1" says="only the tastes are multiplied by scale before the tower, not the mood" with="np.append(p[0], scale * p[1:]) @ W1"
+
+# %% mistake="welcome" replace="scale * p @ W1" says="only the mood is multiplied by scale before the tower, not the tastes" with="np.append(scale * p[0], p[1:]) @ W1"
+
 
 # %% [markdown] equivalent="welcome"
 # - `hidden < 0 → hidden <= 0`: 0 becomes 0
