@@ -157,7 +157,7 @@ plt.show()
 # - [ ] `random_state=0` makes it the same every day.
 #     It makes the cuts repeatable, and that is fine.
 # - [x] It rings for the most normal payments.
-#     In scikit-learn a *large* `score_samples` means normal. Turn the sign.
+#     In scikit-learn a large `score_samples` means normal. Turn the sign.
 
 # %% [markdown] choice="which_method" points=1
 # The bank has 40,000 labeled frauds of the last three years and asks for one system. You know that thieves change their methods twice a year. What do you build?

@@ -35,7 +35,7 @@
 # Somebody chooses $\lambda$ by the error on the ratings from which the profiles were made. Which will be chosen among 0.5, 2, 10 and 50, and why?
 #
 # - [x] 0.5: the less is shrunk, the more a profile holds of the very rating
-#     With one book of a genre and no shrinking, the taste *is* that rating, and the error is 0.
+#     With one book of a genre and no shrinking, the taste is that rating, and the error is 0.
 # - [ ] 10: enough ratings were available to find the true optimum
 #     That would be found on new ratings, or with each rating left out of its profile.
 # - [ ] 50: shrinking always lowers the error
