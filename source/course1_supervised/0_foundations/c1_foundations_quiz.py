@@ -96,7 +96,7 @@ from utils import plots
 # - [ ] `{"owl": 2, "gull": 1, "owl": 3, "gull": 2}`
 #     A key occurs only once in a dict; an assignment to it replaces its value. Read "A dict: values under names" in lecture 2.
 # - [ ] None: it stops with a `KeyError` at the first gull.
-#     `seen[bird]` on the *right* of `=` would stop. `get` does not, and on the left a new key is made. Read "A dict: values under names" in lecture 2.
+#     `seen[bird]` on the right of `=` would stop. `get` does not, and on the left a new key is made. Read "A dict: values under names" in lecture 2.
 
 # %% [markdown] choice="recipe" points=1
 # What does the last line give?
@@ -211,7 +211,7 @@ plt.show()
 # - [ ] −12; $w$ should go up.
 #     −12 is 2u, the slope of J over u. The inner slope, 3, is missing from the chain. Read "A chain of two functions" in lecture 4.
 # - [ ] −36; $w$ should go down.
-#     The number is right, but a step goes *against* the slope: where the cost falls to the right, go right. Read "A chain of two functions" in lecture 4.
+#     The number is right, but a step goes against the slope: where the cost falls to the right, go right. Read "A chain of two functions" in lecture 4.
 # - [ ] 36; $w$ should go down.
 #     At w = 2 the miss is 6 − 12, so u is negative, and so is 2u. Read "A chain of two functions" in lecture 4.
 # - [x] −36; $w$ should go up.

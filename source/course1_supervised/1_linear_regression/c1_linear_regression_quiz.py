@@ -120,7 +120,7 @@ plt.show()
 # step with $\alpha = 0.6$ do?
 #
 # - [ ] It leaves 20 % of the distance, on the same side: a third of 60 %.
-#   What a step *covers* grows with α, not what it leaves: three times 40 % is 120 %.
+#   What a step covers grows with α, not what it leaves: three times 40 % is 120 %.
 # - [ ] It leaves 22 % of the distance, on the same side: as much as three steps with 0.2, $0.6^3$.
 #   Three short steps measure the slope three times, and it shrinks on the way. One long step goes all the way by the
 #   slope at its start.

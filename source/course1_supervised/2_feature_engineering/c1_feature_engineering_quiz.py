@@ -20,7 +20,7 @@ from utils import plots
 # - [ ] 0.5, since the data are the same.
 #   The durations are the same, but the numbers are not, and descent sees only numbers.
 # - [ ] 0.0005, a thousandth.
-#   The border is 2 over the mean of the *squares*: numbers 1000 times as large change it by more than 1000.
+#   The border is 2 over the mean of the squares: numbers 1000 times as large change it by more than 1000.
 # - [ ] 500, since larger numbers allow larger steps.
 #   Larger numbers make the bowl steeper, and a steeper bowl needs smaller steps.
 # - [x] 0.0000005, a millionth.

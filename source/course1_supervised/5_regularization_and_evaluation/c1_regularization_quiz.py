@@ -141,7 +141,7 @@ plt.show()
 # - [ ] Widen the interval until 90 % lie inside again.
 #   Then the number fits and every prediction is still 12 thousand dollars too low.
 # - [x] Learn again from newer sales: prices have risen.
-#   Same inputs, higher prices: what the inputs *mean* has drifted. The mean miss shows it before the share does.
+#   Same inputs, higher prices: what the inputs stand for has drifted. The mean miss shows it before the share does.
 # - [ ] Look for a wrong unit in one of the columns.
 #   A wrong unit throws values out of the known range and the interval into ruin. Here both are nearly as before.
 

@@ -69,7 +69,7 @@ from utils import plots
 # The loss stays near 2.3, hardly anything is learned. Why?
 #
 # - [ ] The labels have to be rows of zeros and ones.
-#   *Sparse* cross-entropy takes whole numbers; rows of zeros and ones would be for the other one.
+#   Sparse cross-entropy takes whole numbers; rows of zeros and ones would be for the other one.
 # - [ ] 64 units are too few for ten digits.
 #   They were enough for more than nine in ten pictures in the lecture.
 # - [ ] The hidden layer needs a sigmoid in order to give probabilities.
@@ -86,7 +86,7 @@ from utils import plots
 # - [ ] 0, −0.5, 0
 #   The other two logits matter as well: raising them takes probability away from the truth.
 # - [ ] 0, −2, 0
-#   That is the slope by the *probabilities*, -1/p. Walk it back through softmax, too.
+#   That is the slope by the probabilities, −1/p. Walk it back through softmax, too.
 # - [ ] −0.2, 0.5, −0.3
 #   With this sign descent would lower the logit of the true class.
 
@@ -129,7 +129,7 @@ plt.show()
 #   On new pictures the network has become worse since; the last epochs taught it its training pictures by heart.
 # - [ ] Those of epoch 1: there the two curves are farthest from overfitting.
 #   It has hardly learned anything yet; the held-out loss is more than twice as high as later.
-# - [x] Those of about epoch 5 or 6, where the held-out loss is lowest.
+# - [x] Those of about epoch 6, where the held-out loss is lowest.
 #   That is what counts for new pictures. Keep the weights of the best epoch, and you need not guess when to stop.
 # - [ ] Any: the training is broken, since the curves part.
 #   A gap between the two is normal. It says that part of what is learned holds for the training pictures only.

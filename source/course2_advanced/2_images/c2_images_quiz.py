@@ -52,7 +52,7 @@ from utils import plots
 # All leaves in the training photos lie in the middle. The network has filters, pooling, `Flatten` and a dense layer. A user holds the leaf to the side. What happens?
 #
 # - [ ] Nothing: convolution does not care where a leaf lies.
-#   Its *maps* move along with the leaf. The dense layer behind them has a weight for every place.
+#   Its maps move along with the leaf. The dense layer behind them has a weight for every place.
 # - [ ] Nothing: pooling makes up for any movement.
 #   Pooling by 2 × 2 forgets a pixel or two, not half a photo.
 # - [x] It errs more often; learning from moved photos, or global pooling at the end, would help.

@@ -17,7 +17,7 @@ from utils import plots
 # The vectors of three words are *reset* (3, 4), *restart* (6, 8) and *password* (4, 3). Which word is most like *reset* by the cosine?
 #
 # - [ ] *password*, because its vector lies nearest to (3, 4)
-#     That is the distance. The cosine asks for the direction, and *password* has 24/25 = 0.96.
+#     That is the distance. The cosine asks for the direction, and "password" has 24/25 = 0.96.
 # - [x] *restart*, with a cosine of 1
 #     (6, 8) is twice (3, 4): the same direction. Lengths don't enter.
 # - [ ] *restart*, with a cosine of 50
@@ -121,7 +121,7 @@ plt.show()
 # What can you read from these weights?
 #
 # - [ ] The head ignores *please*, since its column is mostly empty.
-#     Columns are those who are looked at: *please* gets 1 and 0.8 from the first two words.
+#     Columns are those who are looked at: "please" gets 1 and 0.8 from the first two words.
 # - [x] A causal mask is on: no word looks at a later one.
 #     All weights above the diagonal are 0, also where a word would have had reasons.
 # - [ ] There is no mask, because every row adds up to 1.

@@ -41,7 +41,7 @@ from utils import plots
 # In the lecture, shuffling the weights of block 11 cost next to nothing, and of block 2 about half of the accuracy. A colleague concludes that block 11 learned nothing in its first training. Your answer?
 #
 # - [ ] He is right, it can be left out of every network.
-#     For telling a thousand things apart it may well matter. It was tried on *our* task only, with a new head.
+#     For telling a thousand things apart it may well matter. It was tried on our task only, with a new head.
 # - [ ] Shuffling does no harm in general, since the numbers stay the same.
 #     Block 2 shows that it does: the numbers stay, what they say together is gone.
 # - [x] What it adds served another task; and since its result is added to its input, the earlier features still get through.

@@ -32,8 +32,9 @@ from utils import plots
 # solved and 50 unsolved on the other. Question B splits them into (40 solved, 10 not) and (10
 # solved, 40 not). Which one does a tree take?
 #
-# - [ ] A, because one of its sides is pure. Only 4 of 100 tickets get there. For the other 96
-# nothing has become clearer: A gains 0.04 bits.
+# - [ ] A, because one of its sides is pure.
+#     Only 4 of 100 tickets get there. For the other 96 nothing has become clearer: A gains 0.04
+#     bits.
 # - [x] B, because all 100 tickets end in a clearer group.
 #     Both sides have 0.72 bits instead of 1, so B gains 0.28 bits; A gains 0.04.
 # - [ ] Neither: both leave 50 tickets of each kind.
@@ -49,12 +50,14 @@ from utils import plots
 # - [x] Nothing: a new ticket has a number it never met.
 #     Each group holds one ticket, so all are pure and the gain is all there is. It is a list, not a
 #     rule.
-# - [ ] A lot: the information gain is as high as it can be. The gain is measured on the training
-# tickets. It says how well they are told apart, not whether others will be.
+# - [ ] A lot: the information gain is as high as it can be.
+#     The gain is measured on the training tickets. It says how well they are told apart, not
+#     whether others will be.
 # - [ ] A rule that needs pruning to depth 1.
 #     It has depth 1 already. Depth is no protection when one question has thousands of answers.
-# - [ ] As much as with yes-or-no questions, only faster. Yes-or-no questions about the number would
-# have to be asked many times in a row, and a limit on the depth would stop them.
+# - [ ] As much as with yes-or-no questions, only faster.
+#     Yes-or-no questions about the number would have to be asked many times in a row, and a limit on
+#     the depth would stop them.
 
 # %%
 # The picture of question 4
@@ -217,5 +220,6 @@ plt.show()
 # - [x] Average such trees or prune them, and test on August.
 #     Disagreement between trees from similar data is variance. Means and smaller trees lower it;
 #     held-out data say by how much.
-# - [ ] Choose logistic regression, because stable models are accurate. A model that always says "on
-# time" is stable, too. It may still be the better one: that must be measured.
+# - [ ] Choose logistic regression, because stable models are accurate.
+#     A model that always says "on time" is stable, too. It may still be the better one: that must be
+#     measured.

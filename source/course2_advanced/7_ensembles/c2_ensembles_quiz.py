@@ -39,7 +39,7 @@ from utils import plots
 # - [ ] shallower trees that err less alone: σ = 7, ρ = 0.4
 #     7 · √(0.4 + 0.006) = 4.46. What a tree gains alone is lost because all agree in their errors.
 # - [ ] none, since 100 trees have reached the limit
-#     They have reached the limit of *these* trees, 8 · √0.25 = 4. Other trees have another one.
+#     They have reached the limit of these trees, 8 · √0.25 = 4. Other trees have another one.
 
 # %% [markdown] choice="needles" points=1
 # Of 200 columns only two tell whether a bicycle will break: brake wear and age. The other 198 are noise. A

@@ -219,6 +219,6 @@ plt.show()
 #     The clusters tell who rides, not whom a gift changes. Give it to half of them, chosen by lot, and
 #     compare.
 # - [ ] It pays, because these riders are worth most.
-#     They are worth most already. A gift pays if it makes them ride *more*.
+#     They are worth most already. A gift pays if it makes them ride more.
 # - [ ] It does not pay, because clusters are arbitrary.
 #     The segment predicted this year's revenue, which it had not seen. That is not arbitrary.

@@ -66,7 +66,7 @@ plt.show()
 # classifier on this one number do?
 #
 # - [ ] Nearly perfectly: it keeps 90% of what differs between the bars.
-#     It keeps what differs *within* both kinds, the length of the clouds.
+#     It keeps what differs within both kinds, the length of the clouds.
 # - [ ] About 90%, as many as the variance that is left.
 #     A share of the variance is no accuracy. The two have no common scale.
 # - [x] Hardly better than guessing: the kinds differ along the other direction.

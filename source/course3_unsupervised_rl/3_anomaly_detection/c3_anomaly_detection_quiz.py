@@ -71,8 +71,8 @@ ax.set(xlabel="hour of day, as a clock (1)", ylabel="hour of day, as a clock (2)
 plt.show()
 
 # %% [markdown] choice="hollow" points=1
-# Logins to the network over two columns, with lines of equal strangeness of a Gaussian. The green square is a new login. What
-# happens?
+# Logins to the network over two columns, with lines of equal strangeness of a Gaussian; the dashed one is the threshold. The
+# green square is a new login. What happens?
 #
 # - [x] It stays silent, though an isolation forest finds it stranger than nine in ten others.
 #     The mean lies in the hollow, so the Gaussian calls it the most normal login of all, and no shape but a bell is possible. Random cuts isolate a lonely point in a hollow as empty as this one sooner than most points of the crowd.
@@ -157,7 +157,7 @@ plt.show()
 # - [ ] `random_state=0` makes it the same every day.
 #     It makes the cuts repeatable, and that is fine.
 # - [x] It rings for the most normal payments.
-#     In scikit-learn a *large* `score_samples` means normal. Turn the sign.
+#     In scikit-learn a large `score_samples` means normal. Turn the sign.
 
 # %% [markdown] choice="which_method" points=1
 # The bank has 40,000 labeled frauds of the last three years and asks for one system. You know that thieves change their methods twice a year. What do you build?

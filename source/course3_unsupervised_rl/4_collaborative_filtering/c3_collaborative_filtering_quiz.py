@@ -53,7 +53,7 @@ from utils import plots
 #     `nan_to_num` has replaced them before the subtraction.
 # - [x] It treats every hole as a rating of 0 stars.
 #     There the error is the whole guess, about 3.4, and descent pushes all guesses toward 0. Put the 0 into the
-#     *errors*: `np.nan_to_num(P @ Q.T + mu - Y)`.
+#     errors: `np.nan_to_num(P @ Q.T + mu - Y)`.
 # - [ ] It treats every hole as a rating of μ.
 #     For that μ would have to be what is filled in.
 
@@ -75,7 +75,7 @@ from utils import plots
 # happens?
 #
 # - [ ] Nothing moves, ever.
-#     That is so if *both* are zeros. Here `E @ Q` is not zero, so `P` moves in the first step.
+#     That is so if both are zeros. Here `E @ Q` is not zero, so `P` moves in the first step.
 # - [x] In the first step only `P` learns; from then on both do.
 #     `E @ Q` depends on `Q`, which is not zero. `E.T @ P` is zero at first, and is not after the first step.
 # - [ ] All ten factors become equal.
@@ -142,7 +142,7 @@ plt.show()
 # factors. Among *rated* trails it is the other way round. Which explanation fits both?
 #
 # - [x] Popularity knows what people walk; the factors know what they like of what they walk.
-#     A hit among all unseen trails has to be walked *and* liked. Among rated ones, walking is given.
+#     A hit among all unseen trails has to be both walked and liked. Among rated ones, walking is given.
 # - [ ] The factors overfit, and among unseen trails that shows.
 #     Then they should be worse on rated test trails, too, as these were not in training either.
 # - [ ] There are too few test ratings, and the difference is luck.

@@ -35,7 +35,7 @@
 # Somebody chooses $\lambda$ by the error on the ratings from which the profiles were made. Which will be chosen among 0.5, 2, 10 and 50, and why?
 #
 # - [x] 0.5: the less is shrunk, the more a profile holds of the very rating
-#     With one book of a genre and no shrinking, the taste *is* that rating, and the error is 0.
+#     With one book of a genre and no shrinking, the taste is that rating, and the error is 0.
 # - [ ] 10: enough ratings were available to find the true optimum
 #     That would be found on new ratings, or with each rating left out of its profile.
 # - [ ] 50: shrinking always lowers the error
@@ -104,7 +104,7 @@
 # - [x] 0.6
 #     8, 40 and 31 are found, of five that there are. Order does not count.
 # - [ ] 0.2
-#     No place agrees but by chance. Recall does not look at the order.
+#     Recall does not compare place by place. It counts which of the best five are among the first five.
 # - [ ] 1
 #     77 and 12 have been missed.
 

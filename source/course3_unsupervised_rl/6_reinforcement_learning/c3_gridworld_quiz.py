@@ -164,7 +164,7 @@ plt.show()
 # - [ ] A learns faster and should be preferred.
 #     It is ahead for 500 episodes because it lives on the first thing that it found.
 # - [x] B paid for its early exploring, and its policy may have been good before the curve shows it.
-#     The curve shows what B *earns* while it explores. Without exploring, its table may have been
+#     The curve shows what B earns while it explores. Without exploring, its table may have been
 #     worth more long before.
 # - [ ] A and B have the same table in the end; B only acts more boldly.
 #     At 0.05 both act alike. If B earns 8 and A earns 2, their tables differ.

@@ -867,13 +867,17 @@ print(f"best possible in the practice world: {ideal:.2f}")
 
 # %%
 def show_policy(policy, env, axes):
-    """Draw a policy: a panel for each charge, green sells, white waits, blue buys."""
+    """Draw a policy: a panel for each charge; blue, up: buy; green, down: sell; white: wait."""
     table = np.array(policy)[: 12 * 4 * (env.capacity + 1)].reshape(12, 4, -1)
     table[:, :, 0] = np.maximum(table[:, :, 0], 1)  # nothing to sell
     table[:, :, -1] = np.minimum(table[:, :, -1], 1)  # no room to buy
     colors = plt.matplotlib.colors.ListedColormap([plots.HIGHLIGHT, "white", plots.DATA])
     for stored, ax in enumerate(axes):
-        ax.pcolormesh(table[:, :, stored].T, cmap=colors, vmin=0, vmax=2, edgecolors="0.85", lw=0.5)
+        actions = table[:, :, stored].T
+        ax.pcolormesh(actions, cmap=colors, vmin=0, vmax=2, edgecolors="0.85", lw=0.5)
+        for action, marker in ((0, "v"), (2, "^")):  # what the charge does: it falls or rises
+            level, block = np.nonzero(actions == action)
+            ax.plot(block + 0.5, level + 0.5, marker, color="black", ms=4)
         ax.set_title(f"{stored} MWh stored", fontsize=10)
         ax.set_xticks(np.arange(0.5, 12, 3), [f"{hour}:00" for hour in CLOCK[::3]], fontsize=8)
         ax.set_xlabel("block begins at", fontsize=8)
@@ -886,7 +890,7 @@ show_policy(planned, battery, axes[0])
 plt.show()
 
 # %% [markdown]
-# The best policy in the simulator. Each panel is a charge, each column a block, each row a level; blue buys, green sells, white waits.
+# The best policy in the simulator. Each panel is a charge, each column a block, each row a level; blue with ▲ buys, green with ▼ sells, white waits.
 # Look for the hour at which buying ends, and for the hour from which everything goes at any price. (Block 0 is called cheap
 # always and begins empty, so of the first column only one cell is ever met.) If your rule loses money in *your* world, mend it
 # now: the agent needs an honest rival.
@@ -2032,8 +2036,8 @@ text["Pictures and their words"] = (
 captions = [
     (
         policy_figure,
-        "Picture 1 (training). What the agent does: blue buys, green sells, white waits. A panel for each "
-        "number of MWh stored, a column for each block, a row for each level of the price.",
+        "Picture 1 (training). What the agent does: blue with ▲ buys, green with ▼ sells, white waits. A panel "
+        "for each number of MWh stored, a column for each block, a row for each level of the price.",
     ),
     (
         money_figure,
