@@ -1515,6 +1515,12 @@ expect(
 ### END HIDDEN TESTS
 
 
+# %% mistake="normal_equation" says="the weights are found without a column of ones, and the bias only afterwards"
+def normal_equation(X, y):
+    w = np.linalg.solve(X.T @ X, X.T @ y)
+    return w, np.mean(y - X @ w)
+
+
 # %% mistake="normal_equation" says="the column of ones is missing: the line is forced through the origin"
 def normal_equation(X, y):
     return np.linalg.solve(X.T @ X, X.T @ y), 0.0

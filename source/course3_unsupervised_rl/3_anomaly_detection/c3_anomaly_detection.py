@@ -1061,6 +1061,17 @@ expect(
 )
 ### END HIDDEN TESTS
 
+# %% mistake="paired_differences" says="precision and recall are divided by 0 where a guard finds nothing: nan, not 0"
+def paired_differences(y, ring_a, ring_b, draws):
+    def f1(truth, ring):
+        tp = np.sum((truth == 1) & ring)
+        with np.errstate(all="ignore"):
+            precision, recall = tp / np.sum(ring), tp / np.sum(truth == 1)
+            return 2 * precision * recall / (precision + recall)
+
+    return np.array([f1(y[d], ring_a[d]) - f1(y[d], ring_b[d]) for d in draws])
+
+
 # %% mistake="paired_differences" replace="f1(y[d], ring_a[d]) - f1(y[d], ring_b[d])" says="F1 of A is subtracted from that of B" with="f1(y[d], ring_b[d]) - f1(y[d], ring_a[d])"
 
 # %% mistake="paired_differences" replace="ring.sum() + truth.sum()" says="the rare rows of all rows are counted, not those of the sample" with="ring.sum() + y.sum()"

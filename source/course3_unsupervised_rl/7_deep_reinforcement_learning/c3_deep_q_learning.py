@@ -455,6 +455,11 @@ expect(epsilon_at(3, 1, 0, 12), 0.75, "whole numbers are fine")
 expect(epsilon_at(50, 0.75, 0.0625, 9), 0.0625, "it stays at `last`, whatever that is")
 ### END HIDDEN TESTS
 
+# %% mistake="epsilon_at" says="each round takes off 1 / rounds, however long the way from first to last is"
+def epsilon_at(number, first, last, rounds):
+    return max(first - number / rounds, last)
+
+
 # %% mistake="epsilon_at" replace="min(number / rounds, 1)" says="it goes on falling after the last round, even below 0" with="number / rounds"
 
 # %% mistake="epsilon_at" replace="first + (last - first)" says="it rises from `last` to `first`" with="last + (first - last)"
