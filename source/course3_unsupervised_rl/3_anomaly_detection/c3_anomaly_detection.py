@@ -1061,6 +1061,7 @@ expect(
 )
 ### END HIDDEN TESTS
 
+
 # %% mistake="paired_differences" says="precision and recall are divided by 0 where a guard finds nothing: nan, not 0"
 def paired_differences(y, ring_a, ring_b, draws):
     def f1(truth, ring):

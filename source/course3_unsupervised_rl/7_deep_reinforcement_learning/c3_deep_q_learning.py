@@ -455,6 +455,7 @@ expect(epsilon_at(3, 1, 0, 12), 0.75, "whole numbers are fine")
 expect(epsilon_at(50, 0.75, 0.0625, 9), 0.0625, "it stays at `last`, whatever that is")
 ### END HIDDEN TESTS
 
+
 # %% mistake="epsilon_at" says="each round takes off 1 / rounds, however long the way from first to last is"
 def epsilon_at(number, first, last, rounds):
     return max(first - number / rounds, last)
