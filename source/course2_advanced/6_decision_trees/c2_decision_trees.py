@@ -2743,17 +2743,6 @@ def explain(node, mushroom):
     return [(f"{node['column']} = {node['value']}?", answer, p), *explain(below, mushroom)]
 
 
-# %% mistake="explain" says="a list as default argument is made once: it still holds the paths of earlier calls"
-def explain(node, mushroom, path=[]):  # noqa: B006
-    if "yes" in node:
-        answer = "yes" if mushroom[node["column"]] == node["value"] else "no"
-        below = node[answer]
-        p = (below["poisonous"] + 1) / (below["n"] + 2)
-        path.append((f"{node['column']} = {node['value']}?", answer, p))
-        explain(below, mushroom, path)
-    return path
-
-
 # %% mistake="explain" says="pop takes the word out of the mushroom: it is gone when its column is asked about again"
 def explain(node, mushroom):
     path = []

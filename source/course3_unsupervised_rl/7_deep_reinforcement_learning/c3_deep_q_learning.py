@@ -225,7 +225,7 @@ def remember(memory, batch):
 # %% mistake="remember" says="the newest stand at the end and all others move up, not each at its place in the ring"
 def remember(memory, batch):
     for name, values in batch.items():
-        memory[name] = np.concatenate([memory[name], values])[-len(memory[name]) :]
+        memory[name][:] = np.concatenate([memory[name], values])[-len(memory[name]) :]
     memory["stored"] += len(batch["rewards"])
 
 
