@@ -68,7 +68,8 @@ def _factor(actual, expected, wrong, seen):
         return ""
     if factor == -1 or close(factor, -1):
         return "Every value has the opposite sign."
-    if not _differ(expected[some]) or not (_is_plain(factor) or _many(expected[some])):
+    # The odder a factor, the more values it takes to tell it from chance.
+    if not _differ(expected[some], at_least=2 if _is_plain(factor) else 3):
         return ""
     if abs(factor) >= 1 or not close(1 / factor, round(1 / factor)):
         return f"Every value is {show(round(factor, 6))} times what it should be."
@@ -195,14 +196,9 @@ def _is_plain(factor):
     return any(close(n * factor, round(n * factor)) for n in (*range(1, 13), 100, np.pi, np.log(2)))
 
 
-def _many(values):
-    """Return whether there are so many different values that no factor fits them by chance."""
-    return np.unique(np.round(np.abs(values), 9)).size > 2
-
-
-def _differ(values):
-    """Return whether there are two different values: one alone obeys any law."""
-    return np.unique(np.round(np.abs(values), 9)).size > 1
+def _differ(values, at_least=2):
+    """Return whether there are two different values, or more: one alone obeys any law."""
+    return np.unique(np.round(np.abs(values), 9)).size >= at_least
 
 
 def _rich(seen):

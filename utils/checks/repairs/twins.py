@@ -47,8 +47,8 @@ def fields(pairs):
         if place.number is None:
             found[place.parent, place.field] = new
         else:
-            whole = found.setdefault((place.parent, place.field), list(_field(place)))
-            whole[place.number] = new
+            whole = list(getattr(place.parent, place.field))
+            found.setdefault((place.parent, place.field), whole)[place.number] = new
     return [(parent, field, new) for (parent, field), new in found.items()]
 
 
@@ -90,7 +90,3 @@ def _looks(place):
             f"{type(node).__name__} {getattr(node, 'attr', '')}" for node in ast.walk(place.node)
         ]
     return "\n".join(texts)
-
-
-def _field(place):
-    return getattr(place.parent, place.field)
