@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.course.folder import CourseFolder
+from grader.feedback.page import BEST
 from grader.files import write_whole
 from grader.results import Result
-
-_NAME = "best"
 
 
 class Earlier:
@@ -29,6 +28,12 @@ class Earlier:
             (kept(course, student, assignment), _read(notebook)),
         ]
 
+    @property
+    def has_page(self) -> bool:
+        """Whether there is a page of the best submission so far."""
+        place, latest = self._kept[0]
+        return bool(latest) or place.is_file()
+
     def settle(self, is_best: bool) -> None:
         """Keep the earlier one beside a worse one; one that is as good takes its place."""
         for place, before in self._kept:
@@ -40,7 +45,7 @@ class Earlier:
 
 def kept(course: CourseFolder, student: str, assignment: str) -> Path:
     """Return the path of the best submission's notebook, where another one came after it."""
-    return course.feedback(student, assignment) / f"{_NAME}.ipynb"
+    return course.feedback(student, assignment) / Path(BEST).with_suffix(".ipynb")
 
 
 def page_of(result: Result) -> str | None:
@@ -50,7 +55,7 @@ def page_of(result: Result) -> str | None:
 
 
 def _beside(page: Path) -> Path:
-    return page.with_name(f"{_NAME}.html")
+    return page.with_name(BEST)
 
 
 def _read(path: Path) -> bytes:

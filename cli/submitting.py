@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli import best_submission, grading, start, tables
+from grader.books.ledger_rows import Best
 from grader.course import recognition
 from grader.course.folder import CourseError, CourseFolder
 from grader.course.notebook import NotebookCell, Rejected, read_cells
@@ -124,18 +125,26 @@ def submit_one(
     threading.Thread(target=import_nbgrader, daemon=True).start()
     # One's own work: it could do no more than it did in one's own notebook.
     ways = right_answers(course.root, assignment)
-    setting = replace(workplace.setting(contain=False), ways=ways)
     with (
         Ledger(course.root, ledger, tell) as record,
         nullcontext(here) if here else Here() as workers,
         LenientPublisher(course, assignment, record, tell) as publisher,
     ):
+        setting = replace(
+            workplace.setting(contain=False),
+            ways=ways,
+            best=_points(record.best(student), assignment) if earlier.has_page else 0.0,
+        )
         result = grade_student(course, student, assignment, workers, record, setting, publisher)
         best = record.best(student)
     start.write(course, best)
-    most = best[assignment].score if assignment in best else 0.0
+    most = _points(best, assignment)
     earlier.settle(result.score >= most)
     return result, most
+
+
+def _points(best: dict[str, Best], assignment: str) -> float:
+    return best[assignment].score if assignment in best else 0.0
 
 
 def _assignment_of(

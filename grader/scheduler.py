@@ -23,7 +23,7 @@ from grader.course.handin import HandIn
 from grader.feedback import pages
 from grader.results import Result
 from grader.telling import Tell, quiet
-from grader.workers.job import Job, JobFailed, Outcome, Setting, rejected
+from grader.workers.job import Job, JobFailed, Outcome, Setting, outcome_of, rejected
 from grader.workers.pool import Workers
 
 _QUEUED_PER_SLOT = 4  # so that nobody waits while results are written down
@@ -145,15 +145,11 @@ class Scheduler:
         if hand_in.reason:
             yield from self._keep(running, self._rejected(hand_in))
             return
-        job = Job(
-            hand_in.student,
-            self._assignment,
-            self._notebooks,
-            hand_in.files,
-            self._setting,
-            self._beside,
-        )
-        self._running[self._workers.submit(job)] = running
+        self._running[self._workers.submit(self._job(hand_in))] = running
+
+    def _job(self, hand_in: HandIn) -> Job:
+        of_all = self._notebooks, hand_in.files, self._setting, self._beside
+        return Job(hand_in.student, self._assignment, *of_all)
 
     def _finish(self, running: _Running, future: Future[Outcome]) -> Iterator[Result]:
         """Take in what a worker says: a result, or that it failed."""
@@ -171,9 +167,7 @@ class Scheduler:
     def _keep(self, running: _Running, outcome: Outcome) -> Iterator[Result]:
         """Write a result down, page first: what the ledger calls graded is complete."""
         result = outcome.result
-        if outcome.page:
-            whose = result.student, self._assignment, self._notebooks
-            result.feedback = str(pages.keep(self._course, *whose, outcome.page))
+        self._write_page(outcome)
         if not self._ledger.record(running.id, result):
             self._elsewhere[running.id] = running.handed_in
             return
@@ -183,12 +177,19 @@ class Scheduler:
         yield result
 
     def _known(self, entry: Entry, hand_in: HandIn) -> Result:
-        """Return a result from the ledger, and see that the gradebook has it, too."""
+        """Return a result from the ledger, and see that it is published as the latest one."""
         publisher = self._publisher if entry.state == "graded" else None
         # Of the same work handed in once more the gradebook is to have the later time.
         if publisher and not (entry.booked and publisher.is_up_to_date(hand_in.student)):
-            publisher.add_again(entry.id, entry.result, hand_in.files)
+            outcome = outcome_of(self._job(hand_in), entry.result)
+            self._write_page(outcome)
+            publisher.add(entry.id, entry.result, outcome.answers)
         return entry.result
+
+    def _write_page(self, outcome: Outcome) -> None:
+        if outcome.page:
+            whose = outcome.result.student, self._assignment, self._notebooks
+            outcome.result.feedback = str(pages.keep(self._course, *whose, outcome.page))
 
     def _failed(self, running: _Running, error: BaseException) -> Iterator[Result]:
         """Queue a submission again that we failed at, a bounded number of times."""

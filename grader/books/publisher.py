@@ -15,9 +15,7 @@ from pathlib import Path
 from grader.books.autograded import Template, to_text
 from grader.books.gradebook import Booking, Gradebook, import_nbgrader, is_lost
 from grader.books.ledger import Ledger
-from grader.course.answers import read_answers
 from grader.course.folder import TIMESTAMP_NAME, CourseFolder
-from grader.course.notebook import Rejected
 from grader.course.points import check_points
 from grader.feedback import pages
 from grader.feedback.page import render
@@ -114,16 +112,6 @@ class Publisher:
         self._waiting[id_] = _Waiting(booking, result, given)
         if len(self._waiting) >= _BATCH:
             self.flush()
-
-    def add_again(self, id_: int, result: Result, files: tuple[bytes | None, ...]) -> None:
-        """Publish a result from the ledger, with the files that it is about."""
-        answers: tuple[dict[str, str], ...] = ()
-        if result.status == "graded":
-            try:
-                answers = read_answers(tuple(t.notebook for t in self._templates), files)
-            except Rejected:
-                answers = ()
-        self.add(id_, result, answers)
 
     def flush(self) -> None:
         """Book what waits; the ledger notes it when it is done."""

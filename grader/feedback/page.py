@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = {"passed": "passed", "failed": "failed", "error": "error", "not attempted": "open"}
+BEST = "best.html"  # where the page of a better submission is kept, beside a worse one
 _LONGEST_ANSWER = 20_000  # characters; whoever wrote it has it all
 
 # Whatever a template or a hint says, no other element reaches the page.
@@ -74,6 +75,7 @@ def render(
     answers: Sequence[Mapping[str, str]],
     by_hand: ByHand | None = None,
     ways: Sequence[tuple[str, str, str]] = (),
+    best: float = 0.0,
 ) -> str:
     """Return the feedback page of a submission.
 
@@ -88,6 +90,8 @@ def render(
         What a person gave and said.
     ways : sequence of (str, str, str)
         Right answers, shown where all points were earned: exercise, caption and code.
+    best : float
+        The points of an earlier submission whose page is kept under the name `BEST`.
 
     Returns
     -------
@@ -107,6 +111,8 @@ def render(
     name = _name(result.assignment, notebooks)
     body = _template("body.html").render(
         result=result,
+        better=best if best > result.score else None,
+        page_of_best=BEST,
         name=name,
         score=score,
         max_score=max_score,

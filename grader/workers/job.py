@@ -32,6 +32,9 @@ class Setting:
     ways : tuple of (str, str, str)
         Right answers, to be shown to who has all points of an exercise: its name, a caption
         and the code.
+    best : float
+        The points of an earlier submission that count where this one has less, and whose page
+        is kept; no engine minds them.
     """
 
     contain: bool = True
@@ -39,6 +42,7 @@ class Setting:
     environment: str = ""
     cell_seconds: float | None = None
     ways: tuple[tuple[str, str, str], ...] = ()
+    best: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -128,9 +132,24 @@ def grade(job: Job, judge: Judge) -> Outcome:
             result.exercises.append(replace(verdict, id=name))
     result.status = "graded"
     result.score = round(sum((e.points for e in result.exercises), 0.0), 6)
-    page = render(result, list(job.notebooks), list(answers), ways=job.setting.ways)
+    page = _page(job, result, answers)
     result.seconds = round(time.perf_counter() - start, 3)
     return Outcome(result, answers, page)
+
+
+def outcome_of(job: Job, result: Result) -> Outcome:
+    """Return what there is to publish of a submission whose result is known already."""
+    if result.status != "graded":
+        return Outcome(result)
+    try:
+        answers = read_answers(job.notebooks, job.files)
+    except Rejected:
+        return Outcome(result)
+    return Outcome(result, answers, _page(job, result, answers))
+
+
+def _page(job: Job, result: Result, answers: tuple[dict[str, str], ...]) -> str:
+    return render(result, job.notebooks, answers, ways=job.setting.ways, best=job.setting.best)
 
 
 def rejected(

@@ -148,12 +148,26 @@ def test_after_a_worse_submission_the_best_counts_and_both_keep_their_pages(run,
     mine.write_text(notebook())
     assert "Your best submission counts: 6 of 10 points" in run("submit", mine.name).stdout
     assert best.read_text() == good != page.read_text()
+    assert "has 6 points, and the best one counts" in page.read_text()
+    assert 'href="best.html"' in page.read_text() and "best" not in good
     told = json.loads(run("submit", mine.name, "--json").stdout)
     assert (told["best"], told["best_feedback"]) == (6, str(best))
     assert best.read_text() == good
     mine.write_text(notebook(SOLVED))
     assert "best" not in run("submit", mine.name).stdout
     assert not best.exists() and "6 m² cost 30" not in page.read_text()
+
+
+def test_work_handed_in_once_more_has_its_own_page_again(run, mine, course):
+    page = course.feedback("ada", NAME) / f"{NAME}.html"
+    first = mine.read_text()
+    run("submit", mine.name)
+    mine.write_text(notebook())
+    run("submit", mine.name)
+    assert "<b>0</b>" in page.read_text()
+    mine.write_text(first)
+    assert "6 of 10" in run("submit", mine.name).stdout
+    assert "<b>6</b>" in page.read_text() and "best" not in page.read_text()
 
 
 def test_an_edition_without_source_says_where_the_notebook_goes(run, mine, course):
