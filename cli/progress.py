@@ -43,7 +43,7 @@ def progress(
         steps = start.path(course.root, best)
         counted = start.counting(steps)
         instead = {step.path.stem for step in steps if step not in counted}
-        tables.print_progress(student, course, best, instead)
+        tables.print_progress(student, course, best, steps, instead)
         tables.print_mistakes(start.worth_another_look(steps))
         tables.print_next_step(counted)
     except grading.WENT_WRONG as error:

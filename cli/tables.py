@@ -117,15 +117,25 @@ def _print_by_hand(console: Console, result: Result) -> None:
 
 
 def print_progress(
-    student: str, course: CourseFolder, best: dict[str, Best], instead: Collection[str]
+    student: str,
+    course: CourseFolder,
+    best: dict[str, Best],
+    steps: list[Step],
+    instead: Collection[str],
 ) -> None:
-    """Print a student's best scores, grouped by course; totals leave out those in `instead`."""
+    """Print a student's best scores, grouped by course; totals leave out those in `instead`.
+
+    What is no step on the path, as in other nbgrader courses, goes by its name.
+    """
     console = Console(highlight=False)
     groups = _groups(course)
+    titles = {step.path.stem: step.title for step in steps}
+    courses = {step.path.parts[0]: step.course for step in steps}
     if not groups:
         console.print("This course has no assignments yet.")
-    for title, names in groups.items():
-        table = Table(title=f"{title} · {student}", title_justify="left", show_footer=True)
+    for folder, names in groups.items():
+        title = f"{courses.get(folder, folder)} · {student}"
+        table = Table(title=title, title_justify="left", show_footer=True)
         points = {name: best[name].max_score if name in best else p for name, p in names.items()}
         counted = points.keys() - instead
         earned = sum(best[name].score for name in counted if name in best)
@@ -140,8 +150,8 @@ def print_progress(
             last = f"{standing.last.astimezone():%Y-%m-%d %H:%M}" if standing else ""
             color = "green" if score == max_score else "" if standing else "bright_black"
             shown = _of(score, max_score) if standing else f"– of {max_score:g}"
-            name += " (or this one)" if name in instead else ""
-            table.add_row(Text(name, color), shown, f"{max_score - score:g}", last)
+            shown_name = titles.get(name, name) + (" (or this one)" if name in instead else "")
+            table.add_row(Text(shown_name, color), shown, f"{max_score - score:g}", last)
         console.print(table)
 
 
