@@ -36,6 +36,7 @@ from grader.course.folder import CourseFolder, cell_seconds
 from grader.course.notebook import Rejected, is_python, spoken
 from grader.engine.limits import Limits
 from grader.generate_feedback import Page
+from grader.harmless import markdown2html
 from grader.results import ExerciseResult
 from grader.workers import station
 from grader.workers.job import Setting
@@ -63,6 +64,8 @@ def configure(config: Any, readable: Iterable[str] = ()) -> None:
     config.GenerateFeedback.force = True
     config.GenerateFeedback.exporter_class = Page
     config.GenerateFeedback.preprocessors = []
+    # By which formgrader shows the autograded notebooks.
+    config.HTMLExporter.filters = {"markdown2html": markdown2html}
 
 
 def _show_programs() -> None:
