@@ -120,5 +120,5 @@ def grade_all(
     with Publisher(course, assignment, ledger, tell) as publisher:
         scheduler = Scheduler(course, assignment, workers, ledger, setting, publisher, tell)
         yield from scheduler.grade(course.students(assignment), again)
-        if not scheduler.graded:
+        if not scheduler.news:
             tell("nothing new was handed in: these results were known already")

@@ -85,7 +85,7 @@ class Scheduler:
         self._pristine = hashlib.sha256(cells.encode("utf-8", "replace")).hexdigest()
         self._running: dict[Future[Outcome], _Running] = {}
         self._elsewhere: dict[int, HandIn] = {}
-        self.graded = 0  # submissions whose result was not known before
+        self.news = 0  # results that were not known before
 
     def grade(
         self, students: Iterator[str], again: bool = False, handed_in: bool = False
@@ -173,7 +173,7 @@ class Scheduler:
             return
         if self._publisher:
             self._publisher.add(running.id, result, outcome.answers)
-        self.graded += 1
+        self.news += 1
         yield result
 
     def _known(self, entry: Entry, hand_in: HandIn) -> Result:
@@ -198,10 +198,16 @@ class Scheduler:
         result = self._rejected(running.handed_in).result
         result.status = "failed"
         result.reason = f"the grader failed ({why}): grade it again"
-        if self._ledger.give_back(running.id, result):
+        state = self._ledger.give_back(running.id, result)
+        if state == "received":
             yield from self._grade(running)
-        else:
+        elif state is None:
             self._elsewhere[running.id] = running.handed_in
+        else:
+            # Who runs this is told also where an earlier result stands.
+            result.reason += "; until then its earlier result counts" if state == "graded" else ""
+            self.news += 1
+            yield result
 
     def _look_elsewhere(self) -> Iterator[Result]:
         """Yield what others on the same ledger have graded; grade what they left undone."""

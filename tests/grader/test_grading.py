@@ -14,6 +14,7 @@ from grader.books.ledger import Ledger
 from grader.course.folder import CourseError, CourseFolder
 from grader.course.inbox import is_student_name, keep
 from grader.grading import Here, grade_student
+from grader.grading import grade_all as grade_class
 from grader.scheduler import Scheduler
 from tests.tiny_course import NAME, SOLVED, by_text, hand_in, make_course, notebook
 
@@ -93,6 +94,23 @@ def test_a_fault_of_the_grader_is_told_as_such_and_mended_by_the_next_run(course
     assert (result.status, result.score, result.max_score) == ("failed", 0, 10)
     assert result.reason == "the grader failed (no engine): grade it again"
     assert grade_all(course)["ada"].score == 10
+
+
+def test_a_fault_of_the_grader_costs_no_earlier_result_and_is_told(course):
+    def broken(assignment, answers):
+        raise RuntimeError("no engine")
+
+    hand_in(course, "ada", notebook(SOLVED))
+    assert grade_all(course)["ada"].score == 10
+    told = []
+    with Ledger(course.root) as ledger:
+        (result,) = grade_class(course, NAME, Here(broken), ledger, again=True, tell=told.append)
+    assert result.status == "failed"
+    assert told == ["ada has to be graded again: no engine"] * 5
+    assert result.reason.endswith("grade it again; until then its earlier result counts")
+    assert grade_all(course, broken)["ada"].score == 10
+    with Ledger(course.root) as ledger:
+        assert ledger.best("ada")[NAME].result.status == "graded"
 
 
 def test_a_link_to_a_peer_or_the_source_is_refused(course):
