@@ -128,8 +128,9 @@ class Publisher:
         if self._is_lost:
             return False
         places = (self._course.submitted, self._course.autograded)
-        times = [_timestamp(place(student, self._assignment)) for place in places]
-        return times[0] == times[1]
+        given, booked = (_timestamp(place(student, self._assignment)) for place in places)
+        # Of what tells no time the gradebook keeps the time that it has.
+        return given == booked or _time(given) is None
 
     def _renew_pages(self) -> None:
         """Write the pages anew on which a person has a say, or a rule for late work.
@@ -227,17 +228,22 @@ def _unanswered(template: Template, answers: Mapping[str, str]) -> set[tuple[str
 
 def _copy_timestamp(course: CourseFolder, student: str, assignment: str) -> datetime | None:
     """Return when it was handed in, as far as that can be known, and note it beside the copy."""
-    from nbgrader.utils import parse_utc
-
     text = _timestamp(course.submitted(student, assignment))
-    try:
-        when = parse_utc(text) if text else None
-    except (ValueError, OverflowError):
-        return None
+    when = _time(text)
     if when is not None:
         copy = course.autograded(student, assignment) / TIMESTAMP_NAME
         write_whole(copy, f"{text}\n".encode())
     return when
+
+
+def _time(timestamp: str) -> datetime | None:
+    """Return the time that a timestamp tells, if it does."""
+    from nbgrader.utils import parse_utc
+
+    try:
+        return parse_utc(timestamp) if timestamp else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _timestamp(folder: Path) -> str:
