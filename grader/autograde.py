@@ -33,7 +33,7 @@ from grader.course import handin
 from grader.course.answers import read_answers
 from grader.course.assignment import Assignment
 from grader.course.folder import CourseFolder, cell_seconds
-from grader.course.notebook import Rejected, is_python, spoken
+from grader.course.notebook import Rejected, is_python, read_cells, spoken
 from grader.engine.limits import Limits
 from grader.generate_feedback import Page
 from grader.harmless import markdown2html
@@ -77,6 +77,19 @@ def _show_programs() -> None:
 
 class Reader(NotebookExporter):
     """Opens any file: what is no notebook is an empty one, and `Rebuild` says what was wrong."""
+
+    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
+        """Read and convert a notebook."""
+        names, course = resources["nbgrader"], self.parent.coursedir
+        step = course.submitted_directory
+        handed_in = Path(course.format_path(step, names["student"], names["assignment"]))
+        try:
+            # What nbgrader opens next has been written by `Rebuild`.
+            if Path(filename).parent == handed_in:
+                read_cells(Path(filename))
+            return super().from_filename(filename, resources=resources, **kw)
+        except Rejected:
+            return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **kw)
 
     def from_file(self, file_stream: Any, resources: Any = None, **kw: Any) -> Any:
         """Read and convert a notebook."""
