@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
+from functools import partial
 
 from grader import environment
 from grader.books.ledger import Entry, Key, Ledger
@@ -23,7 +24,7 @@ from grader.course.handin import HandIn
 from grader.feedback import pages
 from grader.results import Result
 from grader.telling import Tell, quiet
-from grader.workers.job import Job, JobFailed, Outcome, Setting, outcome_of, rejected
+from grader.workers.job import Job, JobFailed, Outcome, Setting, outcome_of, page_of, rejected
 from grader.workers.pool import Workers
 
 _QUEUED_PER_SLOT = 4  # so that nobody waits while results are written down
@@ -80,6 +81,7 @@ class Scheduler:
             environment=environment.digest(setting.readable),
             cell_seconds=course.cell_seconds,
         )
+        self._page = partial(page_of, self._setting, self._notebooks)
         self._beside = environment.files_digest(n.folder for n in self._notebooks)
         cells = repr([(n.id, n.cells) for n in self._notebooks]) + self._beside
         self._pristine = hashlib.sha256(cells.encode("utf-8", "replace")).hexdigest()
@@ -172,7 +174,7 @@ class Scheduler:
             self._elsewhere[running.id] = running.handed_in
             return
         if self._publisher:
-            self._publisher.add(running.id, result, outcome.answers)
+            self._publisher.add(running.id, result, outcome.answers, self._page)
         self.news += 1
         yield result
 
@@ -183,7 +185,7 @@ class Scheduler:
         if publisher and not (entry.booked and publisher.is_up_to_date(hand_in.student)):
             outcome = outcome_of(self._job(hand_in), entry.result)
             self._write_page(outcome)
-            publisher.add(entry.id, entry.result, outcome.answers)
+            publisher.add(entry.id, entry.result, outcome.answers, self._page)
         return entry.result
 
     def _write_page(self, outcome: Outcome) -> None:

@@ -5,7 +5,7 @@ One writer at a time, held to it by a lock that all programs on the same ledger 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,13 +18,14 @@ from grader.books.ledger import Ledger
 from grader.course.folder import TIMESTAMP_NAME, CourseFolder
 from grader.course.points import check_points
 from grader.feedback import pages
-from grader.feedback.page import render
 from grader.files import StorageError, write_whole
-from grader.results import ExerciseResult, Result
+from grader.results import ByHand, ExerciseResult, Result
 from grader.telling import Tell, quiet
 
 _BATCH = 16  # submissions to a transaction of the gradebook
 _LONGEST_NAME = 128  # by nbgrader's tables
+# From a result, its answers, and what a person gave and said to its feedback page.
+Page = Callable[[Result, Sequence[Mapping[str, str]], ByHand], str]
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class _Waiting:
     booking: Booking
     result: Result
     answers: list[Mapping[str, str]]
+    page: Page
 
 
 class Publisher:
@@ -85,7 +87,9 @@ class Publisher:
         notebooks = self._course.read_assignment(self._assignment)
         return [Template(*pair) for pair in zip(notebooks, paths, strict=True)]
 
-    def add(self, id_: int, result: Result, answers: Iterable[Mapping[str, str]]) -> None:
+    def add(
+        self, id_: int, result: Result, answers: Iterable[Mapping[str, str]], page: Page
+    ) -> None:
         """Publish a result, sooner or later; `flush` says when.
 
         Parameters
@@ -95,6 +99,8 @@ class Publisher:
         result : Result
         answers : iterable of dict
             The learner's texts by grade id for each notebook; none when it was rejected.
+        page : callable
+            What writes its page where a person has a say on it.
         """
         if len(result.student) > _LONGEST_NAME:
             self._tell(f"the gradebook has no room for the name {result.student[:20]}…")
@@ -109,7 +115,7 @@ class Publisher:
             unanswered |= _unanswered(template, texts)
         when = _copy_timestamp(self._course, result.student, self._assignment)
         booking = Booking(result.student, when, scores, frozenset(unanswered))
-        self._waiting[id_] = _Waiting(booking, result, given)
+        self._waiting[id_] = _Waiting(booking, result, given, page)
         if len(self._waiting) >= _BATCH:
             self.flush()
 
@@ -148,7 +154,7 @@ class Publisher:
                     for cell in notebook.cells
                     if cell.kind == "manual" and (notebook.id, cell.grade_id) not in said.points
                 )
-                page = render(result, notebooks, waiting.answers, said)
+                page = waiting.page(result, waiting.answers, said)
                 pages.keep(self._course, result.student, self._assignment, notebooks, page)
 
     def _write(
@@ -174,9 +180,11 @@ class LenientPublisher(Publisher):
         """Open the gradebook, or say that it cannot be."""
         self._try(super().open)
 
-    def add(self, id_: int, result: Result, answers: Iterable[Mapping[str, str]]) -> None:
+    def add(
+        self, id_: int, result: Result, answers: Iterable[Mapping[str, str]], page: Page
+    ) -> None:
         """Publish a result, or say that it cannot be."""
-        self._try(lambda: Publisher.add(self, id_, result, answers))
+        self._try(lambda: Publisher.add(self, id_, result, answers, page))
 
     def flush(self) -> None:
         """Book what waits, or say that it cannot be."""
