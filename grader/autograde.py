@@ -17,7 +17,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, List, Unicode
 
-from grader.books.autograded import Template
+from grader.books.autograded import Template, known_templates
 from grader.course import handin
 from grader.course.answers import read_answers
 from grader.course.assignment import Assignment
@@ -107,7 +106,7 @@ class Rebuild(NbGraderPreprocessor):
         """Return the pristine notebook with the answers, or with the reason for none."""
         names = resources["nbgrader"]
         course = _course(self)
-        templates = _templates(course, names["assignment"])
+        templates = known_templates(course, names["assignment"])
         notebooks = tuple(template.notebook for template in templates)
         answers, reason = [{} for _ in notebooks], ""
         try:
@@ -136,7 +135,7 @@ class Judge(NbGraderPreprocessor):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Return the notebook with the verdicts as outputs of its check cells."""
         names = resources["nbgrader"]
-        templates = _templates(_course(self), names["assignment"])
+        templates = known_templates(_course(self), names["assignment"])
         template, _ = _named(names["notebook"], templates, templates)
         reason = nb.metadata.get(_REASON, "")
         answers = {
@@ -158,19 +157,6 @@ def _course(preprocessor: NbGraderPreprocessor) -> CourseFolder:
     """Return the course folder as nbgrader sees it, command line included."""
     coursedir = preprocessor.parent.parent.coursedir  # of the converter behind the exporter
     return CourseFolder.of(coursedir)
-
-
-def _templates(course: CourseFolder, assignment: str) -> list[Template]:
-    released = course.folder(course.release_directory, ".", assignment).glob("*.ipynb")
-    paths = [*course.source_notebooks(assignment), *sorted(released)]
-    return _read(course, assignment, tuple(path.stat().st_mtime_ns for path in paths))
-
-
-@lru_cache(maxsize=4)
-def _read(course: CourseFolder, assignment: str, _changed: tuple[int, ...]) -> list[Template]:
-    paths = course.source_notebooks(assignment)
-    notebooks = course.read_assignment(assignment)
-    return [Template(*pair) for pair in zip(notebooks, paths, strict=True)]
 
 
 def _named(name: str, templates: list[Template], others: Iterable[Any]) -> tuple[Template, Any]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from grader.books.autograded import Template, to_text
+from grader.books.autograded import Template, read_templates, to_text
 from grader.books.gradebook import Booking, Gradebook, import_nbgrader, is_lost
 from grader.books.ledger import Ledger
 from grader.course.folder import TIMESTAMP_NAME, CourseFolder
@@ -83,9 +83,7 @@ class Publisher:
     @cached_property
     def _templates(self) -> list[Template]:
         import_nbgrader()
-        paths = self._course.source_notebooks(self._assignment)
-        notebooks = self._course.read_assignment(self._assignment)
-        return [Template(*pair) for pair in zip(notebooks, paths, strict=True)]
+        return read_templates(self._course, self._assignment)
 
     def add(
         self, id_: int, result: Result, answers: Iterable[Mapping[str, str]], page: Page
