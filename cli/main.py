@@ -100,6 +100,8 @@ def lab(
     arguments += [] if author else [f"--FileContentsManager.post_save_hook={hook}"]
     # Jupytext reads how a source text is saved from .jupytext.py, a hidden file.
     arguments += ["--ContentsManager.allow_hidden=True"] if author else []
+    if author:  # formgrader takes its settings from where its server starts
+        os.chdir(root)
     # In a container everybody is root, and JupyterLab would refuse to start.
     arguments += ["--allow-root"] if os.geteuid() == 0 else []
     os.execv(sys.executable, [sys.executable, *arguments, *context.args])

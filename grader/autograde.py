@@ -17,7 +17,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +27,15 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, List, Unicode
 
-from grader.books.autograded import Template
+from grader.books.autograded import Template, known_templates
 from grader.course import handin
 from grader.course.answers import read_answers
 from grader.course.assignment import Assignment
 from grader.course.folder import CourseFolder, cell_seconds
-from grader.course.notebook import Rejected, is_python, spoken
+from grader.course.notebook import Rejected, is_python, read_cells, spoken
 from grader.engine.limits import Limits
 from grader.generate_feedback import Page
+from grader.harmless import markdown2html
 from grader.results import ExerciseResult
 from grader.workers import station
 from grader.workers.job import Setting
@@ -63,6 +63,8 @@ def configure(config: Any, readable: Iterable[str] = ()) -> None:
     config.GenerateFeedback.force = True
     config.GenerateFeedback.exporter_class = Page
     config.GenerateFeedback.preprocessors = []
+    # By which formgrader shows the autograded notebooks.
+    config.HTMLExporter.filters = {"markdown2html": markdown2html}
 
 
 def _show_programs() -> None:
@@ -74,6 +76,19 @@ def _show_programs() -> None:
 
 class Reader(NotebookExporter):
     """Opens any file: what is no notebook is an empty one, and `Rebuild` says what was wrong."""
+
+    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
+        """Read and convert a notebook."""
+        names, course = resources["nbgrader"], self.parent.coursedir
+        step = course.submitted_directory
+        handed_in = Path(course.format_path(step, names["student"], names["assignment"]))
+        try:
+            # What nbgrader opens next has been written by `Rebuild`.
+            if Path(filename).parent == handed_in:
+                read_cells(Path(filename))
+            return super().from_filename(filename, resources=resources, **kw)
+        except Rejected:
+            return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **kw)
 
     def from_file(self, file_stream: Any, resources: Any = None, **kw: Any) -> Any:
         """Read and convert a notebook."""
@@ -91,7 +106,7 @@ class Rebuild(NbGraderPreprocessor):
         """Return the pristine notebook with the answers, or with the reason for none."""
         names = resources["nbgrader"]
         course = _course(self)
-        templates = _templates(course, names["assignment"])
+        templates = known_templates(course, names["assignment"])
         notebooks = tuple(template.notebook for template in templates)
         answers, reason = [{} for _ in notebooks], ""
         try:
@@ -120,7 +135,7 @@ class Judge(NbGraderPreprocessor):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Return the notebook with the verdicts as outputs of its check cells."""
         names = resources["nbgrader"]
-        templates = _templates(_course(self), names["assignment"])
+        templates = known_templates(_course(self), names["assignment"])
         template, _ = _named(names["notebook"], templates, templates)
         reason = nb.metadata.get(_REASON, "")
         answers = {
@@ -142,19 +157,6 @@ def _course(preprocessor: NbGraderPreprocessor) -> CourseFolder:
     """Return the course folder as nbgrader sees it, command line included."""
     coursedir = preprocessor.parent.parent.coursedir  # of the converter behind the exporter
     return CourseFolder.of(coursedir)
-
-
-def _templates(course: CourseFolder, assignment: str) -> list[Template]:
-    released = course.folder(course.release_directory, ".", assignment).glob("*.ipynb")
-    paths = [*course.source_notebooks(assignment), *sorted(released)]
-    return _read(course, assignment, tuple(path.stat().st_mtime_ns for path in paths))
-
-
-@lru_cache(maxsize=4)
-def _read(course: CourseFolder, assignment: str, _changed: tuple[int, ...]) -> list[Template]:
-    paths = course.source_notebooks(assignment)
-    notebooks = course.read_assignment(assignment)
-    return [Template(*pair) for pair in zip(notebooks, paths, strict=True)]
 
 
 def _named(name: str, templates: list[Template], others: Iterable[Any]) -> tuple[Template, Any]:

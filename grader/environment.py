@@ -12,7 +12,6 @@ from pathlib import Path
 
 PACKAGES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib", "keras", "gymnasium",
             "tensorflow", "tensorflow-cpu")  # fmt: skip
-_SOURCES = {".py", ".json"}
 
 
 def describe() -> list[str]:
@@ -28,18 +27,22 @@ def describe() -> list[str]:
 
 @cache
 def digest(readable: Iterable[str] = ()) -> str:
-    """Return a hash of the versions, of the grader itself and of the course's own modules.
+    """Return a hash of the versions, of the grader itself and of the course's modules and data.
 
     Parameters
     ----------
     readable : tuple of str
-        Folders whose modules the notebooks import.
+        Folders whose modules the notebooks import; all files in them count but compiled and
+        hidden ones, which Python, editors and file systems leave behind.
     """
     found = hashlib.sha256("\n".join(describe()).encode())
     for folder in (Path(__file__).parent, *map(Path, readable)):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in _SOURCES:
-                found.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
+            name = path.relative_to(folder)
+            left_behind = path.suffix == ".pyc" or any(p.startswith(".") for p in name.parts)
+            if path.is_file() and not left_behind:
+                content = path.read_bytes()
+                found.update(f"{name}\0{len(content)}\0".encode() + content)
     return found.hexdigest()
 
 

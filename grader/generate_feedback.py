@@ -7,7 +7,6 @@ same notebook and the gradebook, whoever autograded it.
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from nbgrader.utils import determine_grade
 from traitlets import default
 
 from grader.books import by_hand
-from grader.books.autograded import VERDICTS
+from grader.books.autograded import VERDICTS, known_templates
 from grader.course.assignment import Assignment
 from grader.course.folder import CourseFolder
 from grader.feedback.page import render
@@ -45,8 +44,7 @@ class Page(Exporter):
 
 
 def _page(course: CourseFolder, student: str, assignment: str) -> str:
-    paths = course.source_notebooks(assignment)
-    notebooks = _read(course, assignment, tuple(path.stat().st_mtime_ns for path in paths))
+    notebooks = [template.notebook for template in known_templates(course, assignment)]
     folder = course.autograded(student, assignment)
     documents = [_document(folder / f"{notebook.id}.ipynb") for notebook in notebooks]
     result = Result(student, assignment, "graded")
@@ -62,11 +60,6 @@ def _page(course: CourseFolder, student: str, assignment: str) -> str:
     with Gradebook(course.db_url, course.course_id or "default_course") as book:
         said = by_hand.read(book.db, assignment, [student]).get(student)
     return render(result, notebooks, [_answers(document) for document in documents], said)
-
-
-@lru_cache(maxsize=4)
-def _read(course: CourseFolder, assignment: str, _changed: tuple[int, ...]) -> list[Assignment]:
-    return course.read_assignment(assignment)
 
 
 def _document(path: Path) -> dict[str, Any]:

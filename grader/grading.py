@@ -7,9 +7,8 @@ from concurrent.futures import Future
 
 from grader.books.ledger import Ledger
 from grader.books.publisher import Publisher
-from grader.course.assignment import Assignment
 from grader.course.folder import CourseFolder
-from grader.results import ExerciseResult, Result
+from grader.results import Result
 from grader.scheduler import Scheduler
 from grader.telling import Tell, quiet
 from grader.workers import station
@@ -52,11 +51,6 @@ class Here:
     def close(self) -> None:
         """End the engine."""
         station.close()
-
-
-def default_judge(assignment: Assignment, answers: dict[str, str]) -> list[ExerciseResult]:
-    """Judge one's own answers with this process's engine."""
-    return station.engine(Setting(contain=False)).judge(assignment, answers)
 
 
 def grade_student(
@@ -120,5 +114,5 @@ def grade_all(
     with Publisher(course, assignment, ledger, tell) as publisher:
         scheduler = Scheduler(course, assignment, workers, ledger, setting, publisher, tell)
         yield from scheduler.grade(course.students(assignment), again)
-        if not scheduler.graded:
+        if not scheduler.news:
             tell("nothing new was handed in: these results were known already")

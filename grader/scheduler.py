@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
+from functools import partial
 
 from grader import environment
 from grader.books.ledger import Entry, Key, Ledger
@@ -23,7 +24,7 @@ from grader.course.handin import HandIn
 from grader.feedback import pages
 from grader.results import Result
 from grader.telling import Tell, quiet
-from grader.workers.job import Job, JobFailed, Outcome, Setting, outcome_of, rejected
+from grader.workers.job import Job, JobFailed, Outcome, Setting, outcome_of, page_of, rejected
 from grader.workers.pool import Workers
 
 _QUEUED_PER_SLOT = 4  # so that nobody waits while results are written down
@@ -80,12 +81,13 @@ class Scheduler:
             environment=environment.digest(setting.readable),
             cell_seconds=course.cell_seconds,
         )
+        self._page = partial(page_of, self._setting, self._notebooks)
         self._beside = environment.files_digest(n.folder for n in self._notebooks)
         cells = repr([(n.id, n.cells) for n in self._notebooks]) + self._beside
         self._pristine = hashlib.sha256(cells.encode("utf-8", "replace")).hexdigest()
         self._running: dict[Future[Outcome], _Running] = {}
         self._elsewhere: dict[int, HandIn] = {}
-        self.graded = 0  # submissions whose result was not known before
+        self.news = 0  # results that were not known before
 
     def grade(
         self, students: Iterator[str], again: bool = False, handed_in: bool = False
@@ -172,8 +174,8 @@ class Scheduler:
             self._elsewhere[running.id] = running.handed_in
             return
         if self._publisher:
-            self._publisher.add(running.id, result, outcome.answers)
-        self.graded += 1
+            self._publisher.add(running.id, result, outcome.answers, self._page)
+        self.news += 1
         yield result
 
     def _known(self, entry: Entry, hand_in: HandIn) -> Result:
@@ -183,7 +185,7 @@ class Scheduler:
         if publisher and not (entry.booked and publisher.is_up_to_date(hand_in.student)):
             outcome = outcome_of(self._job(hand_in), entry.result)
             self._write_page(outcome)
-            publisher.add(entry.id, entry.result, outcome.answers)
+            publisher.add(entry.id, entry.result, outcome.answers, self._page)
         return entry.result
 
     def _write_page(self, outcome: Outcome) -> None:
@@ -198,10 +200,16 @@ class Scheduler:
         result = self._rejected(running.handed_in).result
         result.status = "failed"
         result.reason = f"the grader failed ({why}): grade it again"
-        if self._ledger.give_back(running.id, result):
+        state = self._ledger.give_back(running.id, result)
+        if state == "received":
             yield from self._grade(running)
-        else:
+        elif state is None:
             self._elsewhere[running.id] = running.handed_in
+        else:
+            # Who runs this is told also where an earlier result stands.
+            result.reason += "; until then its earlier result counts" if state == "graded" else ""
+            self.news += 1
+            yield result
 
     def _look_elsewhere(self) -> Iterator[Result]:
         """Yield what others on the same ledger have graded; grade what they left undone."""

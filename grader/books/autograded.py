@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from grader.course.assignment import Assignment, Cell
+from grader.course.folder import CourseFolder
 from grader.course.points import check_points
 from grader.results import ExerciseResult
 
@@ -75,6 +77,25 @@ class Template:
             said = reason or messages.get(cell.exercise, "")
             document["cells"][place]["outputs"] = _outputs(earned, cell, said)
         return document
+
+
+def read_templates(course: CourseFolder, assignment: str) -> list[Template]:
+    """Return the templates of an assignment's notebooks."""
+    paths = course.source_notebooks(assignment)
+    notebooks = course.read_assignment(assignment)
+    return [Template(*pair) for pair in zip(notebooks, paths, strict=True)]
+
+
+def known_templates(course: CourseFolder, assignment: str) -> list[Template]:
+    """Return the templates, read anew only where a file has changed: of a class each asks."""
+    released = course.folder(course.release_directory, ".", assignment).glob("*.ipynb")
+    paths = [*course.source_notebooks(assignment), *sorted(released)]
+    return _known(course, assignment, tuple(path.stat().st_mtime_ns for path in paths))
+
+
+@lru_cache(maxsize=4)
+def _known(course: CourseFolder, assignment: str, _changed: tuple[int, ...]) -> list[Template]:
+    return read_templates(course, assignment)
 
 
 def to_text(document: dict[str, Any]) -> str:

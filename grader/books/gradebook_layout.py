@@ -97,9 +97,7 @@ def _complete(book: Any, assignment: str, name: str, document: dict[str, Any]) -
             book.update_or_create_task_cell(id_, *where, **scored)
         if given.get("solution") and id_ not in solutions:
             book.add_solution_cell(id_, *where)
-        if id_ not in sources and any(
-            given.get(r) for r in ("grade", "solution", "task", "locked")
-        ):
+        if id_ not in sources and any(given.get(role) for role in _ROLES):
             book.add_source_cell(id_, *where, **_source(raw, given))
 
 

@@ -25,6 +25,7 @@ from grader.books.ledger_rows import (
     Best,
     Entry,
     Key,
+    State,
     best_of,
     entry_of,
     insert_into,
@@ -154,26 +155,30 @@ class Ledger:
             booked=False,
         )
 
-    def give_back(self, id_: int, failure: Result) -> bool:
+    def give_back(self, id_: int, failure: Result) -> State | None:
         """Queue a claimed submission again that the grader failed at.
 
         Parameters
         ----------
         id_ : int
         failure : Result
-            What to say if that was one time too many.
+            What to say if that was one time too many, and there is no earlier result to stand.
 
         Returns
         -------
-        bool
-            False when it is not queued: it has failed for good, or is no longer ours.
+        {"received", "failed", "graded"} or None
+            Its state by now: it is queued, has failed for good, or has the result that it had
+            before. None when it is no longer ours.
         """
         last = _columns.tries + 1 >= MAX_TRIES
+        had_result = _columns.score.is_not(None)
         tried = {"owner": None, "tries": _columns.tries + 1}
         if self._change(and_(self._own(id_), ~last), state="received", **tried):
-            return True
-        self._change(self._own(id_), state="failed", result=json.dumps(asdict(failure)), **tried)
-        return False
+            return "received"
+        if self._change(and_(self._own(id_), had_result), state="graded", **tried):
+            return "graded"
+        tried |= {"result": json.dumps(asdict(failure))}
+        return "failed" if self._change(self._own(id_), state="failed", **tried) else None
 
     def give_up(self) -> None:
         """Queue again all that is claimed and not done.
@@ -222,7 +227,7 @@ class Ledger:
 
     def all(self) -> list[Result]:
         """Return every result, in the order in which the submissions first arrived."""
-        query = select(_columns.result).where(_columns.state == "graded").order_by(_columns.id)
+        query = select(_columns.result).where(_columns.score.is_not(None)).order_by(_columns.id)
         return [result_of(row.result) for row in self._read(query)]
 
     def counts(self, assignment: str) -> dict[str, int]:

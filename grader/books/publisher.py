@@ -5,26 +5,27 @@ One writer at a time, held to it by a lock that all programs on the same ledger 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from grader.books.autograded import Template, to_text
+from grader.books.autograded import Template, read_templates, to_text
 from grader.books.gradebook import Booking, Gradebook, import_nbgrader, is_lost
 from grader.books.ledger import Ledger
 from grader.course.folder import TIMESTAMP_NAME, CourseFolder
 from grader.course.points import check_points
 from grader.feedback import pages
-from grader.feedback.page import render
 from grader.files import StorageError, write_whole
-from grader.results import ExerciseResult, Result
+from grader.results import ByHand, ExerciseResult, Result
 from grader.telling import Tell, quiet
 
 _BATCH = 16  # submissions to a transaction of the gradebook
 _LONGEST_NAME = 128  # by nbgrader's tables
+# From a result, its answers, and what a person gave and said to its feedback page.
+Page = Callable[[Result, Sequence[Mapping[str, str]], ByHand], str]
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class _Waiting:
     booking: Booking
     result: Result
     answers: list[Mapping[str, str]]
+    page: Page
 
 
 class Publisher:
@@ -81,11 +83,11 @@ class Publisher:
     @cached_property
     def _templates(self) -> list[Template]:
         import_nbgrader()
-        paths = self._course.source_notebooks(self._assignment)
-        notebooks = self._course.read_assignment(self._assignment)
-        return [Template(*pair) for pair in zip(notebooks, paths, strict=True)]
+        return read_templates(self._course, self._assignment)
 
-    def add(self, id_: int, result: Result, answers: Iterable[Mapping[str, str]]) -> None:
+    def add(
+        self, id_: int, result: Result, answers: Iterable[Mapping[str, str]], page: Page
+    ) -> None:
         """Publish a result, sooner or later; `flush` says when.
 
         Parameters
@@ -95,6 +97,8 @@ class Publisher:
         result : Result
         answers : iterable of dict
             The learner's texts by grade id for each notebook; none when it was rejected.
+        page : callable
+            What writes its page where a person has a say on it.
         """
         if len(result.student) > _LONGEST_NAME:
             self._tell(f"the gradebook has no room for the name {result.student[:20]}…")
@@ -109,7 +113,7 @@ class Publisher:
             unanswered |= _unanswered(template, texts)
         when = _copy_timestamp(self._course, result.student, self._assignment)
         booking = Booking(result.student, when, scores, frozenset(unanswered))
-        self._waiting[id_] = _Waiting(booking, result, given)
+        self._waiting[id_] = _Waiting(booking, result, given, page)
         if len(self._waiting) >= _BATCH:
             self.flush()
 
@@ -128,8 +132,9 @@ class Publisher:
         if self._is_lost:
             return False
         places = (self._course.submitted, self._course.autograded)
-        times = [_timestamp(place(student, self._assignment)) for place in places]
-        return times[0] == times[1]
+        given, booked = (_timestamp(place(student, self._assignment)) for place in places)
+        # Of what tells no time the gradebook keeps the time that it has.
+        return given == booked or _time(given) is None
 
     def _renew_pages(self) -> None:
         """Write the pages anew on which a person has a say, or a rule for late work.
@@ -147,7 +152,7 @@ class Publisher:
                     for cell in notebook.cells
                     if cell.kind == "manual" and (notebook.id, cell.grade_id) not in said.points
                 )
-                page = render(result, notebooks, waiting.answers, said)
+                page = waiting.page(result, waiting.answers, said)
                 pages.keep(self._course, result.student, self._assignment, notebooks, page)
 
     def _write(
@@ -173,9 +178,11 @@ class LenientPublisher(Publisher):
         """Open the gradebook, or say that it cannot be."""
         self._try(super().open)
 
-    def add(self, id_: int, result: Result, answers: Iterable[Mapping[str, str]]) -> None:
+    def add(
+        self, id_: int, result: Result, answers: Iterable[Mapping[str, str]], page: Page
+    ) -> None:
         """Publish a result, or say that it cannot be."""
-        self._try(lambda: Publisher.add(self, id_, result, answers))
+        self._try(lambda: Publisher.add(self, id_, result, answers, page))
 
     def flush(self) -> None:
         """Book what waits, or say that it cannot be."""
@@ -227,17 +234,22 @@ def _unanswered(template: Template, answers: Mapping[str, str]) -> set[tuple[str
 
 def _copy_timestamp(course: CourseFolder, student: str, assignment: str) -> datetime | None:
     """Return when it was handed in, as far as that can be known, and note it beside the copy."""
-    from nbgrader.utils import parse_utc
-
     text = _timestamp(course.submitted(student, assignment))
-    try:
-        when = parse_utc(text) if text else None
-    except (ValueError, OverflowError):
-        return None
+    when = _time(text)
     if when is not None:
         copy = course.autograded(student, assignment) / TIMESTAMP_NAME
         write_whole(copy, f"{text}\n".encode())
     return when
+
+
+def _time(timestamp: str) -> datetime | None:
+    """Return the time that a timestamp tells, if it does."""
+    from nbgrader.utils import parse_utc
+
+    try:
+        return parse_utc(timestamp) if timestamp else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _timestamp(folder: Path) -> str:

@@ -122,9 +122,10 @@ def _similarity(one: str, other: str) -> float:
 def _defines(source: str, cell: Cell) -> bool:
     """Return whether the text defines every name that the stub defines, if there are any."""
     wanted = set(_names(cell.stub or ""))
-    return bool(wanted) and wanted <= set(_names(source))
+    # Not as a set of the names: of those a hostile text has millions.
+    return bool(wanted) and not wanted.difference(_names(source))
 
 
 def _names(source: str) -> Iterable[str]:
     pattern = r"^(?:(?:async )?def|class)[ \t]+(\w+)|^(\w+)[ \t]*="
-    return (a or b for a, b in re.findall(pattern, source, re.MULTILINE))
+    return (m[1] or m[2] for m in re.finditer(pattern, source, re.MULTILINE))

@@ -203,7 +203,7 @@ class CourseFolder:
         return paths
 
     def students(self, assignment: str) -> Iterator[str]:
-        """Yield everybody who handed in the assignment, by name."""
+        """Yield everybody who handed in the assignment, or may have, by name."""
         marker = "\0"
         pattern = self.submitted(marker, assignment)
         # The student's part of the path, wherever the course's pattern puts it.
@@ -215,8 +215,16 @@ class CourseFolder:
             if name.startswith(".") or not (name.startswith(before) and name.endswith(after)):
                 continue
             student = name[len(before) : len(name) - len(after)]
-            if self.submitted(student, assignment).is_dir():
+            if _may_be_folder(self.submitted(student, assignment)):
                 yield student
+
+
+def _may_be_folder(path: Path) -> bool:
+    """Return whether there is a folder, also where nobody lets us look."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return True
 
 
 def _load_config(root: Path) -> Any:

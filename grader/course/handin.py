@@ -48,6 +48,9 @@ def read(
         return HandIn(name, "", reason="the folder's name is not UTF-8: rename it")
     except Rejected as error:
         return HandIn(student, _rough_hash(folder), reason=error.reason)
+    except OSError as error:
+        reason = f"the folder cannot be read: {error.strerror}"
+        return HandIn(student, _rough_hash(folder), reason=reason)
     digest = hashlib.sha256()
     for notebook, file in zip(notebooks, files, strict=True):
         size = "none" if file is None else len(file)
@@ -70,7 +73,8 @@ def _rough_hash(folder: Path) -> str:
 def _paths(folder: Path, notebooks: tuple[Assignment, ...]) -> list[Path]:
     """Return the submitted file of each notebook of the assignment."""
     expected = [folder / f"{notebook.id}.ipynb" for notebook in notebooks]
-    present = sorted(folder.glob("*.ipynb"))
+    # Not by `glob`, for which a folder that cannot be read is an empty one.
+    present = sorted(path for path in folder.iterdir() if path.suffix == ".ipynb")
     if not present:
         raise Rejected(f"no notebook was handed in: {expected[0].name} is missing")
     if len(expected) == len(present) == 1:

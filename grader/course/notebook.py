@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 LIMIT_BYTES = 20_000_000
+_MOST_CELLS = 5_000
+_MOST_VALUES = 500_000  # in all of a file; what they take is many times what stands there
+# What a value brings along: a string is one, whatever is in it, also one without an end.
+_OF_VALUES = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{,]', re.DOTALL)
 
 
 class Rejected(Exception):
@@ -62,8 +68,7 @@ def read_cells(path: Path, limit_bytes: int = LIMIT_BYTES) -> list[NotebookCell]
     Raises
     ------
     Rejected
-        When the file is missing, not a regular file, too large, not JSON, nested beyond
-        reason, or JSON but not a notebook.
+        When the file is missing, not a regular file, too large, or `parse_cells` refuses it.
     """
     return parse_cells(read_bytes(path, limit_bytes))
 
@@ -74,8 +79,10 @@ def parse_cells(content: bytes) -> list[NotebookCell]:
     Raises
     ------
     Rejected
-        When they are not JSON, nested beyond reason, or JSON but not a notebook.
+        When they are not JSON, nested or numerous beyond reason, or JSON but not a notebook.
     """
+    if next(islice(_OF_VALUES.finditer(content), _MOST_VALUES, None), None):
+        raise Rejected("the file holds too many values: clear its outputs and save it again")
     try:
         document = json.loads(content.decode("utf-8-sig"))
     except RecursionError:
@@ -86,7 +93,12 @@ def parse_cells(content: bytes) -> list[NotebookCell]:
         raise Rejected(
             "the file is no notebook, or a damaged one (not JSON): save it again in JupyterLab"
         ) from None
-    return [_cell(raw) for raw in _raw_cells(document)]
+    cells = _raw_cells(document)
+    if len(cells) > _MOST_CELLS:
+        raise Rejected(
+            f"the notebook has more than {_MOST_CELLS} cells: start again from the one given out"
+        )
+    return [_cell(raw) for raw in cells]
 
 
 def language(content: bytes) -> str:
@@ -163,19 +175,22 @@ def _cell(raw: Any) -> NotebookCell:
     text = raw.get("source", raw.get("input", ""))
     if isinstance(text, list):
         text = "".join(part for part in text if isinstance(part, str))
-    if not isinstance(text, str):
-        text = ""
     metadata = raw.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return NotebookCell(
-        cell_type=str(raw.get("cell_type")),
+        cell_type=_clean(raw.get("cell_type")),
         source=_clean(text),
         nbgrader=nbgrader if isinstance(nbgrader, dict) else {},
-        id=str(raw.get("id", "")),
+        id=_clean(raw.get("id")),
     )
 
 
-def _clean(text: str) -> str:
-    """Return the text with line feeds only, and lone surrogates (not encodable) replaced."""
+def _clean(text: Any) -> str:
+    """Return a text with line feeds only, and lone surrogates (not encodable) replaced.
+
+    What is no text is an empty one.
+    """
+    if not isinstance(text, str):
+        return ""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.encode("utf-8", "replace").decode("utf-8")

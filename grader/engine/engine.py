@@ -27,6 +27,7 @@ from grader.environment import files_digest
 from grader.results import ExerciseResult
 from grader.telling import Tell, quiet
 
+_Version = tuple[tuple[Cell, ...], str]  # of an assignment: its cells, and the files beside them
 _USES_TENSORFLOW = re.compile(r"\b(?:import|from)\s+(?:tensorflow|keras)\b")
 _INSIDE = "judged inside the learner's process"
 _BESIDE = "in one process with a check that is judged inside it"
@@ -49,7 +50,7 @@ class Engine:
     def __init__(self, readable: Iterable[str] = (), contain: bool = True) -> None:
         self._readable, self._contain = tuple(readable), contain
         self._zygotes: dict[bool, warm.Zygote] = {}
-        self._plans: dict[tuple[Cell, ...], plans.Plan] = {}
+        self._plans: dict[_Version, plans.Plan] = {}
         self._lock = threading.Lock()
         self._gate = Gate()
         self._locks: dict[Any, threading.Lock] = {}
@@ -96,7 +97,7 @@ class Engine:
             When the grader could not do its work.
         """
         limits = limits or Limits()
-        known = self._plans.get(assignment.cells)
+        known = self._plans.get(_version(assignment))
         plan = known or plans.Plan()
         verdicts, faults = self._run(assignment, answers, limits, plan, tell)
         if known is None and plans.is_worthwhile(assignment, answers, verdicts, faults):
@@ -159,7 +160,7 @@ class Engine:
 
     def _stages(self, assignment: Assignment, limits: Limits, zygote: warm.Zygote) -> Origin | None:
         """Return processes that have run the opening cells, if there can be any."""
-        key = assignment.cells, files_digest([assignment.folder])
+        key = _version(assignment)
         with self._lock_of(key):
             known = zygote.stages
             if key not in known and len(known) < _MOST_STAGED:
@@ -172,13 +173,24 @@ class Engine:
 
     def _plan(self, assignment: Assignment, limits: Limits) -> plans.Plan:
         """Return how the checks of an assignment are judged, found out when it is first asked."""
-        with self._lock_of((assignment.cells, "plan")):
-            if assignment.cells not in self._plans:
-                reference = {cell.grade_id: cell.source for cell in assignment.answerable}
-                self._plans[assignment.cells] = plans.make(
-                    assignment, lambda plan: self._run(assignment, reference, limits, plan)
-                )
-            return self._plans[assignment.cells]
+        key = _version(assignment)
+        with self._lock_of((key, "plan")):
+            if key in self._plans:
+                return self._plans[key]
+            reference = {cell.grade_id: cell.source for cell in assignment.answerable}
+            plan = plans.make(
+                assignment, lambda plan: self._run(assignment, reference, limits, plan)
+            )
+            if not plan.unfit:
+                self._plans[key] = plan
+            else:  # what is missing may be there the next time
+                for zygote in list(self._zygotes.values()):
+                    zygote.stages.pop(key, None)
+            return plan
+
+
+def _version(assignment: Assignment) -> _Version:
+    return assignment.cells, files_digest([assignment.folder])
 
 
 def _modules(assignment: Assignment, files: Iterable[str], hidden: bool = False) -> list[str]:

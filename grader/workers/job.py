@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.course.answers import read_answers
 from grader.course.assignment import Assignment
 from grader.course.notebook import Rejected
 from grader.feedback.page import render
-from grader.results import ExerciseResult, Result
+from grader.results import ByHand, ExerciseResult, Result
 
 Judge = Callable[[Assignment, dict[str, str]], list[ExerciseResult]]
 
@@ -132,7 +132,7 @@ def grade(job: Job, judge: Judge) -> Outcome:
             result.exercises.append(replace(verdict, id=name))
     result.status = "graded"
     result.score = round(sum((e.points for e in result.exercises), 0.0), 6)
-    page = _page(job, result, answers)
+    page = page_of(job.setting, job.notebooks, result, answers)
     result.seconds = round(time.perf_counter() - start, 3)
     return Outcome(result, answers, page)
 
@@ -145,11 +145,18 @@ def outcome_of(job: Job, result: Result) -> Outcome:
         answers = read_answers(job.notebooks, job.files)
     except Rejected:
         return Outcome(result)
-    return Outcome(result, answers, _page(job, result, answers))
+    return Outcome(result, answers, page_of(job.setting, job.notebooks, result, answers))
 
 
-def _page(job: Job, result: Result, answers: tuple[dict[str, str], ...]) -> str:
-    return render(result, job.notebooks, answers, ways=job.setting.ways, best=job.setting.best)
+def page_of(
+    setting: Setting,
+    notebooks: Sequence[Assignment],
+    result: Result,
+    answers: Sequence[Mapping[str, str]],
+    by_hand: ByHand | None = None,
+) -> str:
+    """Return the feedback page of a result, with all that the setting says of it."""
+    return render(result, notebooks, answers, by_hand, setting.ways, setting.best)
 
 
 def rejected(

@@ -70,7 +70,8 @@ def _check_surroundings(job: Job) -> None:
     wanted = job.setting.environment
     if wanted and wanted != environment.digest(job.setting.readable):
         here = ", ".join(environment.describe())
-        raise JobFailed(f"{os.uname().nodename} has other software ({here}): update it", True)
+        what = f"{os.uname().nodename} has other software or data"
+        raise JobFailed(f"{what} ({here}): update it", True)
     folders = [notebook.folder for notebook in job.notebooks]
     if job.beside and job.beside != environment.files_digest(folders):
         where = f"{os.uname().nodename} does not see the files in {folders[0]}"

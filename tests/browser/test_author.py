@@ -1,12 +1,22 @@
 """The author's way in a real JupyterLab: formgrader, and a source text as a notebook."""
 
+import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from nbgrader.api import Gradebook
 from playwright.sync_api import expect
 
-from tests.browser.test_day import SECONDS, lab_on, page, wait_until  # noqa: F401 (a fixture)
+from grader.course.folder import CourseFolder
+from tests.browser.test_day import (  # noqa: F401 (a fixture)
+    SECONDS,
+    course_command,
+    lab_on,
+    page,
+    wait_until,
+)
 from tests.clones import clone
 
 TEXT = Path("source", "course1_supervised", "1_linear_regression", "c1_linear_regression.py")
@@ -50,6 +60,29 @@ def test_formgrader_lists_the_assignments(repository, page):  # noqa: F811
         page.locator(".lm-Menu-item", has_text="Formgrader").first.click()
         row = page.frame_locator("iframe").get_by_role("row").filter(has_text=TEXT.stem).first
         expect(row).to_contain_text("released", timeout=SECONDS * 1000)
+
+
+def test_a_text_of_a_learners_does_nothing_in_formgrader(repository, page):  # noqa: F811
+    course = CourseFolder(repository)
+    folder = course.submitted("ada", TEXT.stem)
+    folder.mkdir(parents=True)
+    shutil.copy(repository / "release" / TEXT.stem / f"{TEXT.stem}.ipynb", folder)
+    assert course_command(repository, "grade", TEXT.stem).returncode == 0
+    # No assignment of this course asks for an essay as yet.
+    path = course.autograded("ada", TEXT.stem) / f"{TEXT.stem}.ipynb"
+    document = json.loads(path.read_text())
+    text = next(cell for cell in document["cells"] if cell["cell_type"] == "markdown")
+    text["source"] = 'My <b>essay</b> <img src=x onerror="document.title = 1"> of $a<b$'
+    path.write_text(json.dumps(document))
+    with Gradebook(f"sqlite:///{repository}/gradebook.db") as book:
+        (submission,) = book.notebook_submissions(TEXT.stem, TEXT.stem)
+        id_ = submission.id
+    with lab_on(repository / "source", "--author") as lab:
+        page.goto(f"{lab}/formgrader/submissions/{id_}/")
+        essay = page.locator(".text_cell_render", has_text="My essay").first
+        expect(essay.locator("b")).to_have_text("essay")
+        expect(essay.locator("img")).to_have_attribute("src", "x")
+        expect(page).to_have_title(TEXT.stem)
 
 
 def test_a_text_opens_as_a_notebook_and_is_saved_byte_for_byte(repository, page):  # noqa: F811

@@ -2,7 +2,11 @@
 
 import os
 import shutil
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from importlib.resources import files
+from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +14,11 @@ from grader.books.ledger import Ledger
 from grader.course.folder import CourseError, CourseFolder
 from grader.course.inbox import is_student_name, keep
 from grader.grading import Here, grade_student
+from grader.grading import grade_all as grade_class
 from grader.scheduler import Scheduler
-from tests.tiny_course import NAME, SOLVED, by_text, hand_in, notebook
+from tests.tiny_course import NAME, SOLVED, by_text, hand_in, make_course, notebook
+
+NOBODY = 65534
 
 
 def grade_all(course, judge=by_text):
@@ -37,6 +44,47 @@ def test_one_bad_submission_stops_no_other(course):
     assert results["bob"].max_score == 10
 
 
+@pytest.fixture
+def nobodys_course():
+    """A course in a folder that all can reach."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        course = make_course(Path(folder))
+        yield course
+        for path in course.root.rglob("*"):
+            path.chmod(0o700)
+
+
+def grade_as_nobody(course):
+    """Grade in a process that has no more rights than others; root may read everything."""
+    options = {}
+    if os.geteuid() == 0:
+        options = {"initializer": os.setuid, "initargs": [NOBODY]}
+        try:
+            for path in (course.root, *course.root.rglob("*")):
+                os.chown(path, NOBODY, -1)
+        except OSError:
+            pytest.skip("this root may not become nobody, and may read everything")
+    with ProcessPoolExecutor(1, get_context("fork"), **options) as process:
+        return process.submit(grade_all, course).result()
+
+
+@pytest.mark.parametrize("rights", [0o000, 0o600, 0o300])
+@pytest.mark.parametrize("whose", ["student", "assignment"])
+def test_a_folder_that_cannot_be_read_stops_nobody(nobodys_course, whose, rights):
+    course = nobodys_course
+    for student in ("ada", "eve", "zoe"):
+        hand_in(course, student, notebook(SOLVED))
+    folder = course.submitted("eve", NAME)
+    (folder.parent if whose == "student" else folder).chmod(rights)
+    results = grade_as_nobody(course)
+    assert (results["ada"].score, results["zoe"].score) == (10, 10)
+    if (whose, rights) == ("student", 0o300):
+        assert results["eve"].score == 10  # what is in it need not be listed
+    else:
+        assert results["eve"].reason == "the folder cannot be read: Permission denied"
+
+
 def test_a_fault_of_the_grader_is_told_as_such_and_mended_by_the_next_run(course):
     def broken(assignment, answers):
         raise RuntimeError("no engine")
@@ -46,6 +94,23 @@ def test_a_fault_of_the_grader_is_told_as_such_and_mended_by_the_next_run(course
     assert (result.status, result.score, result.max_score) == ("failed", 0, 10)
     assert result.reason == "the grader failed (no engine): grade it again"
     assert grade_all(course)["ada"].score == 10
+
+
+def test_a_fault_of_the_grader_costs_no_earlier_result_and_is_told(course):
+    def broken(assignment, answers):
+        raise RuntimeError("no engine")
+
+    hand_in(course, "ada", notebook(SOLVED))
+    assert grade_all(course)["ada"].score == 10
+    told = []
+    with Ledger(course.root) as ledger:
+        (result,) = grade_class(course, NAME, Here(broken), ledger, again=True, tell=told.append)
+    assert result.status == "failed"
+    assert told == ["ada has to be graded again: no engine"] * 5
+    assert result.reason.endswith("grade it again; until then its earlier result counts")
+    assert grade_all(course, broken)["ada"].score == 10
+    with Ledger(course.root) as ledger:
+        assert ledger.best("ada")[NAME].result.status == "graded"
 
 
 def test_a_link_to_a_peer_or_the_source_is_refused(course):

@@ -181,8 +181,30 @@ def test_a_cluster_that_is_not_there():
         Cluster("tcp://127.0.0.1:1")
 
 
+def test_other_modules_and_other_data_are_another_environment(tmp_path):
+    readable = (str(tmp_path),)
+
+    def digest():
+        environment.digest.cache_clear()
+        return environment.digest(readable)
+
+    for name in ("a.py", "data/a.csv.gz", "data/b.npz"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        for content in (b"1", b"2"):
+            before = digest()
+            path.write_bytes(content)
+            assert digest() != before
+    before = digest()
+    for name in ("__pycache__/a.pyc", ".ipynb_checkpoints/a.py", ".DS_Store"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert digest() == before
+
+
 @pytest.mark.parametrize(
-    ("part", "said"), [("software", "has other software"), ("files", "does not see the files")]
+    ("part", "said"),
+    [("software", "has other software or data"), ("files", "does not see the files")],
 )
 def test_a_worker_where_the_score_could_be_another_refuses(course, part, said):
     path = course.source(NAME) / f"{NAME}.ipynb"

@@ -107,6 +107,27 @@ def test_what_a_person_gave_stands_and_wants_another_look(course):
         assert book.find_comment("why", NAME, NAME, "ada").comment == "Nearly."
 
 
+@pytest.mark.parametrize("later", ["yesterday evening", "", None])
+def test_what_tells_no_time_is_booked_once(course, later):
+    hand_in(course, "ada", notebook(SOLVED))
+    stamp = course.submitted("ada", NAME) / "timestamp.txt"
+    stamp.write_text("2030-01-02 12:00 UTC" if later is None else "no time")
+    grade(course)
+    with open_book(course) as book:
+        before = book.find_submission(NAME, "ada").timestamp
+        given = book.find_grade("price_check_1", NAME, NAME, "ada")
+        given.manual_score, given.needs_manual_grade = 3, False
+        book.db.commit()
+    stamp.unlink()
+    if later is not None:
+        stamp.write_text(later)
+    for _ in range(2):
+        grade(course)
+        assert grades(course, "ada")[NAME, "price_check_1"] == (4, False)
+    with open_book(course) as book:
+        assert book.find_submission(NAME, "ada").timestamp == before
+
+
 LATE = """\
 c = get_config()
 c.CourseDirectory.source_directory = "build/source"

@@ -97,7 +97,8 @@ def test_what_we_fail_at_is_queued_a_bounded_number_of_times(ledger):
     queued = []
     while ledger.claim(entry.id):
         queued.append(ledger.give_back(entry.id, FAILURE))
-    assert queued == [True] * (MAX_TRIES - 1) + [False]
+    assert ledger.give_back(entry.id, FAILURE) is None
+    assert queued == ["received"] * (MAX_TRIES - 1) + ["failed"]
     known = ledger.look(entry.id)
     assert (known.state, known.result) == ("failed", FAILURE)
     ledger.renew(entry.id)
@@ -115,6 +116,25 @@ def test_a_result_stands_until_the_new_one_is_there(ledger):
     ledger.record(entry.id, Result("ada", "carpet", "graded", score=1.0, max_score=10.0))
     assert ledger.best("ada")["carpet"].score == 1.0
     assert not ledger.look(entry.id).booked
+
+
+def test_a_result_stands_where_the_grader_fails_at_a_new_one(ledger):
+    entry = ledger.receive(KEY)
+    ledger.claim(entry.id)
+    ledger.record(entry.id, DONE)
+    ledger.mark_booked([entry.id])
+    ledger.renew(entry.id)
+    states = []
+    while ledger.claim(entry.id):
+        assert ledger.all() == [DONE]
+        states.append(ledger.give_back(entry.id, FAILURE))
+    assert states == ["received"] * (MAX_TRIES - 1) + ["graded"]
+    known = ledger.look(entry.id)
+    assert (known.state, known.booked, known.result) == ("graded", True, DONE)
+    assert ledger.best("ada")["carpet"].result == DONE
+    assert ledger.all() == [DONE]
+    ledger.renew(entry.id)
+    assert ledger.claim(entry.id)
 
 
 def test_the_best_of_several_counts_and_the_last_is_dated(ledger):

@@ -1,5 +1,6 @@
 import json
 import os
+import tracemalloc
 
 import pytest
 
@@ -122,6 +123,10 @@ def test_nbformat_3_is_understood(answers):
         (b'{"nbformat": 3, "worksheets": [1]}', "not a Jupyter notebook"),
         (b'{"nbformat": 4, "cells": [1]}', "not those of a notebook"),
         (b" " * 20_000_001, "larger than 20 MB"),
+        (b'{"nbformat": 4, "cells": [' + b"{}," * 5000 + b"{}]}", "more than 5000 cells"),
+        (b'{"nbformat": 4, "cells": [], "a": [' + b"[]," * 300_000 + b"0]}", "too many values"),
+        (b'{"nbformat": 4, "cells": [], "a": [' + b'"",' * 300_000 + b"0]}", "too many values"),
+        (b'{"nbformat": 4, "cells": [], "a": [' + b"0.5," * 500_000 + b"0]}", "too many values"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -137,12 +142,29 @@ def test_what_is_no_notebook_is_rejected_with_one_line(answers, content, reason)
     [
         {},
         {"cell_type": 5, "source": {"a": 1}, "metadata": []},
+        {"cell_type": ["a"], "id": ["a"], "source": "x"},
         {"cell_type": "code", "source": [1, "x = 1", None], "metadata": {"nbgrader": "yes"}},
         {"cell_type": "code", "source": "x", "metadata": {"nbgrader": {"grade_id": ["area"]}}},
     ],
 )
 def test_odd_cells_are_passed_over(answers, cell):
     assert answers(changed(notebook(SOLVED), lambda cells: cells.insert(0, cell))) == SOLVED
+
+
+def test_commas_and_brackets_in_a_text_are_no_values(answers):
+    table = "[{'a', \\'b\"" * 200_000
+    assert answers(notebook({**SOLVED, "why": table})) == {**SOLVED, "why": table}
+
+
+def test_an_answer_of_many_names_takes_little_memory(carpet, tmp_path):
+    text = "".join(f"a{n} =\n" for n in range(200_000))
+    (tmp_path / "handed_in.ipynb").write_text(notebook({**SOLVED, "area": text}))
+    cells = read_cells(tmp_path / "handed_in.ipynb")
+    tracemalloc.start()
+    assert answers_in(cells, carpet) == {**SOLVED, "area": text}
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 15 * len(text)
 
 
 def test_a_missing_file_a_folder_and_a_pipe_are_rejected(tmp_path):

@@ -1,7 +1,10 @@
 """A machine that cannot run what the author wrote gives no scores; what is the author's does."""
 
+from dataclasses import replace
+
 import pytest
 
+from grader.engine.engine import Engine
 from grader.engine.faults import EngineError
 from tests.grader.engine.notebooks import answer, assignment, check, given, reference
 
@@ -45,6 +48,37 @@ def test_an_opening_cell_that_fails(engine, setup, error, double):
     ) as e:
         engine.judge(notebook(setup), {"double": double, "triple": TRIPLE})
     assert e.value.fatal
+
+
+@pytest.mark.parametrize(
+    ("setup", "lacks"),
+    [
+        ("sys.path.append(place)\nfrom late import start", "No module named 'late'"),
+        ("start = len(open(place + '/late.py').read())", "No such file"),
+    ],
+)
+def test_what_is_there_at_last(tmp_path, setup, lacks):
+    task = notebook(f"import sys\nplace = '{tmp_path}'\n{setup}")
+    answers = {"double": WRONG, "triple": TRIPLE}
+    with Engine([str(tmp_path)]) as engine:
+        for _ in range(2):
+            with pytest.raises(EngineError, match=lacks):
+                engine.judge(task, answers)
+        (tmp_path / "late.py").write_text("start = 1")
+        assert [r.points for r in engine.judge(task, answers)] == [0, 1]
+
+
+def test_another_file_beside_the_notebook(engine, tmp_path):
+    # Beside the first file the author's answer is wrong, beside the second it is right.
+    data = tmp_path / "measured.csv"
+    task = notebook("start = len(open('measured.csv').read())", "def double(x):\n    return x + 1")
+    task = replace(task, folder=str(tmp_path))
+    told = []
+    for content in ("22", "1"):
+        data.write_text(content)
+        first, _ = engine.judge(task, {"double": WRONG, "triple": TRIPLE})
+        told.append("tell your instructor" in first.message)
+    assert told == [True, False]
 
 
 def test_an_answer_of_the_authors_that_needs_what_is_missing(engine):

@@ -11,6 +11,7 @@ from nbgrader.tests import run_nbgrader
 from grader.books.ledger import Ledger
 from grader.course.folder import CourseFolder
 from grader.grading import Here, grade_all
+from grader.workers.job import Setting
 from tests.tiny_course import (
     AUTOGRADE_CONFIG,
     NAME,
@@ -129,6 +130,21 @@ def test_what_stock_nbgrader_has_judged_has_our_page_too(graded):
     path.write_text(json.dumps(document))
     nbgrader(graded, "generate_feedback", NAME, "--student", "bob")
     assert "<b>10</b> <span>of 12 points" in page(graded, "bob")
+
+
+def test_what_a_person_said_takes_nothing_else_from_the_page(course, new_gradebook):
+    (course.root / "nbgrader_config.py").write_text(AUTOGRADE_CONFIG)
+    shutil.copy(new_gradebook, course.root)
+    hand_in(course, "ada", notebook(WRONG_PRICE))
+    grade(course)
+    give(course, "ada", 1.5, "Nearly.")
+    setting = Setting(ways=(("area", "in one line", "area = operator.mul"),), best=10.0)
+    with Ledger(course.root) as ledger:
+        list(grade_all(course, NAME, Here(by_text), ledger, setting, again=True))
+    assert "<blockquote>Nearly.</blockquote>" in page(course, "ada")
+    assert "Other ways to write it" in page(course, "ada")
+    assert "area = operator.mul" in page(course, "ada")
+    assert 'href="best.html"' in page(course, "ada")
 
 
 LATE = """\
