@@ -67,7 +67,7 @@ def run(submission: Submission, origin: Origin, is_last_try: bool = True) -> Non
         try:
             _Round(origin, deadline, submission).run()
         except TooBusy as error:
-            if not is_last_try:
+            if not (is_last_try or submission.decided):
                 raise
             submission.charge(error.place, str(error))
 
