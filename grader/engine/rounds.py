@@ -163,7 +163,7 @@ class _Round:
             self._begin(message["at"])
         elif "lost" in message:
             why = self._why_lost(message["why"])
-            # No code of the learner's can end its process by this signal.
+            # No code of the learner's can end its process by this signal, see `seccomp`.
             ended_by_others = self.worker.ended == -signal.SIGKILL and not self._memory.ran_out()
             if not (ended_by_others and self._submission.excuse(self._place)):
                 self._charge(why)
