@@ -19,7 +19,7 @@ Verdicts = dict[int, Verdict]
 
 _DOUBTS = {
     "change": "This check passes only because the answer changes the data that it is given.",
-    "void": "This check passes only because an array in the answer is empty or masked.",
+    "void": "This check passes only because what it compares is empty, masked or missing.",
 }
 
 
@@ -75,11 +75,12 @@ class Plan:
         return {**found, "shown": self.shown, "by_change": by_change}
 
     def settle(self, verdicts: Verdicts) -> None:
-        """Take the points of checks that pass for a reason that the author's answer has not."""
+        """Take the points that are earned in a way in which the author's answer earns none."""
         for place, verdict in verdicts.items():
             why = next((d for d in verdict.doubts if not self._excuses(place, d)), None)
             if why is not None:
-                verdicts[place] = Verdict(0.0, "failed", _DOUBTS[why])
+                points = verdict.earned_anyway if why == "change" else 0.0
+                verdicts[place] = Verdict(points, "failed", _DOUBTS[why])
 
     def _excuses(self, place: int, doubt: str) -> bool:
         known = self.doubts.get(place, set())

@@ -67,7 +67,7 @@ def run(submission: Submission, origin: Origin, is_last_try: bool = True) -> Non
         try:
             _Round(origin, deadline, submission).run()
         except TooBusy as error:
-            if not is_last_try:
+            if not (is_last_try or submission.decided):
                 raise
             submission.charge(error.place, str(error))
 
@@ -111,6 +111,7 @@ class _Round:
             while self._step():
                 pass
         except (EOFError, OSError):
+            self._listen(0.0)  # it may have been said why
             if not self._origin.alive:
                 raise EngineError("the warm process ended") from None
             if not self._submission.excuse(self._place):
@@ -141,18 +142,21 @@ class _Round:
 
     def _step(self) -> bool:
         """Wait for news and take it in; return whether the round goes on."""
-        reports = [p.report for p in (self.worker, self.judge) if p.ended is None]
-        line = self.channel.connection
         # What has been read along with the last message would not wake `select`.
-        timeout = 0.0 if self.channel.pending else _LOOK_SECONDS
-        ready, _, _ = select.select([line, *reports], [], [], timeout)
+        ready = self._listen(0.0 if self.channel.pending else _LOOK_SECONDS)
+        if self.channel.pending or self.channel.connection in ready:
+            return self._hear(wire.load(*self.channel.receive()))
+        return self._within_time() and self._within_memory()
+
+    def _listen(self, timeout: float) -> list[socket.socket]:
+        """Wait for news, take in what there is of the processes, and return who has some."""
+        reports = [p.report for p in (self.worker, self.judge) if p.ended is None]
+        ready, _, _ = select.select([self.channel.connection, *reports], [], [], timeout)
         for process in (self.worker, self.judge):
             if process.report in ready:
                 process.listen()
                 _see_that_it_is_contained(process)
-        if self.channel.pending or line in ready:
-            return self._hear(wire.load(*self.channel.receive()))
-        return self._within_time() and self._within_memory()
+        return ready
 
     def _hear(self, message: dict[str, Any]) -> bool:
         """Take in what the judge says."""
@@ -163,7 +167,7 @@ class _Round:
             self._begin(message["at"])
         elif "lost" in message:
             why = self._why_lost(message["why"])
-            # No code of the learner's can end its process by this signal.
+            # No code of the learner's can end its process by this signal, see `seccomp`.
             ended_by_others = self.worker.ended == -signal.SIGKILL and not self._memory.ran_out()
             if not (ended_by_others and self._submission.excuse(self._place)):
                 self._charge(why)
@@ -224,4 +228,4 @@ class _Round:
 
 def _see_that_it_is_contained(process: Process) -> None:
     if process.failed:
-        raise EngineError(f"a process could not be contained: {process.failed}")
+        raise EngineError(f"a process could not be started and contained: {process.failed}")

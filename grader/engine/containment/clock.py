@@ -29,6 +29,7 @@ class Clock:
         self.spent = 0.0
         self.looked_at = time.monotonic()
         self._ran = 0.0
+        self._children: set[int] = set()
 
     def look(self, pids: Iterable[int]) -> None:
         """Count what has passed since the last look.
@@ -38,25 +39,26 @@ class Clock:
         pids : iterable of int
             The processes; their descendants count as well.
         """
-        now = time.monotonic()
+        pids, now = set(pids), time.monotonic()
         passed, self.looked_at = now - self.looked_at, now
         if sys.platform != "linux":
             self.spent += passed  # nobody tells
             return
         trees = [member for pid in pids for member in members(pid)]
-        ran = sum(map(_ran, trees))
+        ran, children = sum(map(_ran, trees)), set(trees) - pids
         if trees:
-            slept = 0.0 if any(map(_wants_to_run, trees)) else passed
+            # Of a child that has come or gone there may be nobody to tell for how long it ran.
+            is_told = children == self._children
+            slept = 0.0 if is_told and any(map(_wants_to_run, trees)) else passed
             # Several at once run for longer than the time that passes.
             self.spent += max(ran - self._ran, slept)
-        self._ran = ran
+        self._ran, self._children = ran, children
 
 
 def _ran(pid: int) -> float:
     """Return for how long a process has run, with its threads and children that ended."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return sum(map(int, fields[11:15])) / _TICKS
+        return sum(map(int, _fields(Path(f"/proc/{pid}/stat"))[11:15])) / _TICKS
     except (OSError, ValueError):
         return 0.0
 
@@ -65,6 +67,11 @@ def _wants_to_run(pid: int) -> bool:
     """Return whether a thread of a process runs or waits for a processor."""
     for thread in threads(pid):
         with suppress(OSError, IndexError):
-            if (thread / "stat").read_text().rpartition(")")[2].split()[0] == "R":
+            if _fields(thread / "stat")[0] == b"R":
                 return True
     return False
+
+
+def _fields(stat: Path) -> list[bytes]:
+    """Return what a file `stat` says after the name, which may be any bytes in parentheses."""
+    return stat.read_bytes().rpartition(b")")[2].split()

@@ -8,7 +8,9 @@ from grader.engine.containment.groups import Group, Groups
 from grader.engine.containment.tree import members
 from grader.engine.limits import Limits
 
-_COUNTED = ("RssAnon", "RssShmem", "VmPTE")
+_WHOLE = (b"RssAnon", b"RssShmem")
+_SHARE = (b"Pss_Anon", b"Pss_Shmem")  # a page counts as one, among all that have it
+_TABLES = (b"VmPTE",)
 _SOCKET_KB = 208  # what the kernel keeps for one end that nobody reads from
 
 
@@ -52,15 +54,33 @@ class MemoryBound:
 
     def _used_mb(self) -> float:
         """Return what the tree takes beyond its start, in MB; 0 where that cannot be known."""
-        return sum(max(0, _memory_kb(p) - self._shared) for p in members(self._pid)) / 1024
+        tree = list(members(self._pid))
+        used = sum(map(_memory_kb, tree))
+        # What forked processes share has been counted for each; to divide it takes long.
+        if len(tree) > 1 and used - self._shared > 1024 * self._limits.memory_mb:
+            used = sum(map(_share_kb, tree))
+        return max(0, used - self._shared) / 1024
 
 
 def _memory_kb(pid: int) -> int:
     """Return the memory of a process in kB: its own, shared, and the kernel's on its behalf."""
+    return _sum_kb(pid, "status", _WHOLE + _TABLES) + _open_files_kb(pid)
+
+
+def _share_kb(pid: int) -> int:
+    """Return the same, of shared memory only the part that falls to this process.
+
+    Where the process does not let that be seen, all of it.
+    """
+    own = _sum_kb(pid, "smaps_rollup", _SHARE) or _sum_kb(pid, "status", _WHOLE)
+    return own + _sum_kb(pid, "status", _TABLES) + _open_files_kb(pid)
+
+
+def _sum_kb(pid: int, file: str, names: tuple[bytes, ...]) -> int:
     try:
-        with open(f"/proc/{pid}/status") as status:
-            fields = dict(line.split(":", 1) for line in status)
-        return sum(int(fields[name].split()[0]) for name in _COUNTED) + _open_files_kb(pid)
+        with open(f"/proc/{pid}/{file}", "rb") as lines:  # a process's name may be any bytes
+            fields = dict(line.split(b":", 1) for line in lines if b":" in line)
+        return sum(int(fields[name].split()[0]) for name in names)
     except (OSError, KeyError, ValueError):
         return 0
 

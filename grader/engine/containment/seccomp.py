@@ -8,7 +8,14 @@ import platform
 import struct
 
 from grader.engine.containment import linux
-from grader.engine.containment.system_calls import ALLOWED, CLONE, MMAP, REFUSED, SOCKETPAIR
+from grader.engine.containment.system_calls import (
+    ALLOWED,
+    CLONE,
+    MMAP,
+    PRLIMIT,
+    REFUSED,
+    SOCKETPAIR,
+)
 
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _MACHINE = platform.machine()
@@ -21,7 +28,8 @@ _X32 = 0x40000000
 _LOAD, _EQUAL, _ABOVE, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 # Offsets in struct seccomp_data; of an argument, the lower half.
-_NUMBER, _ARCH, _FIRST_ARGUMENT, _FOURTH_ARGUMENT = 0, 4, 16, 40
+_NUMBER, _ARCH, _FIRST_ARGUMENT, _THIRD_ARGUMENT, _FOURTH_ARGUMENT = 0, 4, 16, 32, 40
+_UPPER_HALF = 4
 
 _SECCOMP_PR, _MODE_FILTER = 22, 2
 
@@ -69,6 +77,14 @@ def _program(machine: int) -> bytes:
         _step(_ANY_BIT, _MAP_ANONYMOUS, 0, 1),
         _step(_RETURN, _ERRNO | errno.ENOMEM),
         _step(_RETURN, _ALLOW),
+        # Limits may be read: one on the time of a processor would end a process from outside.
+        _step(_EQUAL, PRLIMIT[machine], 0, 6),
+        _step(_LOAD, _THIRD_ARGUMENT),
+        _step(_EQUAL, 0, 0, 3),
+        _step(_LOAD, _THIRD_ARGUMENT + _UPPER_HALF),
+        _step(_EQUAL, 0, 0, 1),
+        _step(_RETURN, _ALLOW),
+        _step(_RETURN, refused),
         # No network, but pairs of sockets within the process.
         _step(_EQUAL, SOCKETPAIR[machine], 0, 4),
         _step(_LOAD, _FIRST_ARGUMENT),

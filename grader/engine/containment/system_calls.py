@@ -169,8 +169,6 @@ ALLOWED: dict[str, tuple[int | None, int | None]] = {
     "getpriority": (140, 141),
     "setpriority": (141, 140),
     "getrlimit": (97, 163),
-    "setrlimit": (160, 164),
-    "prlimit64": (302, 261),
     "getrusage": (98, 165),
     "times": (100, 153),
     "capget": (125, 90),
@@ -205,11 +203,13 @@ ALLOWED: dict[str, tuple[int | None, int | None]] = {
 # What may be made with some arguments only.
 CLONE = (56, 220)
 MMAP = (9, 222)
+PRLIMIT = (302, 261)
 SOCKETPAIR = (53, 199)
 
 # What people try to do: "not permitted" tells them more than "not known".
 REFUSED: dict[str, tuple[int, int]] = {
     "execve": (59, 221),
     "execveat": (322, 281),
+    "setrlimit": (160, 164),
     "socket": (41, 198),
 }

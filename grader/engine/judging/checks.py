@@ -60,27 +60,24 @@ class Checks:
         self._outside.shares_random = not self._job["guarded"] or place in self._job["random"]
         verdict = self._run(place, cell, filename)
         if verdict.points:
-            verdict.doubts = self._doubts(place, cell, filename, *before)
+            self._doubt(verdict, place, filename, *before)
         self._outside.shares_random = True
         return verdict
 
-    def _doubts(
-        self,
-        place: int,
-        cell: dict[str, Any],
-        filename: str,
-        changed: int,
-        voids: int,
-        empties: int,
-    ) -> tuple[str, ...]:
-        """Return what speaks against a check that has passed; see `Verdict`."""
+    def _doubt(
+        self, verdict: Verdict, place: int, filename: str, changed: int, voids: int, empties: int
+    ) -> None:
+        """Note what speaks against a check that has earned points; see `Verdict`."""
         doubts = ["void"] * (self._outside.voids > voids)
         doubts += ["empty"] * (self._outside.empties > empties)
         if self._outside.changed > changed and place not in self._job["by_change"]:
             self._outside.carries_back = False
-            doubts += ["change"] * (not self._run(place, cell, filename).points)
+            without = self._run(place, self._cells[place], filename).points
             self._outside.carries_back = True
-        return tuple(doubts)
+            if without < verdict.points:
+                doubts.append("change")
+                verdict.earned_anyway = without
+        verdict.doubts = tuple(doubts)
 
     def _run(self, place: int, cell: dict[str, Any], filename: str) -> Verdict:
         self._outside.begin()

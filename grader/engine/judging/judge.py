@@ -118,8 +118,9 @@ class Judge:
                 if self.outside.lost:
                     self._tell({"lost": place, "why": self.outside.lost, "faults": self.faults})
                     return
+        self._tell({"faults": self.faults})  # nothing of it hangs on how the search ends
         self._search()
-        self._tell({"done": True, "faults": self.faults})
+        self._tell({"done": True})
 
     def _search(self) -> None:
         """Look in wrong answers for the lines that are at fault, when all is judged."""
@@ -133,6 +134,7 @@ class Judge:
                 self.checks.search(name, text, seconds)
             again = self.checks.said_anew(name)
             self.untold += [(place, asdict(better)) for place, better in again]
+            self._tell({})  # the next search may not come to its end
 
     def _answers(self) -> dict[str, str]:
         """Return the learner's code by the file name under which it will run."""

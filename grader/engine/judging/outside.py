@@ -7,6 +7,7 @@ where it is. The worker is not believed in anything else.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import pickle
 import sys
 import types
@@ -225,10 +226,9 @@ class Outside:
         own["said"] = own["text"]
         if not self.quotes:
             own["kind"], own["text"] = known_kind(own), ""
-        kind = next((k for name in own["bases"] if (k := self._known(name))), RuntimeError)
-        bases = (LearnerError,) if kind is Exception else (kind, LearnerError)
+        known = (kind for name in own["bases"] if (kind := self._known(name)))
         name = own["kind"] if own["kind"].isidentifier() else "Error"
-        error = kind.__new__(type(name, bases, {"__str__": LearnerError.__str__}))
+        error = next(filter(None, (_instance(kind, name) for kind in (*known, RuntimeError))))
         error.args, error.report = (own["text"],), own
         return error
 
@@ -277,6 +277,14 @@ _CODE = 120  # characters quoted of the line where it stopped
 _LONGEST_CELL = 10_000  # lines
 _ENDS_LOOPS = (StopIteration, StopAsyncIteration)
 _RUNS_CODE = ("call", "get", "item", "length", "iterate", "next", "contains", "array")
+
+
+def _instance(kind: type[Exception], name: str) -> LearnerError | None:
+    """Return an exception of a new class of that name, or None where `kind` asks for more."""
+    bases = (LearnerError,) if kind is Exception else (kind, LearnerError)
+    with contextlib.suppress(Exception):
+        return kind.__new__(type(name, bases, {"__str__": LearnerError.__str__}))
+    return None
 
 
 def _is_local(function: Any) -> bool:

@@ -29,9 +29,12 @@ class Verdict:
     note : str
         What the instructor should know.
     doubts : tuple of str
-        What speaks against a check that passes: "change" where it does so only because the
-        answer changes what it is handed, "void" where the answer came with an empty or masked
-        array, of which much is true that means nothing; "empty" where it came with less.
+        What speaks against the points: "change" where some are earned only because the
+        answer changes what it is handed, "void" where the answer came with an array of
+        which much is true that means nothing, an empty one for example; "empty" where it came
+        with less.
+    earned_anyway : float
+        The points that such a change is not needed for.
     """
 
     points: float
@@ -39,6 +42,7 @@ class Verdict:
     message: str = ""
     note: str = ""
     doubts: tuple[str, ...] = ()
+    earned_anyway: float = 0.0
 
     def __post_init__(self) -> None:
         self.message = clean(self.message)

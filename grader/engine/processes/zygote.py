@@ -97,19 +97,32 @@ class Zygote:
 
     def _fork(self, request: dict[str, Any], sockets: list[socket.socket]) -> None:
         is_stage = request["run"].endswith("stage")
-        own_namespace = self.system is not None and not is_stage
-        if own_namespace:
-            linux.unshare(linux.CLONE_NEWPID)
-        child = os.fork()
-        if child == 0:
-            (self._become_stage if is_stage else self._become)(request, sockets)
-        if own_namespace:
-            linux.setns(self.system.pid_namespace, linux.CLONE_NEWPID)
         report, *channels = sockets
-        self.reports[child] = report
-        self.children[request["name"]] = child
+        try:
+            child = self._new_process(own_namespace=self.system is not None and not is_stage)
+        except OSError as error:  # the system has no room for one more: another time it may
+            _report(report, {"failed": str(error)})
+            report.close()
+        else:
+            if child == 0:
+                (self._become_stage if is_stage else self._become)(request, sockets)
+            self.reports[child] = report
+            self.children[request["name"]] = child
         for channel in channels:
             channel.close()
+
+    def _new_process(self, own_namespace: bool) -> int:
+        """Fork, if need be into a process namespace of its own; return what `os.fork` does."""
+        if not own_namespace:
+            return os.fork()
+        child = -1
+        linux.unshare(linux.CLONE_NEWPID)
+        try:
+            child = os.fork()
+        finally:
+            if child:
+                linux.setns(self.system.pid_namespace, linux.CLONE_NEWPID)
+        return child
 
     def _become(self, request: dict[str, Any], sockets: list[socket.socket]) -> None:
         """Be the worker or the judge; never returns."""
@@ -166,8 +179,7 @@ class Zygote:
                 os.makedirs(self._scratch(os.getpid()))
                 os.chdir(self._scratch(os.getpid()))
         except BaseException as error:
-            with contextlib.suppress(OSError):
-                report.send(json.dumps({"failed": str(error)}).encode() + b"\n")
+            _report(report, {"failed": str(error)})
             os._exit(_FAILED)
 
     def _scratch(self, child: int) -> str:
@@ -195,10 +207,14 @@ class Zygote:
                     with contextlib.suppress(ProcessLookupError, PermissionError):
                         os.killpg(child, signal.SIGKILL)
                     shutil.rmtree(self._scratch(child), ignore_errors=True)
-                with contextlib.suppress(OSError):
-                    ended = os.waitstatus_to_exitcode(status)
-                    report.send(json.dumps({"ended": ended}).encode() + b"\n")
+                _report(report, {"ended": os.waitstatus_to_exitcode(status)})
                 report.close()
+
+
+def _report(report: socket.socket, news: dict[str, Any]) -> None:
+    """Tell the engine, if it still listens, what has become of a child."""
+    with contextlib.suppress(OSError):
+        report.send(json.dumps(news).encode() + b"\n")
 
 
 def main() -> None:

@@ -173,6 +173,15 @@ BREAKS = {
     ),
     "endless loop in the cell": ("while True:\n    pass", "longer than"),
     "endless loop in the function": ("def cost(X, y, w):\n    while True:\n        pass", "longer"),
+    "a name that is no text": (
+        """\
+import ctypes
+def cost(X, y, w):
+    ctypes.CDLL(None).prctl(15, b"\\xff) R 1\\r\\n", 0, 0, 0)
+    while True:
+        pass""",
+        "longer than",
+    ),
     "loop that swallows interrupts": (
         """\
 import signal

@@ -45,6 +45,25 @@ def work():
     assert "longer than 0.5 seconds" in result.message
 
 
+def test_children_that_leave_no_trace_count(engine):
+    source = """\
+import os, signal, time
+def work():
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while True:
+        if os.fork() == 0:
+            begin = time.process_time()
+            while time.process_time() < begin + 0.03:
+                pass
+            os._exit(0)
+        try:
+            os.wait()
+        except ChildProcessError:
+            pass"""
+    result = engine.judge(TASK, {"task": source}, Limits(cell_seconds=0.5, patience=10))[0]
+    assert "longer than 0.5 seconds" in result.message
+
+
 def test_who_gets_no_time_is_tried_once_more_alone(engine, monkeypatch):
     within_time, tries = _Round._within_time, []
 

@@ -4,9 +4,9 @@ It returns something true, or prints it nowhere and returns at all, if it got th
 in braces are paths and ports that exist outside.
 """
 
-from grader.engine.containment.system_calls import ALLOWED, CLONE, MMAP, SOCKETPAIR
+from grader.engine.containment.system_calls import ALLOWED, CLONE, MMAP, PRLIMIT, SOCKETPAIR
 
-ALLOWED_NUMBERS = sorted(n for n, _ in (*ALLOWED.values(), CLONE, MMAP, SOCKETPAIR))
+ALLOWED_NUMBERS = sorted(n for n, _ in (*ALLOWED.values(), CLONE, MMAP, PRLIMIT, SOCKETPAIR))
 
 REACHES = {
     "read the gradebook": "return open('{secret}').read()",
@@ -44,6 +44,17 @@ REACHES = {
     "signal everybody": "return any(_is_there(pid) for pid in range(2, 2000))",
     "trace": "return call(101, 0, os.getpid(), 0, 0) == 0",
     "read other memory": "return call(310, 1, 0, 0, 0, 0, 0) == 0",
+    "set a limit": (
+        "from resource import RLIMIT_CPU, setrlimit\nreturn setrlimit(RLIMIT_CPU, (1, 1)) is None"
+    ),
+    "set a limit by an older call": "return call(160, 0, (ctypes.c_ulong * 2)(1, 1)) == 0",
+    "set a limit by number": "return call(302, 0, 0, (ctypes.c_ulong * 2)(1, 1), None) == 0",
+    "set a limit kept far up": (
+        "at = libc.mmap\nat.restype = ctypes.c_void_p\n"
+        "at = at(ctypes.c_void_p(1 << 40), 4096, 3, 0x22, -1, 0)\n"
+        "(ctypes.c_ulong * 2).from_address(at)[:] = 1, 1\n"
+        "return at == 1 << 40 and call(302, 0, 0, ctypes.c_void_p(at), None) == 0"
+    ),
     "new user namespace": "return call(272, 0x10000000) == 0",
     "clone into a namespace": "return call(56, 0x10000000 | 17, 0, 0, 0, 0) >= 0",
     "clone3": "return call(435, b'\\0' * 88, 88) >= 0 or ctypes.get_errno() != 38",

@@ -64,6 +64,11 @@ def test_honest_attempt_would_be_seen(outside):
     assert result.points == 1
 
 
+def test_limits_can_be_read(engine):
+    body = "__import__('resource').getrlimit(7)[0] == 256"  # descriptors
+    assert judged(engine, f"def reached():\n    return {body}") == 1
+
+
 def test_a_course_in_tmp_can_be_read_and_files_can_be_written():
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
         os.chmod(folder, 0o755)

@@ -57,6 +57,35 @@ def test_error_names_type_and_line(engine):
     assert "ZeroDivisionError in line 3" in result.message
 
 
+OWN = """\
+class Own(ArithmeticError):
+    def __new__(cls, a, b):
+        return super().__new__(cls)
+    def __init__(self, a, b):
+        pass"""
+RAISES = {
+    "a group": ("ExceptionGroup('two', [ValueError(1), KeyError(2)])", "ExceptionGroup"),
+    "one of the author's that asks for more": ("Own(1, 2)", "Own"),
+}
+
+
+@pytest.mark.parametrize("name", RAISES)
+@pytest.mark.parametrize("where", ["half = 0\nraise {}", "def one():\n    raise {}"])
+def test_any_error_is_told(engine, name, where):
+    task = exercise("def one():\n    return 1", "assert one() == 1", setup=OWN)
+    source, kind = RAISES[name]
+    result = engine.judge(task, {"task": where.format(source)})[0]
+    assert (result.points, result.status) == (0, "error")
+    assert result.message.startswith(f"The answer stopped with {kind} in line 2")
+
+
+def test_an_error_is_caught_as_what_it_can_be(engine):
+    test = "try:\n    fail()\nexcept ArithmeticError:\n    pass\nelse:\n    assert 0"
+    task = exercise("def fail():\n    raise Own(1, 2)", test, setup=OWN)
+    result = engine.judge(task, reference(task))[0]
+    assert (result.points, result.note) == (1, "")
+
+
 def test_syntax_error_is_reported_as_the_cells(engine):
     result = engine.judge(TINY, {"cost": "def cost(X, y, w:\n    pass", "slope": SLOPE})[0]
     assert result.status == "error"

@@ -3,6 +3,8 @@
 import pytest
 
 from grader.engine.limits import Limits
+from grader.engine.rounds import TooBusy, _Round
+from tests.grader.engine.attacks import SEND
 from tests.grader.engine.notebooks import answer, assignment, check, given, reference
 
 SETUP = given(
@@ -73,8 +75,8 @@ def test_what_was_tried_costs_nobody_points(course_engine):
 @pytest.mark.parametrize(
     "trick",
     [
-        "count.append(1)\n        if len(count) > 40: os._exit(0)",
-        "count.append(1)\n        while len(count) > 40: pass",
+        "count.append(1)\n        if len(count) > 20: os._exit(0)",
+        "count.append(1)\n        while len(count) > 20: pass",
     ],
     ids=["ends its process", "runs on for ever"],
 )
@@ -82,6 +84,53 @@ def test_an_answer_that_fights_the_search_keeps_its_verdict(course_engine, trick
     path, _ = judge(course_engine, LOOP.format("len(steps) - 1", trick), cell_seconds=15.0)
     assert (path.points, path.status) == (0, "failed")
     assert "you got [1, 3, 0]" in path.message
+    assert "One small change" not in path.message  # it has fought
+
+
+TRICKS = {
+    "stays where no alarm reaches it": "sum(range(10**12))",
+    "takes more memory than it may": "hold()",
+    "sends what cannot be read": "send(b'\\xff' * 1000)",
+}
+HELPERS = f"""\
+{SEND}
+def hold():
+    os.fork(), os.fork()
+    held = bytearray(b"x") * (200 << 20)
+    while True:
+        sum(range(10**12))
+"""
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_a_search_that_ends_badly_costs_nobody_anything(course_engine, trick):
+    wrong = f"count.append(1)\n        if len(count) > 20: {TRICKS[trick]}"
+    answers = {
+        "path": HELPERS + LOOP.format("len(steps) - 1", wrong),
+        "number": "def number():\n    return 0",
+    }
+    limits = Limits(search_seconds=10.0, cell_seconds=4.0, memory_mb=300)
+    path, number = course_engine.judge(TASK, answers, limits)
+    assert (path.points, path.status) == (0, "failed")
+    assert "you got [1, 3, 0]" in path.message
+    assert "One small change" not in path.message
+    assert (number.points, number.message) == (5, "")
+
+
+def test_a_search_for_which_there_is_no_time_costs_no_second_round(course_engine, monkeypatch):
+    within_time, tries = _Round._within_time, []
+
+    def busy_when_all_is_judged(self):
+        if self._submission.decided:
+            tries.append(1)
+            raise TooBusy(self._place, 1.0)
+        return within_time(self)
+
+    monkeypatch.setattr(_Round, "_within_time", busy_when_all_is_judged)
+    wrong = "count.append(1)\n        if len(count) > 20: sum(range(10**12))"
+    path, _ = judge(course_engine, LOOP.format("len(steps) - 1", wrong))
+    assert "you got [1, 3, 0]" in path.message
+    assert tries == [1]
 
 
 def test_without_time_there_is_no_search(course_engine):

@@ -49,6 +49,24 @@ def test_no_points_by_changing_what_is_expected(engine):
     assert "changes" in result.message
 
 
+def test_points_in_part_are_not_earned_by_changing_what_is_expected_either(engine):
+    task = assignment(
+        given("import numpy as np"),
+        answer("double", "def double(X):\n    return 2 * X"),
+        check(
+            "double",
+            1,
+            5,
+            "X = np.arange(3.0)\nout = double(X)\n(len(out) == 3) + 4 * np.allclose(out, 2 * X)",
+        ),
+    )
+    assert engine.judge(task, reference(task))[0].points == 5
+    changing = "def double(X):\n    X[:] = 0\n    return X.copy()"
+    result = engine.judge(task, {"double": changing})[0]
+    assert (result.points, result.status) == (1, "failed")
+    assert "changes" in result.message
+
+
 def test_harmless_change_of_the_input_costs_nothing(engine):
     task = exercise("def total(X):\n    return X.sum()", "assert total(np.arange(3.0)) == 3")
     changing = "def total(X):\n    X += 1\n    return X.sum() - len(X)"
@@ -93,22 +111,54 @@ def f():
     assert (result.points, result.note) == (0, "")
 
 
+# What the author returns, what else passes for nothing, and the check.
+IN_A_DICT = "assert np.allclose(total(X)['w'], [1, 2, 3])"
+IN_ALL = "assert all(np.allclose(part, 3.0) for part in total(X))"
+AS_NUMBERS = "np.testing.assert_allclose(total(X), 3.0)"
+AS_COLUMN = "assert (total(X) == pd.Series([1.0, 2.0])).all()"
+AS_FRAME = "assert (total(X) == pd.DataFrame({'a': [1.0, 2.0]})).all().all()"
+MISSING = "pd.Series([pd.NA] * 2, dtype='Float64')"
 NOTHING = {
-    "an empty array": "def total(X):\n    return np.array([])",
-    "a masked array": "def total(X):\n    return np.ma.masked_all(3)",
-    "an empty array within": "def total(X):\n    return [np.zeros((0, 1))]",
+    "an empty array": ("[3.0]", "np.array([])", AS_NUMBERS),
+    "a masked array": ("[3.0]", "np.ma.masked_all(3)", AS_NUMBERS),
+    "an empty array within": ("[np.array(3.0)]", "[np.zeros((0, 1))]", IN_ALL),
+    "an empty array among many": (
+        "[np.array(3.0)] * 200",
+        "[np.array(3.0)] * 199 + [np.array([])]",
+        IN_ALL,
+    ),
+    "an empty array in an array": (
+        "[np.array(3.0)]",
+        "np.array([np.zeros(0), None], dtype=object)[:1]",
+        IN_ALL,
+    ),
+    "an empty array in a dict": ("{'w': X[:, 0] + 1}", "{'w': np.zeros((0, 3))}", IN_A_DICT),
+    "missing numbers": ("pd.Series([1.0, 2.0])", MISSING, AS_COLUMN),
+    "a frame of missing numbers": (
+        "pd.DataFrame({'a': [1.0, 2.0]})",
+        f"pd.DataFrame({{'a': {MISSING}}})",
+        AS_FRAME,
+    ),
 }
 
 
 @pytest.mark.parametrize("name", NOTHING)
 def test_comparisons_that_hold_for_nothing_earn_nothing(engine, name):
-    test = "np.testing.assert_allclose(total(X), 3.0)"
-    if "within" in name:
-        test = "assert all(np.allclose(part, 3.0) for part in total(X))"
-    task = exercise("def total(X):\n    return [np.array(3.0)]", test, setup=SETUP)
-    result = engine.judge(task, {"task": NOTHING[name]})[0]
+    right, nothing, test = NOTHING[name]
+    total = "import pandas as pd\ndef total(X):\n    return {}".format
+    task = exercise(total(right), f"import pandas as pd\n{test}", setup=SETUP)
+    assert engine.judge(task, reference(task))[0].points == 1
+    result = engine.judge(task, {"task": total(nothing)})[0]
     assert result.points == 0
-    assert "empty or masked" in result.message
+    assert "empty, masked or missing" in result.message
+
+
+def test_what_is_missing_may_be_missing_in_another_way(engine):
+    test = "assert tidy(frame).shape == (2, 1)"
+    setup = "import pandas as pd\nframe = pd.DataFrame({'a': [1.0, None]})"
+    task = exercise("def tidy(frame):\n    return frame.copy()", test, setup=setup)
+    other = "def tidy(frame):\n    return frame.convert_dtypes()"
+    assert engine.judge(task, {"task": other})[0].points == 1
 
 
 def test_an_empty_array_is_right_where_the_author_has_nothing_either(engine):

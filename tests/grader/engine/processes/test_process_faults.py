@@ -1,5 +1,6 @@
 """What is not the learner's fault costs the learner nothing."""
 
+import json
 import os
 import signal
 import subprocess
@@ -98,6 +99,18 @@ def test_killed_warm_process_is_an_error_of_ours_and_replaced(own_engine, which)
     assert isinstance(results[0], EngineError)
     assert [r.points for r in own_engine.judge(TINY, reference(TINY))] == [5, 5]
     assert not any(map(runs, processes))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another process's limits can be set")
+def test_a_process_that_the_system_refuses_is_an_error_of_ours_and_ends_nothing():
+    script = Path(__file__).parent / "without_room.py"
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    before, *meanwhile, after, unstaged = told["told"]
+    assert (before, after, unstaged) == ([5, 5], [5, 5], [1])
+    assert all("could not be started and contained: [Errno 11]" in error for error in meanwhile)
+    assert told["survived"]
 
 
 def test_many_side_by_side(engine):
