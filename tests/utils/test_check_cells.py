@@ -255,3 +255,21 @@ def test_what_has_no_parts_is_named():
     part = ["expect(f(1)[0], 3, 'a part')", "expect(f(2)[0], 3, 'a part')"]
     said = answering("return {1: 3}.values()").message(*part)
     assert "gives a dict_values that has no parts by number or name" in said
+
+
+ODD_VALUES = {
+    "positions for texts": "return np.argsort(['b', 'c'])",
+    "a matrix": "return np.asmatrix([[1.0, 2.0]])",
+    "a list in itself": "x = []\n    x.append(x)\n    return x",
+    "arrays in an array": "return np.array([np.ones(2), np.ones(3)], dtype=object)",
+    "a number without end": "return 10**400",
+}
+
+
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
+@pytest.mark.parametrize("body", ODD_VALUES.values(), ids=ODD_VALUES)
+@pytest.mark.parametrize("expected", ["np.array(['b', 'c'])", "np.array([1.0, 3.0])", "['b']", "7"])
+def test_a_value_of_any_kind_is_compared_without_an_error(body, expected):
+    lines = [f"expect(f({n}), {expected}, 'a')" for n in (1, 2)]
+    said = answering(body).message(*lines)
+    assert said.startswith("f(1): ") and "stopped" not in said and "2 of 2" in said

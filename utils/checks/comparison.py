@@ -30,7 +30,15 @@ def difference(actual, expected, rtol, atol):
     rtol, atol : float
         Tolerances for numbers.
     """
-    found = _difference(actual, expected, rtol, atol)
+    try:
+        found = _difference(actual, expected, rtol, atol)
+    except (
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        RecursionError,
+    ):  # no fault of the answer's code
+        return f"you got {_kind(actual)}, which cannot be compared with {show(expected)}."
     return found + NO_RETURN if found and actual is None else found
 
 
@@ -109,9 +117,11 @@ def _arrays(actual, expected, rtol, atol):
         return _wrong_type(actual, "a Series")
     if not isinstance(actual, (np.ndarray, pd.Series, pd.Index)):
         return _wrong_type(actual, f"an array of shape {np.shape(expected)}")
-    actual, expected = np.asarray(actual), np.asarray(expected)
     if actual.shape != expected.shape:
-        return _wrong_shape(actual, expected)
+        return _wrong_shape(np.asarray(actual), np.asarray(expected))
+    if isinstance(expected, pd.Series) and not actual.index.equals(expected.index):
+        return _wrong_labels(actual.index.tolist(), expected.index.tolist())
+    actual, expected = np.asarray(actual), np.asarray(expected)
     if not _numeric(expected) or not _numeric(actual):
         wrong = ~_equal_items(actual, expected)
     elif expected.dtype == bool and actual.dtype != bool:
@@ -140,7 +150,7 @@ def _frames(actual, expected, rtol, atol):
     if len(actual) != len(expected):
         return f"you got {len(actual)} rows, expected {len(expected)}."
     if not actual.index.equals(expected.index):
-        return "the rows have another index than expected: keep the index of the input."
+        return _wrong_labels(actual.index.tolist(), expected.index.tolist())
     for name in expected.columns:
         found = _arrays(actual[name].to_numpy(), expected[name].to_numpy(), rtol, atol)
         if found:
@@ -199,19 +209,37 @@ def _wrong_shape(actual, expected):
     return text
 
 
+def _wrong_labels(actual, expected):
+    """Compare the labels of as many rows."""
+    if len(expected) <= 12:
+        text = f"the rows have the labels {show(actual)}, expected {show(expected)}."
+    else:
+        pairs = enumerate(zip(actual, expected, strict=True))
+        row = next((n for n, (one, other) in pairs if one != other), 0)
+        text = f"row {row} has the label {show(actual[row])}, expected {show(expected[row])}."
+    if sorted(map(repr, actual)) == sorted(map(repr, expected)):
+        text += " The labels are right, but in another order."
+    return text
+
+
 def _not_finite(actual, expected):
     """Explain nan and infinity where a number was due."""
+    if not (_numeric(actual) and _numeric(expected)):
+        return ""
     for test, name, origin in (
         (np.isnan, "nan", "0/0, inf - inf, the logarithm of a negative number or a missing value"),
         (np.isinf, "inf", "a division by 0, the logarithm of 0 or a number that grew too large"),
     ):
-        if _numeric(np.asarray(actual)) and (test(actual) & ~test(expected)).any():
+        if (test(actual) & ~test(expected)).any():
             return f" {name} comes from {origin}, if you did not write it yourself."
     return ""
 
 
 def _close(actual, expected, rtol, atol):
-    return bool(np.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True))
+    try:
+        return bool(np.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True))
+    except (OverflowError, TypeError):  # whole numbers that no float can hold, fractions
+        return actual == expected
 
 
 def _numeric(array):
