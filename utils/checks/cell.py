@@ -14,6 +14,7 @@ from utils.checks.mistakes import named, record
 from utils.checks.relations import relation
 from utils.checks.repairs import aside, defaults, find, unused
 from utils.checks.seen import Seen
+from utils.checks.unusable import unusable
 
 _running = []  # the check cell that is open
 _trying = []  # the check cell on whose behalf changed answers are tried
@@ -160,7 +161,7 @@ class Cell:
         )
         shown = _public_kind(error)
         seen.hidden_problem = f"On a hidden check the answer stopped with {shown}{where}{quoted}"
-        called = _called(node.args[0], kind, said) if node and in_check else ""
+        called = unusable(node.args[0], error, said) if node and in_check else ""
 
         def explanation(call, quoting):
             if in_check and kind == "NameError":
@@ -288,18 +289,6 @@ class Cell:
 def running():
     """Return the check cell that is open, or None."""
     return _running[-1] if _running else None
-
-
-def _called(node, kind, said):
-    """Return the call of which a check takes a part, as text; empty if it takes none."""
-    part = next((one for one in ast.walk(node) if isinstance(one, ast.Subscript)), None)
-    asked_for = []
-    while isinstance(part, ast.Subscript):
-        asked_for.append(ast.unparse(part.slice))
-        part = part.value
-    # A key that the check does not ask for is missing somewhere inside the call.
-    is_inside = kind == "KeyError" and said not in asked_for
-    return ast.unparse(part) if part and not is_inside else ""
 
 
 def _public_kind(error):
