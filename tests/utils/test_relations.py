@@ -248,5 +248,34 @@ def test_an_input_that_the_check_cell_makes_is_watched_from_the_first_call_on():
     assert "The answer changes `h`, which it is given" in said
     said = Notebook("def f(h):\n    return h * 3").message(*lines)
     assert "changes" not in said
-    lines.insert(1, "h[0, 0] = 5.0")  # the check's own affair
+    lines = ["h = np.ones(2)", "for k in (0, 1):\n        h[k] += 1\n        expect(f(h), k, 'a')"]
+    assert "changes" not in Notebook("def f(h):\n    return h * 3").message(*lines)
+    assert "changes" not in Notebook("h = np.ones(2)\ndef f(h):\n    return 3").message(*lines[1:])
+    lines = ["for k in (0, 1): expect(f(h, k), k, 'a')"]
+    said = Notebook("h = np.ones(2)\ndef f(h, k):\n    h[k] = 5\n    return 3").message(*lines)
+    assert "The answer changes `h`, which it is given" in said
+
+
+@pytest.mark.parametrize(
+    ("makes", "body", "words"),
+    [
+        ("h = np.array([1.0, 2.0])", "return h", "What came in as `h` comes out unchanged."),
+        ("h = np.random.default_rng(0).normal(size=3)", "return h", "`h` comes out: if you"),
+        (
+            "h = np.random.default_rng(0).normal(size=3)",
+            "h /= 9\n    return h",
+            "`h` comes out: if",
+        ),
+        ("h = list('abc')", "h.reverse()\n    return h", "`h` comes out: if you change it, work"),
+        ("h = pd.DataFrame({'a': [1, 2]})", "h['a'] = 5\n    return h", "`h` comes out: if"),
+    ],
+)
+def test_what_comes_in_and_out_is_unchanged_where_that_is_known(makes, body, words):
+    said = Notebook(f"def f(h):\n    {body}").message(makes, "expect(f(h), h * 2, 'a')")
+    assert words in said
+
+
+def test_what_the_check_changes_itself_is_its_own_affair():
+    lines = ["h = np.array([[1.0, -2.0]])", "expect(f(h), np.array([[2.0, -4.0]]), 'a')"]
+    lines.insert(1, "h[0, 0] = 5.0")
     assert "changes" not in Notebook("def f(h):\n    return h * 3").message(*lines)

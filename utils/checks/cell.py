@@ -141,9 +141,9 @@ class Cell:
         actual, expected : object
         """
         arguments = arguments_of(node.args[0], self.block.names) if node else []
-        self._inputs.look(self.block.statement(line), [name for name, _ in arguments])
+        kept = self._inputs.look(self.block.statement(line), [name for name, _ in arguments])
         place = self._place(line)
-        seen = Seen(place, line, call, why, difference, "", actual, expected, arguments)
+        seen = Seen(place, line, call, why, difference, "", actual, expected, arguments, kept)
         self._seen.append(seen)
 
     def _stopped(self, error, line, in_check):

@@ -12,6 +12,8 @@ def of_arguments(one):
     """Look for what came in among what comes out."""
     for name, value in one.arguments:
         if is_collection(value) and same(one.actual, value):
+            if name.isidentifier() and name not in one.kept:  # then it may be another by now
+                return f"What came in as `{name}` comes out: if you change it, work on a copy."
             return f"What came in as `{name}` comes out unchanged."
     return ""
 
