@@ -154,6 +154,8 @@ def test_a_kernel_interrupt_passes_through():
 
 PRACTICE = [
     ("def f(x):\n    raise NotImplementedError", "Not attempted yet"),
+    ("def f(x):\n    raise NotImplementedError('not attempted yet: …')", "Not attempted yet"),
+    ("def f(x):\n    return pd.Index([x, 2]).shift(1)", "NotImplementedError: "),
     ("", "`f` does not exist so far"),
     ("def f(x):\n    return 2 * x", "Right."),
     ("def f(x):\n    return 3 * x", "you got 9, expected 6"),
@@ -178,6 +180,8 @@ def test_a_name_that_an_earlier_line_should_have_made_is_no_open_exercise(capsys
 def test_an_open_exercise_stops_an_assignments_cell_as_what_it_is():
     with pytest.raises(NotImplementedError):
         answering("raise NotImplementedError").message(*TWO)
+    said = answering("return pd.Index([x, 2]).shift(1)").message(*TWO)
+    assert "the answer stopped in line 4" in said and "2 of 2 checks here fail" in said
 
 
 def test_marks_do_not_hang_on_the_last_bits():

@@ -7,7 +7,7 @@ import time
 from contextlib import nullcontext
 
 from utils.checks.block import Block, full_text, own_line
-from utils.checks.errors import BLUE, GREEN, OPEN, PLAIN, RED, CheckFailed, colored
+from utils.checks.errors import BLUE, GREEN, OPEN, PLAIN, RED, CheckFailed, colored, is_placeholder
 from utils.checks.explanations import explain, explain_result
 from utils.checks.inputs import Inputs, arguments_of
 from utils.checks.mistakes import named, record
@@ -64,7 +64,7 @@ class Checks:
 
     def is_open(self, error, in_check):
         """Return whether an exception means that there is no answer yet."""
-        return isinstance(error, NotImplementedError)
+        return is_placeholder(error)
 
 
 class Practice(Checks):
@@ -73,7 +73,7 @@ class Practice(Checks):
     def say(self, failure):
         if isinstance(failure, NameError):
             print(f"{BLUE}Not attempted yet:{PLAIN} `{failure.name}` does not exist so far.")
-        elif isinstance(failure, NotImplementedError):
+        elif failure is not None and is_placeholder(failure):
             print("\n".join(colored(OPEN, BLUE)))
         elif failure is not None:
             print("\n".join(colored(str(failure), RED)))
