@@ -93,8 +93,13 @@ CASES = [
     ("return x.argmax()", LARGEST, "The position comes out"),
     ("return x.max()", PLACE, "The value comes out"),
     ("return 0", LARGEST[:1], ""),  # a single one may agree by chance
-    ("return x.sum() / 3.1", LARGEST, "is no value of the array that"),
-    ("return 0.0", NUMBERS, "Every call gives the same"),  # more than rounded
+    ("return x.sum() / 3.1", LARGEST, "expected stands in the array that comes in,"),
+    ("return x.max() / 4", LARGEST, "4 times too small."),  # says more than where it stands
+    ("return 0.0", NUMBERS, "The calls here all give the same"),  # more than rounded
+    ("return x[1]", ["expect(f(x), 2.5, 'a')"], ""),  # one whole number may be anything
+    ("return x[0] < 0", ["expect(f(x), True, 'a')", "expect(f(y), True, 'b')"], ""),
+    ("return x[0] > 3", ["expect(f(x), False, 'a')", "expect(f(y), True, 'b')"],
+     "True and False are exchanged"),
     ("return np.array([0.0, 0.0, 0.0])", ["expect(f(x), np.array([0.2, 0.1, 0.4]), 'a')"], ""),
     ("return len(x) * SEVERAL[len(x)]", SUMS, "the number of rows"),
     ("return (len(x) + 2) * SEVERAL[len(x)]", SUMS, "for one factor, here 5.0, 4.0:"),
@@ -177,10 +182,12 @@ def test_results_in_the_wrong_order_show_in_pairs_and_in_parts():
 
 def test_calls_that_all_give_the_same_are_told():
     lines = ["expect(f(3, 1), 3, 'a')", "expect(f(3, 2), 6, 'b')", "expect(f(5, 2), 10, 'c')"]
-    assert "Every call gives the same" in Notebook("def f(a, k):\n    return 4").message(*lines)
-    assert "Every call" not in Notebook("def f(a, k):\n    return a").message(*lines)
+    assert "The calls here all give the same" in Notebook("def f(a, k):\n    return 4").message(
+        *lines
+    )
+    assert "The calls" not in Notebook("def f(a, k):\n    return a").message(*lines)
     lines = ["expect(f(3, 1) > 2, True, 'a')", "expect(f(3, 2) > 9, False, 'b')"]
-    assert "Every call" not in Notebook("def f(a, k):\n    return 1 / a").message(*lines)
+    assert "The calls" not in Notebook("def f(a, k):\n    return 1 / a").message(*lines)
 
 
 def test_a_change_is_seen_beside_a_copy_and_in_arrays_that_are_made_together():

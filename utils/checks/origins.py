@@ -58,7 +58,7 @@ def of_missing(one):
 
 
 def of_entries(wrong):
-    """Look for values that should be taken from what came in, and are not.
+    """Look for values that stand in what came in, where what comes out does not.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def of_entries(wrong):
         return ""
     names = set.intersection(*taken_from)
     where = f"`{names.pop()}`" if len(names) == 1 else "the array that comes in"
-    return f"What comes out is no value of {where}, and should be one of them."
+    return f"What is expected stands in {where}, and what comes out does not."
 
 
 def _taken_from(one):

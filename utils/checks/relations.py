@@ -89,13 +89,14 @@ def _of_all(seen):
         found = set(map(family, wrong))
         if len(found) == 1 and "" not in found and not (family is of_order and _is_thin(wrong)):
             return found.pop()
-    for relate in (of_positions, of_entries, of_single_numbers):
+    for relate in (of_positions, of_single_numbers):
         if found := relate(wrong):
             return found
     if found := _of_one_part(seen, wrong):
         return found
     rows = set(map(of_rows, wrong))
-    return _of_numbers(seen) or (rows.pop() if len(rows) == 1 else "")
+    # That what is expected stands in what came in may be chance: a law comes before it.
+    return _of_numbers(seen) or of_entries(wrong) or (rows.pop() if len(rows) == 1 else "")
 
 
 def _is_thin(wrong):
@@ -189,7 +190,7 @@ def _of_calls(seen):
     if len(values) < 2 or all(same(values[0].expected, one.expected) for one in values):
         return ""
     if _part_alike(values) and all(same(values[0].actual, one.actual) for one in values):
-        return "Every call gives the same, whatever comes in."
+        return "The calls here all give the same, though different things come in."
     return ""
 
 
