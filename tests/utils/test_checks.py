@@ -186,6 +186,8 @@ def test_quiz_options_are_explained(tables, capsys):
             check_choice("quiz.step", nonsense)
     with pytest.raises(NotAttempted):
         check_choice("quiz.step", None)
+    with pytest.raises(CheckFailed, match="fetch the course again"):
+        check_choice("elsewhere.step", "b")
 
 
 def test_jupyter_shows_an_open_exercise_as_one_line_and_other_errors_whole(tmp_path):

@@ -37,6 +37,7 @@ ERRORS = [
     ("return x[3]", "there is no entry 3"),
     ("return [1, 2][2]", "shorter than the index"),
     ("return frame['Area']", "no key or column Area"),
+    ("return frame[frame['area'] > 1]['area'][0]", "the label 0: a label is no position. For"),
     ("return frame.price", "no attribute or column `price`"),
     ("a = [3, 1].sort()\n    return a[0]", "A value is None here"),
     ("return [1, 2] - 1", "does not work between list and int"),

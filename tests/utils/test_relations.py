@@ -44,6 +44,8 @@ CASES = [
     ("return np.array([0.0, 1.0, 4.0, 1.5])", ARRAY, "right but the first"),
     ("return np.array([3.0, 1.0, 4.0, 0.0])", ARRAY, "right but the last"),
     ("return [3.0, 1.0, 4.0, 1.5]", ARRAY, "The values are right: make an array of them"),
+    ("return list(2 * x)", ["expect(f(x), pd.Series(2 * x), 'a')"], "make a Series of them"),
+    ("return 2 * x", ["expect(f(x), pd.Series(2 * x), 'a')"], "make a Series of them"),
     ("return np.array([3.0, 1.0, 4.0])", ARRAY, "1 value is missing at the end"),
     ("return np.array([3.0, 1.0, 4.0, 1.5, 9.0, 2.0])", ARRAY, "2 values too many at the end"),
     ("return [0.0, 3.0, 1.0, 4.0, 1.5]", ["expect(f(x), [3.0, 1.0, 4.0, 1.5], 'a')"],

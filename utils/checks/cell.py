@@ -218,7 +218,7 @@ class Cell:
         text : str
             The answer's code.
         passes : callable
-            Takes code; returns whether all checks of the exercise pass with it.
+            Takes compiled code; returns whether all checks of the exercise pass with it.
         seconds : float
             How long it may take.
         clock : callable

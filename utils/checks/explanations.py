@@ -131,6 +131,7 @@ _COMMON = [
     (r"ValueError: attempt to get argm(ax|in) of an empty sequence|ValueError: zero-size array",
      "The array is empty: nothing is left to take the largest or smallest of. Which selection lets nothing through?"),
     # pandas
+    (r"KeyError: (-?\d+)$", "No row, key or column has the label[[ {1}]]: a label is no position. For positions of a Series or frame there is `.iloc[…]`, or take `.to_numpy()` first."),
     (r"KeyError: ['\"]?(.*?)['\"]?$", "There is no [[key or column {1}|such key or column]]: print the keys (`.columns` of a frame) and compare."),
     (r"AttributeError: 'DataFrame' object has no attribute '(\w+)'",
      "A frame has no [[attribute or column `{1}`|such attribute or column]]: is the name spelt like the column?"),

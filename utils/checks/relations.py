@@ -11,6 +11,7 @@ import numpy as np
 
 from utils.checks.arithmetic import Numbers, law, together
 from utils.checks.arrangement import (
+    CHANGED_PLACES,
     of_order,
     of_parts,
     of_rows,
@@ -159,7 +160,7 @@ def _changed_places(seen):
             crossed = same(first.actual, second.expected) and same(second.actual, first.expected)
             exchanged.append(bool(first.problem) and crossed)
     if parts and exchanged and all(exchanged) and not _of_table(parts):
-        return "The two results have changed places: return them in the order of the docstring."
+        return CHANGED_PLACES
     return ""
 
 
