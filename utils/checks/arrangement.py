@@ -5,7 +5,7 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
-from utils.checks.comparison import plain
+from utils.checks.comparison import unwrapped
 from utils.checks.likeness import (
     as_numbers,
     close,
@@ -240,7 +240,7 @@ def of_truth(seen):
 
 def _truth(value):
     """Return True or False, or an array of them, as an array; None for all else."""
-    value = plain(value)
+    value = unwrapped(value)
     if isinstance(value, bool):
         return np.array([value])
     return value if isinstance(value, np.ndarray) and value.dtype == bool else None

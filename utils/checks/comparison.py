@@ -9,7 +9,7 @@ SEQUENCES = (list, tuple)
 NO_RETURN = " Did you forget `return`?"
 
 
-def plain(value):
+def unwrapped(value):
     """Turn tensors, and scalars wrapped in arrays without axes, into NumPy's own values."""
     if callable(getattr(value, "numpy", None)) and not isinstance(value, type):
         value = value.numpy()
@@ -43,7 +43,7 @@ def difference(actual, expected, rtol, atol):
 
 
 def _difference(actual, expected, rtol, atol):
-    actual, expected = plain(actual), plain(expected)
+    actual, expected = unwrapped(actual), unwrapped(expected)
     if expected is None:
         return "" if actual is None else f"you got {show(actual)}, expected None."
     if actual is None:
@@ -65,7 +65,7 @@ def show(value):
     if isinstance(value, float):
         return _show_number(value)
     if isinstance(value, SEQUENCES):
-        items = ", ".join(show(plain(item)) for item in value[:12])
+        items = ", ".join(show(unwrapped(item)) for item in value[:12])
         items += ", …" if len(value) > 12 else ""
         return f"[{items}]" if isinstance(value, list) else f"({items})"
     text = repr(value)
@@ -137,7 +137,7 @@ def _arrays(actual, expected, rtol, atol):
         place = at[0] if len(at) == 1 else at
         text = (
             f"{wrong.sum()} of {wrong.size} values are wrong. The first at [{place}]: "
-            f"you got {show(plain(actual[at]))}, expected {show(plain(expected[at]))}."
+            f"you got {show(unwrapped(actual[at]))}, expected {show(unwrapped(expected[at]))}."
         )
     return text + _not_finite(actual, expected)
 

@@ -2,6 +2,8 @@
 
 import sys
 
+from utils.checks.block import full_text
+
 RED, GREEN, BLUE, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[34m", "\x1b[0m"
 BOLD = "\x1b[1m"  # for errors: JupyterLab shows them on pink or dark red, where colors are faint
 
@@ -68,7 +70,8 @@ def is_placeholder(error):
     """Return whether an exception is an open exercise's: libraries raise its kind, too."""
     if not isinstance(error, NotImplementedError):
         return False
-    return not str(error) or str(error).lower().startswith(_PLACEHOLDERS)
+    text = full_text(error)
+    return not text or text.lower().startswith(_PLACEHOLDERS)
 
 
 def show_placeholders_quietly():

@@ -122,7 +122,7 @@ def of_report(report: dict[str, Any], secret: bool, quoted: bool = True) -> Verd
     kind, text = report["kind"], report["text"]
     quoted = quoted and not secret
     is_open = kind == "NotImplementedError" or "NotImplementedError" in report.get("bases", ())
-    if is_open and _is_placeholder(text):
+    if is_open and _is_placeholder(report.get("said", text)):
         return Verdict(0.0, "not attempted", text if quoted else "")
     if kind == "MemoryError":
         return Verdict(0.0, "error", "The answer needed more memory than a submission may use.")
