@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-__all__ = ["FeedbackLoop", "gini", "top_share"]
+__all__ = ["FeedbackLoop", "gini"]
 
 
 @dataclass
@@ -126,22 +126,3 @@ def gini(views):
     n = len(ordered)
     ranks = np.arange(1, n + 1)
     return float((2 * ranks - n - 1) @ ordered / (n * ordered.sum()))
-
-
-def top_share(views, share=0.1):
-    """Return what share of all views goes to the most viewed films.
-
-    Parameters
-    ----------
-    views : array_like, shape (n,)
-        Above 0 in all.
-    share : float
-        Which share of the films counts as the top, rounded, at least one film.
-
-    Returns
-    -------
-    float
-    """
-    ordered = np.sort(np.asarray(views, dtype=float))[::-1]
-    top = max(round(share * len(ordered)), 1)
-    return float(ordered[:top].sum() / ordered.sum())

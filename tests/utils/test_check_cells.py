@@ -154,6 +154,8 @@ def test_a_kernel_interrupt_passes_through():
 
 PRACTICE = [
     ("def f(x):\n    raise NotImplementedError", "Not attempted yet"),
+    ("def f(x):\n    raise NotImplementedError('not attempted yet: …')", "Not attempted yet"),
+    ("def f(x):\n    return pd.Index([x, 2]).shift(1)", "NotImplementedError: "),
     ("", "`f` does not exist so far"),
     ("def f(x):\n    return 2 * x", "Right."),
     ("def f(x):\n    return 3 * x", "you got 9, expected 6"),
@@ -178,6 +180,8 @@ def test_a_name_that_an_earlier_line_should_have_made_is_no_open_exercise(capsys
 def test_an_open_exercise_stops_an_assignments_cell_as_what_it_is():
     with pytest.raises(NotImplementedError):
         answering("raise NotImplementedError").message(*TWO)
+    said = answering("return pd.Index([x, 2]).shift(1)").message(*TWO)
+    assert "the answer stopped in line 4" in said and "2 of 2 checks here fail" in said
 
 
 def test_marks_do_not_hang_on_the_last_bits():
@@ -255,3 +259,21 @@ def test_what_has_no_parts_is_named():
     part = ["expect(f(1)[0], 3, 'a part')", "expect(f(2)[0], 3, 'a part')"]
     said = answering("return {1: 3}.values()").message(*part)
     assert "gives a dict_values that has no parts by number or name" in said
+
+
+ODD_VALUES = {
+    "positions for texts": "return np.argsort(['b', 'c'])",
+    "a matrix": "return np.asmatrix([[1.0, 2.0]])",
+    "a list in itself": "x = []\n    x.append(x)\n    return x",
+    "arrays in an array": "return np.array([np.ones(2), np.ones(3)], dtype=object)",
+    "a number without end": "return 10**400",
+}
+
+
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
+@pytest.mark.parametrize("body", ODD_VALUES.values(), ids=ODD_VALUES)
+@pytest.mark.parametrize("expected", ["np.array(['b', 'c'])", "np.array([1.0, 3.0])", "['b']", "7"])
+def test_a_value_of_any_kind_is_compared_without_an_error(body, expected):
+    lines = [f"expect(f({n}), {expected}, 'a')" for n in (1, 2)]
+    said = answering(body).message(*lines)
+    assert said.startswith("f(1): ") and "stopped" not in said and "2 of 2" in said

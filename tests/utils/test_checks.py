@@ -1,6 +1,7 @@
 """`expect` tells apart every way of being wrong, in words for a beginner."""
 
 import json
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -53,6 +54,10 @@ def test_equal_values_pass(actual, expected):
     expect(actual, expected, "they are equal")
 
 
+LOOP = []
+LOOP.append(LOOP)
+HOLDS_ARRAYS = np.empty(2, dtype=object)
+HOLDS_ARRAYS[0] = HOLDS_ARRAYS[1] = np.zeros(3)
 DIFFER = [
     (None, 2.5, "Did you forget `return`?"),
     (None, np.array([1]), "Did you forget `return`?"),
@@ -89,12 +94,39 @@ DIFFER = [
     (pd.DataFrame({"b": [0]}), pd.DataFrame({"a": [0]}), "columns ['b'], expected ['a']"),
     (pd.DataFrame({"a": [0, 1]}), pd.DataFrame({"a": [0]}), "2 rows, expected 1"),
     (pd.DataFrame({"a": [0]}), pd.DataFrame({"a": [1]}), "column 'a'"),
-    (pd.DataFrame({"a": [0]}, index=[7]), pd.DataFrame({"a": [0]}), "another index"),
+    (
+        pd.DataFrame({"a": [0]}, index=[7]),
+        pd.DataFrame({"a": [0]}),
+        "the rows have the labels [7], expected [0].",
+    ),
+    (
+        pd.Series([1, 2], index=["x", "y"]),
+        pd.Series([1, 2], index=["y", "x"]),
+        "['x', 'y'], expected ['y', 'x']. The labels are right, but in another order.",
+    ),
+    (
+        pd.Series(0, index=[*range(19), 7]),
+        pd.Series(0, index=range(20)),
+        "row 19 has the label 7, expected 19.",
+    ),
     ([0.0], pd.Series([0.0]), "expected a Series"),
     (
         np.array([1, 2]),
         (np.array([1, 2]), 3.0),
         "you got an array of shape (2,), expected 2 values",
+    ),
+    (np.array([3, 1]), np.array(["b", "c"]), "you got [3, 1], expected ['b', 'c']"),
+    (np.array([3, 1]), np.array([None, 2.0]), "you got [3, 1], expected [None, 2.0]"),
+    ([3, 1], ["b", "c"], "at [0], you got a whole number, 3; expected 'b'"),
+    (np.array([3, 1]), ["b", "c"], "you got [3, 1], expected ['b', 'c']"),
+    (pd.DataFrame({"a": [1.0]}), pd.DataFrame({"a": ["x"]}), "column 'a': you got [1.]"),
+    (pd.Series([3, 1]), pd.Series(["b", "c"]), "you got [3, 1], expected ['b', 'c']"),
+    (Decimal("0.5"), 2.5, "you got Decimal('0.5'), expected 2.5."),
+    (LOOP, [2.5], "you got a list, which cannot be compared with [2.5]."),
+    (
+        HOLDS_ARRAYS,
+        np.array(["b", "c"]),
+        "you got an array, which cannot be compared with ['b', 'c'].",
     ),
 ]
 
@@ -154,6 +186,8 @@ def test_quiz_options_are_explained(tables, capsys):
             check_choice("quiz.step", nonsense)
     with pytest.raises(NotAttempted):
         check_choice("quiz.step", None)
+    with pytest.raises(CheckFailed, match="fetch the course again"):
+        check_choice("elsewhere.step", "b")
 
 
 def test_jupyter_shows_an_open_exercise_as_one_line_and_other_errors_whole(tmp_path):

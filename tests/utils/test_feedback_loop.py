@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from utils.feedback_loop import FeedbackLoop, gini, top_share
+from utils.feedback_loop import FeedbackLoop, gini
 
 LIKING = np.random.default_rng(3).normal(3.5, 0.6, (12, 30))
 
@@ -52,8 +52,3 @@ def test_a_page_holds_different_films_even_when_few_are_left():
 def test_gini(views, expected):
     pairs = np.abs(np.subtract.outer(views, views)).mean() / (2 * np.mean(views))
     assert gini(views) == pytest.approx(expected) == pytest.approx(pairs)
-
-
-def test_the_top_share_counts_at_least_one_film():
-    assert top_share([1, 2, 5], 0.1) == 5 / 8
-    assert top_share([3, 1, 2, 4, 0, 0, 0, 0, 0, 0], 0.2) == 0.7

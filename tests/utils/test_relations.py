@@ -44,6 +44,8 @@ CASES = [
     ("return np.array([0.0, 1.0, 4.0, 1.5])", ARRAY, "right but the first"),
     ("return np.array([3.0, 1.0, 4.0, 0.0])", ARRAY, "right but the last"),
     ("return [3.0, 1.0, 4.0, 1.5]", ARRAY, "The values are right: make an array of them"),
+    ("return list(2 * x)", ["expect(f(x), pd.Series(2 * x), 'a')"], "make a Series of them"),
+    ("return 2 * x", ["expect(f(x), pd.Series(2 * x), 'a')"], "make a Series of them"),
     ("return np.array([3.0, 1.0, 4.0])", ARRAY, "1 value is missing at the end"),
     ("return np.array([3.0, 1.0, 4.0, 1.5, 9.0, 2.0])", ARRAY, "2 values too many at the end"),
     ("return [0.0, 3.0, 1.0, 4.0, 1.5]", ["expect(f(x), [3.0, 1.0, 4.0, 1.5], 'a')"],
@@ -93,8 +95,13 @@ CASES = [
     ("return x.argmax()", LARGEST, "The position comes out"),
     ("return x.max()", PLACE, "The value comes out"),
     ("return 0", LARGEST[:1], ""),  # a single one may agree by chance
-    ("return x.sum() / 3.1", LARGEST, "is no value of the array that"),
-    ("return 0.0", NUMBERS, "Every call gives the same"),  # more than rounded
+    ("return x.sum() / 3.1", LARGEST, "expected stands in the array that comes in,"),
+    ("return x.max() / 4", LARGEST, "4 times too small."),  # says more than where it stands
+    ("return 0.0", NUMBERS, "The calls here all give the same"),  # more than rounded
+    ("return x[1]", ["expect(f(x), 2.5, 'a')"], ""),  # one whole number may be anything
+    ("return x[0] < 0", ["expect(f(x), True, 'a')", "expect(f(y), True, 'b')"], ""),
+    ("return x[0] > 3", ["expect(f(x), False, 'a')", "expect(f(y), True, 'b')"],
+     "True and False are exchanged"),
     ("return np.array([0.0, 0.0, 0.0])", ["expect(f(x), np.array([0.2, 0.1, 0.4]), 'a')"], ""),
     ("return len(x) * SEVERAL[len(x)]", SUMS, "the number of rows"),
     ("return (len(x) + 2) * SEVERAL[len(x)]", SUMS, "for one factor, here 5.0, 4.0:"),
@@ -177,10 +184,12 @@ def test_results_in_the_wrong_order_show_in_pairs_and_in_parts():
 
 def test_calls_that_all_give_the_same_are_told():
     lines = ["expect(f(3, 1), 3, 'a')", "expect(f(3, 2), 6, 'b')", "expect(f(5, 2), 10, 'c')"]
-    assert "Every call gives the same" in Notebook("def f(a, k):\n    return 4").message(*lines)
-    assert "Every call" not in Notebook("def f(a, k):\n    return a").message(*lines)
+    assert "The calls here all give the same" in Notebook("def f(a, k):\n    return 4").message(
+        *lines
+    )
+    assert "The calls" not in Notebook("def f(a, k):\n    return a").message(*lines)
     lines = ["expect(f(3, 1) > 2, True, 'a')", "expect(f(3, 2) > 9, False, 'b')"]
-    assert "Every call" not in Notebook("def f(a, k):\n    return 1 / a").message(*lines)
+    assert "The calls" not in Notebook("def f(a, k):\n    return 1 / a").message(*lines)
 
 
 def test_a_change_is_seen_beside_a_copy_and_in_arrays_that_are_made_together():
@@ -248,5 +257,34 @@ def test_an_input_that_the_check_cell_makes_is_watched_from_the_first_call_on():
     assert "The answer changes `h`, which it is given" in said
     said = Notebook("def f(h):\n    return h * 3").message(*lines)
     assert "changes" not in said
-    lines.insert(1, "h[0, 0] = 5.0")  # the check's own affair
+    lines = ["h = np.ones(2)", "for k in (0, 1):\n        h[k] += 1\n        expect(f(h), k, 'a')"]
+    assert "changes" not in Notebook("def f(h):\n    return h * 3").message(*lines)
+    assert "changes" not in Notebook("h = np.ones(2)\ndef f(h):\n    return 3").message(*lines[1:])
+    lines = ["for k in (0, 1): expect(f(h, k), k, 'a')"]
+    said = Notebook("h = np.ones(2)\ndef f(h, k):\n    h[k] = 5\n    return 3").message(*lines)
+    assert "The answer changes `h`, which it is given" in said
+
+
+@pytest.mark.parametrize(
+    ("makes", "body", "words"),
+    [
+        ("h = np.array([1.0, 2.0])", "return h", "What came in as `h` comes out unchanged."),
+        ("h = np.random.default_rng(0).normal(size=3)", "return h", "`h` comes out: if you"),
+        (
+            "h = np.random.default_rng(0).normal(size=3)",
+            "h /= 9\n    return h",
+            "`h` comes out: if",
+        ),
+        ("h = list('abc')", "h.reverse()\n    return h", "`h` comes out: if you change it, work"),
+        ("h = pd.DataFrame({'a': [1, 2]})", "h['a'] = 5\n    return h", "`h` comes out: if"),
+    ],
+)
+def test_what_comes_in_and_out_is_unchanged_where_that_is_known(makes, body, words):
+    said = Notebook(f"def f(h):\n    {body}").message(makes, "expect(f(h), h * 2, 'a')")
+    assert words in said
+
+
+def test_what_the_check_changes_itself_is_its_own_affair():
+    lines = ["h = np.array([[1.0, -2.0]])", "expect(f(h), np.array([[2.0, -4.0]]), 'a')"]
+    lines.insert(1, "h[0, 0] = 5.0")
     assert "changes" not in Notebook("def f(h):\n    return h * 3").message(*lines)

@@ -10,6 +10,7 @@ import pytest
 from tests.utils.cells import Notebook
 from utils.checks.repairs import find, unused
 
+UNUSED = "`rate` comes in, and the answer never uses it: is it needed?"
 MEANS = """def f(X):
     mean = X.mean(axis=1)
     return X - mean
@@ -206,8 +207,14 @@ def test_a_long_line_is_cut():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("def f(x, rate):\n    return x", "`rate` comes in, and the answer never uses it."),
-        ("def f(x, *, rate=1):\n    return x", "`rate` comes in, and the answer never uses it."),
+        (
+            "def f(x, rate):\n    return x",
+            UNUSED,
+        ),
+        (
+            "def f(x, *, rate=1):\n    return x",
+            UNUSED,
+        ),
         ("def f(x):\n    n = len(x)\n    return x", "`n`, which line 2 works out, is never used."),
         ("def f(x):\n    x = x + 1\n    return x", ""),
         ("def f(x):\n    _ = 3\n    x.sort()", ""),
@@ -285,14 +292,14 @@ def test_an_argument_that_is_never_used_is_told_beside_the_line():
         'expect(f(3, 2), 6, "a")', 'expect(f(5, 9), 45, "b")'
     )
     told = said.splitlines()[-2:]
-    assert told[0].endswith("`rate` comes in, and the answer never uses it.")
+    assert told[0].endswith(UNUSED)
     assert "in line 4, `return 2 * x`" in told[1]
 
 
 def test_what_no_change_mends_may_still_hold_something_unused():
     answer = "def f(x, rate):\n    return 7 if x else 3\n"
     said = Notebook(answer).message('expect(f(3, 2), 61, "a")', 'expect(f(5, 9), 77, "b")')
-    assert said.endswith("`rate` comes in, and the answer never uses it.")
+    assert said.endswith(UNUSED)
 
 
 @pytest.mark.parametrize(
@@ -300,7 +307,10 @@ def test_what_no_change_mends_may_still_hold_something_unused():
     [
         ("x, path=[]", "path.append(x)\n    return path", True),
         ("x, seen={}", "seen[x] = 1\n    return list(seen)", True),
+        ("x, *, path=[]", "path.append(x)\n    return path", True),
+        ("x, path=[]", "path += [x]\n    return path", True),
         ("x, path=[]", "return [*path, x, x]", False),
+        ("x, path=[]", "path = list(path)\n    path.append(x)\n    return 2 * path", False),
         ("x, path=None", "path = path or []\n    path.append(x)\n    return 2 * path", False),
     ],
 )

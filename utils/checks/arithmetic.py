@@ -124,13 +124,14 @@ def _function(words, function):
 def _rounded(actual, expected, wrong, seen):
     if not actual[wrong].any():
         return ""  # zeros are more than rounded
+    several = np.unique(actual).size > 1
     for digits in range(7):
         # One whole number may be anything, and a single one with few decimals, too.
-        enough = _differ(expected[wrong]) if digits else np.unique(actual).size > 1
+        enough = _differ(expected[wrong]) if digits else several
         if enough and np.array_equal(actual, np.round(expected, digits)):
             what = f"to {digits} decimals" if digits else "to whole numbers"
             return f"The values are rounded {what}: return them as they are."
-    if np.array_equal(actual, np.trunc(expected)):
+    if several and np.array_equal(actual, np.trunc(expected)):
         return "The decimals are cut off: the values are turned into whole numbers."
     return ""
 

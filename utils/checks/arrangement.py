@@ -3,8 +3,9 @@
 from itertools import chain
 
 import numpy as np
+import pandas as pd
 
-from utils.checks.comparison import plain
+from utils.checks.comparison import unwrapped
 from utils.checks.likeness import (
     as_numbers,
     close,
@@ -14,6 +15,7 @@ from utils.checks.likeness import (
     same,
 )
 
+CHANGED_PLACES = "The two results have changed places: return them in the order of the docstring."
 _MANY = 100  # values; longer sequences of anything but numbers are not put in order
 
 
@@ -33,7 +35,7 @@ def of_parts(one):
         return ""
     if same(list(actual)[::-1], list(expected)):
         if len(expected) == 2 and isinstance(expected, tuple):
-            return "The two results have changed places."
+            return CHANGED_PLACES
         return "The values are right, but in reverse order." if _vary(expected) else ""
     if isinstance(expected, tuple) and is_reordered(list(actual), list(expected)):
         return "The results are right, but in another order than they should be."
@@ -93,7 +95,7 @@ def of_order(one):
         return ""
     flat, due = actual.ravel(), expected.ravel()
     if close(flat, due):  # then their kind is what is wrong, and that has been said
-        return _of_kind(one.actual)
+        return _of_kind(one.actual, one.expected)
     if close(actual, expected[::-1]) and _vary(due):
         return "The values are right, but in reverse order."
     if close(np.sort(flat, axis=None), np.sort(due, axis=None)) and _vary(due):
@@ -120,7 +122,7 @@ def _of_items(one):
     if isinstance(one.expected, tuple) or not expected:
         return ""
     if same(actual, expected):
-        return _of_kind(one.actual)
+        return _of_kind(one.actual, one.expected)
     if len(expected) > 1 and is_reordered(actual, expected) and _vary(expected):
         reverse = same(actual[::-1], expected)
         return f"The values are right, but in {'reverse' if reverse else 'another'} order."
@@ -151,7 +153,9 @@ def is_reordered(actual, expected):
     return True
 
 
-def _of_kind(actual):
+def _of_kind(actual, expected):
+    if isinstance(expected, pd.Series) and not isinstance(actual, pd.Series):
+        return "The values are right: make a Series of them, `pd.Series(…)`."
     if isinstance(actual, (list, tuple)):
         return "The values are right: make an array of them, `np.array(…)`."
     return ""
@@ -227,14 +231,16 @@ def of_truth(seen):
     pairs = [(_truth(one.actual), _truth(one.expected)) for one in seen if not one.error]
     if any(a is None or e is None or a.shape != e.shape for a, e in pairs):
         return ""
-    if sum(e.size for _, e in pairs) > 1 and all((a != e).all() for a, e in pairs):
+    due = {bool(value) for _, e in pairs for value in e.ravel()}
+    # Where only one of them is expected, the answer may just be a bad one.
+    if len(due) == 2 and all((a != e).all() for a, e in pairs):
         return "True and False are exchanged."
     return ""
 
 
 def _truth(value):
     """Return True or False, or an array of them, as an array; None for all else."""
-    value = plain(value)
+    value = unwrapped(value)
     if isinstance(value, bool):
         return np.array([value])
     return value if isinstance(value, np.ndarray) and value.dtype == bool else None

@@ -7,13 +7,14 @@ import time
 from contextlib import nullcontext
 
 from utils.checks.block import Block, full_text, own_line
-from utils.checks.errors import BLUE, GREEN, OPEN, PLAIN, RED, CheckFailed, colored
+from utils.checks.errors import BLUE, GREEN, OPEN, PLAIN, RED, CheckFailed, colored, is_placeholder
 from utils.checks.explanations import explain, explain_result
 from utils.checks.inputs import Inputs, arguments_of
 from utils.checks.mistakes import named, record
 from utils.checks.relations import relation
 from utils.checks.repairs import aside, defaults, find, unused
 from utils.checks.seen import Seen
+from utils.checks.unusable import unusable
 
 _running = []  # the check cell that is open
 _trying = []  # the check cell on whose behalf changed answers are tried
@@ -63,7 +64,7 @@ class Checks:
 
     def is_open(self, error, in_check):
         """Return whether an exception means that there is no answer yet."""
-        return isinstance(error, NotImplementedError)
+        return is_placeholder(error)
 
 
 class Practice(Checks):
@@ -72,7 +73,7 @@ class Practice(Checks):
     def say(self, failure):
         if isinstance(failure, NameError):
             print(f"{BLUE}Not attempted yet:{PLAIN} `{failure.name}` does not exist so far.")
-        elif isinstance(failure, NotImplementedError):
+        elif failure is not None and is_placeholder(failure):
             print("\n".join(colored(OPEN, BLUE)))
         elif failure is not None:
             print("\n".join(colored(str(failure), RED)))
@@ -140,9 +141,9 @@ class Cell:
         actual, expected : object
         """
         arguments = arguments_of(node.args[0], self.block.names) if node else []
-        self._inputs.look(self.block.statement(line), [name for name, _ in arguments])
+        kept = self._inputs.look(self.block.statement(line), [name for name, _ in arguments])
         place = self._place(line)
-        seen = Seen(place, line, call, why, difference, "", actual, expected, arguments)
+        seen = Seen(place, line, call, why, difference, "", actual, expected, arguments, kept)
         self._seen.append(seen)
 
     def _stopped(self, error, line, in_check):
@@ -160,7 +161,7 @@ class Cell:
         )
         shown = _public_kind(error)
         seen.hidden_problem = f"On a hidden check the answer stopped with {shown}{where}{quoted}"
-        called = _called(node.args[0], kind, said) if node and in_check else ""
+        called = unusable(node.args[0], error, said) if node and in_check else ""
 
         def explanation(call, quoting):
             if in_check and kind == "NameError":
@@ -217,7 +218,7 @@ class Cell:
         text : str
             The answer's code.
         passes : callable
-            Takes code; returns whether all checks of the exercise pass with it.
+            Takes compiled code; returns whether all checks of the exercise pass with it.
         seconds : float
             How long it may take.
         clock : callable
@@ -288,18 +289,6 @@ class Cell:
 def running():
     """Return the check cell that is open, or None."""
     return _running[-1] if _running else None
-
-
-def _called(node, kind, said):
-    """Return the call of which a check takes a part, as text; empty if it takes none."""
-    part = next((one for one in ast.walk(node) if isinstance(one, ast.Subscript)), None)
-    asked_for = []
-    while isinstance(part, ast.Subscript):
-        asked_for.append(ast.unparse(part.slice))
-        part = part.value
-    # A key that the check does not ask for is missing somewhere inside the call.
-    is_inside = kind == "KeyError" and said not in asked_for
-    return ast.unparse(part) if part and not is_inside else ""
 
 
 def _public_kind(error):

@@ -19,12 +19,15 @@ def check_choice(question, chosen):
     NotAttempted
         While the question is open.
     CheckFailed
-        For a wrong option, with its explanation, and for what is no option.
+        For a wrong option, with its explanation, for what is no option, and where nothing is
+        known of the question.
     """
     if chosen is None or chosen is ...:
         raise NotAttempted('Not answered yet: replace None by the letter of your answer, like "a".')
     letter = chosen.strip().lower() if isinstance(chosen, str) else chosen
     option = choice(f"{question}.{letter}")
+    if option is None and choice(f"{question}.a") is None:
+        raise CheckFailed("The table of this quiz is missing or old: fetch the course again.")
     if option is None:
         raise CheckFailed(
             f'{chosen!r} is none of the options: write the letter of one in quotes, like "a".'

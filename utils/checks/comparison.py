@@ -9,7 +9,7 @@ SEQUENCES = (list, tuple)
 NO_RETURN = " Did you forget `return`?"
 
 
-def plain(value):
+def unwrapped(value):
     """Turn tensors, and scalars wrapped in arrays without axes, into NumPy's own values."""
     if callable(getattr(value, "numpy", None)) and not isinstance(value, type):
         value = value.numpy()
@@ -30,12 +30,20 @@ def difference(actual, expected, rtol, atol):
     rtol, atol : float
         Tolerances for numbers.
     """
-    found = _difference(actual, expected, rtol, atol)
+    try:
+        found = _difference(actual, expected, rtol, atol)
+    except (
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        RecursionError,
+    ):  # no fault of the answer's code
+        return f"you got {_kind(actual)}, which cannot be compared with {show(expected)}."
     return found + NO_RETURN if found and actual is None else found
 
 
 def _difference(actual, expected, rtol, atol):
-    actual, expected = plain(actual), plain(expected)
+    actual, expected = unwrapped(actual), unwrapped(expected)
     if expected is None:
         return "" if actual is None else f"you got {show(actual)}, expected None."
     if actual is None:
@@ -57,7 +65,7 @@ def show(value):
     if isinstance(value, float):
         return _show_number(value)
     if isinstance(value, SEQUENCES):
-        items = ", ".join(show(plain(item)) for item in value[:12])
+        items = ", ".join(show(unwrapped(item)) for item in value[:12])
         items += ", …" if len(value) > 12 else ""
         return f"[{items}]" if isinstance(value, list) else f"({items})"
     text = repr(value)
@@ -109,9 +117,11 @@ def _arrays(actual, expected, rtol, atol):
         return _wrong_type(actual, "a Series")
     if not isinstance(actual, (np.ndarray, pd.Series, pd.Index)):
         return _wrong_type(actual, f"an array of shape {np.shape(expected)}")
-    actual, expected = np.asarray(actual), np.asarray(expected)
     if actual.shape != expected.shape:
-        return _wrong_shape(actual, expected)
+        return _wrong_shape(np.asarray(actual), np.asarray(expected))
+    if isinstance(expected, pd.Series) and not actual.index.equals(expected.index):
+        return _wrong_labels(actual.index.tolist(), expected.index.tolist())
+    actual, expected = np.asarray(actual), np.asarray(expected)
     if not _numeric(expected) or not _numeric(actual):
         wrong = ~_equal_items(actual, expected)
     elif expected.dtype == bool and actual.dtype != bool:
@@ -127,7 +137,7 @@ def _arrays(actual, expected, rtol, atol):
         place = at[0] if len(at) == 1 else at
         text = (
             f"{wrong.sum()} of {wrong.size} values are wrong. The first at [{place}]: "
-            f"you got {show(plain(actual[at]))}, expected {show(plain(expected[at]))}."
+            f"you got {show(unwrapped(actual[at]))}, expected {show(unwrapped(expected[at]))}."
         )
     return text + _not_finite(actual, expected)
 
@@ -140,7 +150,7 @@ def _frames(actual, expected, rtol, atol):
     if len(actual) != len(expected):
         return f"you got {len(actual)} rows, expected {len(expected)}."
     if not actual.index.equals(expected.index):
-        return "the rows have another index than expected: keep the index of the input."
+        return _wrong_labels(actual.index.tolist(), expected.index.tolist())
     for name in expected.columns:
         found = _arrays(actual[name].to_numpy(), expected[name].to_numpy(), rtol, atol)
         if found:
@@ -199,19 +209,37 @@ def _wrong_shape(actual, expected):
     return text
 
 
+def _wrong_labels(actual, expected):
+    """Compare the labels of as many rows."""
+    if len(expected) <= 12:
+        text = f"the rows have the labels {show(actual)}, expected {show(expected)}."
+    else:
+        pairs = enumerate(zip(actual, expected, strict=True))
+        row = next((n for n, (one, other) in pairs if one != other), 0)
+        text = f"row {row} has the label {show(actual[row])}, expected {show(expected[row])}."
+    if sorted(map(repr, actual)) == sorted(map(repr, expected)):
+        text += " The labels are right, but in another order."
+    return text
+
+
 def _not_finite(actual, expected):
     """Explain nan and infinity where a number was due."""
+    if not (_numeric(actual) and _numeric(expected)):
+        return ""
     for test, name, origin in (
         (np.isnan, "nan", "0/0, inf - inf, the logarithm of a negative number or a missing value"),
         (np.isinf, "inf", "a division by 0, the logarithm of 0 or a number that grew too large"),
     ):
-        if _numeric(np.asarray(actual)) and (test(actual) & ~test(expected)).any():
+        if (test(actual) & ~test(expected)).any():
             return f" {name} comes from {origin}, if you did not write it yourself."
     return ""
 
 
 def _close(actual, expected, rtol, atol):
-    return bool(np.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True))
+    try:
+        return bool(np.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True))
+    except (OverflowError, TypeError):  # whole numbers that no float can hold, fractions
+        return actual == expected
 
 
 def _numeric(array):

@@ -2,6 +2,8 @@
 
 import sys
 
+from utils.checks.block import full_text
+
 RED, GREEN, BLUE, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[34m", "\x1b[0m"
 BOLD = "\x1b[1m"  # for errors: JupyterLab shows them on pink or dark red, where colors are faint
 
@@ -61,6 +63,15 @@ class NotAttempted(NotImplementedError):
 
 
 OPEN = "Not attempted yet. Write your answer above, run it, then run this."
+_PLACEHOLDERS = ("not attempted yet", "not answered yet")  # in either case
+
+
+def is_placeholder(error):
+    """Return whether an exception is an open exercise's: libraries raise its kind, too."""
+    if not isinstance(error, NotImplementedError):
+        return False
+    text = full_text(error)
+    return not text or text.lower().startswith(_PLACEHOLDERS)
 
 
 def show_placeholders_quietly():
@@ -74,7 +85,7 @@ def show_placeholders_quietly():
 
 
 def _show_placeholder(shell, kind, error, trace, tb_offset=None):
-    if str(error).startswith("not attempted yet"):
+    if str(error) and is_placeholder(error):
         kind, error = NotAttempted, NotAttempted(OPEN)
     shell.showtraceback((kind, error, trace), tb_offset)
 

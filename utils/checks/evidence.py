@@ -38,7 +38,10 @@ def mark(value):
         ``[hash]``, or ``[hash, sum, sum of sizes]`` where there are numbers.
     """
     numbers = []
-    kinds = _walk(value, numbers)
+    try:
+        kinds = _walk(value, numbers)
+    except Exception:  # a value may be of any kind, and hold itself
+        kinds, numbers = type(value).__name__, []
     flat = np.concatenate(numbers) if numbers else np.empty(0)
     finite = np.isfinite(flat)
     kinds += repr([(i, repr(float(flat[i]))) for i in np.flatnonzero(~finite)[:1000]])
@@ -75,7 +78,7 @@ def _walk(value, numbers):
         numbers.append(np.array([_float(value)]))
         return "n;"
     if isinstance(value, (str, bytes)):
-        return f"{_plain(value)!r};"
+        return f"{_as_python(value)!r};"
     if isinstance(value, pd.DataFrame):
         columns = (f"{name}:" + _walk(value[name].to_numpy(), numbers) for name in value)
         return f"frame({''.join(columns)})"
@@ -85,17 +88,18 @@ def _walk(value, numbers):
         return _walk_array(value, numbers)
     if isinstance(value, dict):
         items = sorted(
-            ((repr(_plain(key)), item) for key, item in value.items()), key=lambda pair: pair[0]
+            ((repr(_as_python(key)), item) for key, item in value.items()), key=lambda pair: pair[0]
         )
         return "{" + "".join(f"{key}:" + _walk(item, numbers) for key, item in items) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + "".join(_walk(item, numbers) for item in value) + "]"
     if isinstance(value, (set, frozenset)):
-        return "set" + repr(sorted(repr(_plain(item)) for item in value))
+        return "set" + repr(sorted(repr(_as_python(item)) for item in value))
     return f"{type(value).__name__};"
 
 
 def _walk_array(array, numbers):
+    array = np.asarray(array)  # a matrix keeps two axes, whatever is done to it
     if array.dtype.kind in "iuf":
         numbers.append(array.ravel().astype(float))
         return f"a{array.shape};"
@@ -107,7 +111,7 @@ def _walk_array(array, numbers):
     )
 
 
-def _plain(value):
+def _as_python(value):
     """Turn NumPy's own text or number into Python's: they are equal, but look different."""
     return value.item() if isinstance(value, np.generic) else value
 

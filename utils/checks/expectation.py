@@ -5,7 +5,7 @@ import sys
 
 from utils.checks.caller import first_argument
 from utils.checks.cell import running
-from utils.checks.comparison import NO_RETURN, difference, plain
+from utils.checks.comparison import NO_RETURN, difference, unwrapped
 from utils.checks.errors import CheckFailed
 
 
@@ -21,7 +21,8 @@ def expect(actual, expected, why, *, rtol=1e-6, atol=1e-8):
         The learner's result: a number, a string, a Boolean, None, an array, a tensor, a
         frame, or lists, tuples, sets and dicts of these.
     expected : object
-        What it should be. A list stands for any sequence, an array for an array or tensor.
+        What it should be. A list stands for any sequence, an array for an array or tensor. Of a
+        Series or frame the index counts, too.
     why : str
         The property that makes `expected` right, in words for the learner.
     rtol, atol : float
@@ -37,7 +38,7 @@ def expect(actual, expected, why, *, rtol=1e-6, atol=1e-8):
     --------
     >>> expect(1 + 1, 2, "one and one make two")
     """
-    actual, expected = plain(actual), plain(expected)
+    actual, expected = unwrapped(actual), unwrapped(expected)
     found = difference(actual, expected, rtol, atol)
     frame, cell = sys._getframe(1), running()
     call = first_argument(frame) if found or cell else ""

@@ -131,6 +131,7 @@ _COMMON = [
     (r"ValueError: attempt to get argm(ax|in) of an empty sequence|ValueError: zero-size array",
      "The array is empty: nothing is left to take the largest or smallest of. Which selection lets nothing through?"),
     # pandas
+    (r"KeyError: (-?\d+)$", "No row, key or column has the label[[ {1}]]: a label is no position. For positions of a Series or frame there is `.iloc[…]`, or take `.to_numpy()` first."),
     (r"KeyError: ['\"]?(.*?)['\"]?$", "There is no [[key or column {1}|such key or column]]: print the keys (`.columns` of a frame) and compare."),
     (r"AttributeError: 'DataFrame' object has no attribute '(\w+)'",
      "A frame has no [[attribute or column `{1}`|such attribute or column]]: is the name spelt like the column?"),
@@ -252,18 +253,20 @@ def explain_result(call, kind, text, quoting=True):
         return f"{call} gives an array with fewer axes than expected: print its shape."
     if "indices must be integers or slices, not str" in text:
         return f"{call} gives no dict: its parts are to have names, as the docstring says."
-    short = kind == "IndexError" or "not enough values" in text
-    if short:
-        return f"{call} gives fewer results than expected: return all of them, separated by commas."
-    if "too many values" in text:
-        return f"{call} gives more results than expected."
     if other := re.search(r"'(dict_\w+|set|generator|map|zip|filter)' object is not", text):
         what = f"a {other[1]}" if quoting else "something"
         return (
             f"{call} gives {what} that has no parts by number or name: make a list or a dict of it."
         )
     if "not subscriptable" in text or "cannot unpack" in text or "invalid index to scalar" in text:
-        return f"{call} gives one single value where several are expected: return all of them, separated by commas."
+        return f"{call} gives one single value where several are expected: return all of them."
+    if "tuple index out of range" in text or "not enough values" in text:
+        return f"{call} gives fewer results than expected: return all of them, separated by commas."
+    if "out of range" in text or "out of bounds" in text:
+        what = "shape" if "out of bounds" in text else "length"
+        return f"{call} gives fewer values than expected: print its {what}."
+    if "too many values" in text:
+        return f"{call} gives more results than expected."
     if kind == "KeyError":
         owner = f"`{call}`" if call.isidentifier() else f"the result of {call}"
         return f"{owner} " + (f"has no key {text}." if quoting else "lacks a key.")

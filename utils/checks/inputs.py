@@ -40,18 +40,28 @@ class Inputs:
             The statement of the cell that has just made the call.
         given : list of str
             The names of its arguments.
+
+        Returns
+        -------
+        list of str
+            Those that are known to be what they were before the call.
         """
-        now = self._marks_now()
-        made = self._made(self._block.body[self._looked_at : statement], now)
-        # What the check cell itself does to a name since the last look is its own affair.
+        now, kept = self._marks_now(), []
+        # What the check cell itself does to a name since the last look is its own affair. What
+        # makes the call may be a loop that goes round.
         between = self._block.body[self._looked_at : statement]
+        between += self._block.body[statement : statement + 1]
+        made = self._made(between, now)
         touched = {name for statement in between for name in _touched(statement)}
         for name in given:
             (was, before), (is_, after) = self._marks.get(name, (0, 0)), now.get(name, (0, 0))
-            kept = was == is_ and name not in touched
-            if (kept and before != after) or (name in made and made[name] != after):
-                self.changed.append(name)
+            if name in made:
+                before = made[name]
+            elif not before or was != is_ or name in touched:
+                continue
+            (kept if before == after else self.changed).append(name)
         self._marks, self._looked_at = now, statement + 1
+        return kept
 
     def _made(self, statements, now):
         """Return the marks of arrays when the check cell made them, where their text tells."""
@@ -109,15 +119,18 @@ def arguments(node):
 
 
 def _touched(statement):
-    """Yield the names that a statement mentions, but not those of which it makes a copy."""
+    """Yield the names that a statement mentions, but for checks and what it makes a copy of."""
     copied = [
         call.func.value
         for call in ast.walk(statement)
         if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "copy"
     ]
-    for node in ast.walk(statement):
+    waiting = [statement]
+    for node in waiting:
         if isinstance(node, ast.Name) and node not in copied:
             yield node.id
+        if getattr(getattr(node, "func", None), "id", "") != "expect":
+            waiting += ast.iter_child_nodes(node)
 
 
 def _pairs(statement):

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from utils.checks.comparison import plain
+from utils.checks.comparison import unwrapped
 
 _TOLERANCE = {"rtol": 1e-6, "atol": 1e-9}
 
@@ -20,7 +20,7 @@ def equal_places(one, other):
 
 def as_numbers(value):
     """Return numbers, or a collection of them, as an array of floats; None for all else."""
-    value = plain(value)
+    value = unwrapped(value)
     if isinstance(value, (bool, np.bool_, str, bytes, dict, set)) or value is None:
         return None
     if not isinstance(value, (int, float, list, tuple, np.ndarray, pd.Series, pd.Index)):
@@ -37,7 +37,7 @@ def same(one, other):
     first, second = as_numbers(one), as_numbers(other)
     if first is not None and second is not None:
         return first.shape == second.shape and close(first, second)
-    one, other = plain(one), plain(other)
+    one, other = unwrapped(one), unwrapped(other)
     if isinstance(one, pd.DataFrame) or isinstance(other, pd.DataFrame):
         return type(one) is type(other) and one.equals(other)
     if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
@@ -71,7 +71,7 @@ def leaves(actual, expected):
     one, other = as_numbers(actual), as_numbers(expected)
     if one is not None and other is not None:
         return [(one.ravel(), other.ravel())] if one.shape == other.shape else None
-    actual, expected = plain(actual), plain(expected)
+    actual, expected = unwrapped(actual), unwrapped(expected)
     if isinstance(actual, str) and isinstance(expected, str):
         return [(actual, expected)]
     if isinstance(actual, dict) and isinstance(expected, dict):

@@ -91,7 +91,7 @@ def _tells(seen):
 
 @cache
 def _read(notebook, part):
-    """Return one part of a notebook's table; one that cannot be read costs only its messages."""
+    """Return one part of a notebook's table; nothing where it cannot be read."""
     folder = Path(os.environ.get("COURSE_MISTAKES", TABLES))
     try:
         return dict(json.loads((folder / f"{notebook}.json").read_text(encoding="utf-8"))[part])

@@ -12,6 +12,8 @@ def of_arguments(one):
     """Look for what came in among what comes out."""
     for name, value in one.arguments:
         if is_collection(value) and same(one.actual, value):
+            if name.isidentifier() and name not in one.kept:  # then it may be another by now
+                return f"What came in as `{name}` comes out: if you change it, work on a copy."
             return f"What came in as `{name}` comes out unchanged."
     return ""
 
@@ -56,7 +58,7 @@ def of_missing(one):
 
 
 def of_entries(wrong):
-    """Look for values that should be taken from what came in, and are not.
+    """Look for values that stand in what came in, where what comes out does not.
 
     Parameters
     ----------
@@ -69,7 +71,7 @@ def of_entries(wrong):
         return ""
     names = set.intersection(*taken_from)
     where = f"`{names.pop()}`" if len(names) == 1 else "the array that comes in"
-    return f"What comes out is no value of {where}, and should be one of them."
+    return f"What is expected stands in {where}, and what comes out does not."
 
 
 def _taken_from(one):

@@ -11,6 +11,7 @@ import numpy as np
 
 from utils.checks.arithmetic import Numbers, law, together
 from utils.checks.arrangement import (
+    CHANGED_PLACES,
     of_order,
     of_parts,
     of_rows,
@@ -89,13 +90,14 @@ def _of_all(seen):
         found = set(map(family, wrong))
         if len(found) == 1 and "" not in found and not (family is of_order and _is_thin(wrong)):
             return found.pop()
-    for relate in (of_positions, of_entries, of_single_numbers):
+    for relate in (of_positions, of_single_numbers):
         if found := relate(wrong):
             return found
     if found := _of_one_part(seen, wrong):
         return found
     rows = set(map(of_rows, wrong))
-    return _of_numbers(seen) or (rows.pop() if len(rows) == 1 else "")
+    # That what is expected stands in what came in may be chance: a law comes before it.
+    return _of_numbers(seen) or of_entries(wrong) or (rows.pop() if len(rows) == 1 else "")
 
 
 def _is_thin(wrong):
@@ -158,7 +160,7 @@ def _changed_places(seen):
             crossed = same(first.actual, second.expected) and same(second.actual, first.expected)
             exchanged.append(bool(first.problem) and crossed)
     if parts and exchanged and all(exchanged) and not _of_table(parts):
-        return "The two results have changed places: return them in the order of the docstring."
+        return CHANGED_PLACES
     return ""
 
 
@@ -189,7 +191,7 @@ def _of_calls(seen):
     if len(values) < 2 or all(same(values[0].expected, one.expected) for one in values):
         return ""
     if _part_alike(values) and all(same(values[0].actual, one.actual) for one in values):
-        return "Every call gives the same, whatever comes in."
+        return "The calls here all give the same, though different things come in."
     return ""
 
 

@@ -24,6 +24,8 @@ class Seen:
     actual, expected : object
     arguments : list of (str, object)
         What the call was given, as far as it has names.
+    kept : list of str
+        The names of those that are known to be what they were before the call.
     error : str
         The kind of the exception that stopped the answer, if one did.
     explanation, hidden_explanation : str
@@ -39,6 +41,7 @@ class Seen:
     actual: object = None
     expected: object = None
     arguments: list = field(default_factory=list)
+    kept: list = field(default_factory=list)
     error: str = ""
     explanation: str = ""
     hidden_explanation: str = ""

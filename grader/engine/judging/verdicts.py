@@ -15,6 +15,7 @@ from grader.engine.judging.reports import known_kind
 from grader.results import ExerciseStatus
 from grader.text import clean
 
+_PLACEHOLDERS = ("not attempted yet", "not answered yet")  # as in `utils.checks.errors`
 _NUMBERS = (int, float, np.integer, np.floating)
 
 
@@ -88,7 +89,7 @@ def of_error(
     secret = any(first <= line <= last for line in lines for first, last in hidden)
     if isinstance(error, LearnerError):
         return of_report(error.report, secret, quoted)
-    if isinstance(error, NotImplementedError):
+    if isinstance(error, NotImplementedError) and _is_placeholder(str(error)):
         return Verdict(0.0, "not attempted", str(error))
     if isinstance(error, StandInError):
         what = f": {error}" if quoted else ""
@@ -124,7 +125,8 @@ def of_report(report: dict[str, Any], secret: bool, quoted: bool = True) -> Verd
     """Return the verdict on an exception in the learner's code, described by the worker."""
     kind, text = report["kind"], report["text"]
     quoted = quoted and not secret
-    if kind == "NotImplementedError" or "NotImplementedError" in report.get("bases", ()):
+    is_open = kind == "NotImplementedError" or "NotImplementedError" in report.get("bases", ())
+    if is_open and _is_placeholder(report.get("said", text)):
         return Verdict(0.0, "not attempted", text if quoted else "")
     if kind == "MemoryError":
         return Verdict(0.0, "error", "The answer needed more memory than a submission may use.")
@@ -133,6 +135,11 @@ def of_report(report: dict[str, Any], secret: bool, quoted: bool = True) -> Verd
         return Verdict(0.0, "error", f"The answer stopped with {kind}{line}: {text}")
     when = "On a hidden check the" if secret else "The"
     return Verdict(0.0, "error", f"{when} answer stopped with {known_kind(report)}{line}.")
+
+
+def _is_placeholder(text: str) -> bool:
+    """Return whether an open exercise says so: libraries raise its kind of error, too."""
+    return not text or text.lower().startswith(_PLACEHOLDERS)
 
 
 def _assertion(error: AssertionError, where: str, secret: bool) -> str:

@@ -19,16 +19,30 @@ def kept(text):
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
     for function in functions:
-        given = function.args.posonlyargs + function.args.args
-        defaults = function.args.defaults
-        for one, default in zip(given[len(given) - len(defaults) :], defaults, strict=True):
-            if _is_made(default) and any(_changes(node, one.arg) for node in ast.walk(function)):
+        for one, default in _defaults(function.args):
+            if _is_made(default) and _keeps(function, one.arg):
                 return (
                     f"`{one.arg}={ast.unparse(default)}` is made once, when the function is"
                     " defined: what one call puts in, the next one finds. Start with"
                     f" `{one.arg}=None`."
                 )
     return ""
+
+
+def _defaults(given):
+    """Return the arguments that have a default, each with it."""
+    places = given.posonlyargs + given.args
+    by_place = zip(places[len(places) - len(given.defaults) :], given.defaults, strict=True)
+    return [*by_place, *zip(given.kwonlyargs, given.kw_defaults, strict=True)]
+
+
+def _keeps(function, name):
+    """Return whether a function changes what came in under a name, and not a copy of it."""
+    nodes = list(ast.walk(function))
+    in_place = {one.target for one in nodes if isinstance(one, ast.AugAssign)}
+    stored = (one for one in nodes if isinstance(getattr(one, "ctx", None), ast.Store))
+    is_bound = any(getattr(one, "id", "") == name and one not in in_place for one in stored)
+    return not is_bound and any(_changes(node, name) for node in nodes)
 
 
 def _is_made(node):

@@ -15,7 +15,7 @@ def argument(text):
         given = function.args.posonlyargs + function.args.args + function.args.kwonlyargs
         for one in given:
             if one.arg not in read:
-                return f"`{one.arg}` comes in, and the answer never uses it."
+                return f"`{one.arg}` comes in, and the answer never uses it: is it needed?"
     return ""
 
 

@@ -34,6 +34,12 @@ def test_stub_with_other_spaces_is_not_attempted(engine):
     assert [r.status for r in results] == ["not attempted", "passed"]
 
 
+def test_what_a_library_does_not_implement_is_an_attempt(engine):
+    cost = "import pandas as pd\n\ndef cost(x, y, w):\n    return pd.Index([1, 2]).shift(1)"
+    result = engine.judge(TINY, {"cost": cost, "slope": SLOPE})[0]
+    assert result.status == "error" and "NotImplementedError in line 4: " in result.message
+
+
 def test_wrong_answer_says_which_check_fails(engine):
     wrong = COST.replace(" / 2", "")
     result = engine.judge(TINY, {"cost": wrong, "slope": SLOPE})[0]

@@ -72,6 +72,16 @@ def quadruple(x):
     {}"""
 
 
+@pytest.mark.parametrize(
+    ("said", "status"), [("no such shift", "error"), ("not attempted yet: …", "not attempted")]
+)
+def test_a_placeholder_is_known_where_its_words_may_not_be_repeated(engine, said, status):
+    source = f"def quadruple(x):\n    raise NotImplementedError({said!r})"
+    answers = {"double": "def double(x):\n    return 0", "quadruple": source}
+    result = engine.judge(TWO, answers)[1]
+    assert result.status == status and said not in result.message
+
+
 @pytest.mark.parametrize("way", ["return 'own' + ' way' in seen", "raise ValueError(seen[-1500:])"])
 def test_the_authors_answer_cannot_be_read_where_it_stands_in(engine, way):
     answers = {"double": "def double(x):\n    return 0", "quadruple": READS_SOURCE.format(way)}
