@@ -164,7 +164,7 @@ def mean_mass(masses):
 # the loop that divides and returns.
 
 # %% checks="mean_mass"
-expect(mean_mass([2, 4]), 3.0, "the mean of two values lies half way between them")
+expect(mean_mass([2, 4]), 3.0, "the mean of two values lies halfway between them")
 expect(mean_mass([1, 2, 5]), 8 / 3, "1, 2 and 5 add up to 8, shared by three: 2.666…, not rounded")
 expect(mean_mass([3750, 3800, 3250, 3450, 3650]), 3580.0, "it agrees with the loop above")
 expect(mean_mass([5000]), 5000.0, "the mean of one value is that value")

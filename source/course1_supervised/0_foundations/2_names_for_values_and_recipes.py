@@ -349,7 +349,7 @@ def judge(power=2.0):
 
 # %% [markdown]
 # The green dot is the lowest point. At 1 it stands at 3650 g, the value in the middle of the five, their median; at 2 it is 3580 g, their mean; at 4 it moves on to
-# 3540 g, towards 3525 g, half way between the lightest and the heaviest. Which guess is best depends on how you
+# 3540 g, toward 3525 g, halfway between the lightest and the heaviest. Which guess is best depends on how you
 # judge, and the judge is a function. So write the search once, for any judge.
 #
 # ## Your turn: the best by any judge

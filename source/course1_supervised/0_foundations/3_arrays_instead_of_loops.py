@@ -78,8 +78,10 @@ print("species:", set(penguins[heavy]["species"]))
 # `mass[heavy]` holds just these 61 values. A mask selects rows of a frame as well: `penguins[heavy]` shows that all
 # heavyweights are Gentoos (`set` keeps each different value once).
 #
+# On the left of `=` a mask says where to write: `mass[heavy] = 0` would change just these 61 places.
+#
 # Two masks join with `&` (and) and `|` (or), each comparison in round brackets:
-# `(mass > 4000) & (mass < 5000)`. Python's own `and`, or a chain like `4000 < mass < 5000`, wants a
+# `(mass > 4000) & (mass < 5000)`; `~heavy` (not) turns every True into False and back. Python's own `and`, or a chain like `4000 < mass < 5000`, wants a
 # single True or False and stops with a `ValueError`: the truth of a whole array is "ambiguous".
 
 # %% [markdown]

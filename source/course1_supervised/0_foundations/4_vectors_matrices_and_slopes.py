@@ -206,7 +206,7 @@ def guess(X, w, b):
 #
 # rise over run. Move the second point closer: make $h$ smaller.
 #
-# **Predict.** For $f(x) = x^2$ at $x = 1$: towards which number does the slope go?
+# **Predict.** For $f(x) = x^2$ at $x = 1$: toward which number does the slope go?
 
 
 # %%
@@ -227,7 +227,7 @@ def show(h=1.5):
 
 # %% [markdown]
 # At $h = 1.5$ the line cuts through the curve with slope 3.50. As $h$ shrinks the two dots close in and the
-# slope goes 2.50 (at $h = 0.5$), 2.10, 2.05, towards 2. The line no longer cuts; it touches. The number it settles on is
+# slope goes 2.50 (at $h = 0.5$), 2.10, 2.05, toward 2. The line no longer cuts; it touches. The number it settles on is
 # the **derivative** of $f$ at $x$, written $f'(x)$ or $\frac{df}{dx}$: the slope of the curve at that
 # place.
 

@@ -145,8 +145,8 @@ def spread(values):
 # ## Two rules of thumb
 #
 # The histogram of the Adélies looks like a bell. The **normal distribution** is that bell as a formula: it
-# is fixed by $\mu$ and $\sigma$ alone. In a perfect bell 68 % of the values lie within one standard
-# deviation of the mean, and 95 % within two. Do penguins know that?
+# is fixed by $\mu$ and $\sigma$ alone. In a perfect bell 68% of the values lie within one standard
+# deviation of the mean, and 95% within two. Do penguins know that?
 
 # %%
 mu, sigma = adelie.mean(), adelie.std()
@@ -155,7 +155,7 @@ for k in (1, 2):
     print(f"within {k} x {sigma:.0f} g of {mu:.0f} g: {share:.1%}")
 
 # %% [markdown]
-# Nearly: 65.6 % and 96.7 %. So for an Adélie, 3701 ± 457 g holds two thirds of all birds, and one beyond
+# Nearly: 65.6% and 96.7%. So for an Adélie, 3701 ± 457 g holds two thirds of all birds, and one beyond
 # 2.8 or 4.6 kg would make you look twice.
 #
 # A position in units of $\sigma$, $z = (x - \mu)/\sigma$, is called a **standard score**. A bird of 4615 g
@@ -169,7 +169,7 @@ for k in (1, 2):
 # everybody who runs this sees the same rolls. (Seed 3 starts with bad luck, which shows the point clearly.)
 # `rng.integers(1, 7)` rolls 1 to 6: the upper end is left out.
 #
-# **Predict.** Roll 60, 600, 60 000 times. How far from 1/6 ≈ 0.167 is the share of sixes each time?
+# **Predict.** Roll 60, 600, 60,000 times. How far from 1/6 ≈ 0.167 is the share of sixes each time?
 
 # %%
 rng = np.random.default_rng(3)
@@ -189,7 +189,7 @@ plt.show()
 # %% [markdown]
 # `np.cumsum` adds up as it goes: the sixes so far. The first axis is logarithmic. There is no six in the first six rolls, so the share starts at 0; it jumps to
 # 1/7 with the first six, sinks below 0.05, and then swings ever closer around the dashed line. After
-# 60 000 rolls it is 0.1664. The dice owe nobody a six: the early bad luck is not paid back, it drowns in
+# 60,000 rolls it is 0.1664. The dice owe nobody a six: the early bad luck is not paid back, it drowns in
 # what comes after. This is the **law of large numbers**.
 
 # %% [markdown]

@@ -1033,7 +1033,7 @@ expect(descent_step(bowl, np.array([5.0, 4.0]), 0.0), np.array([5.0, 4.0]), "alp
 expect(
     descent_step(lambda p: np.sum(p**2), np.array([1.0, -2.0, 3.0]), 0.25),
     np.array([0.5, -1.0, 1.5]),
-    "it works in three dimensions: half way to the center",
+    "it works in three dimensions: halfway to the center",
 )
 expect(
     descent_step(lambda p: (p[0] - 4) ** 2, np.array([0.0]), 0.5),
@@ -1320,6 +1320,17 @@ expect(
 lucky = np.array([50.0, 120.0, 200.0, 250.0, 300.0, 500.0, 900.0])
 gains = np.array(simulate_game(lucky, 30_000, np.random.default_rng(3)))
 expect(out_of_42(gains), [10, 2, 30], "five of seven guesses are good: 30 of 42 rounds win")
+both = np.array([100.0, 900.0])
+shares = [
+    float(np.mean(np.array(simulate_game(both, 40, np.random.default_rng(seed))) == 1))
+    for seed in range(120)
+]
+expect(
+    float(np.std(shares)),
+    0.079,
+    "games of 40 rounds are not equally lucky: the share of wins in 120 of them spreads by √(0.25 / 40)",
+    atol=0.03,
+)
 expect(np.mean(gains[:15_000] == 1), 5 / 7, "the first half is as lucky as the second", atol=0.025)
 ### END HIDDEN TESTS
 
@@ -1495,7 +1506,7 @@ def simulate_game(misses, rounds, rng):
 # ## Should you play?
 #
 # Two players sit down with the cook. One always says the mean, about 4202 g; the other uses your weights. Each
-# plays 100 000 rounds. The picture shows the mean gain so far.
+# plays 100,000 rounds. The picture shows the mean gain so far.
 
 # %%
 guesses = {"the mean": np.full(len(y), y.mean()), "your weights": predict(Z, w, y.mean())}
@@ -1513,8 +1524,8 @@ plt.show()
 
 # %% [markdown]
 # In the first rounds chance tosses both curves about; later they are flat. Saying the mean, you are right for
-# about 21 % of the penguins and lose 0.44 coins a round; with your weights for about 56 %, and gain 0.20:
-# **play, but bring your weights.** The formula for $E$ agrees: it is positive where $p > 5/11$, at 45 % good guesses.
+# about 21% of the penguins and lose 0.44 coins a round; with your weights for about 56%, and gain 0.20:
+# **play, but bring your weights.** The formula for $E$ agrees: it is positive where $p > 5/11$, at 45% good guesses.
 #
 # One caution: your weights were fitted to the very penguins they now guess. With 342 of them that hardly
 # matters; unit 5 shows when it does.

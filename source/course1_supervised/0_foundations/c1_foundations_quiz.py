@@ -262,12 +262,12 @@ plt.show()
 # - [ ] A's standard deviation is the larger one, since A's bars are higher.
 #     High bars mean that many days fall into few bins: A's values lie close together, so the deviation is small. Read "The width: standard deviation" in lecture 5.
 # - [x] B's standard deviation is roughly 6 minutes, more than twice that of A.
-#     Within one standard deviation of the mean lie about 68 % of a bell: for B, the days from 14 to 26 minutes. A's is about 2.5 minutes.
+#     Within one standard deviation of the mean lie about 68% of a bell: for B, the days from 14 to 26 minutes. A's is about 2.5 minutes.
 # - [ ] B's standard deviation is roughly 20 minutes, since that is where the hill stands.
 #     Where a hill stands is its mean. The standard deviation is its half width, not its place. Read "The width: standard deviation" in lecture 5.
 
 # %% [markdown] choice="wild_values" points=1
-# Nine employees earn about 3000 a month each, and the owner pays herself 30 000. A newspaper wants one number for
+# Nine employees earn about 3000 a month each, and the owner pays herself 30,000. A newspaper wants one number for
 # "what people earn here". What do you report?
 #
 # - [ ] the mean, because it uses all values

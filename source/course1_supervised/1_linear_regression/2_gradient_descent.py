@@ -93,7 +93,7 @@ for step in range(6):
     w = w - 0.2 * slope(w)
 
 # %% [markdown]
-# With $\alpha = 0.2$, the weight walks from 40 to 78, then to 100, and so on towards 129, with
+# With $\alpha = 0.2$, the weight walks from 40 to 78, then to 100, and so on toward 129, with
 # steps that shrink as the slope does. This is **gradient descent**: no map, only the slope
 # underfoot.
 
@@ -288,7 +288,7 @@ for alpha, costs in walks.items():
 
 # %% [markdown]
 # Each step multiplies the distance to the bottom by the same number, $1 - \alpha k$. Here
-# $k \approx 2.16$, so with the $\alpha = 0.2$ of our first walk every step leaves 57 % of the way.
+# $k \approx 2.16$, so with the $\alpha = 0.2$ of our first walk every step leaves 57% of the way.
 # If $\alpha k = 1$, a single step lands at the bottom. Beyond that, the factor is negative: you
 # overshoot to the other side, but come closer. If $\alpha k > 2$, it is below −1: you overshoot
 # by *more* than you were away, and every step climbs higher. Drag $\alpha$ through the three
@@ -383,7 +383,7 @@ def alpha_limit(x):
 # ## Your turn: read a history
 #
 # Teach the computer to look: `"diverging"` if the last cost is above the first; otherwise `"flat"`
-# if the last step lowered the cost by less than 0.1 % of the cost before that step; otherwise
+# if the last step lowered the cost by less than 0.1% of the cost before that step; otherwise
 # `"falling"`. Flat is about the cost only: the walk above was flat when $w$ had far to go.
 
 
@@ -418,23 +418,23 @@ expect(diagnose([10.0, 5.0, 2.5]), "falling", "it still halves")
 expect(diagnose([10.0, 20.0, 50.0]), "diverging", "it ends above its start")
 expect(diagnose([5.0, 20.0, 10.0]), "diverging", "it falls again, but ends above its start")
 expect(diagnose([10.0, 12.0, 4.0]), "falling", "it rose at first, but ends below its start")
-expect(diagnose([9000.0, 5000.0, 4999.0]), "flat", "1 of 5000 is 0.02 %")
+expect(diagnose([9000.0, 5000.0, 4999.0]), "flat", "1 of 5000 is 0.02%")
 expect(
     diagnose([9000.0, 50.0, 49.0]),
     "falling",
-    "1 of 50 is 2 %: the step before counts, not the start",
+    "1 of 50 is 2%: the step before counts, not the start",
 )
-expect(diagnose([9000.0, 1000.0, 998.5]), "falling", "1.5 of 1000 is 0.15 %")
-expect(diagnose([9000.0, 1000.0, 999.25]), "flat", "0.75 of 1000 is 0.075 %")
-expect(diagnose([3000.0, 1000.0, 999.0]), "falling", "1 of 1000 is 0.1 %, and not less")
-expect(diagnose([2.0, 0.5, 0.4998]), "flat", "0.0002 of 0.5 is 0.04 %")
+expect(diagnose([9000.0, 1000.0, 998.5]), "falling", "1.5 of 1000 is 0.15%")
+expect(diagnose([9000.0, 1000.0, 999.25]), "flat", "0.75 of 1000 is 0.075%")
+expect(diagnose([3000.0, 1000.0, 999.0]), "falling", "1 of 1000 is 0.1%, and not less")
+expect(diagnose([2.0, 0.5, 0.4998]), "flat", "0.0002 of 0.5 is 0.04%")
 expect(diagnose([5.0, 5.0]), "flat", "a cost that stays is not above its start")
 expect(diagnose(descend(x, y, 0.01, 40)[1]), "falling", "0.01 on the houses is still falling")
 expect(diagnose(descend(x, y, 0.1, 100)[1]), "flat", "the walk above, though w is only at 105")
 
 
 # %% [markdown] equivalent="diagnose"
-# - `2 → 1`: a share of the last cost and one of the cost before differ only within 0.1 % of the border
+# - `2 → 1`: a share of the last cost and one of the cost before differ only within 0.1% of the border
 # - `return 'flat' if drop < 0.001 * history[-2] else 'falling' → return str('flat' if drop < 0.001 * history[-2] else 'falling')`: it is text already
 # - `return 'diverging' → return str('diverging')`: it is text already
 
@@ -446,15 +446,15 @@ def diagnose(history):
     return "flat" if history[-2] - history[-1] < 0.001 else "falling"
 
 
-# %% mistake="diagnose" replace="0.001 * history[-2]" says="the drop is compared with 0.1 % of the first cost, not of the cost before the step" with="0.001 * history[0]"
+# %% mistake="diagnose" replace="0.001 * history[-2]" says="the drop is compared with 0.1% of the first cost, not of the cost before the step" with="0.001 * history[0]"
 
 # %% mistake="diagnose" replace="history[-1] > history[0]" says="the last cost is compared with the one before it, not with the first, to find out whether it diverges" with="history[-1] > history[-2]"
 
 # %% mistake="diagnose" replace="history[-2] - history[-1]" says="the drop is measured from the first cost, not from the cost before the last step" with="history[0] - history[-1]"
 
-# %% mistake="diagnose" replace="0.001" says="0.1 % is 0.001, not 0.1" with="0.1"
+# %% mistake="diagnose" replace="0.001" says="0.1% is 0.001, not 0.1" with="0.1"
 
-# %% mistake="diagnose" replace="0.001" says="0.1 % is 0.001, not 0.01" with="0.01"
+# %% mistake="diagnose" replace="0.001" says="0.1% is 0.001, not 0.01" with="0.01"
 
 # %% mistake="diagnose" replace="history[-2] - history[-1]" says="no history is ever falling: the drop is turned round or not looked at, or its border is too large" with="history[-1] - history[-2]"
 
@@ -490,7 +490,7 @@ print(f"alpha 0.00009: w = {w_end:.3f}, b = {b_end:.2f}, cost {history_small[-1]
 
 # %% [markdown]
 # With 0.1 the cost explodes: after five steps it is a number with more than 35 digits. The
-# largest rate that works is about 0.00009, ten thousand times smaller. And with it, after 1,000
+# largest rate that works is about 0.00009, some seven thousand times smaller than the 0.65 of before. And with it, after 1,000
 # steps, $b$ has only crept to 0.13, on its way to 13.3: a rate small enough for $w$ is far too
 # small for $b$. The bowl has become a canyon. Bringing features to similar sizes is called
 # **scaling**; unit 2 begins with it.

@@ -328,7 +328,8 @@ def show(rooms=2):
 #
 # This is the **normal equation**. $A^\top A$ is a small square matrix, $(n+1) \times (n+1)$,
 # whatever the number of houses. So the best parameters are the solution of $n + 1$ linear
-# equations, and those a computer solves exactly.
+# equations, and those a computer solves directly, without a learning rate. Parameters with the smallest
+# sum of squared errors are called the **least squares** solution, however they are found.
 
 # %%
 theta_exact = np.linalg.solve(A.T @ A, A.T @ y)
@@ -465,7 +466,7 @@ print(f"RMSE {rmse:.1f}, R² {r2:.2f}")
 # %% [markdown]
 # On the dashed line a prediction is exact. Most dots gather around it; the expensive houses on
 # the right stay below it, and the three unfinished giants float high above. The RMSE fell from
-# 56.5 with the area alone to 52.6. $R^2$ is 0.57, up from 0.50: the model accounts for 57 % of
+# 56.5 with the area alone to 52.6. $R^2$ is 0.57, up from 0.50: the model accounts for 57% of
 # the spread of prices, measured in squares. Bedrooms help, but a good deal is still missing.
 
 # %% [markdown]

@@ -89,11 +89,11 @@ plt.show()
 # $1 - \alpha k$. Here $k = 4$. Which learning rate arrives with the fewest steps?
 #
 # - [ ] 0.1
-#   The factor is 0.6: each step leaves 60 % of the distance. That works, but slowly.
+#   The factor is 0.6: each step leaves 60% of the distance. That works, but slowly.
 # - [x] 0.25
 #   The factor is 1 − 0.25 · 4 = 0: a single step lands at the bottom.
 # - [ ] 0.5
-#   The factor is −1: each step jumps to the other side, exactly as far away, for ever.
+#   The factor is −1: each step jumps to the other side, exactly as far away, forever.
 # - [ ] 0.6
 #   The factor is −1.4: each step ends further away than it began. The descent diverges.
 
@@ -116,19 +116,19 @@ plt.show()
 #   Adding would climb. Descent goes against the slope.
 
 # %% [markdown] choice="three_times_as_long" points=1
-# Only $w$ moves, down a parabola. With $\alpha = 0.2$ every step leaves 60 % of the distance to the bottom. What does one
+# Only $w$ moves, down a parabola. With $\alpha = 0.2$ every step leaves 60% of the distance to the bottom. What does one
 # step with $\alpha = 0.6$ do?
 #
-# - [ ] It leaves 20 % of the distance, on the same side: a third of 60 %.
-#   What a step covers grows with α, not what it leaves: three times 40 % is 120 %.
-# - [ ] It leaves 22 % of the distance, on the same side: as much as three steps with 0.2, $0.6^3$.
+# - [ ] It leaves 20% of the distance, on the same side: a third of 60%.
+#   What a step covers grows with α, not what it leaves: three times 40% is 120%.
+# - [ ] It leaves 22% of the distance, on the same side: as much as three steps with 0.2, $0.6^3$.
 #   Three short steps measure the slope three times, and it shrinks on the way. One long step goes all the way by the
 #   slope at its start.
-# - [x] It leaves 20 % of the distance, on the other side.
-#   A step of 0.2 covers 40 % of the way, so this one covers 120 %: past the bottom by 20 %. The factor is 1 − 0.6k with
+# - [x] It leaves 20% of the distance, on the other side.
+#   A step of 0.2 covers 40% of the way, so this one covers 120%: past the bottom by 20%. The factor is 1 − 0.6k with
 #   k = 2, thus −0.2.
 # - [ ] It ends further away than it began.
-#   For that a step has to cover more than 200 % of the way, which needs an α above 1.
+#   For that a step has to cover more than 200% of the way, which needs an α above 1.
 
 # %% [markdown] choice="shapes" points=1
 # `X` has the shape (2930, 5) and `errors` the shape (2930,). Which expression holds the five
@@ -208,7 +208,7 @@ plt.show()
 #   exceed 1.
 # - [ ] Predicted and true prices move in opposite directions.
 #   They may, but need not: predictions that are all far too high give the same.
-# - [ ] The model accounts for 10 % of the spread of prices.
+# - [ ] The model accounts for 10% of the spread of prices.
 #   That would be +0.1.
 # - [x] Always saying their mean price would be better.
 #   The squared errors are 1.1 times those of the mean. Below 0, a model does worse than no model.

@@ -27,7 +27,7 @@ homes.describe().loc[["mean", "std", "min", "max"]].round(1)
 #
 # The 2930 houses of Ames have 139 m² of living area on average. To keep the formulas short we
 # **center** everything in this lecture: we subtract the mean. A centered area of +20 is "20 m² more
-# than the average house", and the model needs no intercept: $\hat y = w x$.
+# than the average house", and the model needs no bias, which statistics calls the **intercept**: $\hat y = w x$.
 #
 # The rate $\alpha = 0.0005$ works in m² and fails in square feet. One square meter is 10.76 square
 # feet.
@@ -84,10 +84,10 @@ for unit, ruler in (("100 m²", 0.01), ("m²", 1.0), ("square feet", 10.764)):
 #
 # ## Your turn: how many steps?
 #
-# A rate can also be too *small*. After $n$ steps the share $s = |1 - \alpha k|^n$ of the distance
-# is left. Solve for $n$ with a logarithm:
+# A rate can also be too *small*. After $t$ steps the share $s = |1 - \alpha k|^t$ of the distance
+# is left. Solve for $t$ with a logarithm:
 #
-# $$n = \frac{\log s}{\log |1 - \alpha k|}$$
+# $$t = \frac{\log s}{\log |1 - \alpha k|}$$
 
 
 # %% exercise="steps_needed"
@@ -165,7 +165,7 @@ def steps_needed(x, alpha, share):
 # area has 2205. Descent has a single $\alpha$, and it must respect the *stricter* border, that of
 # the area.
 #
-# Alone, the bedrooms need 13,445 steps with $\alpha = 0.0005$ to come within 1 % of their best
+# Alone, the bedrooms need 13,445 steps with $\alpha = 0.0005$ to come within 1% of their best
 # weight: that was the last check.
 #
 # **Predict.** Together with the area, will their weight need fewer steps, as many, or more? Write
@@ -315,7 +315,8 @@ print("the path ends at", trail[-1].round(2), "lowest point:", np.linalg.lstsq(Z
 # %% [markdown]
 # Ten steps with $\alpha = 1$, and the path ends at (68.83, −24.09), a tenth of a unit from the lowest
 # point, (68.92, −24.12): 10 steps where it took 18,000. The rings are ovals, not quite twice as long as wide. They are not circles,
-# because large houses tend to have more bedrooms (correlation 0.52). Scaling equalizes the
+# because large houses tend to have more bedrooms: their **correlation**, the mean product of the two standardized
+# columns, is 0.52. (It runs from −1 over 0, no common trend, to 1, points on a rising line.) Scaling equalizes the
 # spreads; it does not remove what two features have in common.
 
 # %% [markdown]

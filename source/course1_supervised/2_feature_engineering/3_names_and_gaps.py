@@ -209,9 +209,9 @@ plt.show()
 
 # %% [markdown]
 # NumPy's mean is NaN; pandas leaves gaps out of its `mean` and `median`, and finds 21 m. Between
-# neighbors 13 % are missing, at a dead end 49 %. Perhaps a front along a turning circle is
+# neighbors 13% are missing, at a dead end 49%. Perhaps a front along a turning circle is
 # hard to measure. Whatever the reason, gaps are rarely spread by dice. Drop those rows, and you
-# lose 17 % of the houses and half of all dead ends, and the model will be asked about dead ends
+# lose 17% of the houses and half of all dead ends, and the model will be asked about dead ends
 # all the same. So fill the gaps, **impute** them: but with what?
 #
 # **Predict.** The known fronts lie around 21 m, and the longer the front, the higher the price.

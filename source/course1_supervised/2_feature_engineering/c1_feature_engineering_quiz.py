@@ -137,7 +137,7 @@ plt.show()
 # you encode them for a linear model with few rows?
 #
 # - [ ] Both as whole numbers.
-#   Red, green, blue as 0, 1, 2 claims that green lies half way between red and blue.
+#   Red, green, blue as 0, 1, 2 claims that green lies halfway between red and blue.
 # - [x] Size as 0, 1, 2, 3; color as three one-hot columns.
 #   Sizes have an order, and nearly equal steps are a fair assumption that saves columns. Colors have none.
 # - [ ] Size as one-hot columns; color as 0, 1, 2.
@@ -152,7 +152,7 @@ plt.show()
 # - [x] For the mean of the known training values.
 #   Standardizing moves the mean of what is known to 0. So in this order the constant 0 is a sensible filler, learned on the training rows.
 # - [ ] For nothing sensible: gaps must always be filled first, in the raw unit.
-#   Filled first, the fillers count in mean and spread; filled afterwards they do not. Both orders can be defended.
+#   Filled first, the fillers count in mean and spread; filled afterward they do not. Both orders can be defended.
 # - [ ] For the smallest value of the column.
 #   That would be 0 after min–max scaling, not after standardizing.
 

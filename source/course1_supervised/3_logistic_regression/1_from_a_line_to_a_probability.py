@@ -328,9 +328,9 @@ def boundary(w, b, t=0.5):
 # Males also have deeper bills. With two features each penguin is a row of a matrix $X$, with
 # $m = 119$ rows and $n = 2$ columns, and the weights form a vector $w$:
 #
-# $$\hat y = \sigma(z), \qquad z = w_1 x_1 + w_2 x_2 + b$$
+# $$p = \sigma(z), \qquad z = w_1 x_1 + w_2 x_2 + b$$
 #
-# $x_1$ is the mass (kg), $x_2$ the depth of the bill (mm), and $\hat y$ the probability of a male.
+# $x_1$ is the mass (kg), $x_2$ the depth of the bill (mm), and $p$ the probability of a male.
 # For all penguins at once, $z$ is `X @ w + b`. The numbers in the next cell come, rounded, from
 # fitting these penguins as lecture 2 does.
 

@@ -246,7 +246,7 @@ for cost in (squared, logarithmic):
 # Left, a plateau near 0.87 that ends in a cliff. At $w = -10$ its slope is −0.0047. Right, a
 # steady ramp down into a shallow valley near $w = 5$; at $w = -10$ its slope is −0.82, about 175
 # times as steep. The log loss of logistic regression is **convex**, whatever the data: it curves
-# upward or, at most, runs straight. So there is no second valley, and no plateau half way down.
+# upward or, at most, runs straight. So there is no second valley, and no plateau halfway down.
 # Wherever descent starts, downhill is the right way.
 
 # %% [markdown]

@@ -246,7 +246,7 @@ plt.show()
 # Start at the lower left: threshold 1, nobody refused. As $t$ falls, the curve climbs. At $t = 0.5$
 # it has reached 48% of the bad loans at 17% of the good ones, at $t = 0.1$ 91% at 72%. The dashed
 # diagonal is a coin, which refuses good and bad alike. A perfect model would go straight up to the
-# upper left corner. Ours bends about half way towards it.
+# upper left corner. Ours bends about halfway toward it.
 
 # %% [markdown]
 # ## The area, and what it means

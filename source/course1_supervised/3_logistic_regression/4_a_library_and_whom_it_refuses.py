@@ -349,10 +349,15 @@ pd.DataFrame(rows, index=head).T.round(2)
 # %% [markdown]
 # ## Is that fair?
 #
-# The word has several meanings, and they exclude each other. One says: a probability of 20% must mean 20% in
-# both groups. Another: good customers of both groups must be refused equally often. Where the groups differ in how
-# many go bad, no model that errs can do both. So a model cannot settle it, and leaving out a column does not
-# either. What you can do is measure it, group by group, and put the table in front of those who decide.
+# The word has several meanings, and they exclude each other. One says: of those who are refused, equally many must
+# really be bad in both groups; that is the precision. Another: in both groups the good ones must be refused equally often
+# ($\text{FPR}$), and the bad ones found equally often ($\text{TPR}$). With a share $s$ of bad loans, the precision is
+#
+# $$\frac{\text{TPR}\, s}{\text{TPR}\, s + \text{FPR}\, (1 - s)}$$
+#
+# So where two groups have equal rates and differ in $s$, they differ in precision, unless no good customer is ever refused.
+# No model that errs can do both. It cannot settle what is fair, and leaving out a column does not either. What you can do
+# is measure it, group by group, and put the table in front of those who decide.
 
 # %% [markdown]
 # ## More than two classes

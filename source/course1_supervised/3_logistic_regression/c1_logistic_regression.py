@@ -446,7 +446,8 @@ def log_loss(y, p, heavy=1.0):
 #
 # with $p = \sigma(Xw + b)$. $X$ ($m \times n$) holds a tumor per row, $w$ ($n$ numbers) the weights
 # and $b$ the bias, both in log-odds. First ask for the derivative of one price by $z_i$, once for $y_i = 1$ and once for $y_i = 0$; then go
-# on to $w_j$ and $b$ as in lecture 2. All $n$ derivatives at once are a product of the transposed matrix with a vector.
+# on to $w_j$ and $b$ as in lecture 2. Write the formula into code, instead of trying the loss at two weights near by: the checks make prices so
+# high that their differences get lost. All $n$ derivatives at once are a product of the transposed matrix with a vector.
 
 
 # %% exercise="compute_gradient"
@@ -544,6 +545,11 @@ expect(
     ),
     "so it does where class 1 is charged four times",
     rtol=1e-4,
+)
+expect(
+    compute_gradient(np.array([[0, 0], [1, 2]]), np.array([1, 0]), np.zeros(2), 0.0, 1e15)[0],
+    np.array([0.25, 0.5]),
+    "a tumor without features moves no weight, however high its price",
 )
 expect(
     compute_gradient(np.array([[1.0], [-1.0]]), np.array([0, 1]), np.array([1000.0]), 0.0)[0],
@@ -1293,8 +1299,7 @@ def precision_recall_f1(y, y_hat):
 # `TP + FP` is the number of alarms, `TP + FN` the number of malignant tumors.
 
 # %% [markdown] hint="precision_recall_f1"
-# `precision = tp / (tp + fp) if tp + fp > 0 else 0.0` avoids a division by 0. Do the same for the
-# other two.
+# For a quotient whose denominator may be 0: `… if … > 0 else 0.0`. Which number has to be looked at in each of the three?
 
 # %% checks="precision_recall_f1" points=5
 truth = np.array([1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
@@ -1570,15 +1575,16 @@ def roc(y, p):
 
 
 # %% [markdown] hint="roc"
-# `np.unique(p)` gives the different values in rising order, `[::-1]` turns them round, and
-# `np.concatenate([[np.inf], …])` puts infinity first.
+# At which thresholds does an answer change? Three examples with the scores 0.9, 0.4 and 0.4: how many points does their
+# curve have, with the one where nobody is called positive?
 
 # %% [markdown] hint="roc"
-# At a threshold `t` the true positive rate is `np.mean(p[y == 1] >= t)`: the share of the positives
-# that reach it. The false positive rate looks at `p[y == 0]`.
+# Of positives with the scores 0.9, 0.4 and 0.4 one third reaches 0.9, and all three reach 0.4. `np.unique` lists different
+# values in rising order, `[::-1]` turns them around, `np.inf` is a threshold that nobody reaches.
 
 # %% [markdown] hint="roc"
-# `np.diff(fpr)` are the widths of the trapezoids, `(tpr[:-1] + tpr[1:]) / 2` their mean heights.
+# A loop over the thresholds fills two lists of shares, one among the positives, one among the negatives. For the area:
+# `np.diff(fpr)` are the widths of the trapezoids. Which height belongs to each, between which two points?
 
 # %% checks="roc" points=8
 labels, scores = np.array([0, 0, 1, 1, 1]), np.array([0.1, 0.6, 0.4, 0.9, 0.8])
@@ -1844,8 +1850,7 @@ def choose_threshold(y, p, thresholds, miss_cost=20):
 
 
 # %% [markdown] hint="choose_threshold"
-# For one threshold: `np.sum((y == 1) & (p < t))` misses, and `np.sum((y == 0) & (p >= t))` false
-# alarms.
+# At one threshold: which examples are missed, and which ring in vain? Say each with two conditions, joined by `&`.
 
 # %% [markdown] hint="choose_threshold"
 # Collect the cost of every threshold in a list; `np.argmin` gives the place of the smallest.

@@ -78,8 +78,8 @@ plt.show()
 # - [ ] There is a mistake: with the same answers the log loss must be the same.
 #     Answers only say on which side of 0.5 a probability lies; log loss looks at how far.
 # - [x] B is far too sure of itself in some of its 20 wrong answers.
-#     Its 80 right answers cost at most 0.69 each, 55 together. Of 130 in all, 75 or more are left for
-#     20 wrong ones: 3.7 each, the price of having given the truth a chance of 2%.
+#     Its 80 right answers cost at most 0.69 each, 55 together. Of 130 in all, more than 74 are left for
+#     20 wrong ones: at least 3.7 each, the price of having given the truth a chance of 2%.
 # - [ ] B is too cautious: its probabilities are all near 0.5.
 #     Near 0.5 every example costs about 0.69, whatever happens. It takes bold errors to pay 1.30.
 # - [ ] A is the better model for every purpose.
@@ -209,6 +209,6 @@ plt.show()
 # - [ ] No: 0.15 is below 0.5.
 #     The threshold 0.5 is right only if both errors cost the same.
 # - [ ] No: the threshold is $1 - 1/9 \approx 0.89$.
-#     The dearer a miss, the lower the threshold has to be.
+#     The more a miss costs, the lower the threshold has to be.
 # - [ ] That depends on the AUC of the model.
 #     For this one boiler you have a trustworthy probability and two prices. That is enough.

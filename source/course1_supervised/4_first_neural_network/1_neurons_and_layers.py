@@ -378,8 +378,8 @@ def layer(X, W, b, g):
 #
 # $$A_1 = g(X W_1 + b_1), \qquad \hat y = \sigma(A_1 W_2 + b_2)$$
 #
-# $A_1$ holds the $h$ hidden activations of each example, $\hat y$ the predicted probability. Look
-# at the drawing: a circle is a number, a line is a weight.
+# $A_1$ holds the $h$ hidden activations of each example, $\hat y$ the predicted probability (unit 3 wrote $p$,
+# and kept $\hat y$ for the class). Look at the drawing: a circle is a number, a line is a weight.
 
 # %%
 plots.network([1, 2, 1], [["T"], ["cold", "hot"], ["ŷ"]], ["input", "hidden layer", "output"])

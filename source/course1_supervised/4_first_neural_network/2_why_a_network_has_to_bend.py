@@ -194,7 +194,7 @@ print(f"one neuron: {straight.score(moons, side):.0%} right")
 plt.show()
 
 # %% [markdown]
-# The line gets 84 % right. Each moon puts its horn across the line: the lower end of the blue moon
+# The line gets 84% right. Each moon puts its horn across the line: the lower end of the blue moon
 # and the upper end of the orange one are on the wrong side. Turn the line as you like: some horn
 # always sticks out. What we need is a bend.
 #
@@ -307,7 +307,7 @@ print(f"three hidden neurons: {((bent(moons)[:, 0] >= 0.5) == side).mean():.0%} 
 plt.show()
 
 # %% [markdown]
-# Now 98 % are right. The numbered green lines are where the three hidden neurons switch. The black
+# Now 98% are right. The numbered green lines are where the three hidden neurons switch. The black
 # boundary is made of pieces that run near one line, then turn and follow another: a smooth curve
 # from three straight cuts. Each hidden neuron is a straight opinion; the output weighs them.
 #

@@ -381,7 +381,7 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# Blame passes in full only around $z = 0$. At $z = \pm 2$ it is down to 7 %, at ±4 to about a
+# Blame passes in full only around $z = 0$. At $z = \pm 2$ it is down to 7%, at ±4 to about a
 # thousandth. That is why networks should start with small weights: a neuron that begins saturated
 # learns too slowly to ever leave its flat place.
 

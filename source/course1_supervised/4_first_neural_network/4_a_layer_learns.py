@@ -68,7 +68,7 @@ print((column - y).shape)
 
 # %% [markdown]
 # (200, 200), and no error: broadcasting pairs every prediction with every truth. A mean over these
-# 40 000 differences is a number like any other, the code runs on, and learns nonsense. It is the
+# 40,000 differences is a number like any other, the code runs on, and learns nonsense. It is the
 # most common silent mistake in hand-written networks. Keep predictions and truths in one shape.
 
 # %% [markdown]
@@ -298,7 +298,7 @@ for name in params:
 # ## Nudging, now as a witness
 #
 # In lecture 3 nudging was too slow to learn with. As a witness it is perfect: it uses nothing but
-# the cost, so it cannot repeat a mistake of the backward walk. The **centered difference** of a
+# the cost, so it cannot repeat a mistake of the backward walk. The central difference (unit 0) of a
 # function $f$ at $v$, with a small step $\varepsilon$, is
 #
 # $$f'(v) \approx \frac{f(v + \varepsilon) - f(v - \varepsilon)}{2 \varepsilon}$$
@@ -526,9 +526,9 @@ def during_training(iteration=2000):
 
 # %% [markdown]
 # Go through the iterations. At 20 the boundary has swung into the line that logistic regression
-# would find, with about 85 % right, and there it stays. Meanwhile, unseen by the cost, the lines of
+# would find, with about 85% right, and there it stays. Meanwhile, unseen by the cost, the lines of
 # the hidden neurons (green) part and turn. At 650 the boundary starts to bend, at 700 it goes
-# around both horns, and at the end about 98 % of the points are on their side. Nobody told a neuron
+# around both horns, and at the end about 98% of the points are on their side. Nobody told a neuron
 # where to stand: the blame did.
 #
 # ## A wrong gradient learns, too

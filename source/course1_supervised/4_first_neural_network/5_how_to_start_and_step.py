@@ -60,7 +60,7 @@ def train(X, y, params, alpha=1.0, iterations=2000):
 #
 # Logistic regression starts at $w = 0$ and all is well. A network must not. If all hidden neurons
 # start equal, they compute equal activations, get equal blame, and take equal steps: they stay
-# equal for ever, and four neurons do the work of one. With zeros it is worse: $W_2 = 0$ passes no
+# equal forever, and four neurons do the work of one. With zeros it is worse: $W_2 = 0$ passes no
 # blame back at all, and $A_1 = 0$ gives $W_2$ no slope either.
 #
 # **Predict.** Three starts: all weights 0, all weights 0.5, random weights. Which costs will they
@@ -314,7 +314,7 @@ def compare(size=20):
 # In 100 epochs the step with all rows has come down to 0.31, the plateau of lecture 4, where it rests. Batches of 20 made ten
 # times as many steps and end below 0.1. Batches of 100 gain nothing here: two steps an epoch are too few. Single rows are
 # fast at first, then tremble: mostly near 0.1, with jumps to 0.2 and even 0.3. Whoever wants them calm lowers the rate
-# towards the end. (Another seed draws other curves; the order of the sizes stays much the same.)
+# toward the end. (Another seed draws other curves; the order of the sizes stays much the same.)
 
 # %% [markdown]
 # ## Three sentences to remember

@@ -62,7 +62,7 @@ def sigmoid(z):
 # %% [markdown]
 # ## Starting weights
 #
-# A network starts with random weights. Equal ones would stay equal for ever; large ones would
+# A network starts with random weights. Equal ones would stay equal forever; large ones would
 # saturate the neurons. With $n$ inputs and $h$ hidden neurons:
 #
 # $$W_1 \sim \frac{1}{\sqrt n}\, \mathcal N(0, 1),\quad W_2 \sim \frac{1}{\sqrt h}\, \mathcal N(0, 1),\quad b_1 = 0,\quad b_2 = 0$$
@@ -144,15 +144,24 @@ expect(
     "two runs with two seeds give 30 different weights in W1: equal neurons would stay equal",
 )
 wide = initialize(25, 10_000, np.random.default_rng(1))
-spread = {name: round(float(np.std(wide[name])), 3) for name in ("W1", "W2")}
+spread = {name: round(float(np.std(np.asarray(wide[name]))), 3) for name in ("W1", "W2")}
 expect(
     spread,
     {"W1": 0.2, "W2": 0.01},
-    "weights spread by 1/√n: with n = 25 in W1 and 10 000 in W2",
+    "weights spread by 1/√n: with n = 25 in W1 and 10,000 in W2",
     rtol=0.04,
 )
 ### BEGIN HIDDEN TESTS
-expect(round(float(np.mean(wide["W1"])), 2), 0.0, "the weights scatter around zero")
+expect(round(float(np.mean(np.asarray(wide["W1"]))), 2), 0.0, "the weights scatter around zero")
+outer = np.concatenate([start["W2"], other["W2"]])
+expect(len(np.unique(outer)), 10, "two runs give 10 different weights in W2, too")
+scaled = {name: np.asarray(wide[name]) / np.std(np.asarray(wide[name])) for name in ("W1", "W2")}
+expect(
+    {name: float(np.mean(weights**4)) for name, weights in scaled.items()},
+    {"W1": 3.0, "W2": 3.0},
+    "the weights of both layers are normal: divided by their spread, their fourth powers have the mean 3",
+    atol=0.4,
+)
 again = initialize(3, 5, np.random.default_rng(0))
 expect(again["W1"], start["W1"], "the same generator state gives the same weights")
 one = np.random.default_rng(2)
@@ -1008,7 +1017,8 @@ def log_loss(y, y_hat):
 #
 # $\delta_2$ is a column ($m \times 1$) of error signals at the output, $\delta_1$ ($m \times h$)
 # those at the hidden neurons, and $\circ$ multiplies entry by entry. Each slope has the shape of
-# its parameter. You may use your `forward` for $A_1$ and $\hat y$.
+# its parameter. You may use your `forward` for $A_1$ and $\hat y$. Nudging the parameters and looking at the loss would not be exact enough: the
+# checks compare twelve digits.
 
 
 # %% exercise="backward"
@@ -1113,6 +1123,24 @@ expect(
     rtol=1e-5,
     atol=1e-7,
 )
+
+
+def signals(X, y):
+    """Return A1 and the signals d2 and d1 by the formulas of the text."""
+    A1 = np.tanh(X @ net["W1"] + net["b1"])
+    d2 = (1 / (1 + np.exp(-(A1 @ net["W2"] + net["b2"]))) - y[:, None]) / len(y)
+    return A1, d2, d2 @ net["W2"].T * (1 - A1**2)
+
+
+A1, d2, _ = signals(X, y)
+slopes = backward(X, y, net)
+expect(
+    {"W2": slopes["W2"], "b2": slopes["b2"]},
+    {"W2": A1.T @ d2, "b2": d2.sum(axis=0)},
+    "they are those of the formulas to twelve digits, which no nudging gives",
+    rtol=1e-12,
+    atol=1e-14,
+)
 expect(
     backward(X[:1], y[:1], net)["W2"].shape, (4, 1), "one example gives slopes of the same shapes"
 )
@@ -1198,6 +1226,24 @@ expect(
     "the slopes by b1 agree with nudging each bias",
     rtol=1e-5,
     atol=1e-7,
+)
+
+
+def signals(X, y):
+    """Return A1 and the signals d2 and d1 by the formulas of the text."""
+    A1 = np.tanh(X @ net["W1"] + net["b1"])
+    d2 = (1 / (1 + np.exp(-(A1 @ net["W2"] + net["b2"]))) - y[:, None]) / len(y)
+    return A1, d2, d2 @ net["W2"].T * (1 - A1**2)
+
+
+_, _, d1 = signals(X, y)
+slopes = backward(X, y, net)
+expect(
+    {"W1": slopes["W1"], "b1": slopes["b1"]},
+    {"W1": X.T @ d1, "b1": d1.sum(axis=0)},
+    "they are those of the formulas to twelve digits, which no nudging gives",
+    rtol=1e-12,
+    atol=1e-14,
 )
 expect(net, kept, "the parameters stay as they are")
 order = rng.permutation(7)
@@ -2493,6 +2539,12 @@ expect(
     np.flatnonzero(says_eight != is_eight[200:]),
     "the misread rows are those that the returned parameters get wrong",
 )
+turned = train_and_test(mixed[:200], is_eight[:200], mixed[200:], 1 - is_eight[200:])
+expect(
+    turned["params"]["W1"],
+    post["params"]["W1"],
+    "where the test labels are turned around, the same network comes out: it has not seen them",
+)
 other = train_and_test(
     mixed[:200], is_eight[:200], mixed[200:], is_eight[200:], iterations=1, seed=5
 )
@@ -2709,13 +2761,14 @@ print(f"scikit-learn, mixed, 8 hidden: {library.score(mixed[200:], is_eight[200:
 # ## Ask the pixels
 #
 # How does it do that? Above we said that what ink means depends on the rest of the picture. Now measure it: if a pixel of
-# picture $i$ gets darker, does the sum $z_{2,i}$ before the output's sigmoid rise, towards "8", or fall?
+# picture $i$ gets darker, does the sum $z_{2,i}$ before the output's sigmoid rise, toward "8", or fall?
 #
 # $$s_{ij} = \frac{\partial z_{2,i}}{\partial x_{ij}}, \qquad i = 1, \dots, m \text{ pictures}, \quad j = 1, \dots, n \text{ pixels}$$
 #
 # Training never needs this: its walk ends at $W_1$. Walk one arrow further, to the inputs. It starts at $z_2$, with a signal
 # of 1, so there is no truth, no loss and no mean. But every hidden neuron reads the pixel: $h$ roads
-# lead from $x_{ij}$ to $z_{2,i}$. Write the slope of one road on paper first, then find the product that adds them up.
+# lead from $x_{ij}$ to $z_{2,i}$. Write the slope of one road on paper first, then find the product that adds them up. The checks compare twelve
+# digits, more than nudging gives.
 
 
 # %% exercise="pixel_slopes"
@@ -2792,6 +2845,14 @@ expect(
     rtol=1e-5,
     atol=1e-7,
 )
+signals = net["W2"][:, 0] * (1 - np.tanh(X @ net["W1"] + net["b1"]) ** 2)
+expect(
+    pixel_slopes(X, net),
+    signals @ net["W1"].T,
+    "they are the sum over the roads to twelve digits, which no nudging gives",
+    rtol=1e-12,
+    atol=1e-14,
+)
 expect(net, kept, "the parameters stay as they are")
 ### END HIDDEN TESTS
 
@@ -2823,6 +2884,14 @@ net = {
     "b2": rng.normal(size=1),
 }
 X = rng.normal(size=(4, 5))
+signals = net["W2"][:, 0] * (1 - np.tanh(X @ net["W1"] + net["b1"]) ** 2)
+expect(
+    pixel_slopes(X, net),
+    signals @ net["W1"].T,
+    "five inputs and three neurons: the sum over the roads to twelve digits",
+    rtol=1e-12,
+    atol=1e-14,
+)
 expect(
     pixel_slopes(X[2:3], net),
     pixel_slopes(X, net)[2:3],

@@ -127,7 +127,7 @@ plt.show()
 # - [ ] They will now learn fastest, since the neuron is most active.
 #   Activity is not slope. At 0.998 the curve of tanh is all but flat.
 # - [x] They hardly change: almost no blame passes through the neuron.
-#   The share that passes is 1 - a², here below 0.4 %. The neuron is saturated and acts like a constant.
+#   The share that passes is 1 - a², here below 0.4%. The neuron is saturated and acts like a constant.
 # - [ ] They are right, and should not change any more.
 #   Nothing says so: a saturated neuron can be saturated wrongly. It says the same for all examples, so it tells them apart no longer.
 
@@ -159,8 +159,8 @@ plt.show()
 # Your training goes downhill nicely. Gradient checking with $\varepsilon = 10^{-5}$ reports a relative
 # difference of 0.02. What do you do?
 #
-# - [ ] Nothing: 2 % is accurate enough, and the cost falls.
-#   A right gradient agrees to about 1e-8 or better. 2 % means that some of the slopes are wrong, even if the cost falls.
+# - [ ] Nothing: 2% is accurate enough, and the cost falls.
+#   A right gradient agrees to about 1e-8 or better. 2% means that some of the slopes are wrong, even if the cost falls.
 # - [ ] Repeat it with $\varepsilon = 10^{-14}$, for a more exact measurement.
 #   Then the two costs differ only in their last digits, and rounding takes over: the measurement gets worse.
 # - [ ] Lower the learning rate, so that the mistake matters less.
@@ -169,11 +169,11 @@ plt.show()
 #   The difference is far too large for rounding. If, say, only b1 disagrees, you know which line to read.
 
 # %% [markdown] choice="ship" points=1
-# On clean pictures of threes and eights, logistic regression gets 93 % of the test pictures right, and a
-# network with 8 hidden neurons 93 % as well. Which one do you put to work?
+# On clean pictures of threes and eights, logistic regression gets 93% of the test pictures right, and a
+# network with 8 hidden neurons 93% as well. Which one do you put to work?
 #
 # - [ ] The network: it is more powerful, so it will be better some day.
-#   Power that the task does not ask for brings more parameters, more settings, and more ways to fail, for the same 93 %.
+#   Power that the task does not ask for brings more parameters, more settings, and more ways to fail, for the same 93%.
 # - [x] Logistic regression: equally good, and simpler to train, explain and check.
 #   Among equals take the simplest. The network earns its place where a line fails, as on the mixed negatives.
 # - [ ] Whichever has the lower cost on the training pictures.

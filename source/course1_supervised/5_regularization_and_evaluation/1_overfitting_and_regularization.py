@@ -160,7 +160,7 @@ for degree in [1, 3, 5, 7, 9]:
 #
 # $$\frac{dJ}{dw} = \frac{1}{m} \Bigl(\sum_i (w x_i - y_i)\, x_i + \lambda w\Bigr) = 0$$
 #
-# The price pulls $w$ towards zero by $\lambda w / m$, the harder, the larger the weight is. Solve
+# The price pulls $w$ toward zero by $\lambda w / m$, the harder, the larger the weight is. Solve
 # the equation for $w$, and you have ridge regression with one feature.
 
 
@@ -240,10 +240,12 @@ def ridge_weight(x, y, lambda_):
 #
 # $$w = (X^\top X + \lambda I)^{-1}\, X^\top (y - b)$$
 #
-# with $I$ the identity matrix ($n \times n$). For $\lambda = 0$ this is the normal equation of
-# unit 1. For $\lambda > 0$ the matrix always has an inverse, even with more features than examples.
+# Here $I$ ($n \times n$) is the **identity matrix**, with ones on the diagonal and zeros elsewhere. The $^{-1}$ marks the
+# **inverse**, the matrix that undoes a multiplication: the line says that $w$ solves
+# $(X^\top X + \lambda I)\, w = X^\top (y - b)$. For $\lambda = 0$ this is the normal equation of unit 1. For
+# $\lambda > 0$ there is always exactly one solution, even with more features than examples.
 #
-# **Your turn.** Write it for columns that are already centered. An inverse is not needed:
+# **Your turn.** Write it for columns that are already centered. Compute no inverse:
 # `np.linalg.solve(A, v)` returns the $w$ with $A w = v$.
 
 

@@ -56,8 +56,8 @@ plt.legend()
 print(f"best of 200: {share_right[best]:.0%} on the first 50 days, {later:.0%} on the next 50")
 
 # %% [markdown]
-# Most coins are right on 40 to 60 % of the 50 days, the best on 72 %. On the next 50 days the same
-# coin is right on 48 %: it is a coin again. It was not the most skilled of the 200, only the
+# Most coins are right on 40 to 60% of the 50 days, the best on 72%. On the next 50 days the same
+# coin is right on 48%: it is a coin again. It was not the most skilled of the 200, only the
 # luckiest, and luck does not come along. The more candidates you try, the luckier the winner. Below
 # we hold 2000 such contests. Drag the number of coins in each.
 
@@ -76,8 +76,8 @@ def winners(candidates=20):
 
 
 # %% [markdown]
-# One coin alone is right on 50 % of the days, on average; the best of 20 on about 63 %, the best of
-# 200 on nearly 70 %. Your two hundred models may be better than coins, but the same arithmetic holds
+# One coin alone is right on 50% of the days, on average; the best of 20 on about 63%, the best of
+# 200 on nearly 70%. Your two hundred models may be better than coins, but the same arithmetic holds
 # for them. **The error by which you chose is too good to report.** You need days that took no part
 # in the choice.
 
@@ -92,7 +92,7 @@ def winners(candidates=20):
 # %% [markdown]
 # ## Your turn: cut a shuffled list in three
 #
-# Given row numbers that are already shuffled, the first 60 % train, the next 20 % validate, the
+# Given row numbers that are already shuffled, the first 60% train, the next 20% validate, the
 # rest tests. Where a share is no whole number, round it down; what is left over goes to the test
 # set, so that no row is lost.
 
@@ -109,7 +109,7 @@ def three_way_split(order):
     Returns
     -------
     train, validation, test : numpy.ndarray
-        60 %, 20 % and the rest of `order`, in its order.
+        60%, 20% and the rest of `order`, in its order.
     """
     ### BEGIN SOLUTION
     m = len(order)
@@ -123,7 +123,7 @@ def three_way_split(order):
 # With 10 rows the cuts are at 6 and at 8. `order[:6]` is the first part.
 
 # %% [markdown] hint="three_way_split"
-# `m * 6 // 10` is 60 % of m, rounded down in whole numbers. The second cut lies `m * 2 // 10` rows
+# `m * 6 // 10` is 60% of m, rounded down in whole numbers. The second cut lies `m * 2 // 10` rows
 # further; the last part has no upper end.
 
 # %% checks="three_way_split"
@@ -151,7 +151,7 @@ def three_way_split(order):
     return order[:a], order[a:b], order[b:]
 
 
-# %% mistake="three_way_split" says="the test set also gets only 20 %, rounded down: rows are lost"
+# %% mistake="three_way_split" says="the test set also gets only 20%, rounded down: rows are lost"
 def three_way_split(order):
     m = len(order)
     a, b = m * 6 // 10, m * 6 // 10 + m * 2 // 10
@@ -253,7 +253,7 @@ bins = np.arange(24, 124, 3)
 plt.hist(cross, bins, color=plots.DATA, label="mean of 5 folds")
 splits = "one split, 20 houses validate"
 plt.hist(single, bins, histtype="step", lw=2, color=plots.ERROR, label=splits)
-plt.xlabel("validation RMSE (1000 $)")
+plt.xlabel("validation RMSE (1000 USD)")
 plt.ylabel("number of shuffles")
 plt.legend()
 print(f"spread: {single.std():.1f} for one split, {cross.std():.1f} for five folds")
@@ -273,8 +273,9 @@ print(f"spread: {single.std():.1f} for one split, {cross.std():.1f} for five fol
 #
 # $$\mathrm{SE} = \frac{s}{\sqrt{k}}, \qquad s = \sqrt{\frac{1}{k - 1} \sum_i (E_i - \bar E)^2}$$
 #
-# Here $E_i$ is the error of fold $i$ and $\bar E$ their mean, all in the unit of the target. The
-# standard error says how far the mean of *one* model may be off. (The folds share training rows, so
+# Here $E_i$ is the error of fold $i$ and $\bar E$ their mean, all in the unit of the target. We
+# divide by $k - 1$, not by $k$ as in unit 0: measured from their *own* mean, few values seem closer together than they are.
+# The standard error says how far the mean of *one* model may be off. (The folds share training rows, so
 # read it as a rough guide.)
 
 
@@ -376,7 +377,7 @@ for degree in [1, 2, 3, 4, 5]:
 for errors in np.transpose([fold_errors[degree] for degree in (1, 2, 3)]):
     plt.plot([1, 2, 3], errors, "o-", color=plots.DATA)
 plt.xticks([1, 2, 3])
-plt.gca().set(xlabel="degree", ylabel="RMSE of one fold (1000 $)", ylim=(0, 110))
+plt.gca().set(xlabel="degree", ylabel="RMSE of one fold (1000 USD)", ylim=(0, 110))
 plt.show()
 
 # %% [markdown]
@@ -644,7 +645,7 @@ def share_with_neighbor(train, validation):
 
 # %% [markdown]
 # If a fifth of the half-hours validates, both neighbors of a row are missing from training with a
-# chance of $0.2^2 = 0.04$: so 96 % of the validation rows leak. With whole weeks, only the first and
+# chance of $0.2^2 = 0.04$: so 96% of the validation rows leak. With whole weeks, only the first and
 # last half-hour of a block can: at most 2 in 336. That is not zero, but it is no longer the answer
 # sheet.
 

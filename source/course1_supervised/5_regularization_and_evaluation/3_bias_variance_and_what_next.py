@@ -279,7 +279,7 @@ def bundle(K=8, m=25, lambda_=0.001):
 
 # %% [markdown]
 # More data calms the nervous model, and so does a price on the weights. But $\lambda$ is not free: as
-# it grows, the mean curve leaves the truth and sinks towards a flat line; variance is traded for
+# it grows, the mean curve leaves the truth and sinks toward a flat line; variance is traded for
 # bias. And one wave stays wrong whatever you do. More data makes it more *sure* of its mistake. Only
 # more features (or a smaller $\lambda$, if there was one) can cure bias.
 

@@ -155,8 +155,8 @@ def drag_boundary(lambda_=0.001):
 # At $\lambda = 0.001$ there is an island at radius 12.5, where hardly any tumor lies, and the large,
 # coarse tumors of the upper right corner would be benign. The shade jumps from white to gray: the
 # model is sure everywhere, also where it has no data, and unfounded confidence is what the log loss
-# punishes. At $\lambda = 1$ one smooth curve remains: 92 % right instead of 93 % on the 60 tumors,
-# 90 % instead of 87 % on the others. At $\lambda = 1000$ nearly every probability is near the overall
+# punishes. At $\lambda = 1$ one smooth curve remains: 92% right instead of 93% on the 60 tumors,
+# 90% instead of 87% on the others. At $\lambda = 1000$ nearly every probability is near the overall
 # share of malignant tumors. A probability that is near 0 or 1 only with good reason is one that a
 # doctor can use.
 
@@ -169,7 +169,7 @@ def drag_boundary(lambda_=0.001):
 # the squares out, and up to a constant $m J = \frac12 (w - a)^2 + \lambda |w|$. For $w > 0$ the slope
 # is $w - a + \lambda$, zero at $w = a - \lambda$. But if $a < \lambda$, that point lies left of 0, and
 # to the right of 0 the cost only rises. The left side is the mirror image. So for $|a| < \lambda$ the
-# best weight is exactly 0; otherwise L1 moves it towards zero by $\lambda$:
+# best weight is exactly 0; otherwise L1 moves it toward zero by $\lambda$:
 #
 # $$w = \operatorname{sign}(a) \cdot \max(|a| - \lambda,\ 0)$$
 #
@@ -178,7 +178,7 @@ def drag_boundary(lambda_=0.001):
 
 # %% exercise="soft_threshold"
 def soft_threshold(a, lambda_):
-    """Shrink each weight towards zero by lambda_, and not beyond.
+    """Shrink each weight toward zero by lambda_, and not beyond.
 
     Parameters
     ----------
@@ -284,7 +284,7 @@ shown = [houses.columns.get_loc(c) for c in ["Gr_Liv_Area", "Year_Built", "Mo_So
 fig, axes = plt.subplots(1, 2, figsize=(10, 4), sharey=True)
 plots.weight_paths(grid_l, ridge_w, shown, houses.columns, ax=axes[0])
 plots.weight_paths(grid_l, lasso_w, shown, houses.columns, ax=axes[1]).legend_.remove()
-axes[0].set(title="L2 (ridge)", ylabel="weight (1000 $ per standard deviation)")
+axes[0].set(title="L2 (ridge)", ylabel="weight (1000 USD per standard deviation)")
 axes[1].set(title="L1 (lasso)", ylabel="")
 plt.show()
 

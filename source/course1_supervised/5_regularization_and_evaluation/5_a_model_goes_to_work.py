@@ -46,7 +46,7 @@ print(len(train), "teach,", len(held_out), "held out,", np.sum(sold > 2007), "in
 # %% [markdown]
 # ## A rival that is no line
 #
-# Every model of this course so far has been a weighted sum. Here is one that has no weights at all. **k nearest
+# Every model you have built so far was made of weighted sums, bent or not. Here is one that has no weights at all. **k nearest
 # neighbors** keeps the training houses as they are. Asked about a new house, it looks for the $k$ training houses
 # most like it, and says their mean price:
 #
@@ -66,9 +66,9 @@ for name, model in rivals.items():
     print(f"{name:10} by place alone: RMSE {np.sqrt(np.mean(miss**2)):.1f} thousand dollars")
 
 # %% [markdown]
-# A line over the map is a tilted plane: it can say "dearer to the north", and that is all. Neighborhoods are
+# A line over the map is a tilted plane: it can say "more expensive to the north", and that is all. Neighborhoods are
 # patches, and the neighbors know their patch: 48.5 against 71.5 thousand dollars. Drag $k$ and look at
-# the map of what they say: bright is dear, and each point gets the mean of the $k$ houses nearest to it.
+# the map of what they say: bright is expensive, and each point gets the mean of the $k$ houses nearest to it.
 
 # %%
 lines = [np.linspace(*np.quantile(houses[c], [0.01, 0.99]), 90) for c in ("east", "north")]
@@ -442,7 +442,7 @@ for name, table in {"as learned": houses.iloc[future], "in feet": in_feet}.items
 # %% [markdown]
 # ## When the world moves
 #
-# A guard sees strange *inputs*. It does not see that the same houses have become dearer, and then the model is wrong
+# A guard sees strange *inputs*. It does not see that the same houses have become more expensive, and then the model is wrong
 # without any strange value: **drift**. So keep measuring. Whenever a house is sold, compare, and watch two
 # numbers: the share of sales in the interval, which should stay near 90%, and the mean miss, which should stay near 0.
 #

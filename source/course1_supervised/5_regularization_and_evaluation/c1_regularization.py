@@ -108,7 +108,8 @@ print(f"{len(y_own)} half-hours in {len(own_weeks)} weeks; {len(y_test)} locked 
 # $$\frac{\partial J}{\partial w_j} = \frac{1}{m} \sum_i (\hat y_i - y_i)\, x_{ij} + \frac{\lambda}{m} w_j,
 # \qquad \frac{\partial J}{\partial b} = \frac{1}{m} \sum_i (\hat y_i - y_i)$$
 #
-# Note what is missing: $b$ pays nothing.
+# Note what is missing: $b$ pays nothing. Write the gradient by its formula, instead of trying the cost at two weights near by: the checks make
+# costs so large that their differences get lost.
 
 
 # %% exercise="cost_and_gradient"
@@ -118,7 +119,7 @@ def cost_and_gradient(X, y, w, b, lambda_):
     Parameters
     ----------
     X : numpy.ndarray, shape (m, n)
-        Features.
+        Features, whole numbers or not. The arrays stay as they are.
     y : numpy.ndarray, shape (m,)
         Targets (GW).
     w : numpy.ndarray, shape (n,)
@@ -240,6 +241,13 @@ expect(
     cost_and_gradient(X_r, y_r, w_r, 0.3, 1.7)[2],
     np.mean(X_r @ w_r + 0.3 - y_r),
     "the derivative for b is the mean error",
+)
+far = np.array([[0.0], [0.0], [2.0]]), np.array([1e9, -1e9, 3.0]), np.array([1.0]), 0.0, 4.0
+_, slopes_far, slope_far = cost_and_gradient(*far)
+expect(
+    (slopes_far, slope_far),
+    (np.array([2 / 3]), -1 / 3),
+    "two examples that cancel move nothing, however large the cost that they make",
 )
 before = w_r.copy(), y_r.copy()
 cost_and_gradient(X_r, y_r, w_r, 0.3, 1.7)
@@ -426,7 +434,7 @@ def ridge(X, y, lambda_, s=None):
     Parameters
     ----------
     X : numpy.ndarray, shape (m, n)
-        Features, not necessarily with mean zero.
+        Features, not necessarily with mean zero, whole numbers or not. The arrays stay as they are.
     y : numpy.ndarray, shape (m,)
         Targets.
     lambda_ : float
@@ -667,11 +675,12 @@ def k_fold_indices(groups, k, rng):
     Parameters
     ----------
     groups : numpy.ndarray, shape (m,)
-        The label of each row. Rows with equal labels belong together.
+        The label of each row, a number or a word. Rows with equal labels belong together. The array
+        stays as it is.
     k : int
         Number of folds, at most the number of distinct labels.
     rng : numpy.random.Generator
-        Shuffles the labels.
+        Shuffles the labels, so that any two of them may validate together.
 
     Returns
     -------
@@ -776,6 +785,11 @@ expect(
     [40] * 5,
     "the other labels train",
 )
+ten, met = np.arange(10), set()
+for seed in range(200):
+    for _, validation in k_fold_indices(ten, 5, np.random.default_rng(seed)):
+        met.add(tuple(sorted(validation.tolist())))
+expect(len(met), 45, "in 200 draws every two of ten labels have validated together")
 copy = many.copy()
 k_fold_indices(many, 5, np.random.default_rng(0))
 expect(many, copy, "the labels stay as they were")
@@ -795,6 +809,14 @@ def k_fold_indices(groups, k, rng):
         validates = np.isin(groups, part)
         folds.append((np.flatnonzero(~validates), np.flatnonzero(validates)))
     return folds
+
+
+# %% mistake="k_fold_indices" says="the labels are only rolled on, not shuffled: neighbors stay neighbors"
+def k_fold_indices(groups, k, rng):
+    labels = np.unique(groups)
+    labels = np.roll(labels, rng.integers(len(labels)))
+    masks = [np.isin(groups, part) for part in np.array_split(labels, k)]
+    return [(np.flatnonzero(~mask), np.flatnonzero(mask)) for mask in masks]
 
 
 # %% mistake="k_fold_indices" says="the validation rows also train"
@@ -990,7 +1012,8 @@ def cross_validate(X, y, folds, lambda_):
     Parameters
     ----------
     X : numpy.ndarray, shape (m, n)
-        Features, not scaled. No column is constant in the training rows of a fold.
+        Features, not scaled, whole numbers or not; the array stays as it is. No column is constant
+        in the training rows of a fold.
     y : numpy.ndarray, shape (m,)
         Targets (GW).
     folds : list of (train, validation)
@@ -2104,7 +2127,7 @@ def test_and_forecast(X_train, y_train, X_test, y_test, X_new, lambda_):
     Parameters
     ----------
     X_train, X_test, X_new : numpy.ndarray, shape (…, n)
-        Features of the training, test and new rows, not scaled.
+        Features of the training, test and new rows, not scaled, whole numbers or not.
     y_train, y_test : numpy.ndarray
         Targets of the training and test rows (GW).
     lambda_ : float

@@ -113,19 +113,19 @@ plt.show()
 # - [ ] More than nine in ten prices lie inside: 800 houses make a safe margin.
 #   The number of houses makes the margin precise, but for houses that the model has seen.
 # - [x] Fewer than nine in ten lie inside.
-#   The model has bent itself towards its training houses, so it misses others by more. Count the margin on held-out rows.
+#   The model has bent itself toward its training houses, so it misses others by more. Count the margin on held-out rows.
 # - [ ] Nine in ten, as promised, if the model is linear.
 #   A line, too, is fitted to its training rows; with few columns the difference is small, but it has the same sign.
 # - [ ] That depends on the metric in which the model was trained.
 #   Whatever was minimized, it was minimized on these rows.
 
 # %% [markdown] choice="l1_or_l2" points=1
-# From 400 blood values a clinic wants to predict the risk of a disease, and afterwards to measure only
+# From 400 blood values a clinic wants to predict the risk of a disease, and afterward to measure only
 # the few values that the model needs. Which penalty is the natural first try?
 #
 # - [ ] L2, because it makes small weights smaller.
 #   It shrinks all of them but sets none to zero: all 400 values would still be needed.
-# - [ ] None; afterwards delete the features with the smallest weights.
+# - [ ] None; afterward delete the features with the smallest weights.
 #   With 400 features and few patients the unpenalized weights are mostly noise, also in their order.
 # - [x] L1, because it sets weights to exactly zero.
 #   The soft threshold deletes what does not pay its price. How many remain, λ decides.
@@ -133,12 +133,12 @@ plt.show()
 #   All weights become tiny, none becomes zero.
 
 # %% [markdown] choice="moving_world" points=1
-# When your model of prices went to work, 90 % of the sales lay in its interval and the mean miss (prediction minus price) was 0. In the last
-# quarter, 400 sales, it is 89 % and −12 thousand dollars, with a standard error of 1.5. No input is outside of the known range. What do you do?
+# When your model of prices went to work, 90% of the sales lay in its interval and the mean miss (prediction minus price) was 0. In the last
+# quarter, 400 sales, it is 89% and −12 thousand dollars, with a standard error of 1.5. No input is outside of the known range. What do you do?
 #
-# - [ ] Nothing: 89 % of 400 may well be 90 % and bad luck.
+# - [ ] Nothing: 89% of 400 may well be 90% and bad luck.
 #   That share alone may be. The mean miss is eight standard errors from 0: it is not luck.
-# - [ ] Widen the interval until 90 % lie inside again.
+# - [ ] Widen the interval until 90% lie inside again.
 #   Then the number fits and every prediction is still 12 thousand dollars too low.
 # - [x] Learn again from newer sales: prices have risen.
 #   Same inputs, higher prices: what the inputs stand for has drifted. The mean miss shows it before the share does.
@@ -198,7 +198,7 @@ plt.show()
 #   After five choices by this set it is a validation set. Its 9.8 is as lucky as any best of several.
 # - [ ] "Test error 12.0 for the final model".
 #   That number belongs to the first model, which is not the one you deliver.
-# - [ ] "Mean test error 10.9", half way between the first and the last.
+# - [ ] "Mean test error 10.9", halfway between the first and the last.
 #   An average of five different models says nothing about any of them.
 # - [x] "9.8 on validation data; a fresh test is still to come."
 #   Honest: you used these rows to choose. Collect or hold back new ones, and test once.

@@ -8,7 +8,7 @@
 # advice worth?**
 #
 # Two thirds of this project are guided; the last third is yours: prices, model and report. Eleven milestones are checked at once, and
-# they make all of the 100 points; any honest model passes. You mark your report yourself, by a rubric that you practise on two others.
+# they make all of the 100 points; any honest model passes. You mark your report yourself, by a rubric that you practice on two others.
 # At the end the notebook writes it into one file that you can show to somebody. Milestones 3, 5 and 8 are the hard ones.
 
 # %%
@@ -302,7 +302,7 @@ print(f"heat dissipation: {len(heat)} failures, rows {heat[0]:,} to {heat[-1]:,}
 #
 # A grouped split keeps all rows of a tool on one side (unit 5). And there are two questions that it can ask. Deal the tools *by chance*: how does the advice do for
 # tools it has not seen, in periods it knows? Deal them *in order*, whole stretches to a part: how does it do in a period it has not seen? Write
-# both. With a generator the tools are shuffled first; without, they stay in the order of their numbers. Then they are cut into $k$ parts that are as equal as possible, counted in
+# both. With a generator the tools are shuffled first, so that any two of them may meet in a part; without, they stay in the order of their numbers. Then they are cut into $k$ parts that are as equal as possible, counted in
 # tools; if that does not come out even, the first parts have one tool more. `np.array_split` cuts like that.
 
 
@@ -374,6 +374,12 @@ expect(
     "by chance: in 60 draws tool 4 has been in every part",
 )
 ### BEGIN HIDDEN TESTS
+met_check = set()
+for seed in range(140):
+    draw_check = deal_tools(tools15, 4, np.random.default_rng(seed))
+    met_check |= {(a, b) for a, p in zip(tools15.tolist(), draw_check.tolist())
+                  for b, q in zip(tools15.tolist(), draw_check.tolist()) if p == q and a < b}  # fmt: skip
+expect(len(met_check), 15, "by chance: in 140 draws every two of the six tools have met in a part")
 generator = np.random.default_rng(3)
 once_check, twice_check = (deal_tools(tools, 5, generator) for _ in range(2))
 expect(bool(np.all(once_check == twice_check)), False, "the same generator deals anew each time")
@@ -402,6 +408,8 @@ def deal_tools(tools, k, rng=None):
 # %% mistake="deal_tools" replace="order = rng.permutation(order)" says="the generator is not used: the tools stay in order" with="pass"
 
 # %% mistake="deal_tools" replace="order = rng.permutation(order)" says="a generator of your own is started inside, so every deal is the same" with="order = np.random.default_rng(0).permutation(order)"
+
+# %% mistake="deal_tools" replace="order = rng.permutation(order)" says="the tools are only rolled on, not shuffled: neighbors stay neighbors" with="order = np.roll(order, rng.integers(len(order)))"
 
 # %% mistake="deal_tools" replace="    if rng is not None:\n        order = rng.permutation(order)" says="the tools are shuffled even where no generator is given" with="    order = (rng or np.random.default_rng(0)).permutation(order)"
 
@@ -441,7 +449,7 @@ def deal_tools(tools, k, rng=None):
 # - `evaluation`: `"drawn"` or `"order"`. Will the advice be used on other tools in a time like this one, or in time to come? `"drawn"` locks a fifth of the tools away by
 #   chance, `"order"` the last fifth;
 # - `labels`: `"keep"` or `"drop"`, for the 27 rows in training;
-# - `why`: who decides, why these prices, and why this evaluation, in 40 words or more.
+# - `why`: who decides, why these prices, and why this evaluation, in 40 words or more, 25 of them different.
 #
 # Neither evaluation is right in itself, and both have a weak spot: look once more at the picture of the five modes along the rows before you choose.
 
@@ -454,7 +462,7 @@ def plan():
     -------
     dict
         "check", "failure": dollars; "evaluation": "drawn" or "order"; "labels": "keep" or "drop";
-        "why": at least 40 words.
+        "why": at least 40 words, 25 different ones among them.
     """
     ### BEGIN SOLUTION
     return {
@@ -475,7 +483,7 @@ def plan():
 # What happens in the last 2,000 rows, and what does not? What would a test on them leave out? And what does a test on drawn tools leave out?
 
 # %% [markdown] hint="plan"
-# If a check costs 50 and a failure 1,000, it pays to stop where the risk is 5 % or more. At 200 and 1,000 that would be 20 %.
+# If a check costs 50 and a failure 1,000, it pays to stop where the risk is 5% or more. At 200 and 1,000 that would be 20%.
 
 # %% [markdown] hint="plan"
 # Return one dict with the five keys; the words are spelled as in the list above, such as `"evaluation": "order"`. `why` names the decider, the prices and …
@@ -491,7 +499,9 @@ expect(
 )
 expect(planned["evaluation"] in ("drawn", "order"), True, 'the evaluation is "drawn" or "order"')
 expect(planned["labels"] in ("keep", "drop"), True, 'the labels: "keep" or "drop"')
-expect(len(str(planned["why"]).split()) >= 40, True, "at least 40 words of reasons")
+why = str(planned["why"]).lower().split()
+expect(len(why) >= 40, True, "at least 40 words of reasons")
+expect(len(set(why)) >= 25, True, "25 different words are among them")
 
 
 # %% mistake="plan" replace="\"check\": 50" says="the prices are swapped: a check costs more than a failure" with="\"check\": 20_000"
@@ -508,6 +518,12 @@ expect(len(str(planned["why"]).split()) >= 40, True, "at least 40 words of reaso
 # %% mistake="plan" says="the reasons are too short"
 def plan():
     why = "Failures are expensive, so we want to prevent them."
+    return {"check": 50, "failure": 1000, "evaluation": "drawn", "labels": "keep", "why": why}
+
+
+# %% mistake="plan" says="one word is repeated to fill the reasons"
+def plan():
+    why = "Failures are expensive, " + "very " * 40
     return {"check": 50, "failure": 1000, "evaluation": "drawn", "labels": "keep", "why": why}
 
 
@@ -725,7 +741,7 @@ plt.show()
 # ## Milestone 6: what did each row cost?
 #
 # A model gives each row a risk $p$. To run costs $p$ times the price of a failure on average, to stop costs a check. So stop where $p \cdot \text{failure} \ge
-# \text{check}$. Afterwards: a stopped row has cost a check, whether it would have failed or not; a row that ran has cost a failure if it failed, else
+# \text{check}$. Afterward: a stopped row has cost a check, whether it would have failed or not; a row that ran has cost a failure if it failed, else
 # nothing. Return the cost of *each* row, since in milestone 8 you will compare row by row.
 
 
@@ -768,18 +784,18 @@ risk7 = np.array([0.9, 0.02, 0.01, 0.07, 0.04, 0.3, 0.03])
 expect(
     row_costs(truth7, risk7, 50, 1000),
     np.array([50, 0, 1000, 50, 1000, 50, 0]),
-    "stop at 5 % or more: rows 0, 3 and 5 cost a check, rows 2 and 4 a failure, the others nothing",
+    "stop at 5% or more: rows 0, 3 and 5 cost a check, rows 2 and 4 a failure, the others nothing",
 )
 expect(
     row_costs(truth7, risk7, 3, 12),
     np.array([3, 0, 12, 0, 12, 3, 0]),
-    "other prices: stop at 25 % or more, rows 0 and 5",
+    "other prices: stop at 25% or more, rows 0 and 5",
 )
 ### BEGIN HIDDEN TESTS
 expect(
     row_costs(np.array([1, 0, 1]), np.array([0.25, 0.25, 0.125]), 8, 32),
     np.array([8, 8, 32]),
-    "a risk of just 25 % at prices of 8 and 32 means to stop",
+    "a risk of just 25% at prices of 8 and 32 means to stop",
 )
 expect(row_costs(truth7, risk7 * 0, 2, 70).sum(), 210, "who never stops pays for three failures")
 expect(row_costs(truth7, risk7 * 0 + 1, 2, 70).sum(), 14, "who always stops pays for seven checks")
@@ -790,7 +806,7 @@ expect(row_costs(truth7, risk7 * 0 + 1, 2, 70).sum(), 14, "who always stops pays
 
 # %% mistake="row_costs" replace="p * failure >= check" says="a risk at which both cost the same runs, and does not stop" with="p * failure > check"
 
-# %% mistake="row_costs" replace="p * failure >= check" says="it stops at 5 %, whatever the prices are" with="p >= 0.05"
+# %% mistake="row_costs" replace="p * failure >= check" says="it stops at 5%, whatever the prices are" with="p >= 0.05"
 
 # %% mistake="row_costs" replace="p * failure >= check" says="it stops where the risk is low" with="p * failure < check"
 
@@ -876,7 +892,7 @@ print(f"who knows everything {CHECK * y.mean():.2f}")
 # A decision tree asks yes-no questions such as "torque above 65?", one after another; Course 2 builds one. Here it is a rival that is no weighted sum, from the
 # library, in two lines.
 #
-# **Predict.** Which of the two will do better on raw readings? And for which of the two will "order" be much dearer than "rows"?
+# **Predict.** Which of the two will do better on raw readings? And for which of the two will "order" cost much more than "rows"?
 
 # %%
 prediction = "..."  # yours
@@ -914,7 +930,8 @@ for name, train in {"logistic": logistic(with_physics), "tree": tree(with_physic
 #
 # Write `fit`. Allowed is everything that can be said of a row by itself: features of your own, any model of the course, or of the library. Demands: it returns a function from frames to
 # risks, one number from 0 to 1 for each row; the same rows give the same model; a row gets the same risk among few as among many; the frames stay as they are; and one
-# training takes seconds. It learns from the rows that it is given and from no others, and does not look at their index. Not every risk is 0 or 1: whoever prices a risk needs more than yes and no.
+# training takes seconds. It learns from the rows and labels that it is given and from no others: with other labels, say 1 where the torque is high, other
+# risks come out. It does not look at the index. Not every risk is 0 or 1: whoever prices a risk needs more than yes and no.
 #
 # The checks train it on 60 tools and judge it on the other 60, in a deal of their own, at 50 and 1,000 dollars. Never stopping costs 36 dollars there. **Below 25**
 # passes, which raw readings reach. Some of the tools in that check are among those that you have locked away, so it only says whether a model works at all:
@@ -968,7 +985,7 @@ def fit(frame, y):
 # gives the second column of …
 
 # %% checks="fit" points=16
-SIXTY = deal_tools(tools, 2, np.random.default_rng(4)) == 0
+SIXTY = np.isin(tools, np.random.default_rng(4).permutation(120)[:60])
 P_X, P_y = rows.loc[SIXTY, SEEN], rows["failure"].to_numpy()[SIXTY]
 J_X, J_y = rows.loc[~SIXTY, SEEN], rows["failure"].to_numpy()[~SIXTY]
 predict = fit(P_X, P_y)
@@ -996,12 +1013,18 @@ again_check = np.asarray(fit(P_X, P_y)(J_X[::10]))
 expect(
     bool(np.allclose(again_check, risks[::10], atol=1e-3)), True, "the same rows, the same model"
 )
-other_check = np.asarray(fit(J_X[::5], J_y[::5])(J_X[:500]))
-expect(
-    bool(np.allclose(other_check, risks[:500], atol=1e-3)),
-    False,
-    "from other rows it learns something else: it uses those that it is given",
+some_check = P_X[::3]
+rank_check = some_check["torque_nm"].rank(method="first", pct=True).to_numpy()
+strong_check, weak_check = (
+    np.asarray(fit(some_check, labels.astype(int))(J_X[::3]))
+    for labels in (rank_check > 0.9, rank_check <= 0.1)
 )
+expect(
+    bool(np.max(strong_check - weak_check) > 0.05),
+    True,
+    "labels that are 1 where the torque is high teach other risks than labels where it is low",
+)
+expect(np.diff(tools), (np.diff(wear) < 0) * 1, "the tools of both halves are those of milestone 1")
 expect(list(P_X), SEEN, "the frame to learn from is not changed")
 expect(list(J_X), SEEN, "the frame to predict is not changed")
 ### END HIDDEN TESTS
@@ -1022,6 +1045,15 @@ expect(list(J_X), SEEN, "the frame to predict is not changed")
 # %% mistake="fit" replace="LogisticRegression(max_iter=5000)" says="class_weight='balanced' lifts all risks, so that they no longer are probabilities" with="LogisticRegression(max_iter=5000, class_weight=\"balanced\")"
 
 # %% mistake="fit" replace="model.fit(columns(frame), y)" says="the model is trained on `X`, whatever rows `fit` is given: also on rows that shall judge it" with="model.fit(columns(X), rows.loc[X.index, \"failure\"])"
+
+
+# %% mistake="fit" says="the limits are typed: whatever the labels are, the same rows get a high risk"
+def fit(frame, y):
+    def predict(new):
+        limit = (new["torque_nm"] > 60) | (new["tool_wear_min"] > 200)
+        return np.where(limit, 0.5, 0.01) + 1e-4 * new["torque_nm"].to_numpy() + 0.1 * y.mean()
+
+    return predict
 
 
 # %% mistake="fit" says="the label is looked up by the index of the row that is asked about"
@@ -1172,7 +1204,7 @@ plt.show()
 # %% [markdown]
 # Gray are the policies without a model, blue the four of before, black is yours, green are the rules. With our plan the rules cost least or nearly so: four
 # reasons to stop, no training. **Where you know the reason, the simple rule wins**, and no model has to find it out. It does so at our prices: the rules do not know
-# yours, and where a check is dear beside a failure, a model that stops less often may be cheaper. What keeps all of them from the dashed line
+# yours, and where a check is expensive beside a failure, a model that stops less often may be cheaper. What keeps all of them from the dashed line
 # are failures that break no limit, and checks on old tools that would have held. Judged in order, our model costs about 14: a limit that hardly ever broke in the
 # rows it learned from gets hardly any weight. The rules do not mind.
 #
@@ -1192,7 +1224,7 @@ plt.show()
 
 # %% exercise="compare"
 def compare(costs_a, costs_b, tools):
-    """Say by how much policy B is dearer than A, with the tool as the unit.
+    """Say how much more policy B costs than A, with the tool as the unit.
 
     Parameters
     ----------
@@ -1352,7 +1384,7 @@ print(f"failures: {y_test.mean():.1%} of the locked rows, {y.mean():.1%} of the 
 
 # %% [markdown]
 # `cost` is what a row costs with your model, on tools that took part in nothing, and `se` its standard error with the tool as the unit. `never`, `always` and `rules` are
-# what you compare it with. `stops` is how often your model stops, `missed` how many of the `failures` it runs into; below the same of the rules. If your result is dearer than in
+# what you compare it with. `stops` is how often your model stops, `missed` how many of the `failures` it runs into; below the same of the rules. If your result costs more than in
 # cross-validation, look at the last line first: do the locked tools fail more often? Ours do, 4.4% against 3.1%. That is luck, and the standard error knows it.
 #
 # Two more pictures for the report: which failures are missed, and what your advice is worth if a check costs something else.
@@ -1391,7 +1423,7 @@ plt.show()
 # Upper picture, with our model: power and overstrain are all caught, heat dissipation mostly, tool wear about half of the time, and failures without a mode never: no
 # column announces them. Look at your own bars; with the last fifth as the test, heat dissipation has none, so the test
 # says nothing about it. Lower picture: the further the lines of the model and the rules lie below *both* gray ones, the more the advice is worth. Where checks are nearly free, stopping always
-# is as good; where they are dear, the rules go on checking every old tool, and the model no longer does. With ours the lines cross somewhat above 100 dollars. That is what
+# is as good; where they are expensive, the rules go on checking every old tool, and the model no longer does. With ours the lines cross somewhat above 100 dollars. That is what
 # risks are for: they can be priced anew, and a rule cannot.
 #
 # ## Milestone 9: learn to mark
@@ -1522,7 +1554,7 @@ def sample_marks():
 #
 # ## Milestone 10: your report
 #
-# Six sections, one for each criterion, 40 words or more each and 700 at most in all, in plain sentences for somebody who runs a workshop and knows no machine learning. The numbers
+# Six sections, one for each criterion, 40 words or more each (25 of them different) and 700 at most in all, in plain sentences for somebody who runs a workshop and knows no machine learning. The numbers
 # come from `result`, by f-strings, so that text and notebook never disagree. An f-string has an `f` before its first quote, and what stands in braces is computed:
 # `f"{7.306:.2f} dollars"` is "7.31 dollars", and without `:.2f` the number is written as it is. The section `result` names `cost`, `se`, `never`, `always` and `rules` (with two digits after
 # the point), `data` names `rows` and `tools`, and `decision` names `stops` and `missed`.
@@ -1593,6 +1625,11 @@ sections = report(invented)
 expect(list(sections), CRITERIA, "the six sections, in the order of the rubric")
 words = {name: len(str(text).split()) for name, text in sections.items()}
 expect([name for name in words if words[name] < 40], [], "every section has 40 words or more")
+expect(
+    [name for name in words if len(set(str(sections[name]).lower().split())) < 25],
+    [],
+    "25 different words or more in every section",
+)
 expect(sum(words.values()) <= 700, True, "700 words at most in all: somebody is to read it")
 expect(
     [name for name in sections if "{" in str(sections[name])],
@@ -1617,20 +1654,30 @@ expect(
     "the section decision names how often the machine stops, and what it misses",
 )
 ### BEGIN HIDDEN TESTS
-other_check = report(invented | {"cost": 8.62, "se": 0.58, "tools": 71, "stops": 345})
+changed_check = {"cost": 8.62, "se": 0.58, "never": 41.27, "always": 52.46, "rules": 9.15, "rows": 2083,
+                 "tools": 71, "stops": 345, "missed": 28}  # fmt: skip
+sections = report(invented | changed_check)
+plain = {name: str(text).replace(",", "") for name, text in sections.items()}
 expect(
-    ["8.62" in other_check["result"], "0.58" in other_check["result"], "71" in other_check["data"],
-     "345" in other_check["decision"]],
-    [True, True, True, True],
-    "with another result the text has other numbers",
-)  # fmt: skip
+    [n for n in ("8.62", "0.58", "41.27", "52.46", "9.15") if n not in plain["result"]],
+    [],
+    "with another result the section result has other dollars",
+)
+expect(
+    [n for n in ("2083", "71") if n not in plain["data"]]
+    + [n for n in ("345", "28") if n not in plain["decision"]],
+    [],
+    "with another result the sections data and decision have other counts",
+)
 expect(len(set(map(str, sections.values()))), 6, "no two sections are the same")
 ### END HIDDEN TESTS
 
 
 # %% mistake="report" says="the numbers are typed, and do not follow `result`"
 def report(result):
-    filler = "This sentence has seven words in it. " * 6
+    filler = """These plain words are on one of the six things that a person who runs a workshop
+        wants to know before the machine stops. They stand once in every part, and whoever counts them
+        finds more than enough different ones. """
     texts = {name: f"{name}: {filler}" for name in CRITERIA}
     texts["result"] += "It costs 7.40 dollars (± 0.80), never 33.90, always 50.00, rules 5.90."
     texts["data"] += "There were 2011 rows on 24 tools."
@@ -1640,7 +1687,9 @@ def report(result):
 
 # %% mistake="report" says="the dollars are not written with two digits after the point: `:.2f` in the braces"
 def report(result):
-    filler = "This sentence has seven words in it. " * 6
+    filler = """These plain words are on one of the six things that a person who runs a workshop
+        wants to know before the machine stops. They stand once in every part, and whoever counts them
+        finds more than enough different ones. """
     texts = {name: f"{name}: {filler}" for name in CRITERIA}
     texts["result"] += "{cost} {se} {never} {always} {rules}".format(**result)
     texts["data"] += "{rows} {tools}".format(**result)
@@ -1657,9 +1706,32 @@ def report(result):
     return texts
 
 
+# %% mistake="report" says="only the cost and its error follow `result`: the other numbers are typed"
+def report(result):
+    filler = """These plain words are on one of the six things that a person who runs a workshop
+        wants to know before the machine stops. They stand once in every part, and whoever counts them
+        finds more than enough different ones. """
+    texts = {name: f"{name}: {filler}" for name in CRITERIA}
+    texts["result"] += "{cost:.2f} {se:.2f} 34.57 48.64 6.93".format(**result)
+    texts["data"] += "1777 rows on {tools} tools".format(**result)
+    texts["decision"] += "{stops} stops, 14 missed".format(**result)
+    return texts
+
+
+# %% mistake="report" says="one word is repeated to fill the sections"
+def report(result):
+    texts = {name: name + " word" * 40 for name in CRITERIA}
+    texts["result"] += " {cost:.2f} {se:.2f} {never:.2f} {always:.2f} {rules:.2f}".format(**result)
+    texts["data"] += " {rows} {tools}".format(**result)
+    texts["decision"] += " {stops} {missed}".format(**result)
+    return texts
+
+
 # %% mistake="report" says="the standard error and what it is compared with are missing: a cost alone says little"
 def report(result):
-    filler = "This sentence has seven words in it. " * 6
+    filler = """These plain words are on one of the six things that a person who runs a workshop
+        wants to know before the machine stops. They stand once in every part, and whoever counts them
+        finds more than enough different ones. """
     texts = {name: f"{name}: {filler}" for name in CRITERIA}
     texts["result"] += f"It costs {result['cost']:.2f} dollars."
     texts["data"] += " {rows} {tools}".format(**result)
@@ -1669,7 +1741,9 @@ def report(result):
 
 # %% mistake="report" says="the section on limits is missing"
 def report(result):
-    filler = "This sentence has seven words in it. " * 6
+    filler = """These plain words are on one of the six things that a person who runs a workshop
+        wants to know before the machine stops. They stand once in every part, and whoever counts them
+        finds more than enough different ones. """
     texts = {name: f"{name}: {filler}" for name in CRITERIA[:-1]}
     texts["result"] += "{cost:.2f} {se:.2f} {never:.2f} {always:.2f} {rules:.2f}".format(**result)
     texts["data"] += "{rows} {tools}".format(**result)
@@ -1688,7 +1762,9 @@ def report(result):
 
 # %% alternative="report"
 def report(result):
-    filler = "Every one of these sentences is written in ten words. " * 4
+    filler = """These plain words are on one of the six things that a person who runs a workshop
+        wants to know before the machine stops. They stand once in every part, and whoever counts them
+        finds more than enough different ones. """
     dollars = [f"{result[key]:.2f}" for key in ("cost", "se", "never", "always", "rules")]
     more = {
         "result": "A row costs {} dollars (± {}), else {}, {}, {}.".format(*dollars),
@@ -1701,7 +1777,7 @@ def report(result):
 # %% [markdown]
 # ## Milestone 11: mark your own
 #
-# Let a day pass, or give it to somebody; then mark it by the same rubric, with a reason of 8 words or more for each mark, and no reason twice. The points do not depend on how many marks you give
+# Let a day pass, or give it to somebody; then mark it by the same rubric, with a reason of 8 words or more for each mark (6 of them different), and no reason twice. The points do not depend on how many marks you give
 # yourself. If the sum is below 9, mend the report instead: that is what the rubric is for.
 
 
@@ -1712,7 +1788,8 @@ def own_marks():
     Returns
     -------
     dict
-        Each of the six criteria with a tuple (mark, reason): 0, 1 or 2, and 8 words or more.
+        Each of the six criteria with a tuple (mark, reason): 0, 1 or 2, and 8 words or more, 6
+        different ones among them.
     """
     ### BEGIN SOLUTION
     return {
@@ -1739,8 +1816,9 @@ def own_marks():
 own = own_marks()
 expect(sorted(own), sorted(CRITERIA), "a mark for each of the six criteria")
 expect([name for name in own if own[name][0] not in (0, 1, 2)], [], "each mark is 0, 1 or 2")
-reasons = {name: len(str(own[name][1]).split()) for name in own}
-expect([name for name in reasons if reasons[name] < 8], [], "a reason of 8 words or more for each")
+reasons = {name: str(own[name][1]).lower().split() for name in own}
+expect([n for n in reasons if len(reasons[n]) < 8], [], "a reason of 8 words or more for each")
+expect([n for n in reasons if len(set(reasons[n])) < 6], [], "6 different words in each reason")
 ### BEGIN HIDDEN TESTS
 expect(
     len({str(own[name][1]).strip().lower() for name in own}), 6, "each criterion has its own reason"
@@ -1756,6 +1834,11 @@ def own_marks():
 # %% mistake="own_marks" says="all criteria have the same reason"
 def own_marks():
     return dict.fromkeys(CRITERIA, (2, "it is all there and it is very good"))
+
+
+# %% mistake="own_marks" says="one word is repeated to fill the reasons"
+def own_marks():
+    return {name: (2, f"{name} is " + "good " * 8) for name in CRITERIA}
 
 
 # %% mistake="own_marks" says="some criteria are missing"

@@ -3,7 +3,7 @@
 #
 # *40 minutes. You need: the network of Course 1 (unit 4), gradient descent, log loss.*
 #
-# A sorting office reads house numbers. The most expensive confusion is between an open 4 and a 9:
+# A mail-sorting center reads house numbers. The most expensive confusion is between an open 4 and a 9:
 # the parcel ends up five doors away. In Course 1 you wrote a network for such a pair in about forty
 # lines, and each new layer would have needed new slopes. In a company you would write six lines.
 # Is it the same network? You will find out to the sixth digit.

@@ -234,7 +234,7 @@ def momentum_step(theta, u, g, alpha=0.01, beta=0.9):
 # ## Adam: a step length for each parameter
 #
 # **Adam** keeps two fading means for each parameter: $m$ of its slopes, as momentum does, and $s$ of
-# their *squares*. It walks by their ratio:
+# their *squares*. (The names are the usual ones for Adam; this $m$ is not the number of examples.) It walks by their ratio:
 #
 # $$m \leftarrow \beta_1 m + (1 - \beta_1)\, g, \qquad s \leftarrow \beta_2 s + (1 - \beta_2)\, g^2, \qquad \theta \leftarrow \theta - \alpha\, \frac{\hat m}{\sqrt{\hat s} + \varepsilon}$$
 #
@@ -357,8 +357,9 @@ def race(sgd=0.03, momentum=0.03, adam=0.5, steps=30):
 # %% [markdown]
 # SGD finds the floor and creeps, 5.1 left. Momentum gathers speed along the valley, swings past the
 # lowest point and comes back: 1.3. Adam heads diagonally from the first step, as if the valley were as
-# wide as long: 1.2. Now drag SGD to 0.07 and take 60 steps: on this bowl a well-chosen plain descent
-# beats both. No optimizer is best everywhere.
+# wide as long: 1.2. Now drag SGD to 0.07 and take 60 steps: it beats the other two as they
+# stand. Then try Adam with 0.6: it is ahead again. Compare optimizers only when each has had its rate
+# tuned; none is best everywhere.
 #
 # ## When the unit changes
 #

@@ -149,7 +149,7 @@ def slope_lengths(model, loss, X, y):
 
 
 # %% [markdown] hint="slope_lengths"
-# Inside the `with` block you compute one number, `loss(y, model(X))`; afterwards the tape gives the slopes
+# Inside the `with` block you compute one number, `loss(y, model(X))`; afterward the tape gives the slopes
 # by a whole list of variables as a list.
 
 # %% [markdown] hint="slope_lengths"

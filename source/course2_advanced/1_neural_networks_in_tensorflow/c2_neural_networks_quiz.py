@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Quiz: neural networks in TensorFlow
 #
-# *25 minutes. You need: the four lectures of this unit.*
+# *25 minutes. You need: the lectures and the assignment of this unit.*
 #
 # You inherit a network from a colleague who has left: a few lines of Keras, two plots, and a note "does not
 # learn". Twelve questions; each option explains itself once you have chosen it.
@@ -147,11 +147,11 @@ plt.show()
 #   Too high a rate makes both losses jump; it does not favor the held-out pictures.
 
 # %% [markdown] choice="patient" points=1
-# Training loss falls to 0.1, training accuracy is 99 %. On held-out pictures the accuracy is 6 %, *below* one in
+# Training loss falls to 0.1, training accuracy is 99%. On held-out pictures the accuracy is 6%, *below* one in
 # ten. Which test comes first?
 #
 # - [ ] The share of dead units
-#   With 99 % on the training pictures enough units are alive.
+#   With 99% on the training pictures enough units are alive.
 # - [ ] The slopes layer by layer
 #   They arrive: the training loss fell all the way.
 # - [ ] Another run with a smaller learning rate
@@ -160,13 +160,13 @@ plt.show()
 #   Worse than chance means that they differ systematically: negatives, another scale, labels shifted by one.
 
 # %% [markdown] choice="promise" points=1
-# On 1000 held-out pictures you pick the smallest threshold for which at most 2 % of the pictures above it are
-# misread. On new pictures it is 2.9 %. What went wrong, most likely?
+# On 1000 held-out pictures you pick the smallest threshold for which at most 2% of the pictures above it are
+# misread. On new pictures it is 2.9%. What went wrong, most likely?
 #
 # - [ ] The network has forgotten something since.
 #   Weights do not change when they are used.
 # - [x] Nothing unusual: a threshold that only just fulfills the wish on the pictures it was chosen on has no margin.
-#   It has used up the luck of those pictures. Ask for less than 2 %, and choose on more pictures.
+#   It has used up the luck of those pictures. Ask for less than 2%, and choose on more pictures.
 # - [ ] The confidence should have been computed with the test labels.
 #   On new pictures there are no labels; a rule may use only what is known then.
 # - [ ] The threshold should have been chosen on the training pictures.

@@ -83,14 +83,14 @@ print(f"held-out loss: lowest {plain['val_loss'][best]:.3f} in epoch {best + 1},
 print(f"at the end {plain['val_loss'][-1]:.3f}; training loss at the end {plain['loss'][-1]:.3f}")
 
 # %% [markdown]
-# The training loss goes on falling towards 0: the 600 are learned by heart. The held-out loss falls for some epochs and then climbs
+# The training loss goes on falling toward 0: the 600 are learned by heart. The held-out loss falls for some epochs and then climbs
 # again, in jumps. Yet the held-out *accuracy* on the right hardly suffers: the network is not wrong more often, but ever surer when it is
 # wrong, and the loss charges for that. The gap between the curves says how much of what was learned holds for the 600 only.
 #
 # ## Remedy 1: stop in time
 #
 # **Early stopping** ends the training when the held-out loss has not reached a new low for some epochs (the **patience**), and brings
-# back the weights of the best epoch. Keras has it as a callback, something that `fit` calls after each epoch. It is free, so take it always.
+# back the weights of the best epoch. Keras has it as a callback, something that `fit` calls after each epoch. It costs no training time, so take it always.
 
 # %%
 stop = keras.callbacks.EarlyStopping(patience=4, restore_best_weights=True)
@@ -98,6 +98,9 @@ stopped = fit(callbacks=[stop])
 print(f"{len(stopped['loss'])} epochs trained; lowest held-out loss {min(stopped['val_loss']):.3f}")
 
 # %% [markdown]
+# It stopped after 10 epochs and kept the weights of epoch 6, with 0.646. The full run above had a still lower point, 0.593 in epoch 12,
+# behind a bump of five epochs: a patience of 4 does not see over it. Patience is a wager between time and the next valley.
+#
 # ## Remedy 2: dropout
 #
 # A unit that can rely on all others may learn a very special combination. **Dropout** takes the reliance away: while training, each number
@@ -198,8 +201,8 @@ plt.show()
 
 # %% [markdown]
 # The curves have changed their character. The held-out loss stays low instead of rising, and in many epochs it lies *below* the training
-# loss: training is measured with half of the numbers missing, use with all of them. But compare the lowest points of both networks: with
-# early stopping the plain one comes close. Dropout makes training forgiving; it is no miracle.
+# loss: training is measured with half of the numbers missing, use with all of them. But compare the lowest points: 0.59 for
+# the plain network, 0.55 with dropout, and 0.65 for the plain one as early stopping kept it. Dropout makes training forgiving; it is no miracle.
 #
 # ## Remedy 3: batch normalization
 #
@@ -304,9 +307,10 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# With the usual $q$ the training loss falls quickly, while the held-out loss stays near that of a guess for many epochs. Nothing is wrong
-# with what was learned; it is *used* with running values that have not arrived yet. Drag $q$ and count how many epochs of 19 steps it takes
-# until 95% of the way are done:
+# With the usual $q$ the training loss falls quickly, while the held-out loss stays near 1.9 for six epochs, where a guess pays 2.3. Nothing is
+# wrong with what was learned; it is *used* with running values that have not arrived yet. With q = 0.8 they arrive in the first epoch: the
+# loss falls to 0.7, and then it rises, as without batch normalization. That trains faster; it is no remedy against learning 600 pictures by
+# heart. Drag $q$ and count how many epochs of 19 steps it takes until 95% of the way is done:
 
 
 # %%

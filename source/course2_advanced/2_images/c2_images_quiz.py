@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Quiz: images
 #
-# *20 minutes. You need: the lectures of this unit.*
+# *20 minutes. You need: the lectures and the assignment of this unit.*
 #
 # A nursery wants to recognize sick leaves from photos, 96 × 96 pixels in color. You are asked to look over the plans of a colleague, and
 # over what came of them. Ten questions; each option explains itself once you have chosen it.
@@ -33,13 +33,13 @@ from utils import plots
 #   12 · (5 · 5 · 3 + 1): each kernel spans all three colors and has one bias.
 # - [ ] 936
 #   12 · 3 · (25 + 1) gives each color a bias of its own; a kernel has only one.
-# - [ ] About 100 000
+# - [ ] About 100,000
 #   The number of places does not count: the same weights are used at each of them.
 
 # %% [markdown] choice="kernel" points=1
 # The kernel has a row of −1 above, a row of 0, and a row of 1 below. Where is its map largest?
 #
-# - [x] At a level rim with the lighter numbers above and the larger ones below
+# - [x] At a level rim with the smaller numbers above and the larger ones below
 #   There the lower row adds much and the upper one takes away little.
 # - [ ] At an upright rim with large numbers on the right
 #   To the left and right the weights are equal, so such a rim adds as much above as below, and cancels.
@@ -117,7 +117,7 @@ plt.show()
 #   Then the answers would be random. In use all units speak.
 
 # %% [markdown] choice="stale" points=1
-# Training accuracy is 95 % after 3 epochs of 10 steps, held-out accuracy is that of a guess. Evaluated as in use, *even the training photos* are guessed. The network has batch
+# Training accuracy is 95% after 3 epochs of 10 steps, held-out accuracy is that of a guess. Evaluated as in use, *even the training photos* are guessed. The network has batch
 # normalization. What now?
 #
 # - [ ] It overfits: add dropout.
@@ -127,7 +127,7 @@ plt.show()
 # - [x] Its running means have not arrived: train longer or lower the momentum.
 #   In training each batch uses its own mean, in use the running one; after 30 steps at 0.99 that is still near its start.
 # - [ ] The learning rate is too high.
-#   With too high a rate training would not reach 95 %.
+#   With too high a rate training would not reach 95%.
 
 # %% [markdown] choice="augment" points=1
 # Sick leaves show small brown spots. Which change of the training photos should *not* be used?

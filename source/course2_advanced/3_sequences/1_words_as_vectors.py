@@ -31,11 +31,11 @@ print("cheese:", V[row["cheese"]][:6].round(2), "...")
 # %% [markdown]
 # ## A place for each word
 #
-# For a computer, words are numbers in a list: *cheese* is the 4000th or so. Such numbers say nothing, and neither does
+# For a computer, words are numbers in a list: *cheese* is number 5795. Such numbers say nothing, and neither does
 # a column of its own for each word: then *brilliant* is as far from *great* as from *cheese*.
 #
-# **GloVe** gives each word 50 numbers instead, an **embedding**. They were learned from Wikipedia and six years of
-# news agencies, by one rule: words that keep the same company get like vectors. Nobody wrote down what the 50 numbers
+# **GloVe** gives each word 50 numbers instead, an **embedding**. They were learned from Wikipedia and many years of
+# reports by news agencies, six billion words in all, by one rule: words that keep the same company get like vectors. Nobody wrote down what the 50 numbers
 # mean, and none of them means anything alone. What counts are directions.
 
 # %% [markdown]
@@ -128,7 +128,7 @@ for a, b in [("good", "great"), ("good", "bad"), ("good", "cheese"), ("cheese", 
 #
 # ## Neighbors
 #
-# The quickest way to understand a vector is to look who lives nearby. Find the `k` words with the largest cosine, the
+# The quickest way to understand a vector is to look at who lives nearby. Find the `k` words with the largest cosine, the
 # largest first, without the word itself. The rows of `U` have length 1, so one product gives all 10,000 cosines.
 
 
@@ -213,7 +213,7 @@ for word in ["cheese", "brilliant", "bank", "apple"]:
     print(f"{word}: {', '.join(most_similar(U[row[word]], 6, [word]))}")
 
 # %% [markdown]
-# *Brilliant* lives among *excellent* and *amazing*: what the shop's 4000 reviews can't tell, six years of news do.
+# *Brilliant* lives among *excellent* and *amazing*: what the shop's 4000 reviews can't tell, years of news do.
 # But see *apple*: microsoft, intel, ibm. In the news an apple is a company. A word has one vector, whatever it means in
 # your sentence, and it tells where the vectors grew up. Type a word of your own.
 
@@ -417,7 +417,7 @@ print(f"which side a word was on, told from its cleaned vector: {scores.mean():.
 # %% [markdown]
 # ## From words to a review
 #
-# Back to the shop. Let it find the reviews with fewer than five stars (34% of them). The simplest vector of a text is
+# Back to the shop. Let it find the reviews with fewer than five stars (35% of them). The simplest vector of a text is
 # the **mean of its words' vectors**: 50 numbers, into logistic regression. Its rival knows no vectors at all and gives each word
 # a weight of its own: a wide table of word counts in which
 # rare words count more (TF-IDF).
@@ -452,7 +452,7 @@ half = 1.96 * difference.std(ddof=1) / np.sqrt(len(difference))
 print(f"paired difference {difference.mean():.3f} ± {half:.3f}")
 
 # %% [markdown]
-# 50 numbers from the news reach 0.755; a weight for each word, learned from the reviews alone, reaches 0.791, and the
+# 50 numbers from the news reach 0.749; a weight for each word, learned from the reviews alone, reaches 0.791, and the
 # interval of the paired difference stays above 0. So what the vectors bring along doesn't make up for what they
 # blur: *good* and *bad* lie close together in them, and the mean of a whole text lies near the middle of everything.
 #

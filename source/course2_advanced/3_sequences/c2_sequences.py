@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Does the order of words pay?
 #
-# *190 minutes. You need: the three lectures of this unit.*
+# *190 minutes. You need: the three lectures of this unit. Take two sittings, with the pause before "Two readers in Keras".*
 #
 # A food shop gets a thousand reviews a week and wants to read those of customers who are not quite content. Today a
 # bag of words picks them: it counts, and doesn't care about order. A colleague objects: "It can't tell *not good, but
@@ -459,7 +459,7 @@ names, counts = np.unique(unknown, return_counts=True)
 print("most frequent unknown tokens:", ", ".join(names[np.argsort(-counts)][:12]))
 
 # %% [markdown]
-# Nine tokens in ten are known. But look at the others: GloVe's 10 000 most frequent words come from encyclopedia and news,
+# Nine tokens in ten are known. But look at the others: GloVe's 10,000 most frequent words come from encyclopedia and news,
 # and there nobody calls things *delicious* or *tasty*. Keep that suspicion; near the end you put it to a test.
 #
 # ## One step of a recurrent network, with padding
@@ -683,7 +683,7 @@ print(f"largest difference: {np.abs(h - np.asarray(by_keras)).max():.0e}")
 #
 # $$a_{its} = \operatorname{softmax}_s \Bigl( \frac{q_{it} \cdot k_{is}}{\sqrt d} \Bigr), \qquad \text{output}_{it} = \sum_s a_{its}\, v_{is}$$
 #
-# over the *allowed* $s$ only; all others get the weight 0. Two masks decide what is allowed. Padding is never looked at, by nobody.
+# over the *allowed* $s$ only; all others get the weight 0. Two masks decide what is allowed. Nobody ever looks at padding.
 # And with `causal=True` a place looks only at itself and at places before it: so a model must work that writes the next word.
 #
 # Scores of $\pm 1000$ must work. Padding may stand in the middle, too, but never at the first place: so there is always something to look at. Padded

@@ -56,7 +56,7 @@ from utils import plots
 #
 # - [ ] 2 · (50 · 16 + 16 · 16 + 16) = 2144
 #     The same step serves for every word; a longer text only repeats it more often.
-# - [ ] 80 · 50 · 16 + 16 = 64 016
+# - [ ] 80 · 50 · 16 + 16 = 64,016
 #     So it would be in a dense layer over all words. A recurrent one has no weights for single places.
 # - [x] 50 · 16 + 16 · 16 + 16 = 1072
 #     W, R and b, whatever the length.
@@ -79,7 +79,7 @@ plt.show()
 # - [ ] A: with z = 0.5 it listens to old and new alike, which is fair.
 #     After 30 words 0.5³⁰ of the slope is left, a billionth. Nothing tells the gate to open.
 # - [x] B: its slope over 40 words is about 0.13, and new words still get in.
-#     0.95⁴⁰ = 0.13. Blame reaches the first words, and 5 % of each word enters the state.
+#     0.95⁴⁰ = 0.13. Blame reaches the first words, and 5% of each word enters the state.
 # - [ ] C: its slope is 1 however long the text is.
 #     With z = 1 nothing new ever enters: it keeps its first state, which is 0.
 # - [ ] It doesn't matter: training finds the right gates.

@@ -384,7 +384,8 @@ plt.gca().set(
 plt.show()
 
 # %% [markdown]
-# The early blocks are needed: without block 2 about half of what the head got right is gone. Block 11, shuffled, costs next to nothing!
+# The early and middle blocks are needed: without block 2 about half of what the head got right is gone, and blocks 1 and 6 cost nearly as
+# much. Block 11, shuffled, costs next to nothing!
 # Its result is *added* to what came in (`block11_add` does it), so what the earlier blocks found still gets through. And what
 # it knew was made for telling a thousand other things apart. (One shuffle of each block: a few hundredths are luck.) Early blocks see what every picture has; late ones serve a task.
 #

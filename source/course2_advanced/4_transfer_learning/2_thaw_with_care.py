@@ -223,7 +223,7 @@ print(f"random head, 40 steps at 0.001: {tune(np.full(40, 0.001), random_head):.
 # One rate for all steps is a compromise: large enough to get somewhere, small enough not to spoil the end. A **schedule** gives each step its own.
 # The commonest one follows half a wave of the **cosine**, from the peak down to zero:
 #
-# $$\alpha(t) = \tfrac12\, \alpha_{\max} \left(1 + \cos \frac{\pi\, t}{T}\right) \quad \text{for } t \le T, \qquad \alpha(t) = 0 \text{ afterwards}$$
+# $$\alpha(t) = \tfrac12\, \alpha_{\max} \left(1 + \cos \frac{\pi\, t}{T}\right) \quad \text{for } t \le T, \qquad \alpha(t) = 0 \text{ afterward}$$
 #
 # where $t$ is the number of steps already taken, $T$ the number of steps planned, and $\alpha_{\max}$ the peak.
 #

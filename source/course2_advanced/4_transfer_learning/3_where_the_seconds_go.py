@@ -110,10 +110,10 @@ def speed_up(seconds, factors):
 
 
 # %% [markdown] hint="speed_up"
-# How long does the whole take before, and how long afterwards? No shares are needed.
+# How long does the whole take before, and how long afterward? No shares are needed.
 
 # %% [markdown] hint="speed_up"
-# Each part takes `seconds / factors` afterwards. Divide the sum before by the sum afterwards.
+# Each part takes `seconds / factors` afterward. Divide the sum before by the sum afterward.
 
 # %% checks="speed_up"
 expect(
@@ -133,7 +133,7 @@ expect(
 )
 
 
-# %% mistake="speed_up" replace="np.sum(seconds) / np.sum(seconds / factors)" says="it is turned over: the time afterwards by the time before" with="np.sum(seconds / factors) / np.sum(seconds)"
+# %% mistake="speed_up" replace="np.sum(seconds) / np.sum(seconds / factors)" says="it is turned over: the time afterward by the time before" with="np.sum(seconds / factors) / np.sum(seconds)"
 
 # %% mistake="speed_up" replace="np.sum(seconds) / np.sum(seconds / factors)" says="the factors are averaged, whatever the parts take" with="np.mean(factors)"
 
@@ -189,7 +189,7 @@ rounds(source.shuffle(6, seed=1).cache())
 rounds(source.cache().shuffle(6, seed=1))
 
 # %% [markdown]
-# Shuffled before the cache, the first order is kept for ever, and nobody says so: training goes on, a little worse. The same happens to random changes of the pictures. So: what is always the same goes before `cache`, what is random behind it,
+# Shuffled before the cache, the first order is kept forever, and nobody says so: training goes on, a little worse. The same happens to random changes of the pictures. So: what is always the same goes before `cache`, what is random behind it,
 # and `batch` after `shuffle`, lest the same pictures always come together.
 #
 # Arrays in memory need no source of ours: `from_tensor_slices` cuts them into rows, a tuple of arrays into tuples of rows. And what is the 6 in `shuffle(6)`? A **buffer**: so many pictures wait in it, one of

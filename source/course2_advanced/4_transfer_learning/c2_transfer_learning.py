@@ -492,6 +492,7 @@ def head_cost(W, b, F, y, lam):
 # %% [markdown]
 # A minimizer of SciPy follows your slopes downhill. On 200 standardized rows it should end where scikit-learn ends. scikit-learn minimizes $C$ times the *sum* of the losses plus half the sum of the
 # squared weights; divide that by $C m$, and it is your $J$ with $\lambda = \frac{1}{C m}$. So $C = 0.05$ means $\lambda = 0.1$.
+# (Course 1 wrote the penalty as $\frac{\lambda}{2m} \sum w^2$, so there it would be $\lambda = 1/C = 20$: ours is that one divided by $m = 200$.)
 
 
 # %%
@@ -843,7 +844,7 @@ def thawed(shape, blocks, weights, head, thaw, rate):
 # %% [markdown]
 # ## Warm up, then slow down
 #
-# In the lecture the cosine that began at its peak gained least. Write both parts: for the first $w$ steps the rate climbs evenly from 0 towards the
+# In the lecture the cosine that began at its peak gained least. Write both parts: for the first $w$ steps the rate climbs evenly from 0 toward the
 # peak, then it follows half a wave of the cosine down to a floor, which it keeps:
 #
 # $$\alpha(t) = \alpha_{\max}\, \frac{t}{w} \quad (t < w), \qquad \alpha(t) = \alpha_{\min} + \frac{\alpha_{\max} - \alpha_{\min}}{2} \left(1 + \cos \frac{\pi\, (t - w)}{T - w}\right) \quad (w \le t \le T)$$
@@ -1232,7 +1233,7 @@ for name, table in shares.items():
 # ## Differences within the draws
 #
 # In unit 2 two models were compared picture by picture; now it is training set by training set. Both ways learned from the *same* draws, so take the difference within each draw, and of these $k$
-# differences the mean and its 95 % interval. With so few draws 1.96 is too small a factor; Student's $t$ gives the right one, 4.30 for $k = 3$:
+# differences the mean and its 95% interval. With so few draws 1.96 is too small a factor; Student's $t$ gives the right one, 4.30 for $k = 3$:
 #
 # $$\bar d \pm t_{k-1}\, \frac{s}{\sqrt k}, \qquad s^2 = \frac{1}{k - 1} \sum_{i=1}^k (d_i - \bar d)^2$$
 #
@@ -1251,7 +1252,7 @@ def gains(a, b):
     Returns
     -------
     numpy.ndarray, shape (3, n)
-        Rows: the mean of a minus b, and the lower and upper end of its 95 % interval.
+        Rows: the mean of a minus b, and the lower and upper end of its 95% interval.
     """
     ### BEGIN SOLUTION
     d = a - b
@@ -1300,7 +1301,7 @@ expect(gains(others, ours)[0], np.array([-0.04, 0.0]), "the other way round the 
 
 # %% mistake="gains" replace="student.ppf(0.975, k - 1)" says="the factor is 1.96, as for many draws" with="1.96"
 
-# %% mistake="gains" replace="student.ppf(0.975, k - 1)" says="Student's t is taken at 0.95, which leaves out 10 % in both tails" with="student.ppf(0.95, k - 1)"
+# %% mistake="gains" replace="student.ppf(0.975, k - 1)" says="Student's t is taken at 0.95, which leaves out 10% in both tails" with="student.ppf(0.95, k - 1)"
 
 # %% mistake="gains" replace="student.ppf(0.975, k - 1)" says="Student's t has k, not k - 1, degrees of freedom" with="student.ppf(0.975, k)"
 

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Quiz: transfer learning
 #
-# *20 minutes. You need: the lectures of this unit.*
+# *20 minutes. You need: the lectures and the assignment of this unit.*
 #
 # A mountain rescue team wants a model that finds people on photos from a drone. It has 150 labeled photos, a pretrained front, and
 # one laptop. You look over its plans and its curves. Ten questions; each option explains itself once you have chosen it.
@@ -13,17 +13,17 @@ import numpy as np
 from utils import plots
 
 # %% [markdown] choice="scale" points=1
-# The head was trained on features of pixels scaled to $(x - 127) / 128$ and is right on 91 % of held-out photos. In the app it is right on 64 %. The app sends the same
+# The head was trained on features of pixels scaled to $(x - 127) / 128$ and is right on 91% of held-out photos. In the app it is right on 64%. The app sends the same
 # held-out photos. Where do you look first?
 #
 # - [ ] At the penalty of the head
-#     The same head got 91 % on the same photos. What differs comes before it.
+#     The same head got 91% on the same photos. What differs comes before it.
 # - [ ] At overfitting: the app shows what the model is really worth
 #     Overfitting shows on photos that were not trained on; these are the same held-out photos as before.
 # - [x] At how the app scales the pixels, and in which order it sends the colors
 #     The front gets other numbers for the same photo. There is no error and no warning, only worse features.
 # - [ ] At the running means of batch normalization
-#     They are as they were when 91 % were measured, unless the front was trained in between.
+#     They are as they were when 91% were measured, unless the front was trained in between.
 
 # %% [markdown] choice="count" points=1
 # A block gets 20 channels, expands them by 6, looks around with depthwise filters of 3 × 3, and mixes down to 30 channels; no biases. How many weights have its filters?
@@ -54,7 +54,7 @@ from utils import plots
 #
 # - [ ] Catastrophic forgetting: the rate was too high.
 #     Then the loss in training would not fall nicely.
-# - [x] The batch normalization of these blocks was thawed, and its running means moved to something half-way.
+# - [x] The batch normalization of these blocks was thawed, and its running means moved to something halfway.
 #     In training each batch uses its own mean, in use the running one counts. Keep those layers frozen.
 # - [ ] 150 photos were learned by heart.
 #     A model that knows its training photos by heart names them rightly in use, too.

@@ -45,7 +45,8 @@ X_locked, y_locked = X_all[order[300:]], y_all[order[300:]]
 #
 # $$f(x) = b + \sum_i a_i \, e^{-\gamma \lVert x - x_i \rVert^2}$$
 #
-# The weights $a_i$ and $b$ are learned; many $a_i$ become 0, and the other examples are the support
+# Its sign is the answer: above 0 class +1, below 0 class −1. (For ten digits scikit-learn trains one such vote for each
+# pair of digits.) The weights $a_i$ and $b$ are learned; many $a_i$ become 0, and the other examples are the support
 # vectors. Training example $x_i$ is heard loudly nearby and not at all far away: how far its voice
 # carries, $\gamma$ decides. The second knob, $C$, is the price of a training example on the wrong
 # side, as $1/\lambda$ was for logistic regression. $\gamma$ and $C$ are **hyperparameters**. Drag
@@ -146,7 +147,7 @@ def number_of_fits(grid, k):
 #
 # $$x = a \left(\frac{b}{a}\right)^u$$
 #
-# between $a > 0$ (at $u = 0$) and $b$ (at $u = 1$). Half-way, at $u = 1/2$, lies $\sqrt{ab}$.
+# between $a > 0$ (at $u = 0$) and $b$ (at $u = 1$). Halfway, at $u = 1/2$, lies $\sqrt{ab}$.
 
 
 # %% exercise="on_log_scale"

@@ -246,7 +246,7 @@ expect(balanced(truth_eight, np.zeros(8, dtype=int)), 0.5, "never says nothing")
 # ## Weights, or another threshold?
 #
 # The usual advice for a rare class: **class weights**. `class_weight="balanced"` multiplies the loss of each
-# class so that both count equally, here failures by about 28. Or leave the model alone and move the
+# class so that both count equally: here one failure weighs as much as 28 healthy workpieces. Or leave the model alone and move the
 # *threshold* from 0.5 to the share of failures, 0.034.
 #
 # **Predict.** On how many of 5,000 new workpieces will the two disagree?

@@ -51,7 +51,7 @@ for label in (1, 0):
 # A model needs numbers. scikit-learn's `TfidfVectorizer` makes a column for each word that it meets
 # in `fit`; a review's entries are large for words that it uses often and other reviews seldom. It
 # learns from rows, so it belongs *inside* the pipeline. Its settings here: `min_df` (drop words in
-# fewer reviews than that), `sublinear_tf` (a word used often counts by its logarithm), `use_idf` (seldom
+# fewer reviews than that), `sublinear_tf` (a word used often counts by its logarithm), `use_idf` (rare
 # words weigh more). The model behind it is logistic regression with $C = 1/\lambda$.
 
 # %% [markdown]
@@ -135,6 +135,17 @@ expect(
     [int(np.ptp(size)) for size in sizes],
     [1, 1],
     "of each class of the reviews every fold gets the same number, but for one",
+)
+dice_check = np.random.default_rng()
+kinds_check, order_check = dice_check.integers(0, 3, 60), dice_check.permutation(60)
+dealt_check = np.empty(60, dtype=int)
+for kind in range(3):
+    turn_check = [row for row in order_check if kinds_check[row] == kind]
+    dealt_check[turn_check] = [place % 7 for place in range(len(turn_check))]
+expect(
+    stratified_folds(kinds_check, 7, order_check),
+    dealt_check,
+    "three classes and an order drawn by chance are dealt alike",
 )
 ### END HIDDEN TESTS
 
@@ -413,6 +424,17 @@ expect(
     {"depth": 5},
     "one knob; scores may be negative, and the higher is still the better",
 )
+worths_check = np.random.default_rng().normal(size=(3, 2, 4, 5))
+means_check = worths_check.mean(axis=3)
+best_check = np.unravel_index(means_check.argmax(), (3, 2, 4))
+expect(
+    grid_search(
+        {"a": [0, 1, 2], "b": [0, 1], "c": [0, 1, 2, 3]},
+        lambda s: worths_check[s["a"], s["b"], s["c"]].tolist(),
+    ),
+    (dict(zip("abc", map(int, best_check))), means_check.ravel().tolist()),
+    "24 settings whose scores are drawn by chance",
+)
 ### END HIDDEN TESTS
 
 
@@ -683,6 +705,12 @@ expect(
 u_kept = u_small.copy()
 random_settings(u_small, room)
 expect(u_small, u_kept, "the numbers you were given stay as they were")
+u_check = np.random.default_rng().random((5, 2))
+expect(
+    random_settings(u_check, {"size": list(range(30)), "rate": (0.2, 50.0)}),
+    [{"size": int(30 * u), "rate": float(0.2 * 250**v)} for u, v in u_check],
+    "with numbers drawn by chance: the index is 30 u, rounded down, the range is 0.2 · 250^u",
+)
 ### END HIDDEN TESTS
 
 
@@ -915,6 +943,32 @@ expect(
     2,
     "other folds, other number of splits",
 )
+dice_check = np.random.default_rng()
+text_check = np.array([" ".join(dice_check.choice(list("pqrstuvw"), 6)) for _ in range(48)])
+text_check = np.char.replace(text_check, " ", "y ")  # words have two letters or more
+y_check = np.array(["py" in words for words in text_check]).astype(int) ^ (np.arange(48) % 5 == 0)
+fold_check = dice_check.permutation(np.arange(48) % 3)
+grid_check = {"words__min_df": [1, 9], "model__C": [0.2, 5.0]}
+search_check = tuned_pipeline(text_check, y_check, fold_check, grid_check)
+means_check = []
+for C, least in product([0.2, 5.0], [1, 9]):
+    model_check = make_pipeline(
+        TfidfVectorizer(min_df=least),
+        LogisticRegression(C=C, class_weight="balanced", solver="liblinear"),
+    )
+    scores_check = cross_val_score(
+        model_check,
+        text_check,
+        y_check,
+        cv=PredefinedSplit(fold_check),
+        scoring="balanced_accuracy",
+    )
+    means_check.append(float(scores_check.mean()))
+expect(
+    search_check.cv_results_["mean_test_score"],
+    np.array(means_check),
+    "on texts drawn by chance the score of each setting is the mean over the given folds",
+)
 ### END HIDDEN TESTS
 
 
@@ -1131,6 +1185,34 @@ expect(
     len(nested_search(tall, np.array([0, 1, 2, 3] * 3), 3, [5.5], cut_at)),
     4,
     "one result for each outer fold",
+)
+dice_check = np.random.default_rng()
+worth_check, kinds_check = dice_check.normal(size=(4, 24)), dice_check.integers(0, 2, 24)
+parts_check = dice_check.permutation(np.arange(24) % 3)
+
+
+def drawn_check(c, train, rows):
+    return float(np.sum(worth_check[c][train]) + 2 * np.sum(worth_check[c][rows]) ** 2)
+
+
+nested_check = []
+for o in range(3):
+    rest_check, inner_check = np.flatnonzero(parts_check != o), np.empty(16, dtype=int)
+    for kind in (0, 1):
+        members_check = np.flatnonzero(kinds_check[rest_check] == kind)
+        inner_check[members_check] = np.arange(len(members_check)) % 2
+    sides_check = [rest_check[inner_check == j] for j in (0, 1)]
+    means_check = [
+        np.mean([drawn_check(c, sides_check[1 - j], sides_check[j]) for j in (0, 1)])
+        for c in range(4)
+    ]
+    first_check = int(np.argmax(means_check))
+    held_check = drawn_check(first_check, rest_check, np.flatnonzero(parts_check == o))
+    nested_check.append((first_check, float(max(means_check)), held_check))
+expect(
+    nested_search(kinds_check, parts_check, 2, [0, 1, 2, 3], drawn_check),
+    nested_check,
+    "with folds and scores drawn by chance the search is the same",
 )
 ### END HIDDEN TESTS
 
@@ -1477,6 +1559,20 @@ expect(
 y_kept = y_ten.copy()
 balanced_folds(y_ten, fold_ten)
 expect(y_ten, y_kept, "the labels you were given stay as they were")
+dice_check = np.random.default_rng()
+y_check, fold_check = dice_check.integers(0, 2, 60), dice_check.permutation(np.arange(60) % 4)
+train_check = []
+for j in range(4):
+    zeros, ones = (np.flatnonzero((fold_check != j) & (y_check == kind)) for kind in (0, 1))
+    most_check = max(len(zeros), len(ones))
+    train_check.append(
+        np.sort(np.append(np.resize(zeros, most_check), np.resize(ones, most_check)))
+    )
+expect(
+    [np.sort(train) for train, _ in balanced_folds(y_check, fold_check)],
+    train_check,
+    "labels and folds drawn by chance: the rows of the rarer class are repeated from the first",
+)
 ### END HIDDEN TESTS
 
 
@@ -1826,6 +1922,25 @@ expect(
     pd.Series([3, 5, 1, 2], index=["a", "d", "b", "c"]),
     "the number of rows of each slice",
 )
+dice_check = np.random.default_rng()
+slices_check, truth_check = dice_check.choice(list("klmn"), 200), dice_check.integers(0, 2, 200)
+wrong_check = dice_check.random(200) < 0.3
+names_check = sorted(
+    set(slices_check), key=lambda name: (-int(wrong_check[slices_check == name].sum()), name)
+)
+expect(
+    error_table(slices_check, truth_check, truth_check ^ wrong_check),
+    pd.DataFrame(
+        {
+            "rows": [int(np.sum(slices_check == name)) for name in names_check],
+            "errors": [int(wrong_check[slices_check == name].sum()) for name in names_check],
+            "rate": [float(wrong_check[slices_check == name].mean()) for name in names_check],
+            "ceiling": [int(wrong_check[slices_check != name].sum()) / 200 for name in names_check],
+        },
+        index=[str(name) for name in names_check],
+    ),
+    "slices and mistakes drawn by chance are counted alike",
+)
 ### END HIDDEN TESTS
 
 
@@ -1958,9 +2073,9 @@ for row in surprise[:5]:
     print(f"[{slices[row]}] {text[row][:150]}\n")
 
 # %% [markdown]
-# Praise with a reservation ("has a good taste except"), irony ("like eating stones"), a complaint about
+# Praise with a reservation ("has a good taste except"), a comparison ("like eating stones"), a complaint about
 # the seller. A bag of words can't see that *but* turns a sentence around. Pairs of words might; so might unit
-# 3's models. That is what reading buys: ideas for features, and the knowledge that no $C$ mends irony.
+# 3's models. That is what reading buys: ideas for features, and the knowledge that no $C$ reads a comparison.
 # One caution: you looked at *these* reviews, so ideas from them are to be judged on others.
 #
 # ## Spend a budget well
@@ -2094,6 +2209,24 @@ expect(
 names_kept = list("abcdefg")
 successive_halving(names_kept, early_and_late, 10, 30, 2)
 expect(names_kept, list("abcdefg"), "the list of candidates stays as it was")
+scores_check = np.random.default_rng().permutation(33 * 4).reshape(33, 4)
+alive_check, rows_check, cost_check = list(range(33)), 10, 0
+for stage in range(4):  # 33, 16, 8 and 4 candidates; then 2 on as many rows as there are
+    cost_check += len(alive_check) * rows_check
+    ranks_check = sorted(alive_check, key=lambda c: -scores_check[c, stage])
+    alive_check, rows_check = ranks_check[: len(alive_check) // 2], min(2 * rows_check, 80)
+last_check = max(alive_check, key=lambda c: scores_check[c, 3])
+expect(
+    successive_halving(
+        list(range(33)),
+        lambda c, rows: int(scores_check[c, [10, 20, 40, 80].index(rows)]),
+        10,
+        80,
+        2,
+    ),
+    (last_check, cost_check + 2 * 80),
+    "33 candidates whose scores are drawn by chance, anew for each number of rows",
+)
 ### END HIDDEN TESTS
 
 

@@ -104,7 +104,7 @@ for mixture in [[10, 0, 0], [5, 5, 0], [9, 1, 0], [98, 1, 1], [1, 1, 1]]:
 #
 # ## What a question is worth
 #
-# A question splits $m$ examples into $m_\text{yes}$ and $m_\text{no}$. Afterwards we are in one of
+# A question splits $m$ examples into $m_\text{yes}$ and $m_\text{no}$. Afterward we are in one of
 # the two groups, so weigh their entropies by their sizes. What the entropy falls by is the
 # **information gain**, in bits:
 #

@@ -444,7 +444,7 @@ small = pruned(alphas[-3])
 print(export_text(small, feature_names=FEATURES, class_names=sexes, decimals=2))
 
 # %% [markdown]
-# Note what pruning did that no depth limit does: depth 3 on one side, a leaf at once on the other.
+# (scikit-learn rounds 5.175 kg down to 5.17; our picture rounded it up.) Note what pruning did that no depth limit does: depth 3 on one side, a leaf at once on the other.
 #
 # ## The single test, and an honest rival
 #

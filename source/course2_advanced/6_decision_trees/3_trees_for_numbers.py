@@ -201,7 +201,7 @@ print(
 # At depth 10 single days get steps of their own, and the held-out error rises to 0.50 GW. At its
 # best the tree is as good as the curve, 0.41 GW, and no better: a smooth relation with one feature
 # needs no staircase. And see what happens beyond the hottest day: the tree repeats its last step,
-# 9.11 GW, for ever; the curve climbs on to 11.73 GW at 50 °C. Neither
+# 9.11 GW, forever; the curve climbs on to 11.73 GW at 50 °C. Neither
 # *knows*; a tree **does not extrapolate**, which is its weakness with trends and its safety with
 # nonsense.
 

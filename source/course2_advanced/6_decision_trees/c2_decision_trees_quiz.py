@@ -146,7 +146,7 @@ plt.show()
 #     Each column alone leaves the shares as they were, so every measure of mixture gains 0.
 # - [ ] More tickets of the same kind
 #     With more tickets the gain of each single question comes even closer to 0.
-# - [x] Growing deeper first and pruning afterwards
+# - [x] Growing deeper first and pruning afterward
 #     The first question seems worthless and makes the second one perfect. Who judges the whole
 #     branch can see that.
 # - [ ] Standardizing the columns

@@ -251,8 +251,8 @@ print(f"one tree {single:.1f}, ten {errors[4]:.1f}, a hundred {errors[-1]:.1f}")
 #
 # ## Why the curve stops falling
 #
-# All trees have learned from the same 1000 houses, so they share some of their errors. Let each
-# tree's error have the spread $\sigma$ (thousands of dollars), and let two trees' errors have the correlation $\rho$. The
+# All trees have learned from the same 1000 houses, and none can know what the nine columns do not tell about a
+# price. So they share some of their errors. Let each tree's error have the spread $\sigma$ (thousands of dollars), and let two trees' errors have the correlation $\rho$. The
 # variance of a sum counts $T$ variances $\sigma^2$ and $T(T-1)$ covariances $\rho\,\sigma^2$. Divided by $T^2$, that is
 #
 # $$\operatorname{Var} = \rho\,\sigma^2 + \frac{1 - \rho}{T}\,\sigma^2$$

@@ -73,7 +73,7 @@ plt.show()
 
 # %% [markdown]
 # Each column of pictures is one step. Below, in red, what was left over before it, and in green the stump that was
-# fitted to it; above, the forecast afterwards. The first cut separates the heat, the second the warm days, the third the
+# fitted to it; above, the forecast afterward. The first cut separates the heat, the second the warm days, the third the
 # cold ones. After three dull questions the forecast has three steps, and falls and rises as demand does. This is **boosting**:
 # each new member learns what all members before it got wrong, and is added.
 #
@@ -127,7 +127,7 @@ def boosting_round(F, x, y, cut, rate):
     Returns
     -------
     numpy.ndarray, shape (m,)
-        The forecast afterwards.
+        The forecast afterward.
     """
     ### BEGIN SOLUTION
     residuals = y - F

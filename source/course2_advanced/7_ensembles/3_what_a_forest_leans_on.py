@@ -383,7 +383,7 @@ print("from 3 to 4 bedrooms:", f"mean price {raw[3] - raw[2]:+.0f},", end=" ")
 print(f"partial dependence {answers[3] - answers[2]:+.1f} thousand dollars")
 
 # %% [markdown]
-# Houses with four bedrooms are dearer by 37 thousand dollars, since they are *larger*. All else kept, the forest pays next to nothing for a
+# Houses with four bedrooms cost 37 thousand dollars more, since they are *larger*. All else kept, the forest pays next to nothing for a
 # fourth bedroom: 0.4. The dark line falls from one to three and is flat from there. That answers the family's
 # question better than the raw means did, but look at what the question has become: "what does the *model* say?" Whether a wall in the study changes the
 # *price* only somebody who builds walls and sells houses can know.
@@ -405,7 +405,7 @@ def lines(name="Year_Built"):
 
 # %% [markdown]
 # Each thin line is one of 40 test houses, the dark one their mean, and the green ticks show where houses are. The lines for the year are roughly parallel and rise late: new
-# houses are dear. With the lottery all lines are nearly flat, as they should be. Where lines cross or fan out, the column acts differently on different houses, and the mean speaks for nobody.
+# houses are expensive. With the lottery all lines are nearly flat, as they should be. Where lines cross or fan out, the column acts differently on different houses, and the mean speaks for nobody.
 #
 # The library draws the same picture:
 
@@ -425,7 +425,7 @@ plt.show()
 # - **Not causes.** An importance says what the model leans on. A thermometer leans on fever; cooling the thermometer cures nobody.
 # - **Not houses that exist.** Partial dependence puts six bedrooms into a house of 700 square feet. A forest answers anyway, out of what its leaves happen to hold.
 # - **Not one column alone.** Columns that know each other share their importance, in a way that depends on the model.
-# - **Not fairness.** A column left out still speaks through others: a postcode knows incomes. An importance of 0 for "age" does not mean that the young are treated as the old are.
+# - **Not fairness.** A column left out still speaks through others: a ZIP code knows incomes. An importance of 0 for "age" does not mean that the young are treated as the old are.
 
 # %%
 largest = X_train.loc[X_train["Gr_Liv_Area"] < 900, "Bedroom_AbvGr"].max()

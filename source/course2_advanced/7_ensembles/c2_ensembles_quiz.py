@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Quiz: ensembles
 #
-# *25 minutes. You need: the three lectures of this unit.*
+# *25 minutes. You need: the first three lectures of this unit.*
 #
 # A company rents out bicycles. It forecasts how many are needed at each station, and which bicycles
 # will break. Look at the plots, the numbers and the code, work something out where you can, and choose
@@ -43,10 +43,10 @@ from utils import plots
 
 # %% [markdown] choice="needles" points=1
 # Of 200 columns only two tell whether a bicycle will break: brake wear and age. The other 198 are noise. A
-# forest draws 14 columns a split, about √200, and hardly beats chance. Why?
+# forest draws 14 columns a split, about √200, and is clearly worse than one that draws 100. Why?
 #
 # - [ ] √200 columns are too many: the trees resemble each other
-#     They resemble each other little. Their trouble is that each knows nearly nothing.
+#     They resemble each other little. Their trouble is that most of their splits are noise.
 # - [ ] Noise columns make all trees err alike
 #     Chance columns lead different trees astray in different ways.
 # - [ ] A forest needs more than two informative columns

@@ -199,8 +199,8 @@ def drag(rounds=16):
 # $$J = \sum_{i=1}^{m} \lVert x_i - c_{\text{label}_i} \rVert^2$$
 #
 # Assigning takes the smallest distance for each point. Moving takes the mean, and the mean is the
-# place with the smallest sum of squares. So $J$ never rises; there are only finitely many ways to
-# label 342 penguins, and none comes back at a lower cost. Libraries call $J$ the **inertia**.
+# place with the smallest sum of squares. So $J$ never rises, and it falls whenever somebody changes.
+# A way to label the penguins that was left never comes back, and there are only finitely many of them. Libraries call $J$ the **inertia**.
 
 
 # %%
@@ -325,7 +325,7 @@ def third(x=1.0, y=1.0):
 # From (1, 1) it is stuck after a single round. Orange and green share the heap at the right, and
 # blue has to serve two heaps: cost 206.1 instead of 157.8. No penguin wants to change and no center
 # wants to move. The cost has many valleys, and k-means goes down into the one where it starts. Such
-# an end is a **local minimum**. Try (1.5, −2), too: there one cluster stays empty for ever.
+# an end is a **local minimum**. Try (1.5, −2), too: there one cluster stays empty forever.
 #
 # The remedy is simple: start from several random places and keep the end with the lowest cost. Each
 # of 100 starts takes three different penguins as centers.

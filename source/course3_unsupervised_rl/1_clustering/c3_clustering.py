@@ -378,7 +378,7 @@ expect(
 )
 centers_check = old.copy()
 moved_check = update(five, labels_five, centers_check, weights_five)
-expect(centers_check, old, "the old centers are still there afterwards")
+expect(centers_check, old, "the old centers are still there afterward")
 ### END HIDDEN TESTS
 
 
@@ -563,7 +563,7 @@ expect(
     "one good start finds three corners",
     rtol=1e-5,
 )
-expect(good, np.array([[7.0, 1.0], [0.0, 0.0], [5.0, 8.0]]), "the start is still there afterwards")
+expect(good, np.array([[7.0, 1.0], [0.0, 0.0], [5.0, 8.0]]), "the start is still there afterward")
 expect(
     k_means(eight, weights_eight, [poor, eight[[0, 2, 4]], good, eight[[1, 6, 7]]]),
     k_means(eight, weights_eight, [good]),
@@ -611,6 +611,25 @@ expect(
     k_means(eight, weights_eight, [np.array([[5.0, 5.0], [99.0, 99.0]])])[0],
     np.array([weights_eight @ eight / weights_eight.sum(), [99.0, 99.0]]),
     "a center that nobody ever chooses stays where it started",
+)
+deal_check = np.random.default_rng()
+X_any, weights_any = deal_check.normal(0, 2, (30, 3)), deal_check.uniform(0.5, 3, 30)
+starts_any = [X_any[:4], X_any[4:8], X_any[8:12]]
+centers_any, labels_any, cost_any = k_means(X_any, weights_any, starts_any)
+gaps_any = ((X_any[:, None] - np.asarray(centers_any)) ** 2).sum(axis=2)
+expect(
+    labels_any, gaps_any.argmin(axis=1), "each of 30 random points belongs to its nearest center"
+)
+expect(cost_any, weights_any @ gaps_any.min(axis=1), "the cost is that of these centers")
+alone_any = [k_means(X_any, weights_any, [start])[2] for start in starts_any]
+expect(cost_any, min(alone_any), "of the three starts the best end comes back")
+used_any = np.unique(gaps_any.argmin(axis=1))
+own_any = [weights_any * (gaps_any.argmin(axis=1) == group) for group in used_any]
+expect(
+    np.asarray(centers_any)[used_any],
+    np.array([share @ X_any / share.sum() for share in own_any]),
+    "each center is the weighted mean of its points",
+    rtol=1e-5,
 )
 ### END HIDDEN TESTS
 
@@ -873,7 +892,7 @@ def seed_centers(X, weights, u):
 
 # %% [markdown] hint="seed_centers"
 # What stands for $d_i$ in the first draw, when there is no center yet? And which function of yours
-# gives $d_i$ afterwards?
+# gives $d_i$ afterward?
 
 # %% [markdown] hint="seed_centers"
 # Chances 2, 0, 3, 5 have the running totals 2, 2, 5, 10. The pointer 0.2 means 2: the first total
@@ -1483,7 +1502,7 @@ def silhouette(X, labels):
 # - `((X[:, None] - X[None]) ** 2).sum(axis=2) → ((X[:, None] - X[None]) ** 2).mean(axis=2)`: likewise
 # - `np.unique(labels[~own]) → labels[~own]`: each group is looked at several times
 # - `np.unique(labels[~own]) → labels[~own]`: each group is looked at several times
-# - `1 → 0`: points that are alone get 0 afterwards
+# - `1 → 0`: points that are alone get 0 afterward
 # - `point - other → other - point`: a distance is symmetric
 # - `a < b → a <= b`: both sides give 0 where a = b
 
@@ -1656,9 +1675,9 @@ expect(
 )
 D_copy, sizes_copy = D_four.copy(), sizes_four.copy()
 once_check = merge_closest(D_copy, sizes_copy, "average")
-expect(D_copy, D_four, "the table is still there afterwards")
+expect(D_copy, D_four, "the table is still there afterward")
 expect(np.diagonal(D_four), np.zeros(4), "with all of its zeros")
-expect(sizes_copy, sizes_four, "the sizes are still there afterwards")
+expect(sizes_copy, sizes_four, "the sizes are still there afterward")
 
 
 def heights_check(points, linkage):
@@ -1685,6 +1704,26 @@ expect(
     hierarchy.linkage(Z[3:90:3], "average")[:, 2],
     "likewise by average linkage",
 )
+deal_check = np.random.default_rng()
+D_any = np.triu(deal_check.uniform(1, 9, (6, 6)), 1)
+D_any, sizes_any = D_any + D_any.T, deal_check.integers(2, 9, 6)
+closest_any = D_any[D_any > 0].min()
+i_any, j_any = np.argwhere(D_any == closest_any)[0]
+both_any = sizes_any[[i_any, j_any]]
+row_any = both_any @ D_any[[i_any, j_any]] / both_any.sum()
+rest_any = [r for r in range(6) if r not in (i_any, j_any)]
+left_any = [r - (r > j_any) for r in rest_any]
+table_any, counts_any, pair_any, height_any = merge_closest(D_any, sizes_any, "average")
+expect(
+    (tuple(pair_any), height_any),
+    ((int(i_any), int(j_any)), closest_any),
+    "any closest pair merges",
+)
+expect(
+    table_any[i_any][left_any], row_any[rest_any], "the new distances of six groups dealt by chance"
+)
+expect(table_any[np.ix_(left_any, left_any)], D_any[np.ix_(rest_any, rest_any)], "the others stay")
+expect(counts_any[i_any], both_any.sum(), "the sizes add up")
 ### END HIDDEN TESTS
 
 

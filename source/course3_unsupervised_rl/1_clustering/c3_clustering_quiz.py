@@ -41,7 +41,7 @@ from utils import plots
 #     Even if it settles, something went up that can't go up.
 # - [x] There is a bug.
 #     Assigning takes the nearest center and moving takes the mean; neither can raise the sum of the
-#     squares. 391.2 after 388.5 is impossible, for instance unless the median was taken.
+#     squares. With both done right, 391.2 after 388.5 is impossible; a median in place of the mean could do it.
 # - [ ] The data should have been standardized.
 #     Units change what is found, but in no units does the cost rise.
 

@@ -217,8 +217,9 @@ for degrees in [0, 15, 60]:
 #
 # ## The direction that algebra finds
 #
-# At the top of the green curve a small turn changes nothing. Among all $w$ of length 1 this happens
-# where $C w$ points the same way as $w$ itself:
+# At the top of the green curve a small turn changes nothing. Turn $w$ a little, by $\epsilon u$ with $u$ at a right
+# angle to it: the variance changes by $2 \epsilon\, u^\top C w$. At the top that is 0 for every such $u$. So no part of
+# $C w$ is at a right angle to $w$: it points the same way as $w$ itself.
 #
 # $$C\, w = \lambda\, w$$
 #
@@ -424,7 +425,7 @@ plt.show()
 # ## Penguins in two numbers
 #
 # `S @ components[:2].T` gives each penguin its two places. PCA was told nothing about species; we
-# color the picture by it afterwards.
+# color the picture by it afterward.
 
 # %%
 Z = S @ components[:2].T
@@ -475,7 +476,7 @@ ring.iloc[[Z[:, 0].argmin(), Z[:, 0].argmax(), lost.argmin(), lost.argmax()]]
 # 1. The first principal component is the direction along which the centered data vary most, and on
 #    whose line they lose least.
 # 2. It is the eigenvector of the covariance matrix with the largest eigenvalue; the eigenvalue is
-#    the variance along it, and its sign means nothing.
+#    the variance along it. The sign of the component means nothing.
 # 3. PCA follows the largest numbers, so columns with different units are standardized first.
 #
 # **Where it leads.** With 784 columns instead of 4 the same arithmetic squeezes pictures, and a

@@ -64,7 +64,7 @@ same = [abs(vectors[:, -1 - j] @ Vt[j]) for j in range(4)]
 print("|dot products|   ", np.round(same, 6))
 
 # %% [markdown]
-# Which road is better? The SVD never squares the data, so it keeps small singular values exact, and
+# Which road is better? The SVD never squares the data, so it does not lose small singular values in rounding, and
 # it does not mind more columns than rows. Take only 20 pictures.
 #
 # **Predict.** 20 rows, 784 columns, centered. Along how many directions do these pictures vary at
@@ -359,7 +359,7 @@ plots.pictures(back.clip(0, 1), titles, columns=8, limits=(0, 1))
 plt.show()
 
 # %% [markdown]
-# One single one is left of 97. More than half become twos, and 22 become fives. Above you see the
+# A single one is left, where 97 of the 100 were read rightly before. More than half become twos, and 22 become fives. Above you see the
 # ones from 50 numbers, below from the 49 others, with what the reader says: in the middle of the
 # ring that the mean picture has, there is no longer anything that pushes the ring away. To be a one
 # is, above all, *not to be round*.

@@ -310,7 +310,7 @@ bets = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5]  # readings 1 to 6: write yours
 # %% [markdown]
 # ## Trap 1: sizes and distances
 #
-# A synthetic example, so that we know the truth: three groups of 60 points in ten dimensions. Group
+# A synthetic example, so that we know the truth: three groups of 60 points in ten dimensions. Groups
 # a and c are tight and near each other, b is five times as wide and six times as far away.
 #
 # **Predict.** How will t-SNE draw the widths of the three groups, and the distances between them?

@@ -607,10 +607,10 @@ plt.show()
 #
 # $$X_c = U\, S\, V^\top, \qquad \lambda_j = \frac{s_j^2}{m - 1}$$
 #
-# Two things are better on this road. It works for fewer rows than columns without 64 × 64 products:
-# then there are only as many directions as rows. And it keeps what squaring loses: a hidden check
-# has a second direction that is 100 million times weaker than the first. Its square disappears
-# among the rounding errors of a covariance matrix; its singular value does not.
+# Two things are better on this road. It needs no 64 × 64 products where there are fewer rows than
+# columns ($m$ rows vary around their mean along at most $m - 1$ directions). And it keeps what squaring
+# loses: a hidden check has a second direction along which the rows spread 300 million times less than
+# along the first. Its square disappears among the rounding errors of a covariance matrix; its singular value does not.
 
 
 # %% exercise="pca_svd"
@@ -689,7 +689,7 @@ expect(
 expect(
     pca_svd(weak, 2)[0],
     np.array([40 / 3, 8 / 3 * 2.0**-54]),
-    "the second direction is 100 million times weaker, and not 0",
+    "the second direction is 300 million times weaker, and not 0",
     rtol=1e-3,
     atol=0,
 )
@@ -1833,7 +1833,7 @@ for k in [choose_k(variances, 0.9), enough, 61]:
 # So the answer is **25 numbers instead of 64**: at that size the five folds lose 0.7 digits in a
 # hundred on average, with 20 it is 1.2. The rule "90% of the variance" would have said 21, without
 # having asked a reader. The test digits, touched once, agree: 0.972 against 0.978 with all. Whether one
-# digit in a hundred is a fair price for 39 numbers saved is not PCA's to say: a post code has five
+# digit in a hundred is a fair price for 39 numbers saved is not PCA's to say: a ZIP code has five
 # digits, so one letter in twenty more may go astray. That is for the post office to decide.
 #
 # ## Settle the bet

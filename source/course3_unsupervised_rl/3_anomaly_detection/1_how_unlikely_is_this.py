@@ -215,14 +215,14 @@ def tilt(rho=-0.8):
 #
 # ## The spread in all directions
 #
-# What tilts the bell is the **covariance matrix** $S$, which you know from the principal
-# components:
+# What tilts the bell is the **covariance matrix**. In unit 2 it was called $C$ and divided by $m - 1$; here it is
+# $S$ and divided by $m$, as the bell that fits the rows best has it:
 #
 # $$S_{jk} = \frac1m \sum_{i=1}^{m} (x_{ij} - \mu_j)(x_{ik} - \mu_k)$$
 #
 # $\mu_j$ is the mean of column $j$. On the diagonal stand the variances, beside it how two
-# sensors go up and down together, in the product of their units. A density divides by $m$;
-# `np.cov` divides by $m - 1$ unless told `bias=True`.
+# sensors go up and down together, in the product of their units. With many
+# rows the difference is next to nothing; `np.cov` divides by $m - 1$ unless told `bias=True`.
 #
 # ## Your turn: the covariance matrix
 #

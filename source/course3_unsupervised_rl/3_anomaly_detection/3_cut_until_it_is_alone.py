@@ -128,14 +128,14 @@ def follow(month=7, seed=7):
 #
 # $$c(r) = 2\,\bigl(\ln(r - 1) + 0.5772\bigr) - \frac{2 (r - 1)}{r}, \qquad c(1) = 0, \quad c(2) = 1$$
 #
-# (That is what random cuts need on average to separate one of $r$ rows from the others, for large
-# $r$ about twice the logarithm of $r$; 0.5772 is Euler's constant.) The path length $h$ is the
+# (That is about what random cuts need on average to separate one of $r$ rows from the others, somewhat too low
+# for few: of three it takes 1.67. For large $r$ it is about twice the logarithm of $r$; 0.5772 is Euler's constant.) The path length $h$ is the
 # number of cuts plus $c(r)$.
 
 
 # %%
 def c(r):
-    """Return the mean number of random cuts that separate one of r rows."""
+    """Return about how many random cuts separate one of r rows, on average."""
     if r <= 2:
         return float(r - 1)
     return float(2 * (np.log(r - 1) + np.euler_gamma) - 2 * (r - 1) / r)

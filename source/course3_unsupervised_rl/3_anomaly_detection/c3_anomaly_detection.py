@@ -366,7 +366,7 @@ def log_density(X, mu, v):
 # One trap: a determinant is a product of $n$ spreads. For 80 sensors with small variances it is
 # rounded to 0, and the logarithm of 0 is no number. `np.linalg.slogdet(S)` returns the sign and
 # the *logarithm* of the determinant without ever making it. There are no gaps here. The rows are
-# still needed afterwards: leave `X` as it is.
+# still needed afterward: leave `X` as it is.
 
 
 # %% exercise="multivariate_log_density"

@@ -23,7 +23,7 @@ from utils import plots
 # - [x] 60 € for 4 articles
 #     One SD up and one SD down, against the correlation: d² = 2/(1 − 0.9) = 20.
 # - [ ] 90 € for 17 articles
-#     2.5 and 2.25 SD, nearly along the band. One by one it is the strangest, with d² about 11; together it is 6.5.
+#     2.5 and 2.25 SD, nearly along the band. One by one it is the strangest, with d² about 11; together it is 6.25.
 # - [ ] 40 € for 11 articles
 #     0.75 SD from the line in one column only: d² = 0.56/(1 − 0.81), about 3.
 

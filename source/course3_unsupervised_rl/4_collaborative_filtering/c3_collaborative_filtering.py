@@ -642,6 +642,20 @@ expect(
     (0.5 * b_small, 0.5 * c_small, 0.5 * P_small, 0.5 * Q_small),
     "without a single rating only the penalty pulls",
 )
+far_check = gradient(
+    np.vstack([np.full(4, np.nan), Y_kept]),
+    3.2,
+    np.append(1e9, b_small),
+    c_small,
+    np.vstack([[0.0, 0.0], P_small]),
+    Q_small,
+    1.5,
+)
+expect(
+    far_check[:2],
+    (np.array([1.5e9, 1.41, 0.605, -0.25]), np.array([-0.73, 1.69, 0.47, 0.035])),
+    "a user without ratings and with a huge bias changes nothing for the others",
+)
 ### END HIDDEN TESTS
 
 
@@ -701,6 +715,21 @@ def gradient(Y, mu, b, c, P, Q, lam):
 # - `P[user] @ Q[film] → Q[film] @ P[user]`: the same product
 # - `by_c[film] += error one line later`: the order of the four does not matter
 # - `by_P[user] += error * Q[film] one line later`: likewise
+
+
+# %% mistake="gradient" says="the derivatives come from differences of the cost, which see nothing beside a huge bias"
+def gradient(Y, mu, b, c, P, Q, lam):
+    parts = [np.array(part, dtype=float) for part in (b, c, P, Q)]
+    slopes = [np.zeros_like(part) for part in parts]
+    for part, slope in zip(parts, slopes):
+        for place in np.ndindex(part.shape):
+            kept = part[place]
+            part[place] = kept + 1
+            above = cost(Y, mu, *parts, lam)
+            part[place] = kept - 1
+            slope[place] = (above - cost(Y, mu, *parts, lam)) / 2
+            part[place] = kept
+    return tuple(slopes)
 
 
 # %% alternative="gradient"
@@ -1042,7 +1071,7 @@ print(f"biases {rmse_biases:.4f}, biases and factors {rmse(model):.4f} stars")
 #
 # $$\begin{pmatrix} b \\ p \end{pmatrix} = \bigl(Z^\top Z + \lambda I\bigr)^{-1} Z^\top d$$
 #
-# The lecture found the bias first and the taste afterwards. Here both are found together, with the same
+# The lecture found the bias first and the taste afterward. Here both are found together, with the same
 # λ, as in the cost.
 
 
@@ -1449,7 +1478,7 @@ def similar(Q, film, k):
 
     Parameters
     ----------
-    Q : numpy.ndarray, shape (n, k)
+    Q : numpy.ndarray, shape (n, number of factors)
         Characters, floats or whole numbers. A row of zeros has the cosine 0 with all others.
     film : int
         The film to compare with.

@@ -21,7 +21,7 @@ from utils import plots
 # - [ ] 5.0
 #     That is the trail's own mean. Shrinkage believes two ratings only in part.
 # - [ ] 4.2
-#     Half way between 3.4 and 5. That would be so with as many ratings as λ; here there are two against four.
+#     Halfway between 3.4 and 5. That would be so with as many ratings as λ; here there are two against four.
 # - [x] 3.93
 #     The deviations add up to 3.2; divided by 2 + 4 that is 0.53 above 3.4.
 # - [ ] 3.4
@@ -77,7 +77,8 @@ from utils import plots
 # - [ ] Nothing moves, ever.
 #     That is so if both are zeros. Here `E @ Q` is not zero, so `P` moves in the first step.
 # - [x] In the first step only `P` learns; from then on both do.
-#     `E @ Q` depends on `Q`, which is not zero. `E.T @ P` is zero at first, and is not after the first step.
+#     `E @ Q` depends on `Q`, which is not zero. `E.T @ P` is zero at first, and is not after the first step. (The
+#     penalty shrinks `Q` a little, but no rating moves it.)
 # - [ ] All ten factors become equal.
 #     The columns of `Q` differ from the start, so their factors do.
 # - [ ] The descent diverges.

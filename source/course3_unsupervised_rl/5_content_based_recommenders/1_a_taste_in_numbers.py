@@ -57,8 +57,8 @@ print("films with 0, 1, 2, … ones:", np.bincount(X.sum(axis=1).astype(int)))
 # ## What is left when everybody's opinion is gone
 #
 # A member who gave *The Godfather* five stars has said little: nearly everybody does. So take away
-# the film first. With $\mu$ the mean of all ratings and $b_i$ the bias of film $i$ (unit 4), what is
-# left of a rating $y$, in stars, is
+# the film first. With $\mu$ the mean of all ratings and $b_i$ the bias of film $i$ (unit 4
+# wrote $c_i$; here $c$ counts, and its users are our members), what is left of a rating $y$, in stars, is
 #
 # $$d = y - \mu - b_i$$
 #

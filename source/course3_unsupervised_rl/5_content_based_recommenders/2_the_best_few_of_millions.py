@@ -266,7 +266,7 @@ def trade(p=8):
 
 # %% [markdown]
 # Eight cells find nine in ten of the right films with about 350 comparisons, 4% of brute force (the red line). Sixteen cells miss hardly anything, but the
-# price jumps: the first eight cells hold about 36 films each, (346 − 60) / 8, the next eight about 92. What fits best lies in small cells. With all 60 it is dearer than brute force: the centers come on top.
+# price jumps: the first eight cells hold about 36 films each, (346 − 60) / 8, the next eight about 92. What fits best lies in small cells. With all 60 it costs more than brute force: the centers come on top.
 #
 # ## How many cells?
 #
@@ -326,7 +326,7 @@ for kept in [100, 345, 1000]:
     print(f"the {kept:4} films with the most equal bits hold {inside:.2f} of the best ten")
 
 # %% [markdown]
-# Of 9,066 films the 100 with the most equal bits hold nearly nine in ten of the right ones, and a few hundred hold practically all. Every film is still looked at, but a code of
+# Of 9,066 films the 100 with the most equal bits hold more than nine in ten of the right ones (the planes are drawn by chance, so another draw differs a little), and a few hundred hold practically all. Every film is still looked at, but a code of
 # 128 bits is two machine words, where the vector is 22 numbers. Large services combine both: cells to look at few, codes to look quickly.
 #
 # ## Retrieval, then ranking

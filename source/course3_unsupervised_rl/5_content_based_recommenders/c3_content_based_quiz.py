@@ -104,7 +104,7 @@
 # - [x] 0.6
 #     8, 40 and 31 are found, of five that there are. Order does not count.
 # - [ ] 0.2
-#     Recall does not compare place by place. It counts which of the best five are among the first five.
+#     Recall does not compare place by place. It counts how many of the best five are among those returned.
 # - [ ] 1
 #     77 and 12 have been missed.
 

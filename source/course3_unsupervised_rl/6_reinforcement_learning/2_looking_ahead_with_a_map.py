@@ -187,7 +187,7 @@ def watch(sweeps=3):
 # After one sweep only the cells from which a step may end the episode know anything. Each further
 # sweep carries the news one step on, against the arrows. After about ten the numbers near home
 # stand still. The two cells west of the rock keep sinking: their arrows run into it, and each step
-# costs 0.1, for ever: $-0.1 / (1 - 0.95) = -2$.
+# costs 0.1, forever: $-0.1 / (1 - 0.95) = -2$.
 #
 # In lecture 1 we played 2,000 episodes to estimate the value of the start, state 2. Now it is exact.
 
@@ -365,8 +365,8 @@ plt.show()
 
 # %% [markdown]
 # With every sweep the largest change becomes smaller by a factor; on a logarithmic axis that is a
-# falling line. Discounting guarantees it: a difference between two sets of values shrinks by $\gamma$
-# at least. That is also why value iteration ends at the same values wherever it begins.
+# falling line. Discounting guarantees it: a difference between two sets of values shrinks to
+# $\gamma$ times its size, or less. That is also why value iteration ends at the same values wherever it begins.
 #
 # ## Ask, improve, ask again
 #

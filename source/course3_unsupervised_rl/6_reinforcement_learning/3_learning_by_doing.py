@@ -24,7 +24,7 @@ gamma = 0.95
 # The bay is the one you know: fish in the west (2), home in the east (10), water (−10), −0.1 for a step,
 # ice that slips one time in five. *We* know from lecture 2 that the start is worth 7.124 at best. The
 # agent knows nothing; it may only call `env.step`. We use the map for one thing only: to judge
-# afterwards what its policy is really worth.
+# afterward what its policy is really worth.
 
 
 # %%
@@ -306,7 +306,7 @@ for name, (epsilons, first) in ways.items():
 
 # %% [markdown]
 # Never, or always a tenth: all eight stay with the fish. Half of the time at random: two get away
-# from it, and one ends up walking against a rock for ever, −2. Only those who begin with pure chance and then calm down find (nearly) the
+# from it, and one ends up walking against a rock forever, −2. Only those who begin with pure chance and then calm down find (nearly) the
 # best way, 7.1, in all or nearly all lives. Constant curiosity is not enough; what helps is much of
 # it *early*, when nothing is known.
 #

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # A price for strawberries
 #
-# *40 minutes. You need: lectures 2 and 3 of this unit, the Poisson distribution in a glance.*
+# *40 minutes. You need: lectures 2 and 3 of this unit, the mean of a random number.*
 #
 # Monday morning, ten baskets of strawberries, a stall at the market, a week. What is left on Sunday
 # night is worth nothing, and the berries fade from day to day. Every morning you write one price on
@@ -53,7 +53,8 @@ print("takings of the five weeks (€):", yours, "mean", yours.mean().round(1))
 #
 # $$\mu(d, p) = 8 \, e^{-(0.15 + 0.3\, d / 7)\, p}$$
 #
-# in baskets a day: 8 people, of whom fewer buy as the price rises, and the more so the later it is.
+# in baskets a day: 8 people, of whom fewer buy as the price rises, and the more so the later it is. (A **Poisson number**
+# counts what happens one at a time and independently, such as customers: 0, 1, 2, … with the mean $\mu$ and the spread $\sqrt{\mu}$.)
 
 # %%
 prices = np.linspace(1, 11, 100)
@@ -73,11 +74,11 @@ plt.show()
 #
 # ## Your turn: how many will be sold?
 #
-# If $D$ people want to buy and $b$ baskets are left, $\min(D, b)$ are sold. With $p_k$ the Poisson
+# If $D$ people want to buy and $b$ baskets are left, $\min(D, b)$ are sold. With $\pi_k$ the Poisson
 # probability of $D = k$, the mean is
 #
-# $$\mathbb{E}[\min(D, b)] = \sum_{k=0}^{b-1} k\, p_k + b \,\Bigl(1 - \sum_{k=0}^{b-1} p_k\Bigr),
-# \qquad p_k = e^{-\mu} \frac{\mu^k}{k!}$$
+# $$\mathbb{E}[\min(D, b)] = \sum_{k=0}^{b-1} k\, \pi_k + b \,\Bigl(1 - \sum_{k=0}^{b-1} \pi_k\Bigr),
+# \qquad \pi_k = e^{-\mu} \frac{\mu^k}{k!}$$
 
 
 # %% exercise="mean_sales"
@@ -166,7 +167,7 @@ def mean_sales(mu, baskets):
 
 # %%
 def plan(stall):
-    """Return the value of each price in each state, best prices assumed afterwards."""
+    """Return the value of each price in each state, best prices assumed afterward."""
     states, prices = stall.observation_space.n, len(stall.prices)
     Q = np.zeros((states, prices))
     for state in reversed(range(states)):  # states are numbered day by day
@@ -291,7 +292,7 @@ expect(belief([4.0, 8.0, 3.0], 0.0), 3.0, "with the power 0 only the last one co
 expect(belief([4.0, 9.0, 2.0, 7.0], 0.5), 5.669796, "4, then 7.536, 4.340 and 5.670", rtol=1e-6)
 
 
-# %% mistake="belief" replace="enumerate(targets, start=1)" says="counting begins at 2, so the first target moves the belief only half way" with="enumerate(targets, start=2)"
+# %% mistake="belief" replace="enumerate(targets, start=1)" says="counting begins at 2, so the first target moves the belief only halfway" with="enumerate(targets, start=2)"
 
 # %% mistake="belief" replace="(target - value) / number**power" says="the whole target is added, not its difference to the belief" with="target / number**power"
 
@@ -401,8 +402,8 @@ for name, policy in sellers.items():
 # ## An honest comparison
 #
 # Q-learning needed 10,000 weeks. No stall has them. But nobody sells without any idea, either: demand
-# falls with the price, and more so when the fruit is old. Put just that into a Poisson regression, fit it
-# to a few weeks with random prices, and *plan* with the fitted demand. (Days on which everything was
+# falls with the price, and more so when the fruit is old. Put just that into a Poisson regression (a linear model
+# for the logarithm of such a count's mean), fit it to a few weeks with random prices, and *plan* with the fitted demand. (Days on which everything was
 # sold are left out, since there the demand was larger than the sales.)
 
 

@@ -19,7 +19,6 @@ from scipy.optimize import linprog
 
 from utils import plots
 from utils.checks import expect
-from utils.environments import Gridworld, walk
 
 STRAIT = [
     "........",
@@ -61,7 +60,7 @@ def step(rows, row, column, action, cost=-0.1):
     Parameters
     ----------
     rows : list of str
-        A map of any height and width.
+        A map of any height and width, with a start or without.
     row, column : int
         Where the penguin is: on S, snow or ice.
     action : int
@@ -72,7 +71,7 @@ def step(rows, row, column, action, cost=-0.1):
     Returns
     -------
     row, column : int
-        Where it is afterwards.
+        Where it is afterward.
     reward : float
         10 for home, -10 for water, else `cost`.
     ended : bool
@@ -132,6 +131,7 @@ expect(step(["S.G"], 0, 1, 1), (0, 2, 10.0, True), "a map with a single row")
 wide = ["S......", "G......"]
 expect(step(wide, 0, 6, 0), (0, 6, -0.1, False), "above the last column of a wide map is the edge")
 expect(step(wide, 1, 6, 2), (1, 6, -0.1, False), "and below it, too")
+expect(step(["~.", ".G"], 0, 0, 1), (0, 1, -0.1, False), "a map without a start")
 ### END HIDDEN TESTS
 
 
@@ -274,7 +274,7 @@ def model(rows, slip, cost=-0.1):
     Parameters
     ----------
     rows : list of str
-        A map of any height and width.
+        A map of any height and width, with a start or without.
     slip : float, 0 to 1
         Probability that a step from ice goes to one of the two sides.
     cost : float
@@ -358,6 +358,11 @@ expect(
     "a map with a single row, whose last cell is snow",
 )
 expect(P_cost[0, 3], np.array([1.0, 0, 0, 0, 0, 0]), "against the edge from snow")
+expect(
+    model(["~G"], 0.6)[1],
+    np.array([[2.93, 3.94, 2.93, -0.1], [0.0] * 4]),
+    "a map without a start",
+)
 ### END HIDDEN TESTS
 
 
@@ -504,6 +509,8 @@ def model(rows, slip, cost=-0.1):
 # of its steps from one cell of ice.
 
 # %%
+from utils.environments import Gridworld, walk
+
 env = Gridworld(STRAIT, slip=0.05)
 check_env(env, skip_render_check=True)
 P, R = model(STRAIT, slip=0.05)
@@ -793,6 +800,7 @@ expect(
 )
 P_check, R_check = model(STRAIT, 0.2)
 V_check = policy_evaluation(P_check, R_check, np.full((40, 4), 0.25), 0.99)
+expect(bool(np.all(np.isfinite(V_check))), True, "every value is a number, nan nowhere")
 expect(
     V_check,
     np.mean(R_check, axis=1) + 0.99 * np.mean(P_check, axis=1) @ V_check,
@@ -967,8 +975,8 @@ for name, policy in {
 #
 # Begin with $V = 0$ and repeat both until no $V_s$ changes by more than a tolerance. How many sweeps
 # that takes depends on the map: a reward moves one step a sweep. So do not count sweeps; look at
-# the change. A slip can make the values run away for good, so let the loop end after some thousand
-# sweeps in any case: otherwise it runs until you stop it.
+# the change. A mistake in your code can make the values grow without end, so let the loop stop after some
+# thousand sweeps in any case: otherwise it runs until you stop it.
 #
 # `P @ V` does the sum: NumPy takes the last axis of `P`, here $s'$, times `V`, for all $s$ and $a$
 # at once. From the shapes (n, k, n) and (n,) comes (n, k), the shape of $R$.
@@ -1059,10 +1067,11 @@ P_stay = np.array([[[1, 0], [0, 1], [1, 0]], [[0, 0], [0, 0], [0, 0]]], dtype=fl
 expect(
     value_iteration(P_stay, np.array([[2.0, 5.0, 1.5], [0.0, 0.0, 0.0]]), 0.95),
     np.array([[40.0, 5.0, 39.5], [0.0, 0.0, 0.0]]),
-    "2 a step for ever is worth 2 / (1 - 0.95): it sweeps until no value changes by more than 1e-9",
+    "2 a step forever is worth 2 / (1 - 0.95): it sweeps until no value changes by more than 1e-9",
 )
 P_dear, R_dear = model(STRAIT, 0.3, cost=-0.2)
 Q_check = value_iteration(P_dear, R_dear, 0.9)
+expect(bool(np.all(np.isfinite(Q_check))), True, "every value is a number, nan nowhere")
 expect(
     Q_check,
     R_dear + 0.9 * P_dear @ Q_check.max(axis=1),
@@ -1071,6 +1080,19 @@ expect(
 )
 expect(
     value_iteration(P_three, R_three, 0.0), R_three, "with gamma = 0 only the next reward counts"
+)
+chance_check = np.random.default_rng()
+P_any = chance_check.dirichlet(np.ones(6), (6, 3))
+R_any = chance_check.normal(0, 2, (6, 3))
+V_any = np.zeros(6)
+for _ in range(200):
+    V_any = np.max(R_any + 0.8 * P_any @ V_any, axis=1)
+expect(
+    value_iteration(P_any, R_any, 0.8),
+    R_any + 0.8 * P_any @ V_any,
+    "in a small world dealt by chance Bellman's equation holds, too",
+    rtol=1e-5,
+    atol=1e-6,
 )
 ### END HIDDEN TESTS
 
@@ -1611,8 +1633,12 @@ icy.reset(seed=0)
 learned, totals = q_learning(
     icy, np.zeros((12, 4)), [0.2] * 300, 0.1, 0.9, np.random.default_rng(0)
 )
-P_icy, R_icy = model(["S.#.", ".X~G", "...X"], 0.3)
-value_icy = policy_evaluation(P_icy, R_icy, np.eye(4)[np.argmax(learned, axis=1)], 0.9)[0]
+system_icy, gains_icy = np.eye(12), np.zeros(12)
+for state, action in enumerate(np.argmax(learned, axis=1)):
+    for chance, after, reward, _ in icy.outcomes(state, action):
+        system_icy[state, after] -= 0.9 * chance
+        gains_icy[state] += chance * reward
+value_icy = np.linalg.solve(system_icy, gains_icy)[0]
 expect(bool(value_icy > 4.5), True, "on ice, its policy is worth nearly the 5.12 of the best one")
 ### END HIDDEN TESTS
 
@@ -2013,15 +2039,19 @@ walk(env, likeliest_path(P, optimist, start), title="The penguin walks home alon
 # 0.1. **Predict.** Which way does the best policy go, and why?
 
 # %%
-for cost in (-0.1, -0.5):
+new_cost = -0.5  # later, try others
+reason = "it goes …, because …"  # write yours
+
+# %%
+for cost in (-0.1, new_cost):
     P_new, R_new = model(STRAIT, 0.05, cost)
     Q_new = value_iteration(P_new, R_new, gamma)
     path = likeliest_path(P_new, Q_new.argmax(axis=1), start)
     print(f"cost {cost}: {len(path) - 1} steps, worth {Q_new[start].max():.2f}; states {path}")
 
 # %% [markdown]
-# With dear steps the penguin takes the bridge. The shore costs it six more steps, and the expected
-# loss on the bridge has not changed. Nobody told it to be bold; it was told that time is dear. A
+# At 0.5 a step the penguin takes the bridge. The shore costs it six more steps, and the expected
+# loss on the bridge has not changed. Nobody told it to be bold; it was told that time is expensive. A
 # reward says *what* you want, and the way follows from it, also when you did not mean that.
 #
 # ## How slippery, then?
@@ -2063,5 +2093,5 @@ plt.show()
 # Below the line the bridge is better, above it the shore; the dots are the two worlds from above,
 # with the same ice and different costs. **So at a cost of 0.1 a slip of 2.7% is enough to make the
 # long way the better one**, much less than most people guess: there are four cells with water on
-# both sides, and a fall costs as much as coming home brings. The dearer a step, the more slip the
+# both sides, and a fall costs as much as coming home brings. The more a step costs, the more slip the
 # penguin puts up with. How does that compare with what you wrote down at the top?

@@ -3,7 +3,7 @@
 #
 # *20 minutes. You need: the four lectures of this unit.*
 #
-# A robot delivers parcels in a warehouse, a lift decides where to wait, a farmer sells strawberries.
+# A robot delivers parcels in a warehouse, an elevator decides where to wait, a farmer sells strawberries.
 # Work something out where you can, and choose one answer each. The cell below your answer says why an
 # option is right or wrong. Where a question has a picture, it stands above the question.
 
@@ -24,7 +24,7 @@ from utils import plots
 #     Here the last reward is multiplied by γ four times. The first reward is not discounted, so the
 #     fourth gets the third power.
 # - [ ] 18.25
-#     The rewards are discounted from the wrong end: the 20 should count least, not fully.
+#     Here the 20 is not discounted at all: −1.75 + 20. It comes three steps late and counts an eighth.
 
 # %% [markdown] choice="patience" points=1
 # From its place the robot can pick up a small parcel, worth 3, with the very next step, or a large one,
@@ -41,7 +41,7 @@ from utils import plots
 #     That would be γ³ > 1/4. The third step is two steps later than the first, so it is γ².
 
 # %% [markdown] choice="markov" points=1
-# A lift is to learn where to wait. Its state is the floor on which it stands. It is told a reward of −1
+# An elevator is to learn where to wait. Its state is the floor on which it stands. It is told a reward of −1
 # for each second that somebody waits. In the mornings people come in on the ground floor, in the evenings
 # they leave from above. What goes wrong?
 #
@@ -98,7 +98,7 @@ plt.show()
 
 # %% [markdown] choice="policy_iteration" points=1
 # Policy iteration stops when no arrow changes any more. A colleague changes an arrow whenever `argmax`
-# names another action than the present one, and the program runs for ever, going back and forth between
+# names another action than the present one, and the program runs forever, going back and forth between
 # two policies. What is the likely reason?
 #
 # - [ ] The discount is too large for the values to converge.
@@ -121,7 +121,7 @@ plt.show()
 # - [x] 6.31
 #     Target 1 + 0.9 · 9 = 9.1; a tenth of the difference of 3.1. What the agent does next does not matter.
 # - [ ] 5.68
-#     That takes the value of the action it explores, 2. This would be SARSA.
+#     That takes the value of the action it explores, 2: another method (called SARSA), which learns about the way that it really goes.
 # - [ ] 9.1
 #     That is the target itself. The learning rate moves only a tenth of the way.
 # - [ ] 6.91
@@ -172,13 +172,13 @@ plt.show()
 #     In the end it explores as little as A.
 
 # %% [markdown] choice="optimism" points=1
-# An agent never acts at random ($\varepsilon = 0$), and all rewards lie between −1 and 0, with
+# An agent never acts at random ($\varepsilon = 0$), and all rewards lie between −1 and −0.1, with
 # $\gamma = 0.9$. Its table begins with zeros. Does it explore?
 #
-# - [ ] No: without ε it takes the first action that worked, for ever.
+# - [ ] No: without ε it takes the first action that worked, forever.
 #     What worked has brought a negative reward, and looks worse than what was not tried.
 # - [x] Yes: 0 is more than anything is worth, so whatever it tries disappoints.
-#     Zeros are optimistic here. The same zeros were pessimistic in the bay, where rewards are positive.
+#     Zeros are optimistic here. In the bay the same zeros were pessimistic, for there home brings 10.
 # - [ ] Only if the table begins with 10 or more.
 #     It has to begin above the true values, and these are at most 0.
 # - [ ] Only where two actions have exactly the same value.
@@ -192,7 +192,7 @@ plt.show()
 # - [ ] +10 at the door, and nothing else
 #     Nothing speaks against a collision, unless it ends the episode, and only γ speaks for haste.
 # - [ ] +10 at the door, +2 for each step that brings it nearer to the door
-#     It can go back and forth for ever: nearer +2, farther 0, nearer +2.
+#     It can go back and forth forever: nearer +2, farther 0, nearer +2.
 # - [x] +10 at the door, −0.1 for each step, −10 for a collision
 #     It pays for the end, lets time cost a little, and prices what must not happen.
 
@@ -204,7 +204,7 @@ plt.show()
 #     It needs thousands of weeks, and she would pay for all of its trials.
 # - [x] Fit how demand depends on price and day, then compute the best policy.
 #     Knowing the shape of the demand saves nearly all of the experience. In the lecture 20 weeks were
-#     enough for 97 to 100 % of the best.
+#     enough for 97 to 100% of the best.
 # - [ ] The price that brought most on average in the records, for every day
 #     A fixed price lost a tenth even when it was chosen perfectly.
 # - [ ] Q-learning on the 20 weeks, again and again, until the table stops changing

@@ -211,7 +211,7 @@ print(network(X)[1].round(3))
 #
 # Unit 6 moved one cell toward $r + \gamma \max_{a'} Q(s', a')$. Now the same number becomes the
 # *label* of a regression. For a transition $(s, a, r, s')$ that a policy has lived through, the
-# **TD target** is
+# **TD target** (TD for temporal difference, unit 6) is
 #
 # $$y = \begin{cases} r & \text{if } s' \text{ terminated} \\ r + \gamma \max_{a'} Q(s', a') & \text{otherwise} \end{cases}$$
 #
@@ -425,7 +425,7 @@ plt.show()
 #
 # Without replay (only the latest 64 transitions are kept) they do about as well here. That is
 # honest, and no accident: sixteen poles at a time are mixed already. Replay pays when experience
-# is dear: it uses each transition many times.
+# is expensive: it uses each transition many times.
 
 # %% [markdown]
 # ## Open the box

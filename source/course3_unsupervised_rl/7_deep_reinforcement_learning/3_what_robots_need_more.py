@@ -285,7 +285,9 @@ print(*a_day(Room(lambda before, after: float(max(before - after, 0)))), "spots 
 #
 # Add up the discounted pay of $n$ steps, and all between cancels: $\gamma^n\,\Phi(s_n) - \Phi(s_0)$ is
 # left. So a way round a circle pays exactly as much as standing still for as many steps; no detour pays.
-# It can be shown that such a pay, added to any reward, leaves the best policy as it was.
+# It can be shown that such a pay, added to any reward, leaves the best policy as it was (if $\Phi$ counts as 0 once an
+# episode has ended). So it is a guide and not a goal: alone it pays as much for putting the work off forever as for doing
+# it. What you want has to be paid as well. Below, each spot that is dirty costs 0.1 in every step.
 
 # %% [markdown]
 # ## Your turn: the pay of a whole day
@@ -367,7 +369,10 @@ def day_pay(dirty, gamma):
 
 
 # %%
-print(*a_day(Room(lambda before, after: before - 0.95 * after)), "spots dirty in the end")
+print(
+    *a_day(Room(lambda before, after: -0.1 * after + before - 0.95 * after)),
+    "spots dirty in the end",
+)
 
 # %% [markdown]
 # Now it sucks three times. Then it stops, or sucks a clean floor: both pay nothing. Whoever writes

@@ -102,7 +102,7 @@ def remember(memory, batch):
     Returns
     -------
     None
-        Afterwards `memory["stored"]` is larger by m.
+        Afterward `memory["stored"]` is larger by m.
     """
     ### BEGIN SOLUTION
     capacity, m = len(memory["rewards"]), len(batch["rewards"])
@@ -146,7 +146,7 @@ expect(
 )
 ### BEGIN HIDDEN TESTS
 expect(ring["actions"], np.array([1, 2, 1, 2, 0]), "actions go to the same places")
-expect(ring["after"][:, 1], np.array([36.2, 37.2, 33.2, 34.2, 35.2]), "and the states afterwards")
+expect(ring["after"][:, 1], np.array([36.2, 37.2, 33.2, 34.2, 35.2]), "and the states afterward")
 expect(
     ring["terminated"], np.array([True, False, False, True, False]), "and whether it was terminated"
 )
@@ -317,7 +317,7 @@ expect(drawn["after"].shape, (4000, 2), "as many rows as were asked for")
 expect(
     bool(np.all(np.isclose(drawn["after"][:, 1], -4 * drawn["rewards"] + 20.2))),
     True,
-    "so does the state afterwards",
+    "so does the state afterward",
 )
 expect(bool(np.all(drawn["actions"] == -4 * drawn["rewards"] % 3)), True, "and the action")
 expect(
@@ -356,6 +356,12 @@ expect(
     bool(0.15 < np.mean(pairs[:, 0] == pairs[:, 1]) < 0.35),
     True,
     "with replacement, both are the same one in about a quarter of these pairs",
+)
+firsts = [np.sum(sample(half, 100, both)["rewards"] == -1.5) for _ in range(40)]
+expect(
+    bool(np.std(firsts) > 2),
+    True,
+    "no draw depends on the others: one of four comes up 25 times in 100 draws on average, give or take 4.3",
 )
 ### END HIDDEN TESTS
 
@@ -534,7 +540,7 @@ def q_values(states, params):
     states : numpy.ndarray, shape (m, n)
         As the network is shown them. Not changed.
     params : list of numpy.ndarray
-        Weights of shape (inputs, units) and shifts of shape (units,) of each layer in turn; at least
+        Weights of shape (inputs, units) and biases of shape (units,) of each layer in turn; at least
         one layer. Not changed.
 
     Returns
@@ -593,7 +599,7 @@ expect(small[1], np.array([0.25, -0.75]), "nor are the weights")
 
 # %% mistake="q_values" replace="if k + 2 < len(params):" says="no layer is cut at 0" with="if False:"
 
-# %% mistake="q_values" replace=" + params[k + 1]" says="the shifts are left out" with=""
+# %% mistake="q_values" replace=" + params[k + 1]" says="the biases are left out" with=""
 
 # %% mistake="q_values" replace="range(0, len(params), 2)" says="only the first two layers are used" with="range(0, min(len(params), 4), 2)"
 
@@ -620,7 +626,7 @@ def q_values(states, params):
     return values
 
 
-# %% mistake="q_values" says="the shift is added after the cut at 0, not before"
+# %% mistake="q_values" says="the bias is added after the cut at 0, not before"
 def q_values(states, params):
     values = states
     for k in range(0, len(params) - 2, 2):
@@ -861,7 +867,8 @@ def td_targets(batch, q_after, target_after, gamma, low=-1.0, high=0.0):
 # \qquad \delta_{l-1} = (\delta_l W_l^\top) \odot [A_{l-1} > 0]$$
 #
 # Return the slopes in the order of `params`. The labels count as fixed numbers. `cost` is given,
-# so that slopes can be checked by small steps.
+# so that slopes can be checked by small steps. Yours come from the backward pass: they have to be right
+# however large a cost the labels make, where small steps no longer see a difference.
 
 
 # %%
@@ -887,7 +894,7 @@ def by_small_steps(params, states, actions, targets, step=1e-6):
 
 # %% exercise="slopes_of"
 def slopes_of(params, states, actions, targets):
-    """Return the slopes of the mean Huber cost by all weights and shifts.
+    """Return the slopes of the mean Huber cost by all weights and biases.
 
     Parameters
     ----------
@@ -978,6 +985,13 @@ expect(
     "a single transition with a large error",
     rtol=1e-5,
 )
+wild_check = np.array([-0.4, 0.6, -1e12])
+expect(
+    slopes_of(wide, three, np.array([1, 0, 1]), wild_check),
+    by_small_steps(wide, three, np.array([1, 0, 1]), np.maximum(wild_check, -1e3)),
+    "a label off by a million millions pulls no harder than one off by a thousand",
+    rtol=1e-5,
+)
 before = [w.copy() for w in wide]
 slopes_of(wide, three, np.array([1, 0, 1]), np.array([-0.4, 0.6, -3.0]))
 expect(wide, before, "the weights are not changed")
@@ -993,7 +1007,7 @@ expect(wide, before, "the weights are not changed")
 
 # %% mistake="slopes_of" replace="slopes = [below.T @ blame, blame.sum(axis=0), *slopes]" says="the layers come back in the order of the backward pass" with="slopes = [*slopes, below.T @ blame, blame.sum(axis=0)]"
 
-# %% mistake="slopes_of" replace="blame.sum(axis=0)" says="the shifts get the mean of the blame, which is divided by m twice" with="blame.mean(axis=0)"
+# %% mistake="slopes_of" replace="blame.sum(axis=0)" says="the biases get the mean of the blame, which is divided by m twice" with="blame.mean(axis=0)"
 
 # %% mistake="slopes_of" replace="Q = layers[-1] @ params[-2] + params[-1]" says="the last layer is cut at 0, too" with="Q = np.maximum(layers[-1] @ params[-2] + params[-1], 0)"
 
@@ -1007,7 +1021,7 @@ expect(wide, before, "the weights are not changed")
 
 # %% mistake="slopes_of" replace="blame[rows, actions] = np.clip(Q[rows, actions] - targets, -1, 1) / m" says="the best action is blamed, not the one that was taken" with="blame[rows, Q.argmax(axis=1)] = np.clip(Q.max(axis=1) - targets, -1, 1) / m"
 
-# %% mistake="slopes_of" replace="np.clip(Q[rows, actions] - targets, -1, 1) / m" says="errors are divided by m first, and cut afterwards" with="np.clip((Q[rows, actions] - targets) / m, -1, 1)"
+# %% mistake="slopes_of" replace="np.clip(Q[rows, actions] - targets, -1, 1) / m" says="errors are divided by m first, and cut afterward" with="np.clip((Q[rows, actions] - targets) / m, -1, 1)"
 
 # %% mistake="slopes_of" replace="    blame[rows, actions] = np.clip(Q[rows, actions] - targets, -1, 1) / m" says="errors beyond 1 get no blame at all" with="    e = Q[rows, actions] - targets\n    blame[rows, actions] = np.where(np.abs(e) <= 1, e, 0) / m"
 
@@ -1020,6 +1034,12 @@ expect(wide, before, "the weights are not changed")
 # %% mistake="slopes_of" replace="targets, -1, 1) / m" says="it is divided by the number of all outputs, not by that of the rows" with="targets, -1, 1) / Q.size"
 
 # %% mistake="slopes_of" replace="(blame @ params[k].T) * (below > 0)" says="blame is stopped where it is negative itself, not where a unit was cut" with="np.maximum(blame @ params[k].T, 0)"
+
+
+# %% mistake="slopes_of" says="the slopes come from small steps, which see nothing beside a large cost, not from the backward pass"
+def slopes_of(params, states, actions, targets):
+    return by_small_steps(params, states, actions, targets)
+
 
 # %% [markdown] equivalent="slopes_of"
 # - `range(0, len(params) - 2, 2) → range(0, len(params) - 2 - 1, 2)`: the number of arrays is even
@@ -1151,7 +1171,7 @@ def soft_update(target, params, tau):
 #
 # Here is how your parts work together in one round. Read it line by line: nothing in it is new.
 # Sixteen poles are pushed once, remembered, and a batch of 64 moves the network one step with
-# Adam, whose step you wrote in Course 2. A pole that fell is put up again at once: `after` is where
+# Adam (Course 2, unit 1: a step scaled by running means of slopes and of their squares). A pole that fell is put up again at once: `after` is where
 # it fell, and `poles.states` is then its new start. `exam` lets 20 poles stand without exploring,
 # always from the same starts.
 #
@@ -1315,14 +1335,26 @@ expect(counted[1], np.full(3, 11.0), "whose weights come back")
 # %% checks="train" points=10
 # Over ten seeds the fresh exam lies between 296 and 500 steps.
 stands, lines = train(seed=1, rounds=1000, every=100, goal=300)
-fresh = exam(stands, seed=77)
 expect(bool(max(line[1] for line in lines) >= 195), True, "some exam reaches 195 steps")
-expect(bool(fresh >= 195), True, "20 fresh poles stand for 195 steps on average")
 expect(
     bool(np.isclose(exam(stands), max(line[1] for line in lines))),
     True,
     "the weights that come back have the score of the best exam",
 )
+shapes = [np.shape(w) for w in stands]
+expect(shapes, [(4, 64), (64,), (64, 64), (64,), (64, 2), (2,)], "a network 4-64-64-2")
+
+
+def pushes(states):
+    """Return what these weights choose, by a forward pass of the check's own."""
+    units = look(states)
+    for k in (0, 2):
+        units = np.maximum(units @ stands[k] + stands[k + 1], 0)
+    return (units @ stands[4] + stands[5]).argmax(axis=1)
+
+
+fresh = balance(pushes, 20, seed=77).mean()
+expect(bool(fresh >= 195), True, "20 fresh poles stand for 195 steps on average")
 
 # %% mistake="train" replace="best = [w.copy() for w in agent[\"params\"]]" says="the last weights come back: the list is kept, not a copy, or each exam passes for the best" with="best = agent[\"params\"]"
 

@@ -154,11 +154,11 @@ plt.show()
 # - [x] 34
 #     0.98 to the power of 34 is 0.50: half of the way is left.
 # - [ ] 50
-#     That is 1/0.02. After 50 rounds 0.98 to the power of 50, or 36 %, is left.
+#     That is 1/0.02. After 50 rounds 0.98 to the power of 50, or 36%, is left.
 # - [ ] 25
-#     It would be right if each step were 2 % of the first distance. Each is 2 % of what is left.
+#     It would be right if each step were 2% of the first distance. Each is 2% of what is left.
 # - [ ] 2
-#     With a share of 0.02 two rounds go 4 % of the way.
+#     With a share of 0.02 two rounds go 4% of the way.
 
 # %% [markdown] choice="continuous" points=1
 # A crane's motor takes any speed from −1 to 1 m/s. Which approach fits worst?
@@ -189,7 +189,7 @@ plt.show()
 # %% [markdown] choice="sim_to_real" points=1
 # Three policies for a drone, scored in simulations with wind, with late sensors and with a heavy
 # load: P (480, 60, 470), Q (300, 280, 310), R (500, 240, 200). Reality will be like one of them,
-# you do not know which, and a crash is dear. Which policy do you take?
+# you do not know which, and a crash is expensive. Which policy do you take?
 #
 # - [ ] P: it is best or nearly so in two of three worlds.
 #     And falls out of the sky in the third.
@@ -198,4 +198,4 @@ plt.show()
 # - [ ] R: it has the best score of all.
 #     That is its best world; you do not know that you will be there.
 # - [ ] P: its mean of 337 is the largest.
-#     The mean is right if crashes and flights balance out. Here one crash is dear.
+#     The mean is right if crashes and flights balance out. Here one crash costs a lot.

@@ -3,7 +3,7 @@
 #
 # *180 minutes. You need: unit 6 of this course.*
 #
-# A cold store in Melbourne may rent a battery. Power is cheap at night and in a storm, dear on a hot evening. Buy low,
+# A cold store in Melbourne may rent a battery. Power is cheap at night and in a storm, dear (expensive) on a hot evening. Buy low,
 # sell high; but each MWh that passes through the battery costs a fee, some loss and some wear. **Can an agent run it
 # better than a simple rule, what does that bring a day, and does it pay the rent?**
 #
@@ -103,7 +103,7 @@ def question():
 
 # %% [markdown] hint="question"
 # With $s = 0.5$ a MWh costs about 32 dollars at 4 GW and 67 at 5.5 GW. With an efficiency of 0.8 the second is worth 54. Fee and
-# wear together may then be up to 21. The less they are, the more often there is something to trade.
+# wear together may then be just under 22. The less they are, the more often there is something to trade.
 
 # %% [markdown] hint="question"
 # Return one dict with the ten keys: eight numbers, one of the three words, and a text of 30 words or more about …
@@ -589,7 +589,7 @@ def rule(block, level, stored, capacity):
 # %% mistake="rule" replace="stored < capacity" says="it takes every battery for one of 2 MWh" with="stored < 2"
 
 
-# %% mistake="rule" says="what it buys it pays more for than it gets back, or it never trades: waiting for ever is as good"
+# %% mistake="rule" says="what it buys it pays more for than it gets back, or it never trades: waiting forever is as good"
 def rule(block, level, stored, capacity):
     if level >= 2 and stored < capacity:
         return 2
@@ -898,11 +898,11 @@ plt.show()
 # ## Milestone 5: an agent that learns
 #
 # Now the agent. It is not told the probabilities: it may only `reset` and `step`. (A hidden check looks at states that no day ever meets, such as a
-# scarce first block: what is best there nobody can have learned.) Use Q-learning of unit 6 with a schedule of your own for
+# scarce first block: whoever agrees with the plan in more than 85% of them has not learned it from steps.) Use Q-learning of unit 6 with a schedule of your own for
 # $\varepsilon$ and for the learning rate $\alpha$; one training should take a few seconds at most. $\gamma$ is 1: within a day a dollar is a dollar.
 #
 # The check trains in the practice world and demands 48.1 dollars a day, nine tenths of the 53.47 that are possible. It then trains in a
-# smaller world, with other blocks, levels and capacity, and in a sure one, in which the price rises from 1 to 1.9 and then to 60. The same seed
+# smaller world, with other blocks, levels and capacity, and demands nine tenths there, too; and in a sure one, in which the price rises from 1 to 1.9 and then to 60. The same seed
 # must give the same policy.
 
 
@@ -991,10 +991,32 @@ expect(
     bool(money_check >= 21.6), True, "in a smaller world, too, it comes near to what is possible"
 )
 expect(np.array_equal(once_check, again_check), True, "the same seed, the same policy")
-unmet_check = np.ravel(trained)[[1, 3, 4, 7, 8, 10, 11]].tolist() if fits_check else []
+
+
+def unmet_check(world, policy):
+    """Tell of each state that no day meets whether the policy agrees with the plan there."""
+    env, met = Battery(**world), {0}
+    Q = np.zeros((env.observation_space.n, 3))
+    for state in reversed(range(len(Q))):
+        for a in range(3):
+            Q[state, a] = sum(p * (r + Q[s].max()) for p, s, r, _ in env.outcomes(state, a))
+    for state in range(len(Q)):
+        if state in met:
+            met.update(s for a in range(3) for _, s, _, _ in env.outcomes(state, a))
+    _, second, first = np.sort(Q, axis=1).T
+    clear = [s for s in range(len(Q)) if s not in met and first[s] > second[s] + 0.01]
+    return [bool(policy[s] == Q[s].argmax()) for s in clear]
+
+
+agreed_check = [
+    agrees
+    for world, policy in ((PRACTICE, trained), (SURE, sure), (small_check, once_check))
+    if np.shape(policy) == (Battery(**world).observation_space.n,)
+    for agrees in unmet_check(world, policy)
+]
 expect(
-    unmet_check == [2, 2, 1, 1, 0, 0, 0],
-    False,
+    bool(np.mean(agreed_check or [0]) <= 0.85),
+    True,
     "it learns from steps alone, so it cannot know what is best in a first block that no day has",
 )
 ### END HIDDEN TESTS
@@ -1017,6 +1039,13 @@ def train(world, seed):
         for a in range(3):
             Q[state, a] = sum(p * (r + Q[s].max()) for p, s, r, _ in env.outcomes(state, a))
     return Q.argmax(axis=1)
+
+
+# %% mistake="train" says="it plans, and departs from the plan where no day comes by"
+def train(world, seed):
+    policy = action_values(**world).argmax(axis=3).ravel()
+    policy[1] = 1
+    return np.concatenate([policy, np.ones(len(world["prices"]) * (world["capacity"] + 1), int)])
 
 
 # %% mistake="train" replace="env.reset(seed=seed)" says="the seed does not decide all luck: the same seed gave two policies" with="env.reset()"
@@ -1419,9 +1448,9 @@ def alarm(money, usual, window):
 
 # %% alternative="alarm"
 def alarm(money, usual, window):
-    centre = sum(usual) / len(usual)
-    variance = sum((x - centre) ** 2 for x in usual) / (len(usual) - 1)
-    limit = window * centre - 3 * (variance * window) ** 0.5
+    middle = sum(usual) / len(usual)
+    variance = sum((x - middle) ** 2 for x in usual) / (len(usual) - 1)
+    limit = window * middle - 3 * (variance * window) ** 0.5
     so_far = 0.0
     for day, x in enumerate(money):
         so_far += x
@@ -1778,11 +1807,18 @@ expect(
 )
 expect(without("decision", "36.25"), [], "the section decision names the rent")
 ### BEGIN HIDDEN TESTS
-changed_check = {"agent": 62.48, "retrained": 51.96, "rent": 77.31, "days": 98, "ring": -1}
-sections = card(invented | changed_check | {"stress": "sun"})
-expect(without("result", "62.48", "98"), [], "with another result the text has other numbers")
+changed_check = {
+    "agent": 62.48, "low": 54.17, "high": 70.79, "rule": 48.93, "more": 13.55, "days": 98,
+    "stressed": 35.06, "retrained": 51.96, "rent": 77.31, "ring": -1, "stress": "sun",
+}  # fmt: skip
+sections = card(invented | changed_check)
 expect(
-    without("stress", "51.96") + without("decision", "77.31"),
+    without("result", "62.48", "54.17", "70.79", "48.93", "98"),
+    [],
+    "with another result the text has other numbers",
+)
+expect(
+    without("stress", "35.06", "51.96") + without("decision", "77.31"),
     [],
     "with another result the other sections have other numbers, too",
 )
@@ -1790,6 +1826,8 @@ expect(
 
 
 # %% mistake="card" replace="earned {r[\"agent\"]:.2f}" says="a number is typed, and does not follow `result`" with="earned 41.37"
+
+# %% mistake="card" replace="{r[\"low\"]:.2f} to" says="an end of the interval is typed, and does not follow `result`" with="33.15 to"
 
 # %% mistake="card" replace="On {r[\"days\"]} recorded" says="the number of days is typed, and does not follow `result`" with="On 154 recorded"
 
