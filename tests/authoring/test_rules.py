@@ -12,6 +12,7 @@ from tests.sample_texts import ASSIGNMENT, LECTURE, QUIZ
 TITLE, IMPORTS, EXERCISE = "# %% [markdown]", "# %%\n", "# %% exercise"
 HINT, CHECKS, MISTAKE_CELL = "# %% hint", "# %% check", "# %% mistake"
 ALTERNATIVE = "# %% alternative"
+CHANGED = '# %% mistake="cost" says="it rings less" replace="= p'
 MISTAKE = '# %% mistake="cost" says="p > t leaves out the tie"'
 
 # (what to replace, by what, the cell that is to be named, words of the message)
@@ -37,6 +38,11 @@ FAULTS = [
         "`checks` cell",
     ),
     (' says="p > t leaves out the tie"', "", MISTAKE_CELL, "needs words"),
+    (MISTAKE, f'{CHANGED}" with=2\n\n# %%', MISTAKE_CELL, 'with=2 is no text: write with="2"'),
+    (MISTAKE, f'{CHANGED.replace("cost", "prize")}"\n\n# %%', MISTAKE_CELL, "no exercise `prize`"),
+    ("0.0, *two), 0.5, ", '0.0, *two), 0.5, """at\nt""" and ', CHECKS, "over several lines"),
+    ("0.0, *two), 0.5, ", '0.0, *two), 0.5, f"""{1}at\nt""" and ', CHECKS, "over several lines"),
+    ("0.0, *two), 0.5, ", '0.0, *two), 0.5, "at t "\n    ', CHECKS, None),
     (MISTAKE, '# %% alternative="cost"', EXERCISE, "until there are 3"),
     ('# %% alternative="cost"', '# %% mistake="cost" says="all"', EXERCISE, "no alternative"),
     ("# # Where", "# # A price of 5 $ for $w$, where", TITLE, "write `USD`"),
@@ -53,7 +59,7 @@ def test_fault_in_an_assignment(course, old, new, cell, words):
     assert old in ASSIGNMENT
     text = ASSIGNMENT.replace(old, new, 1)
     course.write("c1_thresholds", text)
-    if words is None:  # a plain comment in a code cell is no fault
+    if words is None:  # this is no fault
         read_sources(course.root)
         return
     with pytest.raises(AuthoringError) as error:
