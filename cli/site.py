@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from cli.doctor import MEND
 from cli.files import work_where_one_stands
 
 console, errors = Console(), Console(stderr=True)
@@ -31,7 +32,7 @@ def site(
     try:
         from website.build import SiteFault, build
     except ModuleNotFoundError as error:
-        errors.print(f"Error: {error.name} is missing here: run `make env`", highlight=False)
+        errors.print(f"Error: {error.name} is missing here: {MEND}", highlight=False)
         raise typer.Exit(1) from None
     try:
         first = build(root, only=only or (), tell=lambda text: errors.print(text, highlight=False))
