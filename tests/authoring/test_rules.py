@@ -4,7 +4,7 @@ import pytest
 
 from authoring import tables, variants
 from authoring.faults import AuthoringError
-from authoring.reading import read_sources
+from authoring.reading import read_sources, sources_named
 from authoring.source import parse
 from tests.sample_texts import ASSIGNMENT, LECTURE, QUIZ
 
@@ -126,6 +126,18 @@ def test_an_assignment_name_used_in_two_units(course):
     (other / "c1_thresholds.py").write_text(ASSIGNMENT)
     with pytest.raises(AuthoringError, match="`c1_thresholds` is used twice"):
         read_sources(course.root)
+
+
+def test_a_lecture_is_meant_by_its_label_and_told_before_all_others(course):
+    label = "1_thresholds.1_a_first_look"
+    for name in (label, f"{label}.py", "1_a_first_look.ipynb"):
+        _, chosen = sources_named(course.root, [name])
+        assert [source.label for source in chosen] == [label]
+    for stem in ("1_a_first_look", "c1_thresholds"):
+        course.write(stem, "print(1)\n")
+    with pytest.raises(AuthoringError, match="1_a_first_look") as error:
+        sources_named(course.root, [label])
+    assert len(error.value.faults) == 1
 
 
 def test_a_text_without_cells(course):
