@@ -20,7 +20,10 @@ def register(app: typer.Typer) -> None:
 def site(
     only: Annotated[
         list[str] | None,
-        typer.Option(help="A unit, and no other; may be repeated.", metavar="UNIT"),
+        typer.Option(
+            help="Write a site of this unit alone, in place of the one before; may be repeated.",
+            metavar="UNIT",
+        ),
     ] = None,
 ) -> None:
     """Write the course as web pages: lectures with outputs, quizzes to play, no server needed.

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from authoring import proof
 from cli.doctor import MEND
+from website import execute
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -39,6 +41,11 @@ def test_conda_users_get_the_locked_versions():
     wanted = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["lab"]
     assert set(map(str.lower, pins)) == set(map(name_of, wanted))
     assert pip[-1] == "-e ."
+
+
+def test_what_was_run_is_run_again_with_another_version_of_any_dependency():
+    wanted = set(map(name_of, PROJECT["project"]["dependencies"]))
+    assert wanted <= set(proof.PACKAGES) and wanted <= set(execute.PACKAGES)
 
 
 def test_the_lock_covers_every_dependency_with_hashes_and_names_no_host():
