@@ -3,7 +3,7 @@
 BIN := .venv/bin
 UV := UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=true $(BIN)/uv
 
-.PHONY: lab test test-browser env build site check lock
+.PHONY: lab test test-browser env build site check lock upgrade
 
 lab: env
 	$(BIN)/course doctor --brief
@@ -32,7 +32,10 @@ check: env
 
 env: .venv/ready
 
+NEEDED := Python 3.11 to 3.13 is needed: put one of these first on your PATH. Now python3 is
+
 .venv/ready: requirements.lock pyproject.toml
+	@python3 -c 'from sys import *; exit(None if (3, 11) <= version_info[:2] <= (3, 13) else "$(NEEDED) " + version.split()[0])'
 	@echo "Making the environment in .venv: 2.5 GB, once; later only what changes. Step 1 of 3: uv, which installs packages"
 	@python3 -m venv .venv
 	@$(BIN)/python -m pip install --disable-pip-version-check uv
@@ -42,6 +45,8 @@ env: .venv/ready
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
-lock:
+# What pyproject.toml asks for is locked; newer versions of all are the other target's.
+upgrade: UPGRADE := --upgrade
+lock upgrade: env
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --no-annotate --upgrade --extra lab --extra site --extra dev pyproject.toml -o requirements.lock
+		--no-header --no-annotate $(UPGRADE) --extra lab --extra site --extra dev pyproject.toml -o requirements.lock

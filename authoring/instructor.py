@@ -16,7 +16,7 @@ from pathlib import Path
 def refresh(root):
     """Make anew what no longer is what source/ says, and remove what has no text any more.
 
-    Does nothing in an edition without source/.
+    An edition without source/ keeps nothing that was made from it.
 
     Parameters
     ----------
@@ -28,8 +28,6 @@ def refresh(root):
     authoring.faults.AuthoringError
         If a text that has changed has faults.
     """
-    if not (root / "source").is_dir():
-        return
     texts = {path.stem: path for path in (root / "source").glob("*/*/*.py") if _is_graded(path)}
     for record in _record(root, "x").parent.glob("*"):
         if record.name not in texts:

@@ -7,7 +7,8 @@ import platform
 import sys
 from pathlib import Path
 
-PACKAGES = ("keras", "matplotlib", "numpy", "pandas", "scikit-learn", "scipy", "tensorflow-cpu")
+PACKAGES = ("gymnasium", "ipywidgets", "keras", "matplotlib", "numpy", "pandas", "scikit-learn",
+            "scipy", "tensorflow", "tensorflow-cpu")  # fmt: skip
 PROCESSOR = ("NPY_DISABLE_CPU_FEATURES", "OPENBLAS_CORETYPE")  # how it is to compute
 AUTHORING = ("notebook", "probes", "rules", "run_variants", "source", "stubs", "tables", "variants")
 

@@ -74,8 +74,8 @@ def sources_named(root, names):
     AuthoringError
         As `read_sources`; of the texts that are meant before all others are read.
     """
-    meant = {Path(name).stem for name in names}
-    _, faults = _read(p for p in _texts(root) if meant & {p.stem, p.parent.name})
+    meant = {_name(name) for name in names}
+    _, faults = _read(p for p in _texts(root) if meant & _names(p))
     if faults:
         raise AuthoringError(faults)
     sources = read_sources(root)
@@ -99,15 +99,25 @@ def _chosen(root, sources, names):
     """Return the sources that are meant by names of notebooks, of units, or by paths."""
     chosen = []
     for name in names:
-        stem = Path(name).stem
-        found = [s for s in sources if stem in (s.stem, s.unit, s.label)]
+        name = _name(name)
+        found = [source for source in sources if name in _names(source.path)]
         if not found:
             known = [n for s in sources for n in (s.stem, s.unit)]
-            close = difflib.get_close_matches(stem, known, n=1)
+            close = difflib.get_close_matches(name, known, n=1)
             mend = f"did you mean {close[0]}?" if close else "give the name of a text or a unit"
             raise AuthoringError([Fault(root / "source", 1, f"there is no `{name}` here: {mend}")])
         chosen += found
     return chosen if names else sources
+
+
+def _name(path):
+    """Return what is meant by a path or a name; the label of a lecture has a dot in it."""
+    return Path(path).name.removesuffix(".py").removesuffix(".ipynb")
+
+
+def _names(path):
+    """Return what a text is called: its own name, its unit's, and both."""
+    return {path.stem, path.parent.name, f"{path.parent.name}.{path.stem}"}
 
 
 def _texts(root):

@@ -1,7 +1,9 @@
 """What makes a source text sound: the rules that can be checked without running it."""
 
 import ast
+import io
 import re
+import tokenize
 from collections import Counter
 from contextlib import suppress
 
@@ -15,6 +17,8 @@ FOR_EXERCISES = ("checks", "hint", "mistake", "alternative", "equivalent")
 FEWEST_MISTAKES, FEWEST_ALTERNATIVES, MOST_HINTS = 3, 1, 3
 # What may hold dollar signs that are not mathematics: blocks and spans of code.
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+# The tokens of texts, and of the texts in f-strings since Python 3.12.
+TEXTS = {tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING)}
 OPTION = re.compile(r"^- \[([ x])\] (.+)$")
 
 
@@ -140,18 +144,16 @@ def _check_checks(cell, fault):
     """Look at what matters where the cell becomes a block of a learner's notebook."""
     if cell.text.partition(HIDDEN[1])[2].strip():
         fault(cell, f"checks stand behind `{HIDDEN[1]}`: put the visible ones first")
-    with suppress(SyntaxError):  # the build says where
-        for node in ast.walk(ast.parse(cell.text)):
-            is_text = isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes))
-            if is_text and "\n" in ast.get_source_segment(cell.text, node):
-                fault(cell, "a text over several lines would be indented with the cell: use `\\n`")
+    with suppress(SyntaxError, tokenize.TokenError):  # the build says where
+        tokens = tokenize.generate_tokens(io.StringIO(cell.text).readline)
+        if any(token.type in TEXTS and "\n" in token.string for token in tokens):
+            fault(cell, "a text over several lines would be indented with the cell: use `\\n`")
 
 
 def _check_dollars(cell, fault):
     """Find amounts of money, which Markdown would take for the beginning of a formula."""
     text = CODE.sub("", cell.text)  # JupyterLab takes `\$` for a dollar sign like any other
-    _, *inline = re.split(r"\$\$.*?\$\$", "$$$$" + text, flags=re.DOTALL)
-    for part in inline:
+    for part in re.split(r"\$\$.*?\$\$", text, flags=re.DOTALL):
         pieces = part.split("$")
         formulas = pieces[1::2]
         if len(pieces) % 2 == 0 or any(not f or f != f.strip() for f in formulas):

@@ -85,9 +85,14 @@ def create(root, kind, name):
 
 def _course(root, folders):
     """Return the folder of a course, which need not be there yet."""
-    if len(folders) != 1 or folders[0] not in COURSES:
+    if len(folders) != 1:
         raise NameFault(f"name the course too, as in {COURSES[1]}/5_decision_trees")
-    return root / "source" / folders[0]
+    (course,) = folders
+    if course not in COURSES:
+        close = difflib.get_close_matches(course, COURSES, n=1)
+        mend = f"did you mean {close[0]}?" if close else f"there are {', '.join(COURSES)}"
+        raise NameFault(f"there is no course `{course}`: {mend}")
+    return root / "source" / course
 
 
 def _unit(root, folders):

@@ -44,6 +44,7 @@ _SYMMETRIC = ("range", "zip", "max", "min", "maximum", "minimum", "add", "multip
 # Arguments that change no result, or only how long it takes.
 _HARMLESS = (None, "rcond", "strict", "keepdims", "max_iter", "n_jobs", "verbose")
 _LARGEST = 20  # of the whole numbers that are changed by one
+_NAMED_AXES = {"columns": "index", "index": "columns", "rows": "columns"}  # of pandas
 _AXIS_WORDS = "it goes along the wrong axis: rows and columns are confused"
 
 
@@ -149,9 +150,13 @@ def _calls(node, parent):
         rest = node.keywords[:place] + node.keywords[place + 1 :]
         without = ast.Call(node.func, node.args, rest)
         if keyword.arg == "axis" and isinstance(keyword.value, ast.Constant):
-            other = ast.keyword("axis", ast.Constant(1 - keyword.value.value % 2))
-            yield 1, ast.Call(node.func, node.args, [*rest, other]), _AXIS_WORDS
-            yield 2, without, "it is taken over all values, not along one axis"
+            axis = keyword.value.value
+            is_number = type(axis) is int
+            if (other := 1 - axis % 2 if is_number else _NAMED_AXES.get(axis)) is not None:
+                other = ast.keyword("axis", ast.Constant(other))
+                yield 1, ast.Call(node.func, node.args, [*rest, other]), _AXIS_WORDS
+            if is_number:
+                yield 2, without, "it is taken over all values, not along one axis"
         elif keyword.arg not in _HARMLESS:
             yield 4, without, f"the argument `{keyword.arg}` is left out"
 

@@ -201,6 +201,9 @@ def _with_role(cell, line):
     name = keys.get(role, "")
     if role and (not isinstance(name, str) or not name.isidentifier()):
         raise ValueError(f"{role}={name!r} does not name an exercise: use a Python name")
+    for key in ("says", "replace", "with"):
+        if not isinstance(value := keys.get(key, ""), str):
+            raise ValueError(f'{key}={value} is no text: write {key}="{value}"')
     replace = (keys["replace"], keys.get("with", "")) if "replace" in keys else None
     return Cell(type_, cell.source, line, role, name, points, keys.get("says", ""), replace)
 
@@ -209,6 +212,8 @@ def _replaced(source, mistake):
     """Return the text of a mistake that is written as a change of the solution."""
     if mistake.text.strip():
         raise ValueError("a mistake is written as `replace` and `with`, or as code: not both")
+    if mistake.name not in source.exercises:
+        return ""  # as `authoring.rules` says
     solution = "\n".join(cell.text for cell in source.of(mistake.name, "exercise"))
     old, new = mistake.replace
     if (count := solution.count(old)) != 1:

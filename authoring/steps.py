@@ -76,8 +76,9 @@ def _ignored(function):
 def _numbers(function):
     """Return the arguments that are numbers, with a value for each."""
     given = function.args
-    defaults = [None] * (len(given.args) - len(given.defaults)) + given.defaults
-    arguments = zip(given.args + given.kwonlyargs, defaults + given.kw_defaults, strict=True)
+    positional = given.posonlyargs + given.args
+    defaults = [None] * (len(positional) - len(given.defaults)) + given.defaults
+    arguments = zip(positional + given.kwonlyargs, defaults + given.kw_defaults, strict=True)
     for argument, default in arguments:
         if default is None and _says_number(argument.arg, ast.get_docstring(function) or ""):
             yield argument.arg, 1

@@ -86,14 +86,22 @@ def _unit(folder, sources, place):
 
 def _glossary(folder):
     """Merge the units' terms, ordered as in a dictionary."""
-    terms = {}
+    terms, places, faults = {}, {}, []
     for path in sorted(folder.glob("*/glossary.md")):
-        for entry in path.read_text(encoding="utf-8").strip().split("\n\n"):
+        text = path.read_text(encoding="utf-8")
+        for entry in text.strip().split("\n\n"):
             match = TERM.match(entry)
             if not match:
                 what = f"an entry of a glossary starts with its term, `**term**`: {entry[:40]!r}"
                 raise AuthoringError([Fault(path, 1, what)])
-            terms.setdefault(match[1].lower(), f"{entry.strip()} {_from(path.parent.name)}")
+            term, unit = match[1].lower(), path.parent.name
+            if term in terms:
+                both = f"`{match[1]}` stands in {places[term]} too"
+                what = f"{both}: merge the two, or name one `{match[1]} (of what)`"
+                faults.append(Fault(path, text[: text.index(entry)].count("\n") + 1, what))
+            terms[term], places[term] = f"{entry.strip()} {_from(unit)}", unit
+    if faults:
+        raise AuthoringError(faults)
     entries = [terms[term] for term in sorted(terms)]
     return "\n\n".join(["# Glossary", "Terms in the order of the alphabet.", *entries]) + "\n"
 

@@ -132,7 +132,8 @@ def check(source, folder, environment=None):
         nameless = any(e["says"] == variant.says and e.get("nameless") for e in entries)
         spoken = [c["cause"] for c in ran[variant.key]["checks"] if c["cause"]]
         if not nameless and not (spoken and variant.says in spoken[-1]):
-            what = "the committed table does not name this mistake: run `course build --anew`"
+            mend = f"run `course build --anew {source.label}`"
+            what = f"the committed table does not name this mistake: {mend}"
             faults.append(Fault(source.path, variant.cell.line, what))
     if faults:
         raise AuthoringError(faults)

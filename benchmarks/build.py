@@ -13,11 +13,13 @@ from pathlib import Path
 
 from authoring import tables
 from authoring.source import parse
+from benchmarks import measure
 from tests import sample_tensorflow
 
 
 def main(seconds):
     """Print how long it takes to make the table, and to prove it."""
+    print(measure.machine(), flush=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["TRAININGS"] = str(folder / "trainings")

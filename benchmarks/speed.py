@@ -24,6 +24,8 @@ def main() -> None:
     parser.add_argument("--count", type=int, nargs="+", default=[1, 50])
     parser.add_argument("--stock", type=int, default=10, help="submissions for stock nbgrader")
     options = parser.parse_args()
+    if options.stock < 2:
+        parser.error("--stock takes 2 or more: it is compared with 1")
     print(measure.machine(), flush=True)
     name = courses.KINDS[options.kind]
     with tempfile.TemporaryDirectory() as folder:

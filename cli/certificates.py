@@ -84,7 +84,7 @@ def certificate(
         if reports := portfolio.gather(course.root, folder, name or student):
             tables.print_line(f"written {tables.near(reports)}")
     except (*grading.WENT_WRONG, keys.KeyFault) as error:
-        grading.fail(str(error))
+        grading.fail(error)
     if not completed:
         grading.fail(_what_is_missing(steps))
 
@@ -107,10 +107,8 @@ def verify(
         grading.fail(f"{file}: {error}")
     except UnicodeDecodeError:
         grading.fail(f"{file}: this is no certificate")
-    except keys.KeyFault as error:
-        grading.fail(str(error))
-    except OSError as error:
-        grading.fail(f"{file} cannot be read ({error.strerror}): check the name and the folder")
+    except (OSError, keys.KeyFault) as error:
+        grading.fail(error)
     lines = [f"Unchanged since it was signed: {said.holder} has completed {said.course}."]
     for one in said.standings:
         lines.append(f"  {one.title}: {one.score:g} of {one.max_score:g} points")

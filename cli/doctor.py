@@ -13,7 +13,8 @@ from rich.text import Text
 
 from cli.files import course_root
 
-MEND = "run `make env` in the course's folder"
+MEND = "run `make -B env` in the course's folder"
+ANEW = "delete .venv in the course's folder, then run `make env`"  # which MEND keeps
 # The extra `box2d` of pyproject.toml; it is not in the lock, because only one lecture needs it.
 BOX2D = ("box2d==2.3.10", "pygame-ce")
 OPEN_LUNAR_LANDER = "import gymnasium; gymnasium.make('LunarLander-v3').reset(seed=0)"
@@ -58,7 +59,7 @@ def _python():
     version = platform.python_version()
     if (3, 11) <= sys.version_info[:2] <= (3, 13):
         return "Python", "ok", version
-    return "Python", "missing", f"{version} is not 3.11 to 3.13: install one of these, then {MEND}"
+    return "Python", "missing", f"{version} is not 3.11 to 3.13: install one of these, {ANEW}"
 
 
 def _packages():
@@ -81,7 +82,7 @@ def _tensorflow(brief):
     if not version:
         return "TensorFlow", "missing", f"courses 2 and 3 need it: {MEND}"
     if not brief and (reason := _error_of("import tensorflow")):
-        return "TensorFlow", "missing", f"{version} does not start ({reason}): {MEND}"
+        return "TensorFlow", "missing", f"{version} does not start ({reason}): {ANEW}"
     return "TensorFlow", "ok", version
 
 

@@ -86,7 +86,7 @@ def grade(
                 else:
                     results.append(result)
     except (JobFailed, *WENT_WRONG) as error:
-        fail(str(error))
+        fail(error)
     if not as_json:
         tables.print_class(sorted(results, key=lambda result: result.student))
     if failed:
@@ -164,7 +164,7 @@ def student_of(name: str | None) -> str:
     """Return whose work it is: the name given, or the user's."""
     if name is None:
         # On JupyterHub everybody has the same user name inside the container.
-        name = os.environ.get("JUPYTERHUB_USER") or getpass.getuser()
+        name = os.environ.get("JUPYTERHUB_USER") or _user()
     from grader.course.inbox import is_student_name
 
     if not is_student_name(name):
@@ -172,7 +172,31 @@ def student_of(name: str | None) -> str:
     return name
 
 
-def fail(reason: str) -> NoReturn:
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # the latter since Python 3.13
+        raise typer.BadParameter(
+            "this system has no name for you: add --student NAME or set JUPYTERHUB_USER"
+        ) from None
+
+
+def is_user(student: str) -> bool:
+    """Tell whether it is the user: whoever sits at the desk."""
+    try:
+        return student == student_of(None)
+    except typer.BadParameter:
+        return False
+
+
+def in_words(error: Exception) -> str:
+    """Return what went wrong, with its mend."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename} cannot be used ({error.strerror}): check its name and rights"
+    return str(error)
+
+
+def fail(reason: str | Exception) -> NoReturn:
     """End with exit code 1 and one line: the reason."""
-    tables.print_error(reason)
+    tables.print_error(reason if isinstance(reason, str) else in_words(reason))
     raise typer.Exit(1)

@@ -3,15 +3,16 @@
 import importlib.metadata
 import sys
 from enum import Enum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
 from authoring.skeleton import KINDS, NameFault, create
-from cli import certificates, grading, progress, site, submitting
+from cli import certificates, grading, progress, site, submitting, tables
 from cli import doctor as self_check
 from cli.files import work_where_one_stands
 from grader.files import StorageError
@@ -29,8 +30,7 @@ class OneLine(TyperGroup):
             code = super().main(*words, standalone_mode=False, **extra)
         except UsageError as error:
             path = error.ctx.command_path if error.ctx else "course"
-            said = f"Error: {_in_one_line(error.format_message())} {path} --help"
-            errors.print(said, markup=False, soft_wrap=True, highlight=False)
+            tables.print_error(f"{_in_one_line(error.format_message())} {path} --help")
             code = error.exit_code
         except Abort:
             code = 130  # as of a program that Ctrl-C has ended
@@ -54,7 +54,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 console = Console()
-errors = Console(stderr=True)
+tell = partial(tables.print_line, stderr=True)
 Kind = Enum("Kind", {name: name for name in KINDS})
 
 
@@ -112,11 +112,10 @@ def _renew_desk(root: Path) -> Path:
 
     try:
         for path in desk.renew(root):
-            errors.print(f"Your work on an earlier version is kept in {path}.", soft_wrap=True)
+            tell(f"Your work on an earlier version is kept in {path}.")
         progress.write_start_page(root)
     except (OSError, StorageError) as error:
-        errors.print(f"Error: your desk cannot be written: {error}", markup=False, soft_wrap=True)
-        raise typer.Exit(1) from None
+        grading.fail(f"your desk cannot be written: {error}")
     return root / desk.NAME
 
 
@@ -156,21 +155,23 @@ def build(
     from authoring import build as builder
     from authoring.faults import AuthoringError
 
-    root = work_where_one_stands()
-    errors.print(f"Building the course in {root}", soft_wrap=True, highlight=False)
-    if not (root / "source").is_dir():
-        _fail_without_source()
+    if check and anew:
+        raise typer.BadParameter("it writes nothing: leave out --anew", param_hint="--check")
+    if practice and not check:
+        raise typer.BadParameter("it says what --check runs: add --check", param_hint="--practice")
+    root = _root_with_source()
+    tell(f"Building the course in {root}")
     try:
         if check:
             sources, chosen = builder.sources_named(root, names or ())
             # The answers of assignments are graded by the tests, too.
             proved = [s for s in chosen if s.is_lecture or not practice]
-            _tell_drift(builder.drift(root, errors.print, sources, proved))
+            _tell_drift(builder.drift(root, tell, sources, proved))
             _tell_leaks(builder.find_leaks(root, sources))
             _tell_holes(builder.find_holes(root, sources), root)
-            console.print("Everything is what source/ says, no answer shows, no slip passes.")
+            tables.print_line("Everything is what source/ says, no answer shows, no slip passes.")
         else:
-            report = builder.build(root, names or (), anew, tell=errors.print)
+            report = builder.build(root, names or (), anew, tell)
             _tell_what_was_built(report, root)
     except AuthoringError as error:
         _tell_faults(error.faults, root)
@@ -187,15 +188,18 @@ def mutants(
     """Show how many small changes of each solution the checks reject and explain."""
     from authoring import build as builder
     from authoring.faults import AuthoringError
-    from cli.tables import print_power
 
-    root = work_where_one_stands()
+    root = _root_with_source()
     try:
-        tables = builder.tables_of(root, [notebook] if notebook else ())
+        measured = builder.tables_of(root, [notebook] if notebook else ())
     except AuthoringError as error:
         _tell_faults(error.faults, root)
         raise typer.Exit(1) from None
-    print_power(tables, exercise, details=notebook is not None)
+    known = [name for table in measured.values() for name in table.get("exercises", ())]
+    if exercise and exercise not in known:
+        mend = grading.did_you_mean(exercise, known) or "`course mutants` lists all"
+        grading.fail(f"there is no exercise `{exercise}` here: {mend}")
+    tables.print_power(measured, exercise, details=notebook is not None)
 
 
 @app.command(rich_help_panel="Teach")
@@ -207,38 +211,38 @@ def new(
     ],
 ) -> None:
     """Begin a unit or a notebook: write a text that builds, to be written over."""
-    root = work_where_one_stands()
-    if not (root / "source").is_dir():
-        _fail_without_source()
+    root = _root_with_source()
     try:
         for path in create(root, kind.value, name):
-            console.print(f"written {path.relative_to(root)}", soft_wrap=True, highlight=False)
+            tables.print_line(f"written {path.relative_to(root)}")
     except NameFault as fault:
-        errors.print(f"Error: {fault}", markup=False, soft_wrap=True, highlight=False)
-        raise typer.Exit(1) from None
+        grading.fail(fault)
 
 
-def _fail_without_source() -> NoReturn:
-    errors.print("There is no source/ here: this is a learner's edition, ready as it is.")
-    raise typer.Exit(1)
+def _root_with_source() -> Path:
+    """Return the folder of the course that is to be changed."""
+    root = work_where_one_stands()
+    if not (root / "source").is_dir():
+        grading.fail("there is no source/ here: this is a learner's edition, ready as it is")
+    return root
 
 
 def _tell_faults(faults: list, root: Path) -> None:
     for fault in faults:
         path = fault.path.relative_to(root)
-        errors.print(f"{path}:{fault.line}: {fault.what}", markup=False, soft_wrap=True)
+        tell(f"{path}:{fault.line}: {fault.what}")
 
 
 def _tell_drift(drift: list[Path]) -> None:
     for path in drift:
-        errors.print(f"{path} is not what source/ says: run `make build` and commit it.")
+        tell(f"{path} is not what source/ says: run `make build` and commit it.")
     if drift:
         raise typer.Exit(1)
 
 
 def _tell_leaks(leaks: list) -> None:
     for leak in leaks:
-        errors.print(str(leak), markup=False, soft_wrap=True)
+        tell(str(leak))
     if leaks:
         raise typer.Exit(1)
 
@@ -252,13 +256,11 @@ def _tell_holes(holes: list, root: Path) -> None:
 def _tell_what_was_built(report, root: Path) -> None:
     _tell_faults(report.notices, root)
     for path in report.kept:
-        errors.print(f"Somebody's changes are kept in {path.relative_to(root)}.")
+        tell(f"Somebody's changes are kept in {path.relative_to(root)}.")
     for path in [*report.written, *report.removed]:
-        console.print(
-            f"{'removed' if path in report.removed else 'written'} {path}", soft_wrap=True
-        )
+        tables.print_line(f"{'removed' if path in report.removed else 'written'} {path}")
     count = len(report.written) + len(report.removed)
-    console.print(f"{count} files changed." if count else "Everything was up to date.")
+    tables.print_line(f"{count} files changed." if count else "Everything was up to date.")
 
 
 submitting.register(app)

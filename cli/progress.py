@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -35,7 +36,7 @@ def progress(
     try:
         course = grading.course_at(Path.cwd())
         if rebuild:
-            _rebuild(course, student)
+            _rebuild(course, student, ledger)
         with Ledger(course.root, ledger) as record:
             best = record.best(student)
             if named and not best:
@@ -47,21 +48,28 @@ def progress(
         tables.print_mistakes(start.worth_another_look(steps))
         tables.print_next_step(counted)
     except grading.WENT_WRONG as error:
-        grading.fail(str(error))
+        grading.fail(error)
 
 
-def _rebuild(course: CourseFolder, student: str) -> None:
-    from cli.rebuild import handed_in, set_damaged_aside
+def _rebuild(course: CourseFolder, student: str, ledger: str | None) -> None:
+    from cli import rebuild
 
-    kept = set_damaged_aside(course)
+    files = rebuild.databases(course, ledger)
+    kept = rebuild.set_damaged_aside(files)
     if not kept:
-        raise CourseError("nothing is damaged: there is nothing to rebuild")
+        names = " and ".join(path.name for path in files) or "any file"
+        raise CourseError(f"nothing is damaged in {names}: name another record with --ledger")
     for path in kept:
         tables.print_notice(f"{path.name} holds what was damaged")
     grading.ensure_built(course)
-    for notebook in handed_in(course, student):
+    for notebook in rebuild.handed_in(course, student):
         tables.print_notice(f"Grading {notebook.stem} again")
-        submitting.submit_one(notebook, student, None)
+        submitting.submit_one(notebook, student, ledger)
+    if others := rebuild.others(course, student):
+        tables.print_notice(
+            f"The work of others ({len(others)}) was set aside, too:"
+            " run `course grade NAME` for each assignment"
+        )
 
 
 def write_start_page(root: Path) -> None:
@@ -69,13 +77,12 @@ def write_start_page(root: Path) -> None:
     from grader.books.ledger import Ledger
 
     try:
-        course = grading.course_at(root)
-        with Ledger(root) as record:
+        with Ledger(root, os.environ.get("COURSE_LEDGER")) as record:
             best = record.best(grading.student_of(None))
-    except (CourseError, StorageError) as error:
+    except (StorageError, typer.BadParameter) as error:
         tables.print_error(f"your results cannot be read: {error}")
         best = {}
-    start.write(course, best)
+    start.write(root, best)
 
 
 def renew_start_page(model: dict[str, Any], **_: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,10 +14,15 @@ from grader.books.ledger import FILE_NAME
 from grader.course.folder import CourseFolder
 
 
-def set_damaged_aside(course: CourseFolder) -> list[Path]:
-    """Rename the databases of a course folder that cannot be read; return their new names."""
-    gradebook = Path(course.db_url.removeprefix("sqlite:///"))
-    return [_aside(path) for path in (course.root / FILE_NAME, gradebook) if _is_damaged(path)]
+def databases(course: CourseFolder, ledger: str | None) -> list[Path]:
+    """Return the files of a course's record and gradebook; those of a server are its own."""
+    urls = (ledger or f"sqlite:///{course.root / FILE_NAME}", course.db_url)
+    return [Path(url.removeprefix("sqlite:///")) for url in urls if url.startswith("sqlite:///")]
+
+
+def set_damaged_aside(files: Iterable[Path]) -> list[Path]:
+    """Rename the databases that cannot be read; return their new names."""
+    return [_aside(path) for path in files if _is_damaged(path)]
 
 
 def handed_in(course: CourseFolder, student: str) -> Iterator[Path]:
@@ -29,6 +34,12 @@ def handed_in(course: CourseFolder, student: str) -> Iterator[Path]:
             copies = [Path(shutil.copy(best, folder))] if best.is_file() else []
             yield from sorted(course.submitted(student, assignment).glob("*.ipynb"))
             yield from copies
+
+
+def others(course: CourseFolder, student: str) -> set[str]:
+    """Return who else has handed something in."""
+    assignments = course.assignments()
+    return {other for name in assignments for other in course.students(name)} - {student}
 
 
 def _is_damaged(path: Path) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from cli import grading, tables
+from cli.doctor import MEND
 from cli.files import work_where_one_stands
-
-console, errors = Console(), Console(stderr=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -20,7 +20,10 @@ def register(app: typer.Typer) -> None:
 def site(
     only: Annotated[
         list[str] | None,
-        typer.Option(help="A unit, and no other; may be repeated.", metavar="UNIT"),
+        typer.Option(
+            help="Write a site of this unit alone, in place of the one before; may be repeated.",
+            metavar="UNIT",
+        ),
     ] = None,
 ) -> None:
     """Write the course as web pages: lectures with outputs, quizzes to play, no server needed.
@@ -31,11 +34,11 @@ def site(
     try:
         from website.build import SiteFault, build
     except ModuleNotFoundError as error:
-        errors.print(f"Error: {error.name} is missing here: run `make env`", highlight=False)
-        raise typer.Exit(1) from None
+        grading.fail(f"{error.name} is missing here: {MEND}")
     try:
-        first = build(root, only=only or (), tell=lambda text: errors.print(text, highlight=False))
-    except SiteFault as fault:
-        errors.print(f"Error: {fault}", markup=False, soft_wrap=True, highlight=False)
+        first = build(root, only=only or (), tell=partial(tables.print_line, stderr=True))
+    except SiteFault as faults:
+        for fault in str(faults).splitlines():
+            tables.print_error(fault)
         raise typer.Exit(1) from None
-    console.print(f"Open {first}", soft_wrap=True, highlight=False)
+    tables.print_line(f"Open {first}")

@@ -12,7 +12,6 @@ from authoring.place import COURSES
 from authoring.syllabus import with_one_project_a_unit
 from cli import desk
 from grader.books.ledger_rows import Best
-from grader.course.folder import CourseFolder
 from grader.files import write_whole
 from grader.text import clean
 
@@ -73,11 +72,11 @@ def path(root: Path, best: dict[str, Best]) -> list[Step]:
     return [step for course in COURSES for step in _steps(root, course, best)]
 
 
-def write(course: CourseFolder, best: dict[str, Best]) -> None:
-    """Write the start page of a desk, if there is a desk."""
-    folder = course.root / desk.NAME
+def write(root: Path, best: dict[str, Best]) -> None:
+    """Write the start page of a course folder's desk, if there is a desk."""
+    folder = root / desk.NAME
     if folder.is_dir():
-        steps = path(course.root, best)
+        steps = path(root, best)
         text = page(steps, desk.set_aside(folder), desk.left_over(folder), folder)
         write_whole(folder / PAGE, text.encode())
 

@@ -81,7 +81,7 @@ def hand_in(
     try:
         return (*submit_one(notebook, student, ledger, **options), True)
     except (Rejected, JobFailed, *grading.WENT_WRONG) as error:
-        reason = f"{notebook}: {error}" if isinstance(error, Rejected) else str(error)
+        reason = f"{notebook}: {error}" if isinstance(error, Rejected) else grading.in_words(error)
         return Result(student, notebook.stem, "rejected", reason), 0.0, False
 
 
@@ -137,7 +137,8 @@ def submit_one(
         )
         result = grade_student(course, student, assignment, workers, record, setting, publisher)
         best = record.best(student)
-    start.write(course, best)
+    if grading.is_user(student):
+        start.write(course.root, best)
     most = _points(best, assignment)
     earlier.settle(result.score >= most)
     return result, most

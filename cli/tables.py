@@ -31,9 +31,10 @@ def print_error(reason: str) -> None:
     )
 
 
-def print_line(text: str) -> None:
+def print_line(text: str, stderr: bool = False) -> None:
     """Print a line that may be copied: it is not broken, and nothing in it is markup."""
-    Console(highlight=False).print(text, markup=False, soft_wrap=True)
+    console = Console(stderr=stderr, highlight=False, emoji=False)  # of which `:100:` is one
+    console.print(text, markup=False, soft_wrap=True)
 
 
 def print_notice(line: str) -> None:
@@ -79,11 +80,9 @@ def print_result(result: Result, best: float = 0.0) -> None:
     if best > result.score:
         console.print(f"Your best submission counts: {_of(best, result.max_score)} points.")
         if page := best_submission.page_of(result):
-            console.print(f"Its page is kept: {page}", soft_wrap=True)
+            print_line(f"Its page is kept: {page}")
     if result.feedback:
-        console.print(
-            f"Feedback: {clean(str(near(Path(result.feedback))))}", soft_wrap=True, markup=False
-        )
+        print_line(f"Feedback: {clean(str(near(Path(result.feedback))))}")
 
 
 def print_class(results: list[Result]) -> None:
@@ -188,7 +187,7 @@ def print_power(tables: dict[str, dict], exercise: str | None, details: bool) ->
             table.add_row(name, *map(str, counts))
         console.print(table)
     for note in notes if details else ():
-        console.print(note, soft_wrap=True, markup=False)
+        print_line(note)
 
 
 def with_progress(results: Iterable[Result], total: int, title: str) -> Iterator[Result]:

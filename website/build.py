@@ -17,7 +17,7 @@ STATIC = Path(__file__).with_name("static")
 
 
 def build(root, folder=None, only=(), tell=lambda text: None):
-    """Write the course as web pages.
+    """Write the course as web pages, in place of those before; these stay where that fails.
 
     Parameters
     ----------
@@ -42,15 +42,17 @@ def build(root, folder=None, only=(), tell=lambda text: None):
         picture without words or an error of a cell.
     """
     folder = folder or root / BUILD
-    target = folder / "html"
+    target, fresh = folder / "html", folder / "fresh"
     tell("Running the lectures that have changed")
     written = pages.write(root, folder / "pages", folder / "executed", basis(root), only, tell)
     tell("Writing the pages")
-    shutil.rmtree(target, ignore_errors=True)
-    _write(folder / "pages", target, folder / "doctrees", written)
-    _name_toggles(target)
-    if faults := check.faults(target):
+    shutil.rmtree(fresh, ignore_errors=True)
+    _write(folder / "pages", fresh, folder / "doctrees", written)
+    _name_toggles(fresh)
+    if faults := check.faults(fresh):
         raise SiteFault("\n".join(faults))
+    shutil.rmtree(target, ignore_errors=True)
+    fresh.rename(target)
     return target / "index.html"
 
 

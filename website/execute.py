@@ -11,7 +11,8 @@ from website import running
 from website.faults import SiteFault
 
 SECONDS = 900  # for one cell; the longest trainings take a minute on a quiet machine
-PACKAGES = ("ipywidgets", "keras", "matplotlib", "numpy", "pandas", "scikit-learn")
+PACKAGES = ("box2d", "gymnasium", "ipywidgets", "keras", "matplotlib", "numpy", "pandas",
+            "scikit-learn", "scipy", "tensorflow", "tensorflow-cpu")  # fmt: skip
 
 
 def basis(root):
@@ -26,9 +27,7 @@ def basis(root):
     -------
     bytes
     """
-    known = hashlib.sha256(
-        repr([(name, importlib.metadata.version(name)) for name in PACKAGES]).encode()
-    )
+    known = hashlib.sha256(repr([(name, _version(name)) for name in PACKAGES]).encode())
     for path in sorted((root / "utils").rglob("*")):
         if path.is_file() and path.suffix != ".pyc" and path.parent.name != "mistakes":
             known.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
@@ -75,6 +74,13 @@ def executed(notebook, name, root, cache, basis):
     nbformat.write(notebook, beside)
     beside.rename(path)
     return notebook
+
+
+def _version(package):
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
 
 
 def _run(notebook, name, root):

@@ -78,7 +78,17 @@ def test_a_fault_is_told(course, built):
         instructor.refresh(course.root)
 
 
-def test_an_edition_without_source_is_left_alone(tmp_path):
+def test_an_edition_without_source_keeps_no_answers_and_what_was_put_there(course, built):
+    foreign = instructor.notebook_of(course.root, "somebody_else_s")
+    foreign.parent.mkdir()
+    shutil.copy(built, foreign)
+    shutil.rmtree(course.root / "source")
+    instructor.refresh(course.root)
+    build = course.root / "build"
+    assert [path for path in build.rglob("*") if path.is_file()] == [foreign]
+
+
+def test_an_edition_that_never_had_source_is_left_alone(tmp_path):
     instructor.refresh(tmp_path)
     assert list(tmp_path.iterdir()) == []
 

@@ -19,6 +19,7 @@ CHANGES = [
     ("a and b", "a or b", "`and` and `or` are confused"),
     ("np.mean(a, axis=0)", "np.mean(a, axis=1)", "rows and columns are confused"),
     ("np.mean(a, axis=0)", "np.mean(a)", "not along one axis"),
+    ("a.mean(axis='columns')", "a.mean(axis='index')", "rows and columns are confused"),
     ("np.mean(a)", "np.sum(a)", "a sum and a mean are confused"),
     ("np.sqrt(a)", "a", "a square root is missing"),
     ("a.copy()", "a", "where a copy is needed"),
@@ -44,6 +45,11 @@ def test_a_slip_is_made_and_put_in_words(before, after, words):
     mutants = mutate(f"def f(a, b):\n    return {before}")
     said = {mutant.text.rpartition("return ")[2]: mutant.says for mutant in mutants}
     assert words in said[after]
+
+
+def test_what_goes_along_no_axis_goes_along_no_wrong_one():
+    said = said_of("def f(a):\n    return a.sum(axis=None)")
+    assert said and not any("axis" in words for words in said.values())
 
 
 def said_of(text):
@@ -74,6 +80,7 @@ def test_an_argument_that_is_a_number_is_not_used():
     assert said["lambda_ = 1"] == "the argument `lambda_` is not used: it is fixed at 1"
     assert said["k = 3"].endswith("it is fixed at 3") and "shift = 0.5" in said
     assert not any(change.startswith("X =") for change in said)
+    assert "k = 2" in said_of("def f(a, k=2, /, *b):\n    return a + k")
 
 
 LOOP = """\

@@ -4,7 +4,7 @@ import pytest
 
 from authoring import tables, variants
 from authoring.faults import AuthoringError
-from authoring.reading import read_sources
+from authoring.reading import read_sources, sources_named
 from authoring.source import parse
 from tests.sample_texts import ASSIGNMENT, LECTURE, QUIZ
 
@@ -12,6 +12,7 @@ from tests.sample_texts import ASSIGNMENT, LECTURE, QUIZ
 TITLE, IMPORTS, EXERCISE = "# %% [markdown]", "# %%\n", "# %% exercise"
 HINT, CHECKS, MISTAKE_CELL = "# %% hint", "# %% check", "# %% mistake"
 ALTERNATIVE = "# %% alternative"
+CHANGED = '# %% mistake="cost" says="it rings less" replace="= p'
 MISTAKE = '# %% mistake="cost" says="p > t leaves out the tie"'
 
 # (what to replace, by what, the cell that is to be named, words of the message)
@@ -37,6 +38,11 @@ FAULTS = [
         "`checks` cell",
     ),
     (' says="p > t leaves out the tie"', "", MISTAKE_CELL, "needs words"),
+    (MISTAKE, f'{CHANGED}" with=2\n\n# %%', MISTAKE_CELL, 'with=2 is no text: write with="2"'),
+    (MISTAKE, f'{CHANGED.replace("cost", "prize")}"\n\n# %%', MISTAKE_CELL, "no exercise `prize`"),
+    ("0.0, *two), 0.5, ", '0.0, *two), 0.5, """at\nt""" and ', CHECKS, "over several lines"),
+    ("0.0, *two), 0.5, ", '0.0, *two), 0.5, f"""{1}at\nt""" and ', CHECKS, "over several lines"),
+    ("0.0, *two), 0.5, ", '0.0, *two), 0.5, "at t "\n    ', CHECKS, None),
     (MISTAKE, '# %% alternative="cost"', EXERCISE, "until there are 3"),
     ('# %% alternative="cost"', '# %% mistake="cost" says="all"', EXERCISE, "no alternative"),
     ("# # Where", "# # A price of 5 $ for $w$, where", TITLE, "write `USD`"),
@@ -53,7 +59,7 @@ def test_fault_in_an_assignment(course, old, new, cell, words):
     assert old in ASSIGNMENT
     text = ASSIGNMENT.replace(old, new, 1)
     course.write("c1_thresholds", text)
-    if words is None:  # a plain comment in a code cell is no fault
+    if words is None:  # this is no fault
         read_sources(course.root)
         return
     with pytest.raises(AuthoringError) as error:
@@ -120,6 +126,18 @@ def test_an_assignment_name_used_in_two_units(course):
     (other / "c1_thresholds.py").write_text(ASSIGNMENT)
     with pytest.raises(AuthoringError, match="`c1_thresholds` is used twice"):
         read_sources(course.root)
+
+
+def test_a_lecture_is_meant_by_its_label_and_told_before_all_others(course):
+    label = "1_thresholds.1_a_first_look"
+    for name in (label, f"{label}.py", "1_a_first_look.ipynb"):
+        _, chosen = sources_named(course.root, [name])
+        assert [source.label for source in chosen] == [label]
+    for stem in ("1_a_first_look", "c1_thresholds"):
+        course.write(stem, "print(1)\n")
+    with pytest.raises(AuthoringError, match="1_a_first_look") as error:
+        sources_named(course.root, [label])
+    assert len(error.value.faults) == 1
 
 
 def test_a_text_without_cells(course):

@@ -91,7 +91,8 @@ def test_a_skeleton_goes_through_jupytext_unchanged(root, kind):
     ("kind", "name", "words"),
     [
         ("unit", "6_more", "name the course too, as in course2_advanced/"),
-        ("unit", "course9_none/6_more", "name the course too"),
+        ("unit", "course2_advance/6_more", "`course2_advance`: did you mean course2_advanced?"),
+        ("unit", "none/6_more", "there is no course `none`: there are course1_supervised, "),
         ("unit", UNIT, "unit.md is there already"),
         ("unit", "course2_advanced/More", "like 5_decision_trees"),
         ("lecture", NAMES["lecture"], "1_one_question.py is there already"),

@@ -83,3 +83,11 @@ def test_a_glossary_entry_without_its_term(course):
     (course.unit / "glossary.md").write_text("threshold: where an alarm begins.\n")
     (fault,) = faults(course)
     assert "glossary.md:1: an entry of a glossary starts with its term" in fault
+
+
+def test_a_glossary_entry_that_another_unit_has(course):
+    other = course.unit.parent / "2_alarms"
+    other.mkdir()
+    (other / "glossary.md").write_text("**bell**: rings.\n\n**Threshold**: of a door.\n")
+    (fault,) = faults(course)
+    assert "2_alarms/glossary.md:3: `Threshold` stands in 1_thresholds too: merge" in fault

@@ -14,6 +14,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Error, expect, sync_playwright
 
+from authoring import instructor
 from tests.browser.accessibility import barriers
 from tests.clones import clone
 
@@ -79,9 +80,7 @@ def _wait_for(address):
 def _answer(course, wrong=None):
     """Write the reference answers into the learner's notebook, all or all but one."""
     reference = course / "build" / "source" / ASSIGNMENT.stem / ASSIGNMENT.name
-    if not reference.exists():
-        command = [sys.executable, "-m", "nbgrader", "list"]
-        subprocess.run(command, cwd=course, capture_output=True)  # reads nbgrader_config.py
+    instructor.refresh(course)
     answers = {cell.id: cell.source for cell in nbformat.read(reference, 4).cells}
     mine = course / "desk" / ASSIGNMENT
     notebook = nbformat.read(mine, 4)

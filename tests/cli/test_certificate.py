@@ -126,6 +126,9 @@ def test_an_instructor_signs_with_a_key_of_their_own(root, tmp_path_factory):
     keys.own_key(root)  # somebody else's
     other = run("verify", path, "--key", root / keys.PUBLIC)
     assert other.exit_code == 1 and "not signed by the key" in other.stderr
+    for words in (("verify", path), ("certificate",)):
+        lost = run(*words, "--key", "lost.pem")
+        assert lost.exit_code == 1 and "Error: lost.pem cannot be used (No such" in lost.stderr
 
 
 @pytest.mark.parametrize(
@@ -134,7 +137,7 @@ def test_an_instructor_signs_with_a_key_of_their_own(root, tmp_path_factory):
         (("certificate", "--issuer", "A school"), "an issuer signs with a key of their own"),
         (
             ("verify", "nothing.jwt"),
-            "nothing.jwt cannot be read (No such file or directory): check",
+            "nothing.jwt cannot be used (No such file or directory): check",
         ),
         (("verify", "pyproject.toml"), "its signature does not fit"),
         (("verify", "picture.png"), "this is no certificate"),

@@ -12,7 +12,6 @@ import pytest
 from authoring import digest
 from cli import desk, start
 from grader.books.ledger_rows import Best
-from grader.course.folder import CourseFolder
 from grader.files import write_whole
 from grader.results import ExerciseResult, Result
 
@@ -145,7 +144,7 @@ def standing(score):
 
 
 def written(root, best):
-    start.write(CourseFolder.read(root), best)
+    start.write(root, best)
     return (root / "desk" / "START.md").read_text()
 
 

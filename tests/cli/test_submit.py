@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from authoring.place import COURSES
 from cli.main import app
+from cli.progress import write_start_page
 from tests.tiny_course import NAME, SOLVED, WRONG_PRICE, notebook
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +35,16 @@ def mine(course):
     path = course.root / "course1" / "1_floors" / f"{NAME}.ipynb"
     path.write_text(notebook({**SOLVED, "price": "def price(w, h):\n    return w * h"}))
     return path
+
+
+def with_desk(root):
+    """Give the course a syllabus and a desk; return where its start page will be."""
+    row = f"| Assignment | [A carpet](1_floors/{NAME}.ipynb) | 30 | 10 |"
+    syllabus = root / COURSES[0] / "README.md"
+    syllabus.parent.mkdir()
+    syllabus.write_text(f"# Course 1\n\n## 1 · Floors\n\n{row}\n")
+    (root / "desk").mkdir()
+    return root / "desk" / "START.md"
 
 
 def state_of(root):
@@ -258,4 +270,44 @@ def test_damaged_progress_is_rebuilt_from_what_was_handed_in(run, mine, course):
     assert "6 of 10" in again.output
     assert (course.root / "results.damaged-1.db").read_bytes() == damaged
     whole = run("progress", "--rebuild")
-    assert whole.exit_code == 1 and "nothing is damaged" in whole.stderr
+    assert whole.exit_code == 1 and "nothing is damaged in results.db" in whole.stderr
+
+
+def test_a_damaged_record_of_a_class_is_rebuilt_in_its_place(run, mine, course, monkeypatch):
+    record = course.root / "class.db"
+    monkeypatch.setenv("COURSE_LEDGER", f"sqlite:///{record}")
+    run("submit", mine.name)
+    run("submit", mine.name, "--student", "eve")
+    record.write_bytes(b"no database" * 1000)
+    again = run("progress", "--rebuild")
+    assert again.exit_code == 0 and "6 of 10" in again.stdout, again.output
+    assert "work of others (1) was set aside, too: run `course grade NAME`" in again.stderr
+    assert not (course.root / "results.db").exists()
+
+
+def test_the_start_page_says_what_the_learner_has_in_the_record_of_a_class(
+    run, mine, course, monkeypatch
+):
+    monkeypatch.setenv("COURSE_LEDGER", f"sqlite:///{course.root / 'class.db'}")
+    page = with_desk(course.root)
+    run("submit", mine.name)
+    said = page.read_text()
+    assert "**6 of 10 points**" in said
+    run("submit", mine.name, "--student", "eve")
+    assert page.read_text() == said
+    page.unlink()
+    write_start_page(course.root)
+    assert page.read_text() == said
+
+
+@pytest.mark.parametrize("user", ["ada+x", ""])
+def test_who_has_no_name_for_a_folder_has_a_start_page(run, course, monkeypatch, user):
+    page = with_desk(course.root)
+    monkeypatch.setenv("JUPYTERHUB_USER", user)
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 4_000_000_000)  # of nobody whom the system knows
+    write_start_page(course.root)
+    assert "**0 of 10 points**" in page.read_text()
+    done = run("progress")
+    assert done.exit_code == 2 and "--student" in done.stderr and done.stderr.count("\n") == 1

@@ -72,14 +72,6 @@ def singles():
     ]
 
 
-def group(stem):
-    """Return the mark of the tests that share an assignment's warm processes and verdicts."""
-    return pytest.mark.xdist_group(f"assignment {stem}")
-
-
-EVERY_STEM = [pytest.param(stem, id=stem) for stem in BY_STEM]
-
-
 @pytest.fixture(scope="session")
 def pristine(instructor_versions):
     """A function that returns an assignment."""

@@ -3,19 +3,17 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from tests.clones import ROOT, clone
 from website.running import execute, outputs
 
-ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "course1_supervised" / "1_linear_regression"
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text())
 SECONDS = 900  # one cell installs what grades
@@ -78,12 +76,7 @@ def colab(tmp_path_factory, lowest):
 @pytest.fixture(scope="module")
 def github(tmp_path_factory):
     """Git settings by which the course's address leads to a repository made of these files."""
-    copy = tmp_path_factory.mktemp("github") / "course"
-    listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=ROOT)
-    for name in filter(None, listed.split("\0")):
-        if (ROOT / name).is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, copy / name)
+    copy = clone(tmp_path_factory.mktemp("github") / "course")
     author = ["-c", "user.name=test", "-c", "user.email=test@localhost"]
     branch = SETTINGS["tool"]["course"]["branch"]
     run("git", "init", "--quiet", f"--initial-branch={branch}", cwd=copy)

@@ -1,5 +1,9 @@
 """What a site is made of: alternative text, formulas, quizzes, and the look for faults."""
 
+import subprocess
+import sys
+
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -77,3 +81,26 @@ def test_an_unknown_unit_is_told_with_those_that_are(tmp_path):
     (course / "README.md").write_text(f"# Lines\n\n## 0 · Lines\n\n{row}\n")
     with pytest.raises(SiteFault, match="9_planes is no unit: there are 0_lines"):
         pages.write(tmp_path, tmp_path / "out", tmp_path, b"", ["9_planes"], print)
+
+
+def test_a_site_takes_the_place_of_the_one_before_when_it_is_whole(tmp_path):
+    course = tmp_path / "course1_lines"
+    (course / "0_lines").mkdir(parents=True)
+    row = "| Assignment | [A line](0_lines/c1_a.ipynb) | 3 | 1 | [open](https://a.org) |"
+    (course / "README.md").write_text(f"# Lines\n\n## 0 · Lines\n\n{row}\n")
+    nbformat.write(
+        new_notebook(cells=[new_markdown_cell("# A line")]), course / "0_lines/c1_a.ipynb"
+    )
+    (course / "GLOSSARY.md").write_text("# Glossary\n\n[line](nothing.html)\n")
+    old = tmp_path / "build" / "site" / "html" / "old.html"
+    old.parent.mkdir(parents=True)
+    old.touch()
+    code = (
+        f"from pathlib import Path; from website.build import build; build(Path({str(tmp_path)!r}))"
+    )
+    command = [sys.executable, "-c", code]  # Sphinx builds once in a process
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert "nothing.html" in done.stderr and old.exists()
+    (course / "GLOSSARY.md").write_text("# Glossary\n")
+    subprocess.run(command, check=True)
+    assert old.with_name("index.html").exists() and not old.exists()
