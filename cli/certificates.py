@@ -13,6 +13,7 @@ from authoring.place import Place
 from cli import desk, grading, portfolio, start, tables
 from cli.start import Step
 from grader.files import write_whole
+from grader.text import one_line
 
 WHOLE = "The open machine-learning course"
 _OWN_MACHINE = (
@@ -51,7 +52,7 @@ def certificate(
 ) -> None:
     """Print a certificate of each course that you have completed, and gather your reports.
 
-    A course is completed with 80 % of the points in every assignment and project. Where a unit
+    A course is completed with 80% of the points in every assignment and project. Where a unit
     offers two projects, one is enough.
     """
     from grader.books.ledger import Ledger
@@ -73,9 +74,13 @@ def certificate(
         if completed:
             signing = keys.read_private(key) if key else keys.own_key(certificates)
             repository = Place.read(course.root).repository
-        signer = (issuer, _INSTRUCTOR) if issuer else (f"the machine of {student}", _OWN_MACHINE)
+        signer = (
+            (one_line(issuer), _INSTRUCTOR)
+            if issuer
+            else (f"the machine of {student}", _OWN_MACHINE)
+        )
         for place, title, of_course in completed:
-            credential = _credential(name or student, title, of_course, signer)
+            credential = _credential(one_line(name or student), title, of_course, signer)
             token = sign(credential, signing, repository)
             write_whole(folder / f"{place}.jwt", token.encode())
             write_whole(folder / f"{place}.html", page.render(token).encode())
@@ -99,6 +104,8 @@ def verify(
     from grader.certificate import credential, keys, page
 
     try:
+        if file.exists() and not file.is_file():
+            raise credential.NotGenuine("this is no file")
         token = page.token_of(file.read_bytes().decode("utf-8"))
         said, signed_by = credential.verify(token)
         if key and keys.identifier(keys.read_public(key)) != keys.identifier(signed_by):
@@ -140,7 +147,7 @@ def _credential(holder: str, title: str, steps: Iterable[Step], signer: tuple[st
         Standing(step.title, step.best.score, step.best.max_score) for step in steps if step.best
     )
     criteria = (
-        f"At least {100 * start.ENOUGH:g} % of the points in each of {len(standings)} assignments"
+        f"At least {100 * start.ENOUGH:g}% of the points in each of {len(standings)} assignments"
         " and projects, each graded by visible and hidden checks."
     )
     issued = datetime.now(UTC).replace(microsecond=0)
@@ -160,5 +167,5 @@ def _what_is_missing(steps: list[Step]) -> str:
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
     return (
         f"no course is completed yet: in {course} {names}{more} have not reached"
-        f" {100 * start.ENOUGH:g} %; `course progress` shows what is left"
+        f" {100 * start.ENOUGH:g}%; `course progress` shows what is left"
     )

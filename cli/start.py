@@ -128,7 +128,7 @@ _RELOAD = (
 _HOW = f"""\
 Open a notebook, run it cell by cell with Shift+Enter, and write into the cells that ask for it.
 The last cell of an assignment or quiz hands it in. Do so as often as you like: the best
-submission counts, and {100 * ENOUGH:g} % of the points are enough to go on.
+submission counts, and {100 * ENOUGH:g}% of the points are enough to go on.
 
 What you change here is yours: an update of the course renews only the notebooks in which you
 have written nothing, and keeps your work beside the new version where there is one. To begin a

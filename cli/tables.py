@@ -60,7 +60,7 @@ def print_result(result: Result, best: float = 0.0) -> None:
     if result.status != "graded":
         print_error(f"{result.assignment} scores 0: {result.reason}")
         return
-    table = Table(title=result.assignment, title_justify="left", show_footer=True)
+    table = Table(title=Text(clean(result.assignment)), title_justify="left", show_footer=True)
     table.add_column("Exercise", "Total", overflow="fold")
     total = f"{_of(result.score, result.max_score)}"
     table.add_column("Points", total, justify="right", no_wrap=True)
@@ -134,7 +134,7 @@ def print_progress(
         console.print("This course has no assignments yet.")
     for folder, names in groups.items():
         title = f"{courses.get(folder, folder)} · {student}"
-        table = Table(title=title, title_justify="left", show_footer=True)
+        table = Table(title=Text(clean(title)), title_justify="left", show_footer=True)
         points = {name: best[name].max_score if name in best else p for name, p in names.items()}
         counted = points.keys() - instead
         earned = sum(best[name].score for name in counted if name in best)

@@ -11,6 +11,11 @@ LONGEST_NAME = 100
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
+def one_line(text: str) -> str:
+    """Return a text as one line that can be printed."""
+    return " ".join(clean(text).split())
+
+
 def clean(text: str, longest: int = LONGEST_MESSAGE) -> str:
     """Return a text that can be encoded and printed, cut where it is too long."""
     cut = len(text) > longest

@@ -100,7 +100,7 @@ class Network:
             print(f"hidden layer {number}: {dead:.2f} of the units are zero for every picture")
 
     def slopes(self):
-        """Print the length of the slopes of each layer's weights, before and after training."""
+        """Print the length of the slopes of each layer's weights, after training."""
         import keras
         import tensorflow as tf
 
@@ -174,6 +174,8 @@ class Ward:
         int
             10 points for each right diagnosis, and one for each test left.
         """
+        if strangers := [name for name in causes if name not in self.cases]:
+            raise ValueError(f"there is no patient {strangers[0]!r} here: {', '.join(self.cases)}")
         if unknown := [cause for cause in causes.values() if cause not in self.causes]:
             raise ValueError(f"{unknown[0]!r} is none of the causes: {', '.join(self.causes)}")
         if self._closed:

@@ -19,6 +19,7 @@ DOWNLOAD = (
     "Download the notebook (in Colab: File › Download › Download .ipynb) into the course folder"
     " on your computer, and there run: course submit NOTEBOOK"
 )
+CANNOT_GRADE = f"only a part of the course is. {DOWNLOAD}"
 WITHOUT_A_FILE = DOWNLOAD
 # What `course submit` needs besides what Colab has, out of all that pyproject.toml lists.
 _PACKAGES = {"jinja2", "jupytext", "mistune", "msgpack", "nbgrader", "nh3", "rich", "sqlalchemy"}

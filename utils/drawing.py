@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from utils.pages import show_page
+from utils.plots.colors import HIGHLIGHT
 
 __all__ = ["board", "center", "decode", "recorded"]
 
@@ -24,7 +25,7 @@ def board(weights):
     """
     layers = [np.ascontiguousarray(array, dtype="<f4") for array in weights]
     packed = [[base64.b64encode(layer).decode(), layer.shape] for layer in layers]
-    show_page(PAGE, packed)
+    show_page(PAGE, {"layers": packed, "highlight": HIGHLIGHT})
 
 
 def decode(code):

@@ -13,6 +13,10 @@ from typing import Any
 from utils.handing_in import grade as grade
 
 WITHOUT_A_FILE = 'This editor does not tell the name of the notebook. Give it: submit("NAME.ipynb")'
+CANNOT_GRADE = (
+    "this Python has no grader. Open the notebook from `make lab`, or install the course where"
+    " this notebook runs: pip install -e '.[lab]' in the course's folder"
+)
 
 
 def can_grade() -> bool:

@@ -28,8 +28,7 @@ def submit(path=None):
         return  # The grader runs this cell too.
     place = colab if colab.is_here() else own_machine
     if not place.can_grade():
-        part = "Your work cannot be graded here, because only a part of the course is."
-        _say(f"{part} {colab.DOWNLOAD}")
+        _say(f"Your work cannot be graded here: {place.CANNOT_GRADE}")
         return
     notebook = Path(path) if path is not None else place.notebook()
     if notebook is None:

@@ -6,6 +6,7 @@ can check it, offline and with any tool that knows such tokens. Whose key it is,
 
 from __future__ import annotations
 
+import math
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from jwt.utils import base64url_decode, base64url_encode
 
 from grader.certificate import keys
+from grader.text import one_line
 
 _CONTEXTS = [
     "https://www.w3.org/ns/credentials/v2",
@@ -188,7 +190,13 @@ def _credential(payload: dict[str, Any]) -> Credential:
         Standing(str(one["name"]), float(values[one["id"]]), float(one["valueMax"]))
         for one in achievement["resultDescription"]
     )
+    if not all(0 <= one.score <= one.max_score < math.inf for one in standings):
+        raise ValueError("points that cannot be had")
     issued = datetime.strptime(payload["validFrom"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     holder = subject["identifier"][0]["identityHash"]
     words = (holder, payload["name"], achievement["criteria"]["narrative"])
-    return Credential(*map(str, words), standings, issuer["name"], issuer["description"], issued)
+    texts = (*words, issuer["name"], issuer["description"], *(one.title for one in standings))
+    # Whoever shows a certificate must not be able to write more into it than there is room for.
+    if any(text != one_line(text) for text in texts):
+        raise ValueError("a text that is more than a line of plain text")
+    return Credential(*words, standings, issuer["name"], issuer["description"], issued)

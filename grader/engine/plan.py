@@ -20,6 +20,8 @@ Verdicts = dict[int, Verdict]
 _DOUBTS = {
     "change": "This check passes only because the answer changes the data that it is given.",
     "void": "This check passes only because what it compares is empty, masked or missing.",
+    "word": "This check takes the word of an object of the answer's own: give plain values"
+    " (numbers, texts, lists, arrays, tables).",
 }
 
 

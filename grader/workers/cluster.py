@@ -71,7 +71,7 @@ class Cluster:
         return self._executor.submit(run, job)
 
     def close(self) -> None:
-        """Leave the cluster; what is not done is cancelled."""
+        """Leave the cluster; what is not done is canceled."""
         with suppress(Exception):  # it may be gone already
             self._executor.shutdown(wait=False)
             self._client.close(timeout=5)

@@ -29,7 +29,7 @@ class Workers(Protocol):
         """Grade a submission, some time soon."""
 
     def close(self) -> None:
-        """Stop; what is not done is cancelled."""
+        """Stop; what is not done is canceled."""
 
 
 class Pool:
@@ -68,7 +68,7 @@ class Pool:
         return self._threads.submit(self._ask, job)
 
     def close(self) -> None:
-        """End the stations; what is not done is cancelled."""
+        """End the stations; what is not done is canceled."""
         for station in self._stations:
             station.close()
         self._threads.shutdown(cancel_futures=True)

@@ -80,7 +80,7 @@ def test_a_certificate_can_be_read_by_everybody(barriers_of):
     credential = Credential(
         "Ada",
         "Course 1",
-        "At least 80 % of the points.",
+        "At least 80% of the points.",
         standings,
         "the machine of ada",
         "Graded there.",

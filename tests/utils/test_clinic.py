@@ -34,6 +34,14 @@ def test_dead_units_show_in_units_and_slopes(ward):
     assert "budget is spent" in said(ward.test, "B", "outputs")
 
 
+def test_a_misspelt_patient_or_cause_closes_nothing(ward):
+    with pytest.raises(ValueError, match="no patient 'a' here: A, B"):
+        ward.diagnose(a="dead units")
+    with pytest.raises(ValueError, match="'tired' is none of the causes"):
+        ward.diagnose(A="tired")
+    assert ward.diagnose() >= 0
+
+
 def test_a_diagnosis_is_scored_once():
     ward = clinic.Ward(budget=4)
     with pytest.raises(ValueError, match="none of the causes"):

@@ -43,7 +43,7 @@ def test_the_board_carries_the_weights(monkeypatch):
     monkeypatch.setattr("utils.pages.display", shown.append)
     weights = [np.arange(784 * 3.0).reshape(784, 3), np.ones(3), np.eye(3, 10), np.zeros(10)]
     drawing.board(weights)
-    layers = json.loads(re.search(r"JSON.parse\('(.*?)'\)", shown[0].data)[1])
+    layers = json.loads(re.search(r"JSON.parse\('(.*?)'\)", shown[0].data)[1])["layers"]
     assert [tuple(shape) for _, shape in layers] == [w.shape for w in weights]
     first = np.frombuffer(base64.b64decode(layers[0][0]), dtype="<f4")
     assert np.array_equal(first.reshape(784, 3), weights[0])

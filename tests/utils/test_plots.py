@@ -217,6 +217,11 @@ def test_predicted_against_actual_is_square_with_a_diagonal():
     assert ax.get_ylabel() == "predicted price (1000 $)"
 
 
+def test_predictions_that_are_no_numbers_do_not_stop_the_picture():
+    ax = plots.predicted_against_actual(X, np.where(X[0] == X, np.nan, Y))
+    assert np.isfinite(ax.get_xlim()).all()
+
+
 # ---------------------------------------------------------------- costs
 
 

@@ -56,6 +56,15 @@ def test_an_empty_figure_says_nothing():
     assert describe(plt.figure()) == ""
 
 
+def test_a_line_with_bars_of_error_is_told_as_a_line():
+    plt.errorbar(X, X**2, yerr=1, label="recall")
+    plt.stem(X, X)
+    plt.errorbar(X, X, yerr=1, fmt="none", label="spread")
+    said = describe(plt.gcf())
+    assert "recall: a curve from (1, 1) to (4, 16), with bars" in said
+    assert "4 points, with bars" in said and "spread: bars" in said
+
+
 @pytest.mark.parametrize("values", [[], [np.nan], [np.nan, np.inf, 1.0]])
 def test_what_has_no_numbers_stops_nothing(values):
     plt.plot(values, label="odd")
@@ -80,3 +89,10 @@ def test_a_picture_in_a_notebook_brings_its_description(tmp_path):
     html = shown.data["text/html"]
     assert 'alt="Across: a &quot;b&quot; (m),' in html
     assert shown.data["image/png"].strip() in html
+
+
+def test_a_figure_without_axes_is_shown_as_before(tmp_path):
+    cell = "from utils import plots\nimport matplotlib.pyplot as plt\nplt.figure()\nplt.show()"
+    cells = [nbformat.v4.new_code_cell(cell)]
+    (shown,) = outputs(execute(nbformat.v4.new_notebook(cells=cells), tmp_path))
+    assert "<Figure" in shown.data["text/plain"] and "text/html" not in shown.data

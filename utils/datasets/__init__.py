@@ -3,28 +3,6 @@
 Every call returns a fresh copy, so that nothing you do to one spoils the next. Each
 docstring gives shape, columns, units, origin and terms.
 
-=================================  ==================================================
-loader                             used in
-=================================  ==================================================
-penguins                           course 1: foundations · course 2: tuning
-ames_prices                        course 1: linear regression
-ames_housing                       course 1: feature engineering
-breast_cancer                      course 1: logistic regression
-two_moons, digits                  course 1: first neural network
-digits                             course 2: tuning · course 3: dimensionality reduction
-electricity_demand                 course 1: regularization · course 3: anomaly detection
-mnist                              course 2: neural networks
-fashion_mnist                      course 2: images and sequences, transfer learning
-fine_foods_reviews, glove          course 2: images and sequences
-efficientnet_lite0                 course 2: transfer learning
-shuttle                            course 2: tuning · course 3: anomaly detection
-mushroom                           course 2: decision trees
-german_credit                      course 2: ensembles
-milling_machine                    course 1: project · course 3: anomaly detection
-cdnow_purchases                    course 3: clustering
-movielens_ratings, movielens_movies  course 3: recommenders
-=================================  ==================================================
-
 ``utils/data/PROVENANCE.md`` says where each file comes from and on which terms.
 """
 

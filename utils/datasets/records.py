@@ -51,7 +51,7 @@ def shuttle():
             Readings without published names or units; UCI calls the first "time". Some
             have extreme values, such as -26739 in ``f6``.
         ``anomaly``
-            1 in a rare mode of operation (3511 rows, 7.2 %), else 0 (the mode "Rad Flow").
+            1 in a rare mode of operation (3511 rows, 7.2%), else 0 (the mode "Rad Flow").
 
     Notes
     -----

@@ -31,7 +31,7 @@ def fine_foods_reviews():
 
 
 def glove():
-    """Return the 10 000 most frequent English words and a vector for each.
+    """Return the 10,000 most frequent English words and a vector for each.
 
     Returns
     -------

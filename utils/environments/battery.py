@@ -51,7 +51,7 @@ class Battery(Tabular):
         return *divmod(rest, self.levels), stored
 
     def money(self, price, stored, action):
-        """Return what an action brings at a price (dollars), and the MWh stored afterwards."""
+        """Return what an action brings at a price (dollars), and the MWh stored afterward."""
         if action == 0 and stored > 0:
             return price * self.efficiency - self.wear, stored - 1
         if action == 2 and stored < self.capacity:

@@ -6,7 +6,7 @@ from html import escape
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib import collections, contour, image
+from matplotlib import collections, container, contour, image
 from matplotlib.figure import Figure
 
 MOST_PARTS, MOST_UNNAMED, MOST_AXES = 6, 3, 4  # more than that nobody wants to hear
@@ -65,16 +65,20 @@ class _Described:
         self._last = None, "", {}
 
     def as_png(self, figure):
-        """Return the picture in base 64, and its metadata."""
+        """Return the picture in base 64, and its metadata; None of a figure without axes."""
         last, *drawn = self._last
         self._last = None, "", {}
-        return tuple(drawn) if last is figure else self._drawn(figure)
+        picture, metadata = drawn if last is figure else self._drawn(figure)
+        return picture and (picture, metadata)
 
     def as_html(self, figure):
         """Return the picture as an image of HTML; notebooks ask for this first."""
         picture, metadata = self._drawn(figure)
         self._last = figure, picture, metadata
-        return f'<img src="data:image/png;base64,{picture}" alt="{escape(metadata["alt"])}">'
+        return (
+            picture
+            and f'<img src="data:image/png;base64,{picture}" alt="{escape(metadata["alt"])}">'
+        )
 
     def _drawn(self, figure):
         drawn = self._draw(figure)
@@ -122,7 +126,7 @@ def _parts(ax):
     """Yield the name in the legend, which may be empty, and the look of all that is drawn."""
     in_bars = {id(bar) for bars in ax.containers for bar in bars.get_children()}
     for kind, found in (
-        (_bars, ax.containers),
+        (_group, ax.containers),
         (_line, ax.lines),
         (_collection, ax.collections),
         (_image, ax.images),
@@ -184,10 +188,16 @@ def _collection(found):
     return "an area" if _name(found) else ""
 
 
+def _group(group):
+    """Say what is drawn together: bars, or a line with what stands on its points."""
+    if isinstance(group, container.BarContainer):
+        return _bars(group) if group.patches else ""
+    line = group[0]  # of bars of error, or of stems; there may be none
+    return f"{_line(line)}, with bars" if line else "bars"
+
+
 def _bars(bars):
-    patches = getattr(bars, "patches", None)
-    if not patches:
-        return ""
+    patches = bars.patches
     lying = getattr(bars, "orientation", "vertical") == "horizontal"
     sizes = [bar.get_width() if lying else bar.get_height() for bar in patches]
     if len(sizes) <= 10:

@@ -124,8 +124,9 @@ def predicted_against_actual(actual, predicted, quantity="value", ax=None):
     """
     ax = plt.gca() if ax is None else ax
     scatter(actual, predicted, f"actual {quantity}", f"predicted {quantity}", "data", ax=ax)
-    low = min(np.min(actual), np.min(predicted))
-    high = max(np.max(actual), np.max(predicted))
+    seen = np.concatenate([np.ravel(actual), np.ravel(predicted)]).astype(float)
+    seen = seen[np.isfinite(seen)]
+    low, high = (seen.min(), seen.max()) if seen.size else (0.0, 1.0)
     ax.plot([low, high], [low, high], "--", color=MODEL, label="predicted = actual", zorder=3)
     margin = 0.04 * (high - low) or 1.0
     limits = low - margin, high + margin

@@ -71,7 +71,7 @@ def worth(rows, V, limits=(-10, 10), decimals=1, ax=None):
         The map. Where an episode ends, and on rock, nothing is written: nothing comes after.
     V : array_like, shape (states,)
     limits : (float, float)
-        The values of full red and full green; white lies half way.
+        The values of full red and full green; white lies halfway.
     decimals : int
         Of the numbers written into the cells.
     ax : matplotlib.axes.Axes, optional

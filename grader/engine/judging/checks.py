@@ -56,7 +56,8 @@ class Checks:
             inside = self._inside(cell, filename)
             if place in self._job["inside"]:
                 return inside
-        before = (self._outside.changed, self._outside.voids, self._outside.empties)
+        outside = self._outside
+        before = (outside.changed, outside.voids, outside.empties, outside.words)
         self._outside.shares_random = not self._job["guarded"] or place in self._job["random"]
         verdict = self._run(place, cell, filename)
         if verdict.points:
@@ -65,11 +66,19 @@ class Checks:
         return verdict
 
     def _doubt(
-        self, verdict: Verdict, place: int, filename: str, changed: int, voids: int, empties: int
+        self,
+        verdict: Verdict,
+        place: int,
+        filename: str,
+        changed: int,
+        voids: int,
+        empties: int,
+        words: int,
     ) -> None:
         """Note what speaks against a check that has earned points; see `Verdict`."""
         doubts = ["void"] * (self._outside.voids > voids)
         doubts += ["empty"] * (self._outside.empties > empties)
+        doubts += ["word"] * (self._job["guarded"] and self._outside.words > words)
         if self._outside.changed > changed and place not in self._job["by_change"]:
             self._outside.carries_back = False
             without = self._run(place, self._cells[place], filename).points
@@ -122,7 +131,7 @@ class Checks:
     def search(self, exercise: str, text: str, seconds: float) -> None:
         """Have the course's own checks look for the line of an answer that is at fault.
 
-        Nothing may be judged afterwards: changed answers have been run in the worker.
+        Nothing may be judged afterward: changed answers have been run in the worker.
         """
         spoken = [error for cell, _, error, *_ in self._spoken if cell["exercise"] == exercise]
         places = [

@@ -1,7 +1,8 @@
 """Stand-ins, in the judge, for objects of the learner's that stay in the worker.
 
 A handle passes on what a check may do to such an object: call it, read and set its public
-attributes and items, go through it. It never lets the object decide a comparison.
+attributes and items, go through it. It never lets the object decide a comparison; where the
+object is asked about itself, the check is doubted, unless the author's answer gives one, too.
 """
 
 from __future__ import annotations
@@ -77,15 +78,19 @@ class Handle:
         length = self._ask("length")
         if type(length) is not int or length < 0:
             raise StandInError("the answer's object has no length")
+        self.__dict__["_length"] = length
         return length
 
     def __bool__(self) -> bool:
         return True
 
     def __iter__(self) -> Iterator[Any]:
-        iterator = self._ask("iterate")
+        iterator, count = self._ask("iterate"), 0
         while part := self._outside.ask("next", target=iterator):
+            count += 1
             yield part[0]
+        if self.__dict__.get("_length", count) != count:
+            raise StandInError("the answer's object has not as many parts as it says")
 
     def __next__(self) -> Any:
         part = self._ask("next")

@@ -263,7 +263,7 @@ class Judge:
             self._tell({"at": place})  # its time begins here
 
     def _reference(self, place: int) -> None:
-        # Compiled: what the learner's code does afterwards is to find no text of the author's.
+        # Compiled: what the learner's code does afterward is to find no text of the author's.
         self.outside.quotes = False
         filename = shell.cell_name("reference", place)
         with contextlib.suppress(LearnerError, SyntaxError):

@@ -61,6 +61,8 @@ class Outside:
     voids, empties : int
         How often it sent an array of which much is true that means nothing, and how often
         nothing, or next to it.
+    words : int
+        How often an object of the learner's was asked what nothing but itself can tell.
     seconds : float
         What it says that its process has computed so far.
     carries_back : bool
@@ -88,7 +90,7 @@ class Outside:
         self.quotes = True
         self.on_stale: Callable[[list[str]], None] = list
         self.changed = 0
-        self.voids = self.empties = 0
+        self.voids = self.empties = self.words = 0
         self.seconds = 0.0
         self.carries_back = True
         self.guards_generators = True
@@ -115,6 +117,7 @@ class Outside:
             random = self._random.moved()
         else:
             random = self._random.seeded() if do in _RUNS_CODE else None
+        self.words += do in _ITS_WORD
         # One that is handed out again has mattered: what was done to it is a change.
         self.changed += sum(id(given) in self._handed_out for given in fields.get("args", ()))
         self._send({"do": do, "number": self._asked, "random": random, **fields})
@@ -276,6 +279,7 @@ _REPORT = {"kind": LONGEST_NAME, "text": 2000, "hidden_text": 2000, "cell": LONG
 _CODE = 120  # characters quoted of the line where it stopped
 _LONGEST_CELL = 10_000  # lines
 _ENDS_LOOPS = (StopIteration, StopAsyncIteration)
+_ITS_WORD = ("get", "contains")  # what is called or gone through gives values to look at
 _RUNS_CODE = ("call", "get", "item", "length", "iterate", "next", "contains", "array")
 
 

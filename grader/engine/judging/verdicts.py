@@ -33,7 +33,7 @@ class Verdict:
         What speaks against the points: "change" where some are earned only because the
         answer changes what it is handed, "void" where the answer came with an array of
         which much is true that means nothing, an empty one for example; "empty" where it came
-        with less.
+        with less; "word" where an object was asked about itself.
     earned_anyway : float
         The points that such a change is not needed for.
     """

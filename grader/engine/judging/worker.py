@@ -183,7 +183,7 @@ class Worker:
         return self._number(shell.execute(compiled, self.names))
 
     def do_hurry(self, seconds: float) -> None:
-        """Give up from now on what takes longer: changed answers may run on for ever."""
+        """Give up from now on what takes longer: changed answers may run on forever."""
         self.seconds = seconds
         signal.signal(signal.SIGALRM, _give_up)
 

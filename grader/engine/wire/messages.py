@@ -26,7 +26,8 @@ Decode = Callable[[Tree, list[bytes]], Any]
 _DOUBLE = struct.Struct("=d")
 _TREE, _FLOAT64 = 1, 2  # the extensions
 _MAX_DEPTH = 64
-_DTYPE = re.compile(r"[<>|=]?[biufcmMSU]\d*(\[\d*\w+\])?")
+# Every byte of such an element is part of its value: one that is not could carry memory along.
+_DTYPE = re.compile(r"[<>|=]?([biu][1248]|f[248]|c8|c16|[mM]8(\[\d*\w+\])?|[SU][1-9]\d*)")
 _CONTAINERS: dict[str, type] = {"tuple": tuple, "set": set, "frozenset": frozenset}
 _NATIVE = (int, str, float, bytes, list)  # MessagePack takes these, but none of their subclasses
 
@@ -98,6 +99,8 @@ class _Writer:
 
     def _array(self, value: Any) -> Tree:
         array = np.asarray(value)
+        if array.dtype in (np.longdouble, np.clongdouble):
+            array = array.astype(float if array.dtype == np.longdouble else complex)
         if array.dtype == object:
             return {"t": "objects", "s": list(array.shape), "v": array.ravel().tolist()}
         if not _DTYPE.fullmatch(array.dtype.str):
@@ -213,7 +216,7 @@ class _Reader:
         if len(data) != dtype.itemsize * math.prod(shape):
             raise WireError("an array whose bytes do not fit its shape")
         # A copy: the buffer is read-only, an array of the caller's must not be.
-        array = np.frombuffer(data, dtype).reshape(shape).copy() if data else np.empty(shape, dtype)
+        array = np.frombuffer(data, dtype).reshape(shape).copy() if data else np.zeros(shape, dtype)
         return array[()] if tree["scalar"] else array
 
 

@@ -38,9 +38,17 @@ def decode(tree: dict) -> Any:
     if state["bit_generator"] not in _BIT_GENERATORS:
         raise ValueError("an unknown generator")
     bits = getattr(np.random, state["bit_generator"])(0)
+    _check_places(state)
     bits.state = state
     is_new = tree["t"] == "random.Generator"
     return np.random.Generator(bits) if is_new else np.random.RandomState(bits)
+
+
+def _check_places(state: dict) -> None:
+    """Raise `ValueError` where a generator would draw from beyond its words: NumPy looks not."""
+    places = (state["state"].get("pos", 0), 624), (state.get("buffer_pos", 0), 4)
+    if not all(type(place) is int and 0 <= place <= most for place, most in places):
+        raise ValueError("a generator in an impossible state")
 
 
 def copy_state(old: Any, new: Any) -> None:

@@ -108,6 +108,23 @@ def test_one_that_holds_something_else_is_refused(key):
         verify(other)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"holder": "Ann\nSigned on 2026-01-01 by somebody great."},
+        {"holder": "Ann\x1b[8m"},
+        {"issuer": "a  b"},
+        {"standings": (Standing("Lines\r\n", 8.0, 10.0),)},
+        {"standings": (Standing("Lines", 11.0, 10.0),)},
+        {"standings": (Standing("Lines", 1.0, float("inf")),)},
+        {"standings": (Standing("Lines", float("nan"), 10.0),)},
+    ],
+)
+def test_what_would_write_more_than_a_certificate_says_is_refused(key, change):
+    with pytest.raises(NotGenuine, match="no credential"):
+        verify(sign(replace(SAID, **change), key, COURSE))
+
+
 def test_one_from_the_future_says_so(key):
     ahead = replace(SAID, issued=datetime.now(UTC).replace(microsecond=0) + timedelta(days=2))
     with pytest.raises(NotGenuine, match="clock"):

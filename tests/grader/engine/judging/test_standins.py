@@ -13,6 +13,18 @@ class Vector:
         return self.x == other.x
     def __add__(self, other):
         return Vector(self.x + other.x)"""
+BAG = """\
+import collections
+from collections import Counter
+class Bag:
+    def __init__(self, things):
+        self.counts = Counter(things)
+    def __len__(self):
+        return self.counts.total()
+    def __contains__(self, thing):
+        return thing in self.counts
+    def most(self):
+        return self.counts.most_common(1)[0][0]"""
 SETUP = """\
 import numpy as np
 from sklearn.linear_model import LinearRegression
@@ -224,3 +236,57 @@ def fit(X, y):
             return np.random.rand(2)
     return np.zeros(2)"""
     assert engine.judge(task, {"task": spying})[0].points == 0
+
+
+LIES = {
+    "equals": (
+        "import pandas as pd\ndef f(d):\n    return d + 1",
+        "d = pd.Series([1, 2])\nassert f(d).equals(pd.Series([2, 3]))",
+        "class A:\n    def equals(self, other):\n        return True\ndef f(d):\n    return A()",
+    ),
+    "mean and std": (
+        "import numpy as np\ndef f():\n    return np.array([1.0, 3.0])",
+        "import numpy as np\nassert np.mean(f()) == 2 and np.std(f()) == 1",
+        "class A:\n    def mean(self, **_):\n        return 2.0\n    def std(self, **_):\n"
+        "        return 1.0\ndef f():\n    return A()",
+    ),
+    "contains": (
+        "def f():\n    return [1, 2, 3]",
+        "r = f()\nassert 1 in r and 2 in r",
+        "class A:\n    def __contains__(self, value):\n        return True\n"
+        "def f():\n    return A()",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LIES)
+def test_no_points_by_the_word_of_an_object(engine, name):
+    source, test, lie = LIES[name]
+    task = exercise(source, test)
+    assert engine.judge(task, reference(task))[0].points == 1
+    result = engine.judge(task, {"task": lie})[0]
+    assert (result.points, result.status) == (0, "failed")
+    assert "takes the word of an object" in result.message
+
+
+def test_an_object_may_speak_where_one_is_asked_for(engine):
+    test = "b = Bag([1, 2, 2])\nassert len(b) == 3 and 2 in b and b.most() == 2"
+    task = exercise(BAG, test)
+    assert engine.judge(task, {"task": BAG.replace("= Counter", "= collections.Counter")})[0].points
+
+
+@pytest.mark.parametrize("given", ["(x * x for x in (1, 2))", "{1: 0, 4: 0}.keys()"])
+def test_what_can_be_gone_through_needs_no_word(engine, given):
+    task = exercise("def f():\n    return [1, 4]", "assert [*f()] == [1, 4]")
+    assert engine.judge(task, {"task": f"def f():\n    return {given}"})[0].points
+
+
+def test_an_object_has_as_many_parts_as_it_says(engine):
+    task = exercise(
+        "def f():\n    return [2, 4, 6]",
+        "r = f()\nassert len(r) == 3\nfor a, b in zip(r, [2, 4, 6]):\n    assert a == b",
+    )
+    lie = "class A:\n    def __len__(self):\n        return 3\n    def __iter__(self):\n"
+    lie += "        return iter(())\ndef f():\n    return A()"
+    result = engine.judge(task, {"task": lie})[0]
+    assert result.points == 0 and "as many parts" in result.message

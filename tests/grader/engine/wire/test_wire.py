@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from grader.engine import wire
+from grader.engine.wire import randomness
 from grader.engine.wire.channel import Channel, frame
 
 PLAIN = [
@@ -152,6 +153,9 @@ EIGHT = [b"\0" * 8]
         frame(msgpack.packb(tree(t="array", d="<f8", s=[10**12], b=0, scalar=False)), EIGHT),
         frame(msgpack.packb(tree(t="array", d="<f8", s=[-1], b=0, scalar=False)), [b""]),
         frame(msgpack.packb(tree(t="array", d="<f8", s=[1], b=3, scalar=False)), EIGHT),
+        frame(msgpack.packb(tree(t="array", d="|S0", s=[10_000], b=0, scalar=False)), [b""]),
+        frame(msgpack.packb(tree(t="array", d="<U0", s=[10_000], b=0, scalar=False)), [b""]),
+        frame(msgpack.packb(tree(t="array", d="<f16", s=[1], b=0, scalar=False)), [b"\0" * 16]),
         frame(msgpack.packb(tree(t="objects", s=[10**12], v=[1]))),
         frame(msgpack.packb(tree(t="type", n="eval"))),
         frame(msgpack.packb(tree(t="int", v="9" * 100_000))),
@@ -163,11 +167,26 @@ EIGHT = [b"\0" * 8]
         struct.pack("=IIQ", 10, 2**31, 2**40),
         struct.pack("=IIQ", 1, 1, 16) + b"\x90" + struct.pack("=Q", 2**62) + b"\0" * 8,
     ],
-    ids=range(28),
+    ids=range(31),
 )
 def test_malformed_frames_are_refused(bad):
     with pytest.raises((wire.WireError, EOFError)):
         received(bad)
+
+
+@pytest.mark.parametrize("place", [-1, 625, 2**40, 1.0])
+def test_a_generator_that_would_draw_from_beyond_its_words_is_refused(place):
+    twister = np.random.RandomState(0).get_state(legacy=False)
+    twister["state"]["pos"] = place
+    philox = np.random.Philox(0).state | {"buffer_pos": place}
+    for state in (twister, philox):
+        with pytest.raises(ValueError, match="impossible"):
+            randomness.decode({"t": "random.RandomState", "v": state})
+
+
+def test_long_doubles_arrive_as_doubles():
+    there = received(wire.dump([np.longdouble(0.5), np.ones(2, dtype=np.clongdouble)]))
+    assert [part.dtype.str for part in there] == ["<f8", "<c16"]
 
 
 def test_a_time_of_messagepack_is_a_number():
