@@ -165,7 +165,7 @@ def test_one_that_is_killed_while_it_grades_loses_nothing(runtime, mine, course)
         wait_until(lambda: any("exercise" in line for line in said), "it grades")
         os.kill(process, signal.SIGKILL)
         assert result.result(SECONDS)["score"] == 10
-    assert process not in staying(runtime)
+    wait_until(lambda: process not in staying(runtime), "it is gone")
     with Ledger(course.root) as ledger:
         assert ledger.best("ada")[NAME].score == 10
 
