@@ -56,37 +56,38 @@ class Checks:
             inside = self._inside(cell, filename)
             if place in self._job["inside"]:
                 return inside
-        outside = self._outside
-        before = (outside.changed, outside.voids, outside.empties, outside.words)
+        before = self._grounds()
         self._outside.shares_random = not self._job["guarded"] or place in self._job["random"]
         verdict = self._run(place, cell, filename)
         if verdict.points:
-            self._doubt(verdict, place, filename, *before)
+            self._doubt(verdict, place, filename, before)
         self._outside.shares_random = True
         return verdict
 
-    def _doubt(
-        self,
-        verdict: Verdict,
-        place: int,
-        filename: str,
-        changed: int,
-        voids: int,
-        empties: int,
-        words: int,
-    ) -> None:
+    def _grounds(self) -> dict[str, int]:
+        """Return how often there has been what a check is doubted for, by the doubt."""
+        outside = self._outside
+        words = outside.words if self._job["guarded"] else 0
+        found = {"void": outside.voids, "empty": outside.empties, "word": words}
+        return found | {"change": outside.changed}
+
+    def _doubt(self, verdict: Verdict, place: int, filename: str, before: dict[str, int]) -> None:
         """Note what speaks against a check that has earned points; see `Verdict`."""
-        doubts = ["void"] * (self._outside.voids > voids)
-        doubts += ["empty"] * (self._outside.empties > empties)
-        doubts += ["word"] * (self._job["guarded"] and self._outside.words > words)
-        if self._outside.changed > changed and place not in self._job["by_change"]:
-            self._outside.carries_back = False
-            without = self._run(place, self._cells[place], filename).points
-            self._outside.carries_back = True
-            if without < verdict.points:
-                doubts.append("change")
-                verdict.earned_anyway = without
+        doubts = [doubt for doubt, count in self._grounds().items() if count > before[doubt]]
+        if "change" in doubts:
+            verdict.earned_anyway = self._points_without_change(verdict, place, filename)
+            if verdict.earned_anyway >= verdict.points:
+                doubts.remove("change")
         verdict.doubts = tuple(doubts)
+
+    def _points_without_change(self, verdict: Verdict, place: int, filename: str) -> float:
+        """Return what a check earns where what the answer does to its arguments stays undone."""
+        if place in self._job["by_change"]:
+            return verdict.points  # the author's answer needs it, too
+        self._outside.carries_back = False
+        without = self._run(place, self._cells[place], filename)
+        self._outside.carries_back = True
+        return without.points
 
     def _run(self, place: int, cell: dict[str, Any], filename: str) -> Verdict:
         self._outside.begin()
